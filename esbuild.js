@@ -1,6 +1,5 @@
 // Builds the extension (dist/) and, with --tests, everything below test/ that runs on its own (out/).
 const esbuild = require('esbuild');
-const { globSync } = require('node:fs');
 
 const args = new Set(process.argv.slice(2));
 

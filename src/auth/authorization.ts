@@ -1,0 +1,74 @@
+import type { Disposable } from '../platform/disposable';
+import type { Endpoints } from '../spotify/endpoints';
+import { scopes } from '../spotify/scopes';
+import type { Callbacks, Receipt } from './callbacks';
+import { redirectUriFor, type Host } from './flows';
+import { authorizationUrl, randomCodeVerifier, type TokenEndpoint, type TokenReply } from './oauth';
+import type { FlowName } from './session';
+
+/** Opens a port of 127.0.0.1 for one sign-in; what comes to `/callback` goes to `receive`. */
+export type OpenLoopback = (receive: (query: string) => Receipt) => Promise<Loopback>;
+
+export interface Loopback extends Disposable {
+  readonly port: number;
+}
+
+/** One sign-in, for one app, by one flow. */
+export interface Application {
+  readonly clientId: string;
+  readonly endpoints: Endpoints;
+}
+
+/** A sign-in under way; disposing it gives it up. */
+export interface Authorization extends Disposable {
+  /** Where the user agrees; has to be opened in a browser. */
+  readonly url: string;
+  /** Rejects with `Cancelled` when it was given up, with `NoAnswer`, or as `TokenEndpoint.exchange` does. */
+  readonly tokens: Promise<TokenReply>;
+  /** Takes the query of an answer that came by hand. */
+  receive(query: string): Receipt;
+}
+
+/** Authorization Code with PKCE, by each of the ways back from the browser. */
+export class Authorizer {
+  constructor(
+    private readonly callbacks: Callbacks,
+    private readonly endpoint: TokenEndpoint,
+    private readonly openLoopback: OpenLoopback,
+  ) {}
+
+  /** `nonce` is the one in `host.externalCallback`. */
+  async begin(flow: FlowName, nonce: string, host: Host, app: Application): Promise<Authorization> {
+    // The address is encoded once more than needed: some ways to the browser decode it once.
+    const state = flow === 'relay' ? encodeURIComponent(host.externalCallback) : nonce;
+    const expected = this.callbacks.expect({ nonce, state });
+    const loopback = flow === 'loopback' ? await this.#open(expected) : undefined;
+    const request = {
+      clientId: app.clientId,
+      redirectUri: withPort(redirectUriFor(flow, host, app.endpoints.relay), loopback?.port),
+      state,
+      codeVerifier: randomCodeVerifier(),
+    };
+    const url = await authorizationUrl(app.endpoints, request, scopes);
+    const tokens = expected.answer
+      .finally(() => loopback?.dispose())
+      .then((answer) => this.endpoint.exchange(app.endpoints, request, answer));
+    // Given up before anyone waits for it, it must not count as an error that nobody handled.
+    tokens.catch(() => undefined);
+    const receive = (query: string) => this.callbacks.receive(query);
+    return { url, tokens, receive, dispose: () => expected.dispose() };
+  }
+
+  async #open(expected: Disposable): Promise<Loopback> {
+    try {
+      return await this.openLoopback((query) => this.callbacks.receive(query));
+    } catch (error) {
+      expected.dispose();
+      throw error;
+    }
+  }
+}
+
+function withPort(redirectUri: string, port: number | undefined): string {
+  return port === undefined ? redirectUri : redirectUri.replace('127.0.0.1', `127.0.0.1:${port}`);
+}

@@ -1,0 +1,91 @@
+import type { FlowName } from './session';
+
+/** Where VS Code runs, as far as it decides how the browser's answer can come back. */
+export interface Host {
+  /** A desktop window, not a page in a browser. */
+  readonly desktop: boolean;
+  /** The extension runs on the machine whose browser opens: a local server there is within reach. */
+  readonly local: boolean;
+  /** Our callback in the editor's own scheme, `vscode://…/callback`. */
+  readonly callback: string;
+  /** The same as a browser has to open it to reach this very window, with the nonce of the sign-in in it. */
+  readonly externalCallback: string;
+}
+
+export interface Flow {
+  readonly name: FlowName;
+  /** For people who choose. */
+  readonly label: string;
+  readonly detail: string;
+}
+
+const flows: Readonly<Record<FlowName, Flow>> = {
+  relay: {
+    name: 'relay',
+    label: 'Through vscode.dev',
+    detail: 'The browser comes back by way of vscode.dev, a page of Microsoft’s.',
+  },
+  direct: {
+    name: 'direct',
+    label: 'Straight to the editor',
+    detail: 'The browser opens the editor itself, without a page in between.',
+  },
+  loopback: {
+    name: 'loopback',
+    label: 'Through this machine',
+    detail: 'The browser comes back to a port of this machine that is open during the sign-in only.',
+  },
+  paste: {
+    name: 'paste',
+    label: 'By copy and paste',
+    detail: 'You copy the address that the browser ends at, and paste it here.',
+  },
+};
+
+/** Without a port: for a loopback address Spotify then admits any port at run time. */
+export const loopbackRedirectUri = 'http://127.0.0.1/callback';
+
+/**
+ * The ways back from the browser that can work in this host, the best first.
+ *
+ * The relay passes on to VS Code's own schemes, to vscode.dev and github.dev, and to 127.0.0.1 (VS Code keeps the
+ * same list in its github-authentication extension); forks with schemes of their own get the loopback.
+ */
+export function offeredFlows(host: Host): Flow[] {
+  const offered: readonly (readonly [FlowName, boolean])[] = [
+    ['relay', relayAccepts(host.externalCallback)],
+    ['loopback', host.desktop && host.local],
+    ['direct', host.desktop],
+    ['paste', true],
+  ];
+  return offered.filter(([, can]) => can).map(([name]) => flows[name]);
+}
+
+/** The flow to begin with: the one that the user chose in the settings, else the best for this host. */
+export function firstFlow(host: Host, chosen: FlowName | 'auto'): Flow {
+  const [best = flows.paste] = offeredFlows(host);
+  return chosen === 'auto' ? best : flows[chosen];
+}
+
+/** What has to be registered in Spotify's dashboard, to the letter, for a flow. */
+export function redirectUriFor(flow: FlowName, host: Host, relay: string): string {
+  switch (flow) {
+    case 'relay':
+      return relay;
+    case 'direct':
+      return host.callback;
+    case 'loopback':
+    case 'paste':
+      return loopbackRedirectUri;
+  }
+}
+
+const relaySchemes = new Set(['vscode:', 'vscode-insiders:', 'vscode-wsl:', 'vscode-exploration:']);
+
+function relayAccepts(callback: string): boolean {
+  const { protocol, hostname } = new URL(callback);
+  if (protocol === 'https:') {
+    return /(^|\.)(vscode|github)\.dev$/.test(hostname);
+  }
+  return protocol === 'http:' ? hostname === '127.0.0.1' : relaySchemes.has(protocol);
+}

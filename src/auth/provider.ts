@@ -1,0 +1,74 @@
+import * as vscode from 'vscode';
+import { Owner } from '../platform/disposable';
+import type { Account } from './account';
+import type { Session } from './session';
+import type { SessionState, SessionStore } from './sessionStore';
+import type { Tokens } from './tokens';
+
+export const providerId = 'earshot-spotify';
+const providerLabel = 'Spotify';
+
+/** The session in VS Code's Accounts menu, and for other extensions if the user allows it. */
+export class Provider extends Owner implements vscode.AuthenticationProvider {
+  readonly #changed = this.own(
+    new vscode.EventEmitter<vscode.AuthenticationProviderAuthenticationSessionsChangeEvent>(),
+  );
+  readonly onDidChangeSessions = this.#changed.event;
+  #known: Session | undefined;
+
+  constructor(
+    private readonly sessions: SessionStore,
+    private readonly tokens: Tokens,
+    private readonly account: Account,
+  ) {
+    super();
+    this.#known = signedIn(sessions.state);
+    this.own(sessions.onDidChange((state) => this.#follow(signedIn(state))));
+    const options = { supportsMultipleAccounts: false };
+    this.own(vscode.authentication.registerAuthenticationProvider(providerId, providerLabel, this, options));
+  }
+
+  /**
+   * Who asks for scopes wants to use the access token, and gets a good one. The Accounts menu asks for none,
+   * and must not cost a request.
+   */
+  async getSessions(scopes?: readonly string[]): Promise<vscode.AuthenticationSession[]> {
+    const session = signedIn(await this.sessions.read());
+    if (!session || scopes?.some((scope) => !session.scopes.includes(scope))) {
+      return [];
+    }
+    const token = scopes?.length ? (await this.tokens.get()).value : this.tokens.peek(session);
+    return [publicSession(session, token)];
+  }
+
+  async createSession(): Promise<vscode.AuthenticationSession> {
+    const session = await this.account.signIn();
+    return publicSession(session, this.tokens.peek(session));
+  }
+
+  async removeSession(): Promise<void> {
+    await this.account.signOut();
+  }
+
+  #follow(now: Session | undefined): void {
+    const before = this.#known;
+    this.#known = now;
+    if (before?.id !== now?.id) {
+      this.#changed.fire({
+        added: now ? [publicSession(now, this.tokens.peek(now))] : [],
+        removed: before ? [publicSession(before, undefined)] : [],
+        changed: [],
+      });
+    }
+  }
+}
+
+function signedIn(state: SessionState): Session | undefined {
+  return state.kind === 'signedIn' ? state.session : undefined;
+}
+
+/** The refresh token is nobody's but ours. */
+function publicSession(session: Session, accessToken = ''): vscode.AuthenticationSession {
+  const { id, name } = session.account;
+  return { id: session.id, accessToken, account: { id, label: name }, scopes: session.scopes };
+}

@@ -1,0 +1,150 @@
+import type { SecretStorage } from 'vscode';
+import { Emitter } from '../platform/emitter';
+import type { Clock } from '../platform/clock';
+import { Owner } from '../platform/disposable';
+import { readRecord, type Session, type SessionRecord } from './session';
+
+/** Whether anyone is signed in, as this window knows it. Replaced whole at each change. */
+export type SessionState =
+  | { readonly kind: 'signedIn'; readonly session: Session }
+  | { readonly kind: 'ended' }
+  /** `elsewhere`: another window changed the session, and this one cannot read the new one until it is reloaded. */
+  | { readonly kind: 'signedOut'; readonly elsewhere: boolean };
+
+/** The last change of the session; nothing in it is secret. */
+export interface Change {
+  /** Milliseconds since 1970. */
+  readonly at: number;
+  /** Whether anyone was signed in after it. */
+  readonly signedIn: boolean;
+}
+
+/**
+ * Keeps the last change in a place that all windows really share: in the browser workbench each page has a
+ * copy of SecretStorage of its own, which may be old.
+ */
+export interface ChangeMark {
+  /** `undefined` if the session never changed. */
+  read(): Promise<Change | undefined>;
+  write(change: Change): Promise<void>;
+}
+
+const key = 'earshot.session';
+const nobody: SessionState = { kind: 'signedOut', elsewhere: false };
+
+/**
+ * The one session, in SecretStorage. Read again before each use, so that a window follows the others even
+ * where VS Code tells it nothing, and written only on behalf of the session that is there.
+ */
+export class SessionStore extends Owner {
+  readonly #changed = this.own(new Emitter<SessionState>());
+  readonly onDidChange = this.#changed.event;
+  /** `undefined` until the first read, so that the first one counts as a change. */
+  #state: SessionState | undefined;
+  #reads = 0;
+  #newestRead = 0;
+
+  constructor(
+    private readonly secrets: Pick<SecretStorage, 'get' | 'store' | 'delete' | 'onDidChange'>,
+    private readonly mark: ChangeMark,
+    private readonly issuer: () => string | undefined,
+    private readonly clock: Clock,
+  ) {
+    super();
+    this.own(secrets.onDidChange((event) => void (event.key === key && this.read().catch(() => undefined))));
+  }
+
+  /** As last read; `read` makes it true. */
+  get state(): SessionState {
+    return this.#state ?? nobody;
+  }
+
+  /** Reads the session anew and tells the listeners if it is another. */
+  async read(): Promise<SessionState> {
+    const ticket = ++this.#reads;
+    const [text, change] = await Promise.all([this.secrets.get(key), this.mark.read()]);
+    // Of two reads under way the later one tells the truth, whichever ends first.
+    if (ticket > this.#newestRead) {
+      this.#newestRead = ticket;
+      this.#become(this.#interpret(readRecord(text), change));
+    }
+    return this.state;
+  }
+
+  /** Signs in: replaces whatever is there. */
+  async save(session: Session): Promise<void> {
+    await this.#write({ state: 'signedIn', writtenAt: this.clock.now(), session });
+  }
+
+  /** Signs out: nothing about the account is left. */
+  async clear(): Promise<void> {
+    await this.secrets.delete(key);
+    await this.mark.write({ at: this.clock.now(), signedIn: false });
+    await this.read();
+  }
+
+  /**
+   * Keeps a new refresh token, unless the session has changed meanwhile.
+   * @returns the session as it is now stored
+   */
+  async rotate(session: Session, refreshToken: string): Promise<Session> {
+    const rotated = { ...session, refreshToken };
+    if (await this.#isCurrent(session)) {
+      await this.#write({ state: 'signedIn', writtenAt: this.clock.now(), session: rotated });
+    }
+    return rotated;
+  }
+
+  /** Forgets the token that Spotify refused for good, unless the session has changed meanwhile. */
+  async end(session: Session): Promise<void> {
+    if (await this.#isCurrent(session)) {
+      await this.#write({ state: 'ended', writtenAt: this.clock.now(), issuer: session.issuer });
+    }
+  }
+
+  async #isCurrent(session: Session): Promise<boolean> {
+    const state = await this.read();
+    return (
+      state.kind === 'signedIn' &&
+      state.session.id === session.id &&
+      state.session.refreshToken === session.refreshToken
+    );
+  }
+
+  async #write(record: SessionRecord): Promise<void> {
+    // The mark last: a window that reads in between takes the new record for good, never for an old one.
+    await this.secrets.store(key, JSON.stringify(record));
+    await this.mark.write({ at: record.writtenAt, signedIn: record.state === 'signedIn' });
+    await this.read();
+  }
+
+  #interpret(record: SessionRecord | undefined, change: Change | undefined): SessionState {
+    if (!record || (change && record.writtenAt < change.at)) {
+      return { kind: 'signedOut', elsewhere: change?.signedIn ?? false };
+    }
+    const issuer = record.state === 'ended' ? record.issuer : record.session.issuer;
+    if (issuer !== this.issuer()) {
+      return nobody;
+    }
+    return record.state === 'ended' ? { kind: 'ended' } : { kind: 'signedIn', session: record.session };
+  }
+
+  #become(state: SessionState): void {
+    const before = this.#state;
+    this.#state = state;
+    if (!before || !sameState(state, before)) {
+      this.#changed.fire(state);
+    }
+  }
+}
+
+/** A rotated refresh token makes no other session. */
+function sameState(a: SessionState, b: SessionState): boolean {
+  if (a.kind === 'signedIn' && b.kind === 'signedIn') {
+    return a.session.id === b.session.id;
+  }
+  if (a.kind === 'signedOut' && b.kind === 'signedOut') {
+    return a.elsewhere === b.elsewhere;
+  }
+  return a.kind === b.kind;
+}

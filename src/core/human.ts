@@ -1,0 +1,34 @@
+/** A button below a message: what it says, and the command that it runs. */
+export interface Remedy {
+  readonly label: string;
+  readonly command: string;
+  readonly arguments?: readonly unknown[];
+}
+
+/** An error for people: one sentence that says what happened and what to do, shown as it is. */
+export class HumanError extends Error {
+  override readonly name = 'HumanError';
+  readonly remedies: readonly Remedy[];
+  constructor(sentence: string, ...remedies: Remedy[]) {
+    super(sentence);
+    this.remedies = remedies;
+  }
+}
+
+/** The user changed their mind: nothing is shown. */
+export class Cancelled extends Error {
+  override readonly name = 'Cancelled';
+}
+
+/**
+ * What may be logged about an error: its name, its code and its place in our own code, and nothing of its
+ * message, which in HTTP and OAuth libraries can carry addresses, codes and tokens.
+ */
+export function describeError(error: unknown): string {
+  if (!(error instanceof Error)) {
+    return typeof error;
+  }
+  const code = 'code' in error && typeof error.code === 'string' ? ` ${error.code}` : '';
+  const frame = error.stack?.split('\n').find((line) => /^\s+at /.test(line));
+  return `${error.name}${code}${frame ? ` ${frame.trim()}` : ''}`;
+}

@@ -1,0 +1,224 @@
+import { lastHeard, positionAt, type Heard, type Playback, type Unavailable } from './playback';
+import { parseTemplate, renderTemplate, showsPosition, type Template } from './template';
+import { clockTime } from './text';
+import type { Trouble } from './trouble';
+
+export interface PresentationSettings {
+  readonly template: Template;
+  /** In characters as a reader counts them, at least 10. */
+  readonly maxLength: number;
+  readonly showWhenPaused: boolean;
+  readonly showWhenNothingPlays: boolean;
+}
+
+/** All that the status item shows; `undefined` instead of one means that it is hidden. */
+export interface Presentation {
+  /** In VS Code's label syntax. */
+  readonly text: string;
+  /** Plain text. */
+  readonly tooltip: string;
+  /** What a screen reader says. */
+  readonly label: string;
+  readonly command: string;
+  /** Whether the text changes by itself from second to second. */
+  readonly ticks: boolean;
+}
+
+export const defaultFormat = '{icon} {title}[ – {artists}]';
+export const defaultTemplate = parseTemplate(defaultFormat);
+
+/** The status item for a state at the time `now` (milliseconds since 1970). A pure function. */
+export function present(
+  playback: Playback,
+  settings: PresentationSettings,
+  now: number,
+): Presentation | undefined {
+  switch (playback.kind) {
+    case 'starting':
+      return undefined;
+    case 'signedOut':
+      return playback.elsewhere
+        ? fixed(
+            '$(music) Sign in to Spotify',
+            'Sign in to Spotify. If you have just signed in in another window, reload this one.',
+            'earshot.signIn',
+          )
+        : fixed(
+            '$(music) Sign in to Spotify',
+            'Sign in to see what you are hearing on Spotify',
+            'earshot.signIn',
+          );
+    case 'signInAgain':
+      return fixed(
+        '$(account) Sign in to Spotify again',
+        'Spotify ended the session, as it does six months after each sign-in. Click to sign in again.',
+        'earshot.signIn',
+      );
+    case 'signingIn':
+      return fixed(
+        '$(loading~spin) Signing in to Spotify',
+        'Waiting for Spotify in the browser',
+        'earshot.signIn',
+      );
+    case 'waiting':
+      return fixed('$(music) Spotify', 'Asking Spotify what you are hearing', 'earshot.refresh');
+    case 'nothing':
+      return settings.showWhenNothingPlays
+        ? fixed(
+            '$(music) Nothing playing',
+            'Nothing is playing on Spotify, or a private session hides it. Click to open Spotify.',
+            'earshot.openInSpotify',
+          )
+        : undefined;
+    case 'paused':
+      return settings.showWhenPaused ? heardItem(playback, settings, now) : undefined;
+    case 'playing':
+      return heardItem(playback, settings, now);
+    case 'unavailable':
+      return unavailable(playback, settings, now);
+  }
+}
+
+function fixed(text: string, tooltip: string, command: string): Presentation {
+  return { text, tooltip, label: `${text.replace(/\$\([\w~-]+\) /, '')}. ${tooltip}`, command, ticks: false };
+}
+
+function heardItem(heard: Heard, settings: PresentationSettings, now: number): Presentation {
+  return {
+    text: itemText(heard, settings, now, itemIcon(heard)),
+    tooltip: itemTooltip(heard).join('\n'),
+    label: itemLabel(heard),
+    command: 'earshot.openInSpotify',
+    ticks: heard.kind === 'playing' && showsPosition(settings.template),
+  };
+}
+
+/** Offline and the like: the last known item stays, marked, so that nothing jumps when the network blinks. */
+function unavailable(playback: Unavailable, settings: PresentationSettings, now: number): Presentation {
+  const sentence = troubleSentence(playback.trouble);
+  const heard = lastHeard(playback);
+  const icon = troubleIcons[playback.trouble.kind];
+  const command = troubleCommands[playback.trouble.kind] ?? 'earshot.refresh';
+  if (!heard) {
+    return { ...fixed(`${icon} ${troubleTitle(playback.trouble)}`, sentence, command) };
+  }
+  const frozen: Heard = {
+    ...heard,
+    progressMs: positionAt(heard, playback.since),
+    receivedAt: playback.since,
+  };
+  return {
+    text: itemText({ ...frozen, kind: 'paused' }, settings, now, icon),
+    tooltip: [...itemTooltip(heard), '', sentence].join('\n'),
+    label: `${itemLabel(heard)}. ${sentence}`,
+    command,
+    ticks: false,
+  };
+}
+
+function itemText(heard: Heard, settings: PresentationSettings, now: number, icon: string): string {
+  const { item } = heard;
+  const values = {
+    icon,
+    title: item.title,
+    artists: item.artists.join(', '),
+    album: item.album,
+    position: clockTime(positionAt(heard, now)),
+    duration: item.durationMs === undefined ? '' : clockTime(item.durationMs),
+    device: heard.device?.name ?? '',
+  };
+  return renderTemplate(settings.template, values, settings.maxLength) || icon;
+}
+
+function itemIcon({ kind, item, privateSession }: Heard): string {
+  if (kind === 'paused') return '$(debug-pause)';
+  if (privateSession) return '$(eye-closed)';
+  return { track: '$(music)', episode: '$(mic)', local: '$(file-media)', advertisement: '$(megaphone)' }[
+    item.kind
+  ];
+}
+
+function itemTooltip({ kind, item, device, privateSession }: Heard): string[] {
+  const where = [
+    kind === 'paused' ? 'Paused' : 'Playing',
+    device ? `on ${device.name}` : '',
+    privateSession ? 'in a private session' : '',
+  ];
+  return [
+    item.title,
+    item.artists.join(', '),
+    item.album,
+    `${where.filter(Boolean).join(' ')} · Spotify`,
+  ].filter(Boolean);
+}
+
+function itemLabel({ kind, item }: Heard): string {
+  const what = { track: '', episode: 'podcast episode ', local: 'local file ', advertisement: '' }[item.kind];
+  const by = item.artists.length > 0 ? ` by ${item.artists.join(', ')}` : '';
+  return `Spotify, ${kind}: ${what}${item.title}${by}`;
+}
+
+const troubleIcons: Readonly<Record<Trouble['kind'], string>> = {
+  offline: '$(debug-disconnect)',
+  unreadable: '$(debug-disconnect)',
+  refused: '$(warning)',
+  limited: '$(watch)',
+  notRegistered: '$(warning)',
+  ownerNeedsPremium: '$(warning)',
+  scopeMissing: '$(account)',
+  clientUnknown: '$(warning)',
+  fault: '$(warning)',
+};
+
+const troubleCommands: Readonly<Partial<Record<Trouble['kind'], string>>> = {
+  notRegistered: 'earshot.openDashboard',
+  scopeMissing: 'earshot.signIn',
+  clientUnknown: 'earshot.setClientId',
+  fault: 'earshot.showLog',
+};
+
+function troubleTitle(trouble: Trouble): string {
+  switch (trouble.kind) {
+    case 'offline':
+    case 'unreadable':
+      return 'Spotify: offline';
+    case 'limited':
+      return `Spotify: back at ${timeOfDay(trouble.until)}`;
+    case 'scopeMissing':
+      return 'Sign in to Spotify again';
+    default:
+      return 'Spotify: not available';
+  }
+}
+
+/** What happened and what to do, in one line. */
+export function troubleSentence(trouble: Trouble): string {
+  switch (trouble.kind) {
+    case 'offline':
+      return 'Spotify cannot be reached. Earshot tries again by itself; click to try now.';
+    case 'unreadable':
+      return 'Something else answered instead of Spotify, such as a network’s sign-in page. Earshot tries again by itself.';
+    case 'refused':
+      return `Spotify has a problem of its own (HTTP ${trouble.status}). Earshot tries again by itself.`;
+    case 'limited':
+      return trouble.quota
+        ? `The daily quota of your Spotify app is used up. It goes on at ${timeOfDay(trouble.until)}.`
+        : `Spotify asked for a pause. It goes on at ${timeOfDay(trouble.until)}.`;
+    case 'notRegistered':
+      return 'Your Spotify app does not list this account. Add it under User Management in Spotify’s dashboard.';
+    case 'ownerNeedsPremium':
+      return 'Spotify wants the owner of the app to have Premium. After a change it can take a few hours.';
+    case 'scopeMissing':
+      return 'This sign-in does not cover what Earshot asks for. Sign in to Spotify again.';
+    case 'clientUnknown':
+      return 'Spotify does not know your client ID any more. Compare it with the one in Spotify’s dashboard.';
+    case 'fault':
+      return 'Earshot has a fault of its own; its log says more. It tries again by itself.';
+  }
+}
+
+const hourAndMinute = new Intl.DateTimeFormat(undefined, { hour: 'numeric', minute: '2-digit' });
+
+function timeOfDay(ms: number): string {
+  return hourAndMinute.format(ms);
+}

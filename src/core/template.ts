@@ -1,0 +1,157 @@
+import { escapeIcons, graphemes, isolate } from './text';
+
+export const tokens = ['icon', 'title', 'artists', 'album', 'position', 'duration', 'device'] as const;
+export type Token = (typeof tokens)[number];
+
+type Piece = { readonly text: string } | { readonly token: Token };
+/** Pieces that appear together: `always`, or only if each of their tokens has something to say. */
+interface Group {
+  readonly optional: boolean;
+  readonly pieces: readonly Piece[];
+}
+
+/** A parsed template; `parseTemplate` makes it, `renderTemplate` uses it. */
+export interface Template {
+  readonly groups: readonly Group[];
+}
+
+/** What is wrong with a template, in a sentence for the person who wrote it. */
+export class TemplateError extends Error {
+  override readonly name = 'TemplateError';
+}
+
+/**
+ * Reads a format such as `{icon} {title}[ – {artists}]`: `{token}` is replaced, `[…]` vanishes when a token
+ * in it is empty, and `{{ }} [[ ]]` stand for the brackets themselves.
+ * @throws TemplateError with a sentence that names the fault
+ */
+export function parseTemplate(source: string): Template {
+  const groups: { optional: boolean; pieces: Piece[] }[] = [];
+  let group = { optional: false, pieces: [] as Piece[] };
+  const begin = (optional: boolean) => {
+    groups.push(group);
+    group = { optional, pieces: [] };
+  };
+  for (const [part] of source.matchAll(/\{\{|\}\}|\[\[|\]\]|\{[^{}[\]]*\}|[{}[\]]|[^{}[\]]+/g)) {
+    if (part === '[' || part === ']') {
+      if (group.optional === (part === '[')) throw unbalanced(part);
+      begin(part === '[');
+    } else {
+      group.pieces.push(readPiece(part));
+    }
+  }
+  if (group.optional) throw unbalanced('[');
+  begin(false);
+  if (groups.every(({ pieces }) => pieces.length === 0)) throw new TemplateError('The format is empty.');
+  return { groups };
+}
+
+function unbalanced(bracket: '[' | ']'): TemplateError {
+  const fault = bracket === '[' ? 'is never closed' : 'closes nothing';
+  return new TemplateError(
+    `The format has a “${bracket}” that ${fault}; write “${bracket}${bracket}” for the character itself.`,
+  );
+}
+
+function readPiece(part: string): Piece {
+  if (part === '{' || part === '}') {
+    throw new TemplateError(
+      `The format has a single “${part}”; write “${part}${part}” for the character itself.`,
+    );
+  }
+  if (/^(\{\{|\}\}|\[\[|\]\])$/.test(part)) {
+    return { text: part.charAt(0) };
+  }
+  if (!part.startsWith('{')) {
+    return { text: part };
+  }
+  const name = part.slice(1, -1).trim();
+  const token = tokens.find((known) => known === name);
+  if (!token) {
+    throw new TemplateError(
+      `The format has an unknown token; known are ${tokens.map((t) => `{${t}}`).join(', ')}.`,
+    );
+  }
+  return { token };
+}
+
+/** Whether the text changes as the item plays, so that it must be written every second. */
+export function showsPosition(template: Template): boolean {
+  return template.groups.some((group) =>
+    group.pieces.some((piece) => 'token' in piece && piece.token === 'position'),
+  );
+}
+
+/** Something to write: `icons` is VS Code's own `$(name)` syntax and counts as one character. */
+interface Written {
+  readonly text: string;
+  readonly kind: 'icons' | 'data';
+}
+
+/**
+ * The label for a status item: at most `maxLength` characters as a reader counts them, the last an ellipsis
+ * if something was cut. Values are data: nothing in them is taken for an icon, and right-to-left text keeps
+ * to itself. Icons that the template itself names, and the value of `{icon}`, are icons.
+ */
+export function renderTemplate(
+  template: Template,
+  values: Readonly<Record<Token, string>>,
+  maxLength: number,
+): string {
+  const written = template.groups.flatMap((group) => renderGroup(group, values));
+  return serialize(cut(written, maxLength));
+}
+
+function renderGroup(group: Group, values: Readonly<Record<Token, string>>): Written[] {
+  if (group.optional && group.pieces.some((piece) => 'token' in piece && values[piece.token] === '')) {
+    return [];
+  }
+  return group.pieces.flatMap((piece): Written[] => {
+    if ('token' in piece && piece.token !== 'icon') {
+      return [{ kind: 'data', text: values[piece.token] }];
+    }
+    return splitIcons('token' in piece ? values.icon : piece.text);
+  });
+}
+
+/** Divides the template's own text into icons and what stands between them. */
+function splitIcons(text: string): Written[] {
+  return text
+    .split(/(\$\([\w-]+(?:~[\w-]+)?\))/)
+    .map((part, index): Written => ({ kind: index % 2 === 1 ? 'icons' : 'data', text: part }));
+}
+
+function cut(written: readonly Written[], maxLength: number): Written[] {
+  const sizes = written.map(({ kind, text }) => (kind === 'icons' ? 1 : graphemes(text).length));
+  if (sizes.reduce((sum, size) => sum + size, 0) <= maxLength) {
+    return [...written];
+  }
+  const kept: Written[] = [];
+  let room = maxLength - 1;
+  for (const [index, piece] of written.entries()) {
+    const size = sizes[index] ?? 0;
+    if (size > room) {
+      const start = piece.kind === 'icons' ? '' : graphemes(piece.text).slice(0, room).join('').trimEnd();
+      kept.push({ kind: 'data', text: `${start}…` });
+      break;
+    }
+    kept.push(piece);
+    room -= size;
+  }
+  return kept;
+}
+
+/** Neighbouring data is escaped as one text, so that a title that ends in `$` makes no icon with what follows. */
+function serialize(written: readonly Written[]): string {
+  let label = '';
+  let data = '';
+  for (const { kind, text } of [...written, { kind: 'icons', text: '' } as const]) {
+    if (kind === 'data') {
+      data += isolate(text);
+    } else {
+      label += escapeIcons(data) + text;
+      data = '';
+    }
+  }
+  return label.trim();
+}

@@ -1,0 +1,47 @@
+/*
+ * Song data is data: whatever a title contains, it is shown as those characters and steers nothing.
+ */
+
+/** C0 and C1 controls, line and paragraph separators, byte order mark, and all bidirectional controls. */
+const steering = /[\p{Cc}\u2028\u2029\ufeff\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
+const rightToLeft = /[\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}]/u;
+const segmenter = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
+
+/** Takes out what could steer a terminal, a screen or the direction of reading; white space becomes one blank. */
+export function clean(text: string): string {
+  return text.toWellFormed().replace(/\s+/gu, ' ').replace(steering, '').trim();
+}
+
+/**
+ * Keeps right-to-left text from rearranging what stands beside it (Unicode UAX #9, first strong isolate).
+ * Left as it is where no letter asks for it.
+ */
+export function isolate(text: string): string {
+  return rightToLeft.test(text) ? `\u2068${text}\u2069` : text;
+}
+
+/**
+ * Makes `$(name)` plain characters in a label: VS Code swallows a backslash before what it would take for an
+ * icon (`labelWithIconsRegex` in its `iconLabels.ts`), and only there.
+ */
+export function escapeIcons(text: string): string {
+  return text.replace(/\$\([A-Za-z0-9-]+(?:~[A-Za-z]+)?\)/g, '\\$&');
+}
+
+/** Keeps `[text](command:…)` from becoming a link in a notification, with a word joiner that nobody sees. */
+export function escapeLinks(text: string): string {
+  return text.replace(/\]\(/g, ']\u2060(');
+}
+
+/** The characters as a reader counts them. */
+export function graphemes(text: string): string[] {
+  return Array.from(segmenter.segment(text), ({ segment }) => segment);
+}
+
+/** Milliseconds as `1:23` or `1:02:03`. */
+export function clockTime(ms: number): string {
+  const seconds = Math.floor(ms / 1000);
+  const pad = (value: number) => String(value).padStart(2, '0');
+  const [h, m, s] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60];
+  return h > 0 ? `${h}:${pad(m)}:${pad(s)}` : `${m}:${pad(s)}`;
+}

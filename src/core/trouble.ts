@@ -1,0 +1,36 @@
+/**
+ * Why Spotify could not be asked, or what it answered instead. None of these signs anyone out, and
+ * none of them is worth more than a quiet mark in the status bar.
+ */
+export type Trouble =
+  /** No answer came: no network, no such host, reset, timed out. */
+  | { readonly kind: 'offline' }
+  /** An answer came that is not Spotify's: a captive portal, half a body, HTML. */
+  | { readonly kind: 'unreadable' }
+  /** Spotify's own fault (5xx), or a refusal that has no better name. */
+  | { readonly kind: 'refused'; readonly status: number }
+  /** 429: nothing may be asked before `until` (milliseconds since 1970). */
+  | { readonly kind: 'limited'; readonly until: number; readonly quota: boolean }
+  /** The listener is not on the app's list in the developer dashboard. */
+  | { readonly kind: 'notRegistered' }
+  /** The owner of the app has no active Premium. */
+  | { readonly kind: 'ownerNeedsPremium' }
+  /** The session does not cover this request. */
+  | { readonly kind: 'scopeMissing' }
+  /** Spotify does not know the client ID any more. */
+  | { readonly kind: 'clientUnknown' }
+  /** A fault of our own; the log says more. */
+  | { readonly kind: 'fault' };
+
+/** A request to Spotify that failed for a reason that says nothing about the session. */
+export class TroubleError extends Error {
+  override readonly name = 'TroubleError';
+  constructor(readonly trouble: Trouble) {
+    super(trouble.kind);
+  }
+}
+
+/** Nobody is signed in, or the session ended while the request was under way. */
+export class SignedOutError extends Error {
+  override readonly name = 'SignedOutError';
+}

@@ -1,0 +1,26 @@
+import type { Disposable } from './disposable';
+
+/** Subscribes; the same shape as VS Code's own `Event`, for code that runs without VS Code. */
+export type Event<T> = (listener: (value: T) => void) => Disposable;
+
+/** A source of events for code that must not import `vscode` at run time. */
+export class Emitter<T> implements Disposable {
+  readonly #listeners = new Set<(value: T) => void>();
+
+  readonly event: Event<T> = (listener) => {
+    // A wrapper of its own, so that a listener that subscribes twice is called twice and ends separately.
+    const entry = (value: T) => listener(value);
+    this.#listeners.add(entry);
+    return { dispose: () => this.#listeners.delete(entry) };
+  };
+
+  fire(value: T): void {
+    for (const listener of [...this.#listeners]) {
+      listener(value);
+    }
+  }
+
+  dispose(): void {
+    this.#listeners.clear();
+  }
+}

@@ -1,0 +1,13 @@
+/** A request as `oauth4webapi` and the client make it. */
+export interface HttpRequest {
+  readonly method: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: string | URLSearchParams;
+}
+
+/**
+ * Sends one request and resolves with the whole reply, body included, as a global `Response`. Never follows a
+ * redirect: neither Spotify's Accounts service nor its Web API sends one, captive portals do.
+ * @throws TroubleError `offline` when no whole reply came
+ */
+export type Http = (url: string, request: HttpRequest) => Promise<Response>;

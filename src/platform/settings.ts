@@ -1,0 +1,57 @@
+import * as v from 'valibot';
+import * as vscode from 'vscode';
+import { Owner } from './disposable';
+import { Emitter } from './emitter';
+
+const section = 'earshot';
+
+/** One setting: its value and its change. The default stands in package.json and nowhere else. */
+export class Setting<T> extends Owner {
+  readonly #changed = this.own(new Emitter<T>());
+  readonly onDidChange = this.#changed.event;
+
+  constructor(
+    /** Without `earshot.`. */
+    private readonly key: string,
+    private readonly schema: v.GenericSchema<unknown, T>,
+  ) {
+    super();
+    this.own(
+      vscode.workspace.onDidChangeConfiguration((event) => {
+        if (event.affectsConfiguration(`${section}.${key}`)) this.#changed.fire(this.value);
+      }),
+    );
+  }
+
+  /** The user's value, or the default where that is of the wrong type. */
+  get value(): T {
+    const configuration = vscode.workspace.getConfiguration(section);
+    const parsed = v.safeParse(this.schema, configuration.get(this.key));
+    return parsed.success
+      ? parsed.output
+      : v.parse(this.schema, configuration.inspect(this.key)?.defaultValue);
+  }
+
+  /** Writes the user's own settings, whatever folder is open. */
+  async update(value: T): Promise<void> {
+    await vscode.workspace
+      .getConfiguration(section)
+      .update(this.key, value, vscode.ConfigurationTarget.Global);
+  }
+}
+
+const flow = v.picklist(['auto', 'relay', 'direct', 'loopback', 'paste']);
+const maxLength = v.pipe(v.number(), v.integer(), v.minValue(10), v.maxValue(500));
+
+/** All settings, by what they are called in package.json. */
+export class Settings extends Owner {
+  readonly clientId = this.own(new Setting('clientId', v.pipe(v.string(), v.trim())));
+  readonly server = this.own(new Setting('server', v.pipe(v.string(), v.trim())));
+  readonly signInFlow = this.own(new Setting('signIn.flow', flow));
+  readonly format = this.own(new Setting('statusBar.format', v.string()));
+  readonly maxLength = this.own(new Setting('statusBar.maxLength', maxLength));
+  readonly alignment = this.own(new Setting('statusBar.alignment', v.picklist(['left', 'right'])));
+  readonly priority = this.own(new Setting('statusBar.priority', v.number()));
+  readonly showWhenPaused = this.own(new Setting('statusBar.showWhenPaused', v.boolean()));
+  readonly showWhenNothingPlays = this.own(new Setting('statusBar.showWhenNothingPlays', v.boolean()));
+}

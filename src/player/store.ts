@@ -1,0 +1,22 @@
+import { initialPlayback, reduce, type Playback, type PlaybackEvent } from '../core/playback';
+import { Owner } from '../platform/disposable';
+import { Emitter } from '../platform/emitter';
+
+/** The one place that holds what the user interface shows. */
+export class Store extends Owner {
+  readonly #changed = this.own(new Emitter<Playback>());
+  readonly onDidChange = this.#changed.event;
+  #playback: Playback = initialPlayback;
+
+  get playback(): Playback {
+    return this.#playback;
+  }
+
+  dispatch(event: PlaybackEvent): void {
+    const next = reduce(this.#playback, event);
+    if (next !== this.#playback) {
+      this.#playback = next;
+      this.#changed.fire(next);
+    }
+  }
+}

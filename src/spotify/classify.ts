@@ -1,0 +1,106 @@
+import * as v from 'valibot';
+import type { Trouble } from '../core/trouble';
+
+/** A reply as far as it decides what to do. */
+export interface Reply {
+  readonly status: number;
+  /** The header `Retry-After`, if there is one. */
+  readonly retryAfter: string | null;
+  readonly text: string;
+}
+
+export type Verdict =
+  /** `body` is `undefined` where the reply has none (204, and sometimes 200). */
+  | { readonly kind: 'ok'; readonly body: unknown }
+  /** The access token is not good any more: a new one will do. */
+  | { readonly kind: 'tokenExpired' }
+  /** Spotify did not see the token that was sent: the same request works a moment later. */
+  | { readonly kind: 'tokenOverlooked' }
+  | { readonly kind: 'trouble'; readonly trouble: Trouble };
+
+const errorBody = v.object({
+  error: v.object({ message: v.optional(v.string(), ''), reason: v.optional(v.string(), '') }),
+});
+
+/** What a reply of the Web API means; `now` in milliseconds since 1970. A pure function. */
+export function classify(reply: Reply, now: number): Verdict {
+  const { status, text } = reply;
+  if (status >= 200 && status < 300) {
+    return readBody(text);
+  }
+  const { message, reason } = readError(text);
+  switch (status) {
+    case 401:
+      return unauthorized(message);
+    case 403:
+      return trouble(forbidden(message, text));
+    case 429: {
+      const quota = reason === 'QUOTA_EXCEEDED';
+      return trouble({ kind: 'limited', until: now + retryAfterMs(reply.retryAfter, now, quota), quota });
+    }
+    default:
+      // Spotify's Web API never redirects; a captive portal does.
+      return trouble(status < 400 ? { kind: 'unreadable' } : { kind: 'refused', status });
+  }
+}
+
+function trouble(value: Trouble): Verdict {
+  return { kind: 'trouble', trouble: value };
+}
+
+function readBody(text: string): Verdict {
+  if (text.trim() === '') {
+    return { kind: 'ok', body: undefined };
+  }
+  const body = parseJson(text);
+  return body === undefined ? trouble({ kind: 'unreadable' }) : { kind: 'ok', body };
+}
+
+function readError(text: string): { message: string; reason: string } {
+  const parsed = v.safeParse(errorBody, parseJson(text));
+  return parsed.success ? parsed.output.error : { message: '', reason: '' };
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** "Access token missing" comes for tokens that are good, since July 2026; "Permissions missing" is about scopes. */
+function unauthorized(message: string): Verdict {
+  if (/^access token missing$/i.test(message)) {
+    return { kind: 'tokenOverlooked' };
+  }
+  return /permissions missing/i.test(message) ? trouble({ kind: 'scopeMissing' }) : { kind: 'tokenExpired' };
+}
+
+/** Two refusals of development mode come as plain text instead of JSON. */
+function forbidden(message: string, text: string): Trouble {
+  if (/premium subscription required for the owner/i.test(text)) {
+    return { kind: 'ownerNeedsPremium' };
+  }
+  if (/not registered in the developer dashboard/i.test(text)) {
+    return { kind: 'notRegistered' };
+  }
+  return /insufficient client scope/i.test(message)
+    ? { kind: 'scopeMissing' }
+    : { kind: 'refused', status: 403 };
+}
+
+const minute = 60_000;
+/** No refusal seen so far ran longer than a day; a larger value is a fault, and asking once a day is harmless. */
+const longest = 24 * 60 * minute;
+
+/**
+ * Milliseconds to wait: `Retry-After` comes in seconds or as an HTTP date, can be missing and can be absurd.
+ * Without one, a minute for the rate limit, whose window is 30 s, and an hour for the daily quota.
+ */
+export function retryAfterMs(header: string | null, now: number, quota: boolean): number {
+  const fallback = quota ? 60 * minute : minute;
+  const value = header?.trim() ?? '';
+  const ms = /^\d+(\.\d+)?$/.test(value) ? Number(value) * 1000 : Date.parse(value) - now;
+  return Number.isNaN(ms) || ms < 0 ? fallback : Math.min(Math.max(ms, 1000), longest);
+}

@@ -1,0 +1,41 @@
+import { HumanError } from '../core/human';
+
+/** Where Spotify is. No address ends in a slash. */
+export interface Endpoints {
+  /** Has `/authorize` and `/api/token`. */
+  readonly accounts: string;
+  readonly api: string;
+  /** The page that passes the browser's answer on to VS Code. */
+  readonly relay: string;
+}
+
+const spotify: Endpoints = {
+  accounts: 'https://accounts.spotify.com',
+  api: 'https://api.spotify.com/v1',
+  relay: 'https://vscode.dev/redirect',
+};
+
+const loopbackOrigin = /^http:\/\/(127\.0\.0\.1|\[::1\]):(\d{1,5})$/;
+
+/**
+ * Spotify's own addresses, or, for the value of `earshot.server`, those of a stand-in on this machine: tokens
+ * must never go to another machine because of a setting.
+ * @throws HumanError when the setting is neither empty nor a loopback origin with a port
+ */
+export function endpointsFor(server: string): Endpoints {
+  if (server === '') {
+    return spotify;
+  }
+  const port = Number(loopbackOrigin.exec(server)?.[2] ?? 0);
+  if (port < 1 || port > 65_535) {
+    throw new HumanError(
+      'The setting earshot.server must be empty, http://127.0.0.1:PORT or http://[::1]:PORT; Spotify is not asked until it is.',
+      { label: 'Open Settings', command: 'workbench.action.openSettings', arguments: ['earshot.server'] },
+    );
+  }
+  return { accounts: server, api: `${server}/v1`, relay: `${server}/redirect` };
+}
+
+/** The page where everyone registers an app of their own. */
+export const dashboard = 'https://developer.spotify.com/dashboard';
+export const webPlayer = 'https://open.spotify.com';

@@ -1,0 +1,102 @@
+import * as vscode from 'vscode';
+import type { Account } from '../auth/account';
+import { redirectUriFor, firstFlow, type Host } from '../auth/flows';
+import { lastHeard } from '../core/playback';
+import { Owner } from '../platform/disposable';
+import type { Log } from '../platform/log';
+import type { Settings } from '../platform/settings';
+import type { Poller } from '../player/poller';
+import type { Store } from '../player/store';
+import { dashboard, webPlayer, type Endpoints } from '../spotify/endpoints';
+import { askForClientId } from './clientId';
+import { report, tell } from './messages';
+import type { KnownRedirectUris } from './redirectUri';
+import type { SignIn } from './signIn';
+
+/** What the commands act upon. */
+export interface Parts {
+  readonly account: Account;
+  readonly signIn: SignIn;
+  readonly known: KnownRedirectUris;
+  readonly store: Store;
+  readonly poller: Poller;
+  readonly settings: Settings;
+  readonly endpoints: () => Endpoints;
+  readonly describeHost: (nonce: string) => Promise<Host>;
+  readonly log: Log & { show(preserveFocus?: boolean): void };
+}
+
+type Command = (...args: unknown[]) => unknown;
+
+/** Every command by its id in package.json. */
+function commands(parts: Parts): Readonly<Record<string, Command>> {
+  return {
+    'earshot.signIn': () => parts.account.signIn(),
+    'earshot.signIn.useAnotherWay': () => parts.signIn.useAnotherWay(),
+    'earshot.signOut': () => signOut(parts),
+    'earshot.setClientId': () => setClientId(parts),
+    'earshot.copyRedirectUri': (uri) => copyRedirectUri(parts, uri),
+    'earshot.openDashboard': () => open(dashboard),
+    'earshot.openInSpotify': () => open(lastHeard(parts.store.playback)?.item.link ?? webPlayer),
+    'earshot.refresh': () => parts.poller.refresh(),
+    'earshot.showLog': () => parts.log.show(),
+    'earshot.getStarted': () => getStarted(),
+  };
+}
+
+/** Registers them all; what one throws is shown in a sentence. */
+export function registerCommands(parts: Parts): Owner {
+  const owner = new Owner();
+  for (const [id, command] of Object.entries(commands(parts))) {
+    owner.own(vscode.commands.registerCommand(id, (...args: unknown[]) => run(command, args, parts.log)));
+  }
+  return owner;
+}
+
+async function run(command: Command, args: unknown[], log: Log): Promise<void> {
+  try {
+    await command(...args);
+  } catch (error) {
+    report(error, log);
+  }
+}
+
+async function signOut({ account, known }: Parts): Promise<void> {
+  await account.signOut();
+  await known.clear();
+  void tell(
+    vscode.window.showInformationMessage,
+    'You are signed out of Spotify, and nothing about the account is left here.',
+  );
+}
+
+async function setClientId({ settings, account }: Parts): Promise<void> {
+  const before = settings.clientId.value;
+  const after = await askForClientId(settings);
+  if (after !== before) {
+    await account.signIn();
+  }
+}
+
+async function copyRedirectUri({ settings, endpoints, describeHost }: Parts, given: unknown): Promise<void> {
+  let uri = typeof given === 'string' ? given : undefined;
+  if (uri === undefined) {
+    const host = await describeHost('none');
+    uri = redirectUriFor(firstFlow(host, settings.signInFlow.value).name, host, endpoints().relay);
+  }
+  await vscode.env.clipboard.writeText(uri);
+  void tell(
+    vscode.window.showInformationMessage,
+    `Copied ${uri}; add it under Redirect URIs in the settings of your Spotify app.`,
+    { label: 'Open Dashboard', command: 'earshot.openDashboard' },
+  );
+}
+
+async function open(address: string): Promise<void> {
+  await vscode.env.openExternal(vscode.Uri.parse(address));
+}
+
+async function getStarted(): Promise<void> {
+  const walkthrough = 'earshot.earshot-for-spotify#getStarted';
+  await vscode.commands.executeCommand('workbench.action.openWalkthrough', walkthrough, false);
+}

@@ -1,0 +1,42 @@
+import * as vscode from 'vscode';
+import { clientIdFault } from '../core/clientId';
+import { HumanError } from '../core/human';
+import { parseTemplate } from '../core/template';
+import { Owner } from '../platform/disposable';
+import type { Setting, Settings } from '../platform/settings';
+import { endpointsFor } from '../spotify/endpoints';
+import { tell } from './messages';
+
+/** Says once, in a sentence, what is wrong with a setting, when VS Code starts and when the setting changes. */
+export class SettingsCheck extends Owner {
+  constructor({ format, server, clientId }: Settings) {
+    super();
+    this.#watch(format, 'earshot.statusBar.format', parseTemplate);
+    this.#watch(server, 'earshot.server', endpointsFor);
+    this.#watch(clientId, 'earshot.clientId', (value) => {
+      const fault = value === '' ? undefined : clientIdFault(value);
+      if (fault) throw new HumanError(fault);
+    });
+  }
+
+  #watch(setting: Setting<string>, key: string, check: (value: string) => unknown): void {
+    const look = (value: string) => {
+      const fault = faultIn(() => check(value));
+      if (fault) {
+        const open = { label: 'Open Settings', command: 'workbench.action.openSettings', arguments: [key] };
+        void tell(vscode.window.showWarningMessage, fault, open);
+      }
+    };
+    look(setting.value);
+    this.own(setting.onDidChange(look));
+  }
+}
+
+function faultIn(check: () => unknown): string | undefined {
+  try {
+    check();
+    return undefined;
+  } catch (error) {
+    return error instanceof Error ? error.message : undefined;
+  }
+}

@@ -1,0 +1,31 @@
+import * as vscode from 'vscode';
+import type { Callbacks } from '../auth/callbacks';
+import type { Mailbox } from '../windows/mailbox';
+import { tell } from './messages';
+
+/** `${scheme}://earshot.earshot-for-spotify/callback`, as the browser opens it. */
+export const callbackPath = '/callback';
+
+/** The way in for the relay and the direct flow. Nothing of the address is ever shown or logged. */
+export class CallbackHandler implements vscode.UriHandler {
+  constructor(
+    private readonly callbacks: Callbacks,
+    /** `undefined` where windows do not share SecretStorage. */
+    private readonly mailbox: Mailbox | undefined,
+  ) {}
+
+  async handleUri(uri: vscode.Uri): Promise<void> {
+    if (uri.path !== callbackPath) {
+      return;
+    }
+    const receipt = this.callbacks.receive(uri.query);
+    const taken = receipt === 'taken' || (receipt === 'unknown' && (await this.mailbox?.forward(uri.query)));
+    if (!taken) {
+      await tell(
+        vscode.window.showWarningMessage,
+        'That answer from Spotify belongs to no sign-in that is under way here, or came too late. Nothing was changed.',
+        { label: 'Sign In', command: 'earshot.signIn' },
+      );
+    }
+  }
+}

@@ -1,0 +1,37 @@
+import * as vscode from 'vscode';
+import type { Authorization } from '../auth/authorization';
+import { Owner } from '../platform/disposable';
+import type { Event } from '../platform/emitter';
+import type { Outcome } from './signIn';
+
+/** Waits with a notification that can be cancelled, names the redirect URI and offers another way. */
+export function waitForBrowser(
+  authorization: Authorization,
+  redirectUri: string,
+  anotherWay: Event<void>,
+): Promise<Outcome> {
+  const progress = { location: vscode.ProgressLocation.Notification, title: 'Spotify', cancellable: true };
+  return Promise.resolve(
+    vscode.window.withProgress(progress, async (report, cancellation) => {
+      report.report({ message: waitingMessage(redirectUri) });
+      const owner = new Owner();
+      try {
+        return await Promise.race([
+          authorization.tokens.then((reply): Outcome => ({ kind: 'answered', reply })),
+          new Promise<Outcome>((resolve) => {
+            owner.own(cancellation.onCancellationRequested(() => resolve({ kind: 'cancelled' })));
+            owner.own(anotherWay(() => resolve({ kind: 'anotherWay' })));
+          }),
+        ]);
+      } finally {
+        owner.dispose();
+      }
+    }),
+  );
+}
+
+/** VS Code makes links of `[text](command:…)` in notifications; progress has no other buttons than Cancel. */
+function waitingMessage(redirectUri: string): string {
+  const copy = `command:earshot.copyRedirectUri?${encodeURIComponent(JSON.stringify([redirectUri]))}`;
+  return `waiting for you to agree in the browser. If it shows INVALID_CLIENT, [copy the redirect URI](${copy}) and register it in your Spotify app, or [use another way](command:earshot.signIn.useAnotherWay).`;
+}

@@ -1,0 +1,73 @@
+import type { SecretStorage } from 'vscode';
+import * as v from 'valibot';
+import type { Callbacks, Receipt } from '../auth/callbacks';
+import { Owner, type Disposable } from '../platform/disposable';
+import type { Clock } from '../platform/clock';
+
+const key = 'earshot.callback';
+/** A window that waits for the answer takes it at once. */
+const patienceMs = 3_000;
+
+const letterSchema = v.object({ query: v.string() });
+
+/**
+ * Passes a callback on to the window that waits for it: the operating system hands `vscode://` addresses to
+ * whichever window had the focus last. Goes through SecretStorage, because the answer carries the
+ * authorization code, and stands there for a moment only. Only where windows share SecretStorage, which
+ * is on the desktop; in a browser the answer always comes back to the page that asked.
+ */
+export class Mailbox extends Owner {
+  constructor(
+    private readonly secrets: Pick<SecretStorage, 'get' | 'store' | 'delete' | 'onDidChange'>,
+    private readonly callbacks: Callbacks,
+    private readonly clock: Clock,
+  ) {
+    super();
+    this.own(secrets.onDidChange((event) => void (event.key === key && this.#open().catch(() => undefined))));
+  }
+
+  /** Offers a callback to the other windows; resolves with whether one of them took it. */
+  async forward(query: string): Promise<boolean> {
+    const taken = this.#untilTaken();
+    await this.secrets.store(key, JSON.stringify({ query }));
+    if (await taken) {
+      return true;
+    }
+    await this.secrets.delete(key);
+    return false;
+  }
+
+  #untilTaken(): Promise<boolean> {
+    return new Promise((resolve) => {
+      const owned: Disposable[] = [];
+      const finish = (taken: boolean) => {
+        owned.forEach((thing) => thing.dispose());
+        resolve(taken);
+      };
+      const look = async () => {
+        if ((await this.secrets.get(key)) === undefined) finish(true);
+      };
+      owned.push(
+        this.secrets.onDidChange((event) => void (event.key === key && look())),
+        this.clock.after(patienceMs, () => finish(false)),
+      );
+    });
+  }
+
+  async #open(): Promise<void> {
+    const letter = readLetter(await this.secrets.get(key));
+    const receipt: Receipt = letter ? this.callbacks.receive(letter.query) : 'unknown';
+    if (receipt === 'taken') {
+      await this.secrets.delete(key);
+    }
+  }
+}
+
+function readLetter(text: string | undefined): { query: string } | undefined {
+  try {
+    const parsed = v.safeParse(letterSchema, JSON.parse(text ?? 'null'));
+    return parsed.success ? parsed.output : undefined;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,17 +1,11 @@
 import type { Disposable } from '../platform/disposable';
+import type { Loopback, OpenLoopback } from '../platform/loopback';
 import type { Endpoints } from '../spotify/endpoints';
 import { scopes } from '../spotify/scopes';
 import type { Callbacks, Receipt } from './callbacks';
 import { redirectUriFor, type Host } from './flows';
 import { authorizationUrl, randomCodeVerifier, type TokenEndpoint, type TokenReply } from './oauth';
 import type { FlowName } from './session';
-
-/** Opens a port of 127.0.0.1 for one sign-in; what comes to `/callback` goes to `receive`. */
-export type OpenLoopback = (receive: (query: string) => Receipt) => Promise<Loopback>;
-
-export interface Loopback extends Disposable {
-  readonly port: number;
-}
 
 /** One sign-in, for one app, by one flow. */
 export interface Application {
@@ -61,7 +55,7 @@ export class Authorizer {
 
   async #open(expected: Disposable): Promise<Loopback> {
     try {
-      return await this.openLoopback((query) => this.callbacks.receive(query));
+      return await this.openLoopback((query) => this.callbacks.receive(query) === 'taken');
     } catch (error) {
       expected.dispose();
       throw error;

@@ -1,5 +1,11 @@
 import * as vscode from 'vscode';
-import type { Focus } from '../player/poller';
+import type { Event } from './emitter';
+
+/** Whether a window has the focus. */
+export interface Focus {
+  readonly focused: boolean;
+  readonly onDidChange: Event<boolean>;
+}
 
 /** The focus of this window. */
 export const windowFocus: Focus = {

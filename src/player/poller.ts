@@ -4,15 +4,9 @@ import { nextPoll } from '../core/polling';
 import { SignedOutError, TroubleError, type Trouble } from '../core/trouble';
 import type { Clock } from '../platform/clock';
 import { Owner, type Disposable } from '../platform/disposable';
-import type { Event } from '../platform/emitter';
+import type { Focus } from '../platform/focus';
 import type { Log } from '../platform/log';
 import type { Store } from './store';
-
-/** Whether the window has the focus. */
-export interface Focus {
-  readonly focused: boolean;
-  readonly onDidChange: Event<boolean>;
-}
 
 /** Asks Spotify when `nextPoll` says so, and tells the store what came of it. */
 export class Poller extends Owner {

@@ -1,7 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { OpenLoopback } from '../../auth/authorization';
-import type { Receipt } from '../../auth/callbacks';
+import type { OpenLoopback } from '../loopback';
 
 /**
  * A server on 127.0.0.1 and a port of the system's choice, for one answer (RFC 8252, section 7.3). Answers only
@@ -27,7 +26,7 @@ function answer(
   server: Server,
   request: IncomingMessage,
   response: ServerResponse,
-  receive: (query: string) => Receipt,
+  receive: (query: string) => boolean,
 ) {
   const own = `127.0.0.1:${portOf(server)}`;
   const url = new URL(request.url ?? '/', `http://${own}`);
@@ -36,7 +35,7 @@ function answer(
     return;
   }
   const refused = url.searchParams.has('error');
-  if (receive(url.search) !== 'taken') {
+  if (!receive(url.search)) {
     respond(
       response,
       400,

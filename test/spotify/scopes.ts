@@ -1,0 +1,23 @@
+/** All scopes that Spotify knows (Spotify's documentation). */
+export const knownScopes: ReadonlySet<string> = new Set([
+  'app-remote-control',
+  'playlist-modify-private',
+  'playlist-modify-public',
+  'playlist-read-collaborative',
+  'playlist-read-private',
+  'streaming',
+  'ugc-image-upload',
+  'user-follow-modify',
+  'user-follow-read',
+  'user-library-modify',
+  'user-library-read',
+  'user-modify-playback-state',
+  'user-personalized',
+  'user-read-currently-playing',
+  'user-read-email',
+  'user-read-playback-position',
+  'user-read-playback-state',
+  'user-read-private',
+  'user-read-recently-played',
+  'user-top-read',
+]);

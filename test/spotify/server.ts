@@ -1,0 +1,142 @@
+import { type IncomingMessage, type ServerResponse } from 'node:http';
+import type { Accounts } from './accounts';
+import { api } from './api';
+import type { ControlPage } from './controlPage';
+import { apiPreflight, tokenPreflight, withApiCors, withTokenCors } from './cors';
+import { type Ask, type Reply, type RequestRecord, redirect, text } from './exchange';
+import type { Fault } from './faults';
+import { image } from './image';
+import { relay } from './relay';
+import { token } from './token';
+import type { World } from './world';
+
+const mostBytes = 1_000_000;
+
+/** Reads a request to its end; undefined when it breaks off or is far too long. */
+async function read(request: IncomingMessage, at: number): Promise<Ask | undefined> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  try {
+    for await (const chunk of request as AsyncIterable<Buffer>) {
+      size += chunk.length;
+      if (size > mostBytes) {
+        return undefined;
+      }
+      chunks.push(chunk);
+    }
+  } catch {
+    return undefined;
+  }
+  const [path = '/', ...query] = (request.url ?? '/').split('?');
+  return {
+    at,
+    method: request.method ?? 'GET',
+    path,
+    query: new URLSearchParams(query.join('?')),
+    headers: request.headers,
+    body: Buffer.concat(chunks).toString(),
+  };
+}
+
+/** Spotify, as one handler of HTTP requests. */
+export class Server {
+  readonly #world: World;
+  readonly #accounts: Accounts;
+  readonly #controls: ControlPage;
+
+  constructor(world: World, accounts: Accounts, controls: ControlPage) {
+    this.#world = world;
+    this.#accounts = accounts;
+    this.#controls = controls;
+  }
+
+  /** Answers one request, or misbehaves as told. */
+  async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const ask = await read(request, this.#world.now());
+    if (ask === undefined) {
+      request.destroy();
+      return;
+    }
+    const record: RequestRecord = { ...ask, status: 0 };
+    this.#world.requests.push(record);
+    const fault = this.#world.faults.take(ask);
+    if (fault?.kind === 'hang') {
+      return;
+    }
+    if (fault?.kind === 'reset') {
+      request.socket.resetAndDestroy();
+      return;
+    }
+    const reply = this.#reply(ask, fault);
+    if (fault?.kind === 'late') {
+      await fault.until();
+    }
+    record.status = reply.status;
+    this.#send(response, reply, fault?.kind === 'truncated');
+  }
+
+  #reply(ask: Ask, fault: Fault | undefined): Reply {
+    const own = () => (fault?.kind === 'reply' ? fault.reply : this.#answer(ask));
+    const isPreflight = ask.method === 'OPTIONS' && fault?.kind !== 'reply';
+    if (ask.path.startsWith('/v1/')) {
+      return isPreflight ? apiPreflight() : withApiCors(own());
+    }
+    if (ask.path === '/api/token') {
+      return isPreflight ? tokenPreflight(ask) : withTokenCors(ask, own());
+    }
+    return own();
+  }
+
+  #answer(ask: Ask): Reply {
+    try {
+      return this.#route(ask);
+    } catch (error) {
+      // A fault of the stand-in itself: to be seen in the test that ran into it.
+      return text(
+        500,
+        `The stand-in failed: ${error instanceof Error ? (error.stack ?? '') : String(error)}`,
+      );
+    }
+  }
+
+  #route(ask: Ask): Reply {
+    if (ask.path.startsWith('/v1/')) {
+      return api(this.#world, ask);
+    }
+    switch (`${ask.method} ${ask.path}`) {
+      case 'GET /':
+        return this.#controls.show();
+      case 'GET /authorize':
+        return this.#accounts.authorize(ask);
+      case 'POST /authorize/decision':
+        return this.#accounts.decide(ask);
+      case 'POST /api/token':
+        return token(this.#world, ask);
+      case 'GET /redirect':
+        return relay(ask);
+    }
+    if (ask.method === 'POST' && ask.path.startsWith('/control/')) {
+      return this.#controls.press(ask) ?? redirect('/', 303);
+    }
+    return ask.method === 'GET' && ask.path.startsWith('/image/') ? image(ask.path) : text(404, 'Not found');
+  }
+
+  #send(response: ServerResponse, reply: Reply, breaksOff: boolean): void {
+    const body = Buffer.from(reply.body);
+    // The date is the stand-in's, not the machine's: some clients measure their clock by it.
+    response.sendDate = false;
+    const date = new Date(this.#world.now()).toUTCString();
+    const length = reply.status === 204 ? {} : { 'content-length': String(body.length) };
+    response.writeHead(reply.status, { date, ...length, ...reply.headers });
+    if (!breaksOff) {
+      response.end(body);
+      return;
+    }
+    if (body.length < 2) {
+      response.socket?.resetAndDestroy();
+      return;
+    }
+    response.flushHeaders();
+    response.write(body.subarray(0, body.length >> 1), () => response.socket?.destroy());
+  }
+}

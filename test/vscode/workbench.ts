@@ -1,5 +1,6 @@
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
 import { launchBrowser } from './browser';
+import { traceExtension } from './logLevel';
 import { Messages, watchMessages } from './messages';
 import { QuickInput } from './quickInput';
 import { poll } from './poll';
@@ -19,6 +20,8 @@ export interface WorkbenchOptions {
   theme?: string;
   /** The folder that the window shows; without it the window is empty. */
   folder?: string;
+  /** Whether the extension's log has everything, down to the level "trace"; "info" without it. */
+  trace?: boolean;
   /** In pixels. */
   size?: { width: number; height: number };
 }
@@ -41,7 +44,15 @@ export async function openWorkbench(
     reducedMotion: 'reduce',
   });
   const profile = new Profile(context, () => (options.browser ? context.close() : browser.close()));
-  return profile.open(server, options.folder);
+  try {
+    if (options.trace === true) {
+      await traceExtension(context);
+    }
+    return await profile.open(server, options.folder);
+  } catch (error) {
+    await profile.close();
+    throw error;
+  }
 }
 
 /** One browser profile: its windows share what VS Code keeps in the browser. */
@@ -77,9 +88,6 @@ class Profile {
 function address(server: VSCodeServer, folder: string | undefined): string {
   // "ew" asks for an empty window; without it code-server goes on with the folder of the last one.
   const query = new URLSearchParams(folder === undefined ? { ew: 'true' } : { folder });
-  if (server.testDriver) {
-    query.set('payload', JSON.stringify([['logLevel', `info,${extensionId}:trace`]]));
-  }
   return `${server.url}?${query.toString()}`;
 }
 
@@ -157,7 +165,10 @@ export class Workbench {
     }
     await this.quickInput.type(`>${title}`);
     await this.quickInput.pick(title);
-    await poll(async () => !(await this.quickInput.isPalette()), readyTimeout);
+    // The next key must not go to a palette that is about to close.
+    if (!(await poll(async () => !(await this.quickInput.isPalette()), keyTimeout))) {
+      throw new Error(`The command palette does not close after "${title}".`);
+    }
   }
 
   /** Opened pages that are no windows of VS Code: what `env.openExternal` has brought up, oldest first. */
@@ -170,12 +181,20 @@ export class Workbench {
    * @param timeout in milliseconds, 15 s without it
    */
   async pageOpenedBy(action: () => Promise<unknown>, { timeout = 15_000 } = {}): Promise<Page> {
-    const page = this.page.context().waitForEvent('page', { timeout });
-    const answer = this.messages.dialogButton('Open').click({ timeout });
+    const before = new Set(this.openedPages);
     await action();
-    // Without the question the click finds nothing, which is no fault; with it there is no page without the click.
-    answer.catch(() => undefined);
-    return page;
+    let opened: Page | undefined;
+    await poll(async () => {
+      opened = this.openedPages.find((page) => !before.has(page));
+      if (opened === undefined && (await this.messages.asksToOpen())) {
+        await this.messages.clickDialog('Open');
+      }
+      return opened !== undefined;
+    }, timeout);
+    if (opened === undefined) {
+      throw new Error(`No page has been opened within ${timeout} ms.`);
+    }
+    return opened;
   }
 
   /** Takes a picture of the window. */
@@ -191,9 +210,8 @@ export class Workbench {
 
   /** Closes this window; with the last one the profile, and the browser unless the caller owns it. */
   async close(): Promise<void> {
-    this.profile.windows.delete(this.page);
     await this.page.close();
-    if (this.profile.windows.size === 0) {
+    if ([...this.profile.windows].every((window) => window.isClosed())) {
       await this.profile.close();
     }
   }

@@ -1,0 +1,295 @@
+import assert from 'node:assert/strict';
+import type { Heard, Playback, Unavailable } from '../../../src/core/playback';
+import {
+  defaultTemplate,
+  present,
+  troubleSentence,
+  type Presentation,
+  type PresentationSettings,
+} from '../../../src/core/presentation';
+import { parseTemplate } from '../../../src/core/template';
+import type { Trouble } from '../../../src/core/trouble';
+import { heard, song } from '../support';
+
+const settings: PresentationSettings = {
+  template: defaultTemplate,
+  maxLength: 50,
+  showWhenPaused: true,
+  showWhenNothingPlays: true,
+};
+const now = 1_003_000;
+const withFormat = (format: string) => ({ ...settings, template: parseTemplate(format) });
+
+function shown(playback: Playback, changes: Partial<PresentationSettings> = {}, at = now): Presentation {
+  const presentation = present(playback, { ...settings, ...changes }, at);
+  assert.ok(presentation, 'Nothing is shown.');
+  return presentation;
+}
+
+function trouble(what: Trouble, last: Unavailable['last'] = heard()): Unavailable {
+  return { kind: 'unavailable', trouble: what, last, since: 1_001_000, failures: 1, failedAt: 1_001_000, jitter: 0 };
+}
+
+describe('the status item without a song', () => {
+  const table: readonly (readonly [what: string, playback: Playback, expected: Presentation])[] = [
+    [
+      'invites who is signed out',
+      { kind: 'signedOut', elsewhere: false },
+      {
+        text: '$(music) Sign in to Spotify',
+        tooltip: 'Sign in to see what you are hearing on Spotify',
+        label: 'Sign in to Spotify. Sign in to see what you are hearing on Spotify',
+        command: 'earshot.signIn',
+        ticks: false,
+      },
+    ],
+    [
+      'speaks of the other window to who has signed in there',
+      { kind: 'signedOut', elsewhere: true },
+      {
+        text: '$(music) Sign in to Spotify',
+        tooltip: 'Sign in to Spotify. If you have just signed in in another window, reload this one.',
+        label:
+          'Sign in to Spotify. Sign in to Spotify. If you have just signed in in another window, reload this one.',
+        command: 'earshot.signIn',
+        ticks: false,
+      },
+    ],
+    [
+      'invites again when Spotify ended the session',
+      { kind: 'signInAgain' },
+      {
+        text: '$(account) Sign in to Spotify again',
+        tooltip: 'Spotify ended the session, as it does six months after each sign-in. Click to sign in again.',
+        label:
+          'Sign in to Spotify again. Spotify ended the session, as it does six months after each sign-in. Click to sign in again.',
+        command: 'earshot.signIn',
+        ticks: false,
+      },
+    ],
+    [
+      'spins while the browser is open',
+      { kind: 'signingIn', before: { kind: 'signInAgain' } },
+      {
+        text: '$(loading~spin) Signing in to Spotify',
+        tooltip: 'Waiting for Spotify in the browser',
+        label: 'Signing in to Spotify. Waiting for Spotify in the browser',
+        command: 'earshot.signIn',
+        ticks: false,
+      },
+    ],
+    [
+      'waits for the first answer',
+      { kind: 'waiting' },
+      {
+        text: '$(music) Spotify',
+        tooltip: 'Asking Spotify what you are hearing',
+        label: 'Spotify. Asking Spotify what you are hearing',
+        command: 'earshot.refresh',
+        ticks: false,
+      },
+    ],
+    [
+      'says that nothing plays',
+      { kind: 'nothing', receivedAt: 1 },
+      {
+        text: '$(music) Nothing playing',
+        tooltip: 'Nothing is playing on Spotify, or a private session hides it. Click to open Spotify.',
+        label:
+          'Nothing playing. Nothing is playing on Spotify, or a private session hides it. Click to open Spotify.',
+        command: 'earshot.openInSpotify',
+        ticks: false,
+      },
+    ],
+  ];
+  for (const [what, playback, expected] of table) {
+    it(what, () => {
+      assert.deepEqual(present(playback, settings, now), expected);
+    });
+  }
+});
+
+describe('the status item', () => {
+  const hidden: readonly (readonly [what: string, playback: Playback, changes: Partial<PresentationSettings>])[] = [
+    ['before anything is known', { kind: 'starting' }, {}],
+    ['while paused, if so set', heard({ kind: 'paused' }), { showWhenPaused: false }],
+    ['while nothing plays, if so set', { kind: 'nothing', receivedAt: 1 }, { showWhenNothingPlays: false }],
+  ];
+  for (const [what, playback, changes] of hidden) {
+    it(`is hidden ${what}`, () => {
+      assert.equal(present(playback, { ...settings, ...changes }, now), undefined);
+    });
+  }
+
+  const always: readonly Playback[] = [
+    { kind: 'signedOut', elsewhere: false },
+    { kind: 'signInAgain' },
+    { kind: 'signingIn', before: { kind: 'starting' } },
+    { kind: 'waiting' },
+    heard(),
+    trouble({ kind: 'offline' }),
+  ];
+  for (const playback of always) {
+    it(`is not hidden while ${playback.kind}, whatever is set`, () => {
+      assert.ok(present(playback, { ...settings, showWhenPaused: false, showWhenNothingPlays: false }, now));
+    });
+  }
+
+  it('does not bring a paused song back that is to be hidden, just because Spotify cannot be reached', () => {
+    const item = present(
+      trouble({ kind: 'offline' }, heard({ kind: 'paused' })),
+      { ...settings, showWhenPaused: false },
+      now,
+    );
+    assert.doesNotMatch(item?.text ?? '', /Lamplight/);
+  });
+});
+
+describe('the status item with a song', () => {
+  it('says what is heard, where, and by whom', () => {
+    assert.deepEqual(shown(heard()), {
+      text: '$(music) Lamplight Ferry – The Borrowed Oars, Ines Quill',
+      tooltip: 'Lamplight Ferry\nThe Borrowed Oars, Ines Quill\nLow Tide Letters\nPlaying on Kitchen · Spotify',
+      label: 'Spotify, playing: Lamplight Ferry by The Borrowed Oars, Ines Quill',
+      command: 'earshot.openInSpotify',
+      ticks: false,
+    });
+  });
+
+  const icons: readonly (readonly [what: string, changes: Partial<Heard>, icon: string])[] = [
+    ['a track', {}, '$(music)'],
+    ['an episode', { item: { ...song, kind: 'episode' } }, '$(mic)'],
+    ['a local file', { item: { ...song, kind: 'local' } }, '$(file-media)'],
+    ['an advertisement', { item: { ...song, kind: 'advertisement' } }, '$(megaphone)'],
+    ['a private session', { privateSession: true }, '$(eye-closed)'],
+    ['a pause', { kind: 'paused' }, '$(debug-pause)'],
+    ['a pause in a private session', { kind: 'paused', privateSession: true }, '$(debug-pause)'],
+  ];
+  for (const [what, changes, icon] of icons) {
+    it(`has the icon ${icon} for ${what}`, () => {
+      assert.equal(shown(heard(changes), withFormat('{icon}')).text, icon);
+    });
+  }
+
+  const labels: readonly (readonly [changes: Partial<Heard>, label: string])[] = [
+    [{ kind: 'paused' }, 'Spotify, paused: Lamplight Ferry by The Borrowed Oars, Ines Quill'],
+    [
+      { item: { ...song, kind: 'episode', artists: ['Night Post'] } },
+      'Spotify, playing: podcast episode Lamplight Ferry by Night Post',
+    ],
+    [{ item: { ...song, kind: 'local', artists: [] } }, 'Spotify, playing: local file Lamplight Ferry'],
+    [
+      { item: { ...song, kind: 'advertisement', title: 'Advertisement', artists: [] } },
+      'Spotify, playing: Advertisement',
+    ],
+  ];
+  for (const [changes, label] of labels) {
+    it(`tells a screen reader “${label}”`, () => {
+      assert.equal(shown(heard(changes)).label, label);
+    });
+  }
+
+  it('leaves out of the hover what there is not', () => {
+    const bare = heard({
+      kind: 'paused',
+      device: undefined,
+      item: { ...song, artists: [], album: '' },
+      privateSession: true,
+    });
+    assert.equal(shown(bare).tooltip, 'Lamplight Ferry\nPaused in a private session · Spotify');
+  });
+
+  it('has the whole title in the hover and for a screen reader, however short the text', () => {
+    const long = heard({ item: { ...song, title: 'Oh well '.repeat(40).trim() } });
+    const { text, tooltip, label } = shown(long, { maxLength: 10 });
+    assert.equal(text, '$(music) Oh well…');
+    assert.ok(tooltip.startsWith(long.item.title));
+    assert.ok(label.includes(long.item.title));
+  });
+
+  it('shows position, duration, album and device where the format wants them', () => {
+    const format = withFormat('{position}/{duration} {album} @ {device}');
+    assert.equal(shown(heard(), format).text, '0:23/3:20 Low Tide Letters @ Kitchen');
+  });
+
+  it('has empty tokens for what is not known', () => {
+    const advertisement = heard({ device: undefined, item: { ...song, durationMs: undefined } });
+    assert.equal(shown(advertisement, withFormat('{title}[ of {duration}][ @ {device}]')).text, 'Lamplight Ferry');
+  });
+
+  it('shows its icon where the format leaves nothing', () => {
+    assert.equal(shown(heard({ device: undefined }), withFormat('[{device}]')).text, '$(music)');
+  });
+
+  const ticking: readonly (readonly [playback: Playback, format: string, ticks: boolean])[] = [
+    [heard(), '{position}', true],
+    [heard(), '{title}', false],
+    [heard({ kind: 'paused' }), '{position}', false],
+    [trouble({ kind: 'offline' }), '{position}', false],
+  ];
+  for (const [playback, format, ticks] of ticking) {
+    it(`${ticks ? 'ticks' : 'does not tick'} with ${format} while ${playback.kind}`, () => {
+      assert.equal(shown(playback, withFormat(format)).ticks, ticks);
+    });
+  }
+});
+
+const noon = new Date(2026, 10, 2, 12, 34).getTime();
+const troubles: readonly (readonly [what: Trouble, icon: string, command: string, title: RegExp])[] = [
+  [{ kind: 'offline' }, '$(debug-disconnect)', 'earshot.refresh', /^Spotify: offline$/],
+  [{ kind: 'unreadable' }, '$(debug-disconnect)', 'earshot.refresh', /^Spotify: offline$/],
+  [{ kind: 'refused', status: 503 }, '$(warning)', 'earshot.refresh', /^Spotify: not available$/],
+  [{ kind: 'limited', until: noon, quota: false }, '$(watch)', 'earshot.refresh', /^Spotify: back at .*12.34.*$/],
+  [{ kind: 'limited', until: noon, quota: true }, '$(watch)', 'earshot.refresh', /^Spotify: back at .*12.34.*$/],
+  [{ kind: 'notRegistered' }, '$(warning)', 'earshot.openDashboard', /^Spotify: not available$/],
+  [{ kind: 'ownerNeedsPremium' }, '$(warning)', 'earshot.refresh', /^Spotify: not available$/],
+  [{ kind: 'scopeMissing' }, '$(account)', 'earshot.signIn', /^Sign in to Spotify again$/],
+  [{ kind: 'clientUnknown' }, '$(warning)', 'earshot.setClientId', /^Spotify: not available$/],
+  [{ kind: 'fault' }, '$(warning)', 'earshot.showLog', /^Spotify: not available$/],
+];
+
+describe('the status item in trouble', () => {
+  for (const [what, icon, command, title] of troubles) {
+    it(`says so for “${what.kind}” when no song is known`, () => {
+      const item = shown(trouble(what, { kind: 'waiting' }));
+      assert.ok(item.text.startsWith(`${icon} `));
+      assert.match(item.text.slice(icon.length + 1), title);
+      assert.equal(item.command, command);
+      assert.equal(item.tooltip, troubleSentence(what));
+      assert.equal(item.label, `${item.text.slice(icon.length + 1)}. ${troubleSentence(what)}`);
+    });
+
+    it(`keeps the song and marks it for “${what.kind}”`, () => {
+      const item = shown(trouble(what), withFormat('{icon} {title}'));
+      assert.equal(item.text, `${icon} Lamplight Ferry`);
+      assert.equal(item.command, command);
+      assert.ok(item.tooltip.startsWith('Lamplight Ferry\n'));
+      assert.ok(item.tooltip.endsWith(`\n\n${troubleSentence(what)}`));
+      assert.ok(item.label.endsWith(`. ${troubleSentence(what)}`));
+    });
+
+    it(`has one sentence or two for “${what.kind}”, in one line, with a period at the end`, () => {
+      assert.match(troubleSentence(what), /^[A-Z][^\n]*[a-z0-9M.)]\.$/);
+    });
+  }
+
+  it('tells when it goes on', () => {
+    assert.match(troubleSentence({ kind: 'limited', until: noon, quota: false }), /12.34/);
+    assert.match(troubleSentence({ kind: 'limited', until: noon, quota: true }), /quota.*12.34/);
+  });
+
+  it('says the status of a refusal', () => {
+    assert.match(troubleSentence({ kind: 'refused', status: 418 }), /418/);
+  });
+
+  it('stands at the position where the trouble began, however late it is', () => {
+    for (const at of [1_001_000, 1_030_000, 9_000_000]) {
+      assert.equal(shown(trouble({ kind: 'offline' }), withFormat('{position}'), at).text, '0:21');
+    }
+  });
+
+  it('stands at the position of a paused song', () => {
+    const paused = trouble({ kind: 'offline' }, heard({ kind: 'paused' }));
+    assert.equal(shown(paused, withFormat('{position}'), 9_000_000).text, '0:20');
+  });
+});

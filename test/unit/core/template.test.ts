@@ -1,0 +1,363 @@
+import assert from 'node:assert/strict';
+import {
+  parseTemplate,
+  renderTemplate,
+  showsPosition,
+  TemplateError,
+  tokens,
+  type Token,
+} from '../../../src/core/template';
+import { clean, graphemes } from '../../../src/core/text';
+import { pick, seeded } from '../support';
+
+const values: Readonly<Record<Token, string>> = {
+  icon: '$(music)',
+  title: 'Lamplight Ferry',
+  artists: 'Ines Quill',
+  album: 'Low Tide Letters',
+  position: '1:23',
+  duration: '3:20',
+  device: 'Kitchen',
+};
+
+const nothing = Object.fromEntries(tokens.map((token) => [token, ''])) as Record<Token, string>;
+
+function render(format: string, changes: Partial<Record<Token, string>> = {}, maxLength = 500): string {
+  return renderTemplate(parseTemplate(format), { ...values, ...changes }, maxLength);
+}
+
+/** What VS Code shows for a label: its `labelWithIconsRegex`, icons as `icon`, and the text between them. */
+interface Shown {
+  readonly icon: boolean;
+  readonly text: string;
+}
+
+function show(label: string): Shown[] {
+  const shown: Shown[] = [];
+  let end = 0;
+  for (const match of label.matchAll(/(\\)?\$\(([A-Za-z0-9-]+(?:~[A-Za-z]+)?)\)/g)) {
+    shown.push({ icon: false, text: label.slice(end, match.index) });
+    shown.push(
+      match[1] === undefined
+        ? { icon: true, text: match[2] ?? '' }
+        : { icon: false, text: `$(${match[2] ?? ''})` },
+    );
+    end = match.index + match[0].length;
+  }
+  shown.push({ icon: false, text: label.slice(end) });
+  return shown;
+}
+
+const isolates = /[\u2066-\u2069]/g;
+
+/** The text that is shown, an icon as one private character, without the marks that nobody sees. */
+function visible(label: string): string {
+  return show(label)
+    .map(({ icon, text }) => (icon ? '\ue000' : text))
+    .join('')
+    .replace(isolates, '');
+}
+
+function iconsIn(label: string): string[] {
+  return show(label)
+    .filter(({ icon }) => icon)
+    .map(({ text }) => text);
+}
+
+describe('a format', () => {
+  for (const token of tokens) {
+    it(`replaces {${token}}`, () => {
+      assert.equal(render(`<{${token}}>`), `<${values[token]}>`);
+    });
+  }
+
+  const table: readonly (readonly [
+    what: string,
+    format: string,
+    changes: Partial<Record<Token, string>>,
+    label: string,
+  ])[] = [
+    ['has blanks around a name', '{ title }', {}, 'Lamplight Ferry'],
+    ['has a group whose token says something', '{title}[ – {artists}]', {}, 'Lamplight Ferry – Ines Quill'],
+    ['has a group whose token is empty', '{title}[ – {artists}]', { artists: '' }, 'Lamplight Ferry'],
+    ['has a group with one of two tokens empty', '{title}[ ({album}, {device})]', { device: '' }, 'Lamplight Ferry'],
+    ['has a group without a token', '{title}[ !]', {}, 'Lamplight Ferry !'],
+    ['has a group around the icon', '[{icon} ]{title}', { icon: '' }, 'Lamplight Ferry'],
+    ['has two groups', '{title}[ – {artists}][ · {album}]', { artists: '' }, 'Lamplight Ferry · Low Tide Letters'],
+    ['has an empty token outside of a group', '{title} – {artists}', { artists: '' }, 'Lamplight Ferry –'],
+    ['has braces of its own', '{{{title}}}', {}, '{Lamplight Ferry}'],
+    ['has square brackets of its own', '[[{title}]]', {}, '[Lamplight Ferry]'],
+    ['has square brackets in a group', '{title}[ [[{artists}]] ]', {}, 'Lamplight Ferry [Ines Quill]'],
+    ['has a group in brackets', '[[[{title}]]]', {}, '[Lamplight Ferry]'],
+    ['has icons', '$(heart) {title} $(sync~spin)', {}, '$(heart) Lamplight Ferry $(sync~spin)'],
+    ['has blanks at its ends', '  {title}  ', {}, 'Lamplight Ferry'],
+    ['has tokens in the value of a token', '{title}', { title: '{artists} [{album}]' }, '{artists} [{album}]'],
+    ['has no token at all', 'music', {}, 'music'],
+  ];
+  for (const [what, format, changes, label] of table) {
+    it(`that ${what} is written out`, () => {
+      assert.equal(render(format, changes), label);
+    });
+  }
+
+  it('of which nothing is left gives an empty label', () => {
+    assert.equal(renderTemplate(parseTemplate('[{title}][ {artists}]'), nothing, 50), '');
+  });
+
+  const faults: readonly (readonly [format: string, sentence: string])[] = [
+    ['', 'The format is empty.'],
+    ['[]', 'The format is empty.'],
+    ['[{title}', 'The format has a “[” that is never closed; write “[[” for the character itself.'],
+    ['{title}[', 'The format has a “[” that is never closed; write “[[” for the character itself.'],
+    ['[{title}[ – {artists}]]', 'The format has a “[” that is never closed; write “[[” for the character itself.'],
+    ['{title}]', 'The format has a “]” that closes nothing; write “]]” for the character itself.'],
+    ['[{title}] ]', 'The format has a “]” that closes nothing; write “]]” for the character itself.'],
+    ['{title', 'The format has a single “{”; write “{{” for the character itself.'],
+    ['title}', 'The format has a single “}”; write “}}” for the character itself.'],
+    ['{ti[t]le}', 'The format has a single “{”; write “{{” for the character itself.'],
+    [
+      '{titel}',
+      'The format has an unknown token; known are {icon}, {title}, {artists}, {album}, {position}, {duration}, {device}.',
+    ],
+    [
+      '{}',
+      'The format has an unknown token; known are {icon}, {title}, {artists}, {album}, {position}, {duration}, {device}.',
+    ],
+    [
+      '{TITLE}',
+      'The format has an unknown token; known are {icon}, {title}, {artists}, {album}, {position}, {duration}, {device}.',
+    ],
+  ];
+  for (const [format, sentence] of faults) {
+    it(`“${format}” is refused with a sentence`, () => {
+      assert.throws(
+        () => parseTemplate(format),
+        (error) => error instanceof TemplateError && error.message === sentence,
+      );
+    });
+  }
+
+  const ticking: readonly (readonly [format: string, ticks: boolean])[] = [
+    ['{title}', false],
+    ['{title} {position}', true],
+    ['{title}[ {position}]', true],
+    ['{title} {{position}} {duration}', false],
+  ];
+  for (const [format, ticks] of ticking) {
+    it(`“${format}” ${ticks ? 'changes' : 'does not change'} from second to second`, () => {
+      assert.equal(showsPosition(parseTemplate(format)), ticks);
+    });
+  }
+});
+
+describe('a title is data', () => {
+  const nasty = [
+    '**[x](command:y)** $(sync~spin)',
+    '\\$(x)',
+    '\\\\$(x)',
+    '$(bell)$(bell)',
+    '$$(bell)',
+    '$($(bell))',
+    '$(',
+    '<b>&amp;</b>',
+    '`code`',
+  ];
+  for (const title of nasty) {
+    it(`“${title}” is shown as these characters, beside the icon of the format`, () => {
+      const label = render('{icon} {title}', { title });
+      assert.deepEqual(iconsIn(label), ['music']);
+      assert.equal(visible(label), `\ue000 ${title}`);
+    });
+  }
+
+  it('and makes no icon together with what follows it', () => {
+    for (const label of [
+      render('{title}{artists}', { title: 'Cash $', artists: '(bell)' }),
+      render('{title}(bell)', { title: 'Cash $' }),
+      render('$({title})', { title: 'bell' }),
+      render('{title}{artists}{album}', { title: '$', artists: '(bell', album: ')' }),
+      render('{title}[{artists}]', { title: '$', artists: '(bell)' }),
+    ]) {
+      assert.deepEqual(iconsIn(label), [], label);
+      assert.match(visible(label), /\$\(bell\)$/);
+    }
+  });
+
+  it('and takes no icon away from the format by a backslash at its end', () => {
+    const label = render('{title}{icon}', { title: 'Up and over \\' });
+    assert.deepEqual(iconsIn(label), ['music'], label);
+  });
+
+  it('and keeps to itself where it is written from right to left', () => {
+    assert.equal(
+      render('{title} – {artists}', { title: 'גשם', artists: 'Ines' }),
+      '\u2068גשם\u2069 – Ines',
+    );
+  });
+
+  it('and is closed in itself when it is cut', () => {
+    assert.equal(render('{title} – {artists}', { title: 'גשם על הגג כל הלילה' }, 10), '\u2068גשם על הג…\u2069');
+  });
+
+  it('and nobody else’s icon is taken for one when a cut brings things together', () => {
+    assert.deepEqual(iconsIn(render('{title}$(heart)', { title: '$(bell) and much more' }, 10)), []);
+  });
+});
+
+describe('the longest text', () => {
+  const clusters: readonly (readonly [what: string, cluster: string])[] = [
+    ['a letter', 'a'],
+    ['a letter with a combining mark', 'e\u0301'],
+    ['a letter with three combining marks', 'o\u0302\u0323\u0301'],
+    ['a family joined with ZWJ', '👨‍👩‍👧‍👦'],
+    ['a flag', '🇳🇴'],
+    ['a skin tone', '👍🏽'],
+    ['a keycap', '5️⃣'],
+    ['a syllable of Hangul jamo', '\u1112\u1161\u11ab'],
+    ['Devanagari with a vowel sign', 'नि'],
+    ['a flag of England', '🏴󠁧󠁢󠁥󠁮󠁧󠁿'],
+  ];
+
+  it('cuts by grapheme, never inside one', () => {
+    for (const [what, cluster] of clusters) {
+      for (const length of [10, 11, 17]) {
+        const label = render('{title}', { title: cluster.repeat(30) }, length);
+        assert.equal(label, `${cluster.repeat(length - 1)}…`, `${what}, ${length}`);
+      }
+    }
+  });
+
+  for (const [what, cluster] of clusters) {
+    it(`is not exceeded by as many of ${what}`, () => {
+      assert.equal(render('{title}', { title: cluster.repeat(12) }, 12), cluster.repeat(12));
+      assert.equal(render('{title}', { title: cluster.repeat(13) }, 12), `${cluster.repeat(11)}…`);
+    });
+  }
+
+  const table: readonly (readonly [what: string, format: string, maxLength: number, label: string])[] = [
+    ['lets a text be that fits exactly', '{title}', 15, 'Lamplight Ferry'],
+    ['counts the ellipsis', '{title}', 14, 'Lamplight Fer…'],
+    ['leaves no blank before the ellipsis', '{title}', 11, 'Lamplight…'],
+    ['counts an icon as one', '{icon} {title}', 17, '$(music) Lamplight Ferry'],
+    ['cuts after an icon', '{icon} {title}', 16, '$(music) Lamplight Fer…'],
+    ['puts the ellipsis in the place of an icon', '{title}$(heart)', 15, 'Lamplight Ferr…'],
+    ['leaves out an icon that has no room', '{position}{position}{position}{icon}x', 13, '1:231:231:23…'],
+    ['cuts the format’s own text too', 'A very long saying {title}', 10, 'A very lo…'],
+    ['drops what comes after the cut', '{title} {icon} {artists}', 10, 'Lamplight…'],
+    ['counts a bracket once', '[[{position}]][[{duration}]]', 12, '[1:23][3:20]'],
+  ];
+  for (const [what, format, maxLength, label] of table) {
+    it(what, () => {
+      assert.equal(render(format, {}, maxLength), label);
+    });
+  }
+
+  it('does not count an icon whose name VS Code does not take for one as one', () => {
+    const label = render('$(not_an_icon) {title}', {}, 12);
+    assert.ok(graphemes(visible(label)).length <= 12, label);
+  });
+});
+
+describe('any format with any song', () => {
+  const pieces = [
+    ...tokens.map((token) => `{${token}}`),
+    '[ – {artists}]',
+    '[{album}{device}]',
+    '[[',
+    '}}',
+    '$(heart)',
+    '$(sync~spin)',
+    ' ',
+    ' · ',
+    '$',
+    '(',
+    ')',
+    'é',
+  ];
+  const parts = [
+    'a',
+    'Zoë ',
+    'e\u0301',
+    '👨‍👩‍👧‍👦',
+    '🇳🇴',
+    '🇳',
+    '\u1112\u1161\u11ab',
+    'नि',
+    'גשם',
+    'ليل',
+    '$',
+    '(',
+    '$(bell)',
+    '$(sync~spin)',
+    'x)',
+    '\\$',
+    '](',
+    '\u0301',
+    '\u200d',
+  ];
+  const random = seeded(7);
+  const text = (longest: number) =>
+    Array.from({ length: Math.floor(random() * longest) }, () => pick(random, parts)).join('');
+  const cases = Array.from({ length: 2_000 }, () => ({
+    format: Array.from({ length: 1 + Math.floor(random() * 6) }, () => pick(random, pieces)).join(''),
+    changes: {
+      title: clean(text(20)),
+      artists: clean(text(10)),
+      album: clean(text(5)),
+      device: clean(text(3)),
+    },
+    maxLength: 10 + Math.floor(random() * 30),
+  }));
+
+  it('never exceeds the longest text', () => {
+    let cuts = 0;
+    for (const { format, changes, maxLength } of cases) {
+      const label = render(format, changes, maxLength);
+      assert.ok(graphemes(visible(label)).length <= maxLength, JSON.stringify({ format, changes, maxLength, label }));
+      cuts += label.includes('…') ? 1 : 0;
+    }
+    assert.ok(cuts > 100, 'The cases do not try the cut.');
+  });
+
+  it('shows no icon but those of the format', () => {
+    for (const { format, changes, maxLength } of cases) {
+      const own = [...format.matchAll(/\$\(([a-z~]+)\)|\{icon\}/g)].map(([, name]) => name ?? 'music');
+      const icons = iconsIn(render(format, changes, maxLength));
+      assert.ok(
+        icons.every((icon) => own.includes(icon)),
+        JSON.stringify({ format, changes, maxLength, icons }),
+      );
+      assert.ok(icons.length <= own.length);
+    }
+  });
+
+  it('shows every character of a song that fits', () => {
+    for (const { changes } of cases) {
+      const { title, artists } = changes;
+      const label = render('{icon}{title}|{artists}', changes);
+      assert.equal(visible(label), `\ue000${title}|${artists}`.trim());
+    }
+  });
+
+  it('opens as many isolates as it closes', () => {
+    for (const { format, changes, maxLength } of cases) {
+      const label = render(format, changes, maxLength);
+      let depth = 0;
+      for (const mark of label.match(isolates) ?? []) {
+        depth += mark === '\u2069' ? -1 : 1;
+        assert.ok(depth === 0 || depth === 1);
+      }
+      assert.equal(depth, 0, label);
+    }
+  });
+
+  it('ends in what a reader counts as whole characters of the song', () => {
+    for (const { changes, maxLength } of cases) {
+      const label = visible(render('{title}', changes, maxLength));
+      const whole = graphemes(changes.title);
+      const kept = label.endsWith('…') ? label.slice(0, -1) : label;
+      const fits = whole.some((_, count) => whole.slice(0, count).join('').trimEnd() === kept);
+      assert.ok(fits || kept === changes.title, JSON.stringify({ title: changes.title, label }));
+    }
+  });
+});

@@ -1,0 +1,127 @@
+import assert from 'node:assert/strict';
+import { clean, clockTime, escapeIcons, escapeLinks, graphemes, isolate } from '../../../src/core/text';
+import { pick, seeded } from '../support';
+
+describe('cleaning a text', () => {
+  const table: readonly (readonly [what: string, text: string, cleaned: string])[] = [
+    ['leaves plain text as it is', 'Lamplight Ferry', 'Lamplight Ferry'],
+    ['trims', '  Ferry \n', 'Ferry'],
+    ['makes one blank of a run of white space', 'Low\r\n\t \u00a0Tide', 'Low Tide'],
+    ['makes a blank of a line and a paragraph separator', 'a\u2028b\u2029c', 'a b c'],
+    ['takes out C0 controls', 'Be\u0000l\u0007l', 'Bell'],
+    ['takes out DEL and C1 controls', 'Be\u007fl\u0085\u009bl', 'Bell'],
+    ['takes the sting out of a terminal escape', '\u001b[31mred', '[31mred'],
+    ['takes out bidirectional embeddings and overrides', '\u202a\u202b\u202dabc\u202egnp\u202c', 'abcgnp'],
+    ['takes out bidirectional isolates', '\u2066a\u2067b\u2068c\u2069', 'abc'],
+    ['takes out bidirectional marks', 'a\u200eb\u200fc\u061cd', 'abcd'],
+    ['makes a replacement character of a lone high surrogate', 'a\ud83db', 'a\ufffdb'],
+    ['makes a replacement character of a lone low surrogate', 'a\udc00', 'a\ufffd'],
+    ['keeps joined emoji', '👩‍🎤 👨‍👩‍👧‍👦 🇳🇴', '👩‍🎤 👨‍👩‍👧‍👦 🇳🇴'],
+    ['keeps the joiners that Persian and Hindi need', 'می\u200cخواهم क्\u200dष', 'می\u200cخواهم क्\u200dष'],
+    ['keeps combining marks', 'e\u0301clair', 'e\u0301clair'],
+    ['keeps markup, which is plain text here', '**[x](command:y)** <b>', '**[x](command:y)** <b>'],
+    ['leaves nothing of what was nothing but steering', '\u0000\u202e \u2069', ''],
+  ];
+  for (const [what, text, cleaned] of table) {
+    it(what, () => {
+      assert.equal(clean(text), cleaned);
+    });
+  }
+
+  it('leaves one blank where a control character stood between two', () => {
+    assert.equal(clean('Low \u0007 Tide'), 'Low Tide');
+  });
+
+  it('has nothing left to do the second time, whatever the text', () => {
+    const random = seeded(1);
+    const parts = ['a', 'é', '👩‍🎤', ' ', '\t', '\n', '\u0000', '\u202e', '\u2069', '\ud800', 'ש', '\u2028'];
+    for (let round = 0; round < 500; round += 1) {
+      const text = Array.from({ length: 8 }, () => pick(random, parts)).join('');
+      const once = clean(text);
+      assert.equal(clean(once), once, JSON.stringify(text));
+      assert.ok(once.isWellFormed());
+    }
+  });
+});
+
+describe('isolating right-to-left text', () => {
+  const table: readonly (readonly [text: string, isolated: boolean])[] = [
+    ['גשם על הגג', true],
+    ['فرقة الرصيف', true],
+    ['ܫܠܡܐ', true],
+    ['ދިވެހި', true],
+    ['ߒߞߏ', true],
+    ['Rain (גשם) 12', true],
+    ['Rain 12', false],
+    ['', false],
+    ['雨', false],
+  ];
+  for (const [text, isolated] of table) {
+    it(`${isolated ? 'isolates' : 'leaves alone'} “${text}”`, () => {
+      assert.equal(isolate(text), isolated ? `\u2068${text}\u2069` : text);
+    });
+  }
+});
+
+describe('escaping for labels and notifications', () => {
+  const icons: readonly (readonly [text: string, escaped: string])[] = [
+    ['$(bell)', '\\$(bell)'],
+    ['$(sync~spin)', '\\$(sync~spin)'],
+    ['a $(debug-pause) b $(x)', 'a \\$(debug-pause) b \\$(x)'],
+    ['\\$(x)', '\\\\$(x)'],
+    ['$$(x)', '$\\$(x)'],
+    ['$($(x))', '$(\\$(x))'],
+    ['$()', '$()'],
+    ['$(two words)', '$(two words)'],
+    ['$(under_score)', '$(under_score)'],
+    ['$ (x)', '$ (x)'],
+    ['plain', 'plain'],
+  ];
+  for (const [text, escaped] of icons) {
+    it(`writes ${text} in a label as ${escaped}`, () => {
+      assert.equal(escapeIcons(text), escaped);
+    });
+  }
+
+  it('breaks every link in a notification with a word joiner, and changes nothing else', () => {
+    assert.equal(
+      escapeLinks('[x](command:y) and [z](https://example.com) [a] (b)'),
+      '[x]\u2060(command:y) and [z]\u2060(https://example.com) [a] (b)',
+    );
+  });
+});
+
+describe('counting characters', () => {
+  const ones = ['a', 'e\u0301', '👨‍👩‍👧‍👦', '🇳🇴', '👍🏽', '5️⃣', '\u1112\u1161\u11ab', 'नि', '🏴‍☠️', '한'];
+  for (const one of ones) {
+    it(`counts “${one}” as one`, () => {
+      assert.deepEqual(graphemes(one), [one]);
+      assert.deepEqual(graphemes(`${one}x${one}`), [one, 'x', one]);
+    });
+  }
+
+  it('finds none in an empty text', () => {
+    assert.deepEqual(graphemes(''), []);
+  });
+});
+
+describe('writing a time', () => {
+  const table: readonly (readonly [ms: number, text: string])[] = [
+    [0, '0:00'],
+    [999, '0:00'],
+    [1_000, '0:01'],
+    [59_999, '0:59'],
+    [60_000, '1:00'],
+    [83_000, '1:23'],
+    [600_000, '10:00'],
+    [3_599_999, '59:59'],
+    [3_600_000, '1:00:00'],
+    [3_723_000, '1:02:03'],
+    [36_000_000, '10:00:00'],
+  ];
+  for (const [ms, text] of table) {
+    it(`writes ${ms} ms as ${text}`, () => {
+      assert.equal(clockTime(ms), text);
+    });
+  }
+});

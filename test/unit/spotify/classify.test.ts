@@ -1,0 +1,130 @@
+import assert from 'node:assert/strict';
+import type { Trouble } from '../../../src/core/trouble';
+import { classify, retryAfterMs, type Verdict } from '../../../src/spotify/classify';
+
+const now = Date.UTC(2026, 10, 2, 9, 0, 0);
+const minute = 60_000;
+const hour = 60 * minute;
+
+const error = (status: number, message: string, reason?: string) =>
+  JSON.stringify({ error: { status, message, ...(reason === undefined ? {} : { reason }) } });
+const trouble = (value: Trouble): Verdict => ({ kind: 'trouble', trouble: value });
+const refused = (status: number) => trouble({ kind: 'refused', status });
+const unreadable = trouble({ kind: 'unreadable' });
+const expired: Verdict = { kind: 'tokenExpired' };
+const overlooked: Verdict = { kind: 'tokenOverlooked' };
+const scopeMissing = trouble({ kind: 'scopeMissing' });
+const limited = (ms: number, quota: boolean) => trouble({ kind: 'limited', until: now + ms, quota });
+const html = '<!doctype html><title>Welcome</title>';
+
+describe('a reply of the Web API', () => {
+  const table: readonly (readonly [status: number, text: string, verdict: Verdict])[] = [
+    [200, '{"is_playing":true}', { kind: 'ok', body: { is_playing: true } }],
+    [200, '', { kind: 'ok', body: undefined }],
+    [200, ' \r\n', { kind: 'ok', body: undefined }],
+    [202, '', { kind: 'ok', body: undefined }],
+    [204, '', { kind: 'ok', body: undefined }],
+    [200, 'null', { kind: 'ok', body: null }],
+    [200, '[]', { kind: 'ok', body: [] }],
+    [200, html, unreadable],
+    [200, '{"is_playing":tr', unreadable],
+    [200, 'oPClBVDzidwlAlSqmFF-zKNO62E', unreadable],
+    [301, '', unreadable],
+    [302, html, unreadable],
+    [304, '', unreadable],
+    [307, '', unreadable],
+
+    [400, error(400, 'Invalid market code'), refused(400)],
+    [401, error(401, 'The access token expired'), expired],
+    [401, error(401, 'Invalid access token'), expired],
+    [401, error(401, 'Missing/invalid/expired access token'), expired],
+    [401, error(401, 'No token provided'), expired],
+    [401, '', expired],
+    [401, 'Unauthorized', expired],
+    [401, '{"error":"invalid_token"}', expired],
+    [401, error(401, 'Access token missing'), overlooked],
+    [401, error(401, 'access token missing'), overlooked],
+    [401, error(401, 'Permissions missing'), scopeMissing],
+
+    [403, error(403, 'Insufficient client scope'), scopeMissing],
+    [403, 'User not registered in the Developer Dashboard', trouble({ kind: 'notRegistered' })],
+    [403, error(403, 'User not registered in the Developer Dashboard'), trouble({ kind: 'notRegistered' })],
+    [
+      403,
+      'Active premium subscription required for the owner of the app. When the subscription status changes, it can take a few hours before requests are allowed again.',
+      trouble({ kind: 'ownerNeedsPremium' }),
+    ],
+    [403, error(403, 'Player command failed: Premium required', 'PREMIUM_REQUIRED'), refused(403)],
+    [403, error(403, 'Player command failed: Restriction violated', 'UNKNOWN'), refused(403)],
+    [403, error(403, 'Forbidden'), refused(403)],
+    [403, '', refused(403)],
+
+    [404, error(404, 'Player command failed: No active device found', 'NO_ACTIVE_DEVICE'), refused(404)],
+    [404, error(404, 'Service not found'), refused(404)],
+    [405, '', refused(405)],
+    [418, '[]', refused(418)],
+
+    [429, 'Too many requests', limited(minute, false)],
+    [429, error(429, 'API rate limit exceeded'), limited(minute, false)],
+    [429, error(429, 'Too many requests', 'QUOTA_EXCEEDED'), limited(hour, true)],
+    [429, html, limited(minute, false)],
+    [429, '', limited(minute, false)],
+
+    [500, error(500, 'Server error'), refused(500)],
+    [502, error(502, 'Bad gateway.'), refused(502)],
+    [503, html, refused(503)],
+    [504, '', refused(504)],
+  ];
+  for (const [status, text, verdict] of table) {
+    it(`${status} ${text === '' ? 'without a body' : text.slice(0, 60)}`, () => {
+      assert.deepEqual(classify({ status, retryAfter: null, text }, now), verdict);
+    });
+  }
+
+  it('limits until the time that Retry-After says', () => {
+    const text = error(429, 'Too many requests', 'QUOTA_EXCEEDED');
+    assert.deepEqual(classify({ status: 429, retryAfter: '48925', text }, now), limited(48_925_000, true));
+    assert.deepEqual(classify({ status: 429, retryAfter: '4', text: '' }, now), limited(4_000, false));
+  });
+
+  it('is not limited by a Retry-After on anything but 429', () => {
+    assert.deepEqual(classify({ status: 503, retryAfter: '30', text: '' }, now), refused(503));
+  });
+});
+
+describe('Retry-After', () => {
+  const date = (ms: number) => new Date(now + ms).toUTCString();
+  const table: readonly (readonly [what: string, header: string | null, ms: number])[] = [
+    ['in seconds', '30', 30_000],
+    ['in seconds with blanks around', ' 30 ', 30_000],
+    ['with a fraction', '1.5', 1_500],
+    ['of a second’s fraction', '0.2', 1_000],
+    ['of nothing', '0', 1_000],
+    ['of hours', '47967', 47_967_000],
+    ['of a day', '86400', 24 * hour],
+    ['of weeks, which is absurd', '9999999', 24 * hour],
+    ['of more digits than a number has', '9'.repeat(400), 24 * hour],
+    ['as a date', date(90_000), 90_000],
+    ['as the date of now', date(0), 1_000],
+    ['as a date years ahead, which is absurd', date(3 * 365 * 24 * hour), 24 * hour],
+    ['as a date in the past', date(-90_000), minute],
+    ['that is missing', null, minute],
+    ['that is empty', '', minute],
+    ['that is negative', '-5', minute],
+    ['that is nonsense', 'soon', minute],
+    ['that is nonsense with digits', '30 or so', minute],
+    ['that is no plain number', '0x10', minute],
+    ['without an end', 'Infinity', minute],
+  ];
+  for (const [what, header, ms] of table) {
+    it(`${what} means ${ms} ms`, () => {
+      assert.equal(retryAfterMs(header, now, false), ms);
+    });
+  }
+
+  for (const header of [null, 'soon', '-5', date(-90_000)]) {
+    it(`means an hour for the daily quota when it is ${header ?? 'missing'}`, () => {
+      assert.equal(retryAfterMs(header, now, true), hour);
+    });
+  }
+});

@@ -1,0 +1,211 @@
+import assert from 'node:assert/strict';
+import type { Heard } from '../../../src/core/playback';
+import { SignedOutError, TroubleError, type Trouble } from '../../../src/core/trouble';
+import { fault, songs, type Fault } from '../../spotify';
+import { asked, Bench, hour, until } from '../support';
+
+const expired = () =>
+  fault.body(401, 'application/json', '{"error":{"status":401,"message":"The access token expired"}}');
+
+describe('asking Spotify', () => {
+  let bench: Bench;
+  beforeEach(async () => {
+    bench = await Bench.start();
+    await bench.signIn({ withAccessToken: true });
+  });
+  afterEach(() => bench.close());
+
+  const polls = () => asked(bench.spotify, '/v1/me/player');
+
+  async function heardNow(): Promise<Heard> {
+    const seen = await bench.client.player();
+    assert.ok(seen.kind === 'playing' || seen.kind === 'paused');
+    return seen;
+  }
+
+  /** The answer to a request that waits and asks again. */
+  async function patiently<T>(work: Promise<T>, waits: number): Promise<T> {
+    for (let wait = 0; wait < waits; wait += 1) {
+      await until(() => bench.clock.waiting === 1);
+      await bench.clock.advance(200);
+    }
+    return work;
+  }
+
+  it('what plays takes one request, which names tracks and episodes', async () => {
+    bench.spotify.player.play(songs.plain);
+    await bench.client.player();
+    assert.equal(bench.spotify.requests.length, 1);
+    const [request] = polls();
+    assert.equal(request?.method, 'GET');
+    assert.equal(request.query.get('additional_types'), 'track,episode');
+    assert.match(request.headers.authorization ?? '', /^Bearer \S+$/);
+  });
+
+  it('what plays brings the song, its position and the device, by our own clock', async () => {
+    bench.spotify.player.play(songs.plain, { positionMs: 7_000 });
+    await bench.clock.advance(5_000);
+    const seen = await heardNow();
+    assert.equal(seen.item.title, 'Kettle on the Moor');
+    assert.deepEqual(seen.item.artists, ['The Paper Lanterns', 'Odile Marsh']);
+    assert.equal(seen.progressMs, 12_000);
+    assert.equal(seen.receivedAt, bench.clock.now());
+    assert.equal(seen.device?.name, 'Desk');
+  });
+
+  const kinds = [
+    ['track', songs.plain],
+    ['episode', songs.episode],
+    ['local', songs.local],
+    ['advertisement', songs.advertisement],
+  ] as const;
+  for (const [kind, item] of kinds) {
+    it(`what plays can be of the kind ${kind}`, async () => {
+      bench.spotify.player.play(item);
+      assert.equal((await heardNow()).item.kind, kind);
+    });
+  }
+
+  it('what plays brings titles that steer nothing', async () => {
+    bench.spotify.player.play(songs.control);
+    const { title, artists, album } = (await heardNow()).item;
+    // eslint-disable-next-line no-control-regex -- controls are what is looked for
+    assert.doesNotMatch([title, ...artists, album].join(), /[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/);
+    assert.match(title, /^Bell and tabs gnp\.exe/);
+  });
+
+  it('finds that nothing plays', async () => {
+    assert.deepEqual(await bench.client.player(), { kind: 'nothing', receivedAt: bench.clock.now() });
+  });
+
+  it('who is signed in brings the lasting id and the name', async () => {
+    assert.deepEqual(await bench.client.profile(), { id: 'acc7q2m4x9v0', name: 'Wren Hedge' });
+  });
+
+  it('refreshes an expired token once and repeats the request once', async () => {
+    bench.spotify.tokens.expireAccessTokens();
+    await bench.client.player();
+    assert.deepEqual(
+      bench.spotify.requests.map(({ path, status }) => `${path} ${status}`),
+      ['/v1/me/player 401', '/api/token 200', '/v1/me/player 204'],
+    );
+  });
+
+  it('ends a persistent 401 as trouble, and not in a loop', async () => {
+    bench.spotify.faults.add(expired(), { times: Infinity });
+    await assert.rejects(bench.client.player(), troubled({ kind: 'refused', status: 401 }));
+    assert.equal(polls().length, 2);
+    assert.equal(bench.tokenRequests, 1);
+  });
+
+  for (const times of [1, 2, 3]) {
+    it(`asks again, without refreshing, when the token was overlooked ${times} times`, async () => {
+      bench.spotify.player.play(songs.plain);
+      bench.spotify.faults.add(fault.accessTokenMissing(), { times });
+      const seen = await patiently(bench.client.player(), times);
+      assert.equal(seen.kind, 'playing');
+      assert.equal(polls().length, times + 1);
+      assert.equal(bench.tokenRequests, 0);
+    });
+  }
+
+  it('gives up when the token is overlooked again and again', async () => {
+    bench.spotify.faults.add(fault.accessTokenMissing(), { times: Infinity });
+    await assert.rejects(patiently(bench.client.player(), 3), troubled({ kind: 'refused', status: 401 }));
+    assert.equal(polls().length, 4);
+    assert.equal(bench.tokenRequests, 0);
+    assert.equal(bench.clock.waiting, 0);
+  });
+
+  const faults: readonly (readonly [what: string, fault: () => Fault, trouble: (now: number) => Trouble])[] = [
+    ['a rate limit', () => fault.rateLimit({ retryAfter: 7 }), (now) => limited(now + 7_000, false)],
+    ['a rate limit in JSON', () => fault.rateLimit({ retryAfter: 7, body: 'json' }), (now) => limited(now + 7_000, false)],
+    ['a rate limit without Retry-After', () => fault.rateLimit(), (now) => limited(now + 60_000, false)],
+    ['the daily quota', () => fault.quota({ retryAfter: 48_925 }), (now) => limited(now + 48_925_000, true)],
+    ['the daily quota without Retry-After', () => fault.quota(), (now) => limited(now + hour, true)],
+    ['500', () => fault.serverError({ status: 500 }), () => ({ kind: 'refused', status: 500 })],
+    ['502', () => fault.serverError({ status: 502 }), () => ({ kind: 'refused', status: 502 })],
+    ['503 in HTML', () => fault.serverError({ status: 503, body: 'html' }), () => ({ kind: 'refused', status: 503 })],
+    ['504 without a body', () => fault.serverError({ status: 504, body: 'empty' }), () => ({ kind: 'refused', status: 504 })],
+    ['a false want of Premium', () => fault.falsePremium(), () => ({ kind: 'refused', status: 403 })],
+    ['a captive portal', () => fault.captivePortal(), () => ({ kind: 'unreadable' })],
+    ['half a JSON', () => fault.unreadable(), () => ({ kind: 'unreadable' })],
+    ['JSON of another kind', () => fault.body(200, 'application/json', '["x"]'), () => ({ kind: 'unreadable' })],
+    ['a redirect', () => fault.body(302, 'text/html', ''), () => ({ kind: 'unreadable' })],
+    ['a connection that breaks in the middle', () => fault.truncated(), () => ({ kind: 'offline' })],
+    ['a connection that breaks at once', () => fault.reset(), () => ({ kind: 'offline' })],
+  ];
+  for (const [what, misbehave, trouble] of faults) {
+    it(`says what it is when there comes ${what}, and asks no second time`, async () => {
+      bench.spotify.player.play(songs.plain);
+      bench.spotify.faults.add(misbehave(), { times: Infinity });
+      await assert.rejects(bench.client.player(), troubled(trouble(bench.clock.now())));
+      assert.equal(bench.spotify.requests.length, 1);
+    });
+  }
+
+  it('takes an empty 200 for nothing that plays', async () => {
+    bench.spotify.faults.add(fault.emptyOk());
+    assert.equal((await bench.client.player()).kind, 'nothing');
+  });
+
+  it('says that the account is not on the app’s list', async () => {
+    bench.spotify.apps.default.users = [];
+    await assert.rejects(bench.client.player(), troubled({ kind: 'notRegistered' }));
+  });
+
+  it('says that the owner of the app has no Premium', async () => {
+    bench.spotify.apps.default.ownerHasPremium = false;
+    await assert.rejects(bench.client.player(), troubled({ kind: 'ownerNeedsPremium' }));
+  });
+
+  it('says that the session does not cover the request', async () => {
+    const { apps, tokens, user } = bench.spotify;
+    const poor = tokens.grant(apps.default, user.id, []);
+    const session = await bench.signIn({ withAccessToken: false }, 'poor');
+    bench.tokens.adopt(session, { ...poor, expiresInMs: hour, scopes: [] });
+    await assert.rejects(bench.client.player(), troubled({ kind: 'scopeMissing' }));
+    assert.equal(bench.tokenRequests, 0);
+  });
+
+  it('does not ask when nobody is signed in', async () => {
+    await bench.sessions.clear();
+    await assert.rejects(bench.client.player(), SignedOutError);
+    assert.equal(bench.spotify.requests.length, 0);
+  });
+
+  it('writes one line a request into the log, and never a secret', async () => {
+    bench.spotify.tokens.expireAccessTokens();
+    bench.spotify.player.play(songs.plain);
+    await bench.client.player();
+    bench.spotify.faults.add(fault.reset());
+    await assert.rejects(bench.client.player(), TroubleError);
+    bench.spotify.faults.add(fault.captivePortal());
+    await assert.rejects(bench.client.player(), TroubleError);
+    const lines = bench.log.lines.filter((line) => line.includes('/me/player'));
+    assert.deepEqual(
+      lines.map((line) => line.replace(/\d+ ms/, 'n ms')),
+      [
+        'debug GET /me/player: 401 tokenExpired in n ms',
+        'debug GET /me/player: 200 ok in n ms',
+        'debug GET /me/player: 200 unreadable in n ms',
+      ],
+    );
+    assert.ok(bench.spotify.secrets.size > 0);
+    for (const secret of bench.spotify.secrets) {
+      assert.ok(!bench.log.text.includes(secret));
+    }
+  });
+});
+
+function limited(until: number, quota: boolean): Trouble {
+  return { kind: 'limited', until, quota };
+}
+
+function troubled(trouble: Trouble): (error: unknown) => boolean {
+  return (error) => {
+    assert.ok(error instanceof TroubleError, String(error));
+    assert.deepEqual(error.trouble, trouble);
+    return true;
+  };
+}

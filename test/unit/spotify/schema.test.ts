@@ -1,0 +1,296 @@
+import assert from 'node:assert/strict';
+import type { Heard, Item } from '../../../src/core/playback';
+import { linkFor, readPlayer, readProfile } from '../../../src/spotify/schema';
+
+const at = 1_234;
+const id = '4uLU6hMCjMI75M1A2tKUQC';
+
+const track = {
+  type: 'track',
+  id,
+  name: 'Lamplight Ferry',
+  uri: `spotify:track:${id}`,
+  is_local: false,
+  duration_ms: 214_000,
+  artists: [{ name: 'The Borrowed Oars' }, { name: 'Ines Quill' }],
+  album: { name: 'Low Tide Letters' },
+};
+const device = { id: 'd1', name: 'Kitchen', is_private_session: false };
+const player = {
+  device,
+  is_playing: true,
+  progress_ms: 61_000,
+  currently_playing_type: 'track',
+  context: null,
+  timestamp: 99,
+  item: track,
+};
+
+const trackItem: Item = {
+  kind: 'track',
+  title: 'Lamplight Ferry',
+  artists: ['The Borrowed Oars', 'Ines Quill'],
+  album: 'Low Tide Letters',
+  durationMs: 214_000,
+  uri: `spotify:track:${id}`,
+  link: `https://open.spotify.com/track/${id}`,
+};
+const nothing = { kind: 'nothing', receivedAt: at };
+
+function heard(body: unknown): Heard {
+  const seen = readPlayer(body, at);
+  assert.ok(seen?.kind === 'playing' || seen?.kind === 'paused');
+  return seen;
+}
+
+describe('the state of the player', () => {
+  it('is read whole', () => {
+    assert.deepEqual(readPlayer(player, at), {
+      kind: 'playing',
+      item: trackItem,
+      device: { id: 'd1', name: 'Kitchen' },
+      privateSession: false,
+      progressMs: 61_000,
+      receivedAt: at,
+      overdue: 0,
+    });
+  });
+
+  it('can be paused, and private', () => {
+    const seen = heard({ ...player, is_playing: false, device: { ...device, is_private_session: true } });
+    assert.equal(seen.kind, 'paused');
+    assert.equal(seen.privateSession, true);
+  });
+
+  const unnamed = { artists: [], album: '', durationMs: undefined, uri: undefined, link: undefined };
+  const items: readonly (readonly [what: string, changes: object, item: Item])[] = [
+    [
+      'an episode with its show',
+      {
+        currently_playing_type: 'episode',
+        item: {
+          type: 'episode',
+          id,
+          name: 'What the Bins Said',
+          uri: `spotify:episode:${id}`,
+          duration_ms: 1_845_000,
+          show: { name: 'Night Post' },
+        },
+      },
+      {
+        kind: 'episode',
+        title: 'What the Bins Said',
+        artists: ['Night Post'],
+        album: '',
+        durationMs: 1_845_000,
+        uri: `spotify:episode:${id}`,
+        link: `https://open.spotify.com/episode/${id}`,
+      },
+    ],
+    [
+      'an episode without its show',
+      { item: { type: 'episode', name: 'Bins', uri: `spotify:episode:${id}`, show: null } },
+      {
+        kind: 'episode',
+        title: 'Bins',
+        artists: [],
+        album: '',
+        durationMs: undefined,
+        uri: `spotify:episode:${id}`,
+        link: `https://open.spotify.com/episode/${id}`,
+      },
+    ],
+    [
+      'an episode that is not shown',
+      { currently_playing_type: 'episode', item: null },
+      { ...unnamed, kind: 'episode', title: 'Podcast episode' },
+    ],
+    [
+      'an advertisement',
+      { currently_playing_type: 'ad', item: null },
+      { ...unnamed, kind: 'advertisement', title: 'Advertisement' },
+    ],
+    [
+      'a local file',
+      {
+        item: {
+          type: 'track',
+          id: null,
+          is_local: true,
+          name: 'demo take 3',
+          uri: 'spotify:local:Attic+Tapes::demo+take+3:180',
+          duration_ms: 180_000,
+          artists: [{ name: 'Attic Tapes', id: null, uri: null }],
+          album: { album_type: null, id: null, images: [], name: 'Four Track' },
+        },
+      },
+      {
+        kind: 'local',
+        title: 'demo take 3',
+        artists: ['Attic Tapes'],
+        album: 'Four Track',
+        durationMs: 180_000,
+        uri: undefined,
+        link: undefined,
+      },
+    ],
+    [
+      'a track with null in every field',
+      {
+        item: {
+          type: null,
+          id: null,
+          name: null,
+          uri: null,
+          is_local: null,
+          duration_ms: null,
+          artists: null,
+          album: null,
+          show: null,
+        },
+      },
+      { ...unnamed, kind: 'track', title: 'Untitled' },
+    ],
+    ['a track without any field', { item: {} }, { ...unnamed, kind: 'track', title: 'Untitled' }],
+    [
+      'a track with wrong types in every field',
+      { item: { type: 1, name: [], uri: {}, is_local: 'no', duration_ms: '5', artists: 'x', album: 7 } },
+      { ...unnamed, kind: 'track', title: 'Untitled' },
+    ],
+    [
+      'a track with an impossible duration',
+      { item: { ...track, duration_ms: -1 } },
+      { ...trackItem, durationMs: undefined },
+    ],
+    ['artists without names', { item: { ...track, artists: [{ name: '' }, {}, { name: null }] } }, { ...trackItem, artists: [] }],
+    [
+      'a track of the DJ',
+      {
+        context: {
+          type: 'playlist',
+          uri: 'spotify:playlist:37i9dQZF1EYkqdzj48dyYq',
+          href: null,
+          external_urls: null,
+        },
+      },
+      trackItem,
+    ],
+    ['a track in an old kind of context', { context: { uri: 'spotify:user:wren:playlist:x' } }, trackItem],
+    [
+      'a title that would steer',
+      { item: { ...track, name: ' Be\u0007ll\r\n\u202egnp ', album: { name: '\u001b[31m' } } },
+      { ...trackItem, title: 'Bell gnp', album: '[31m' },
+    ],
+    [
+      'artists that would steer',
+      { item: { ...track, artists: [{ name: 'Nul\u0000l' }, { name: '\u2066\u2069' }] } },
+      { ...trackItem, artists: ['Null'] },
+    ],
+    ['a title of nothing but control characters', { item: { ...track, name: '\u0000\u202e' } }, { ...trackItem, title: 'Untitled' }],
+  ];
+  for (const [what, changes, item] of items) {
+    it(`shows ${what}`, () => {
+      assert.deepEqual(heard({ ...player, ...changes }).item, item);
+    });
+  }
+
+  it('keeps the artists that it can read beside one that it cannot', () => {
+    const artists = [null, { name: 'Ines Quill' }];
+    assert.deepEqual(heard({ ...player, item: { ...track, artists } }).item.artists, ['Ines Quill']);
+  });
+
+  const devices: readonly (readonly [what: string, device: unknown, expected: Heard['device']])[] = [
+    ['no device', null, undefined],
+    ['a device that is left out', undefined, undefined],
+    ['garbage for a device', 'Kitchen', undefined],
+    ['a device without an id', { id: null, name: 'Kitchen' }, { id: undefined, name: 'Kitchen' }],
+    ['a device without a name', { id: 'd1', name: null }, { id: 'd1', name: '' }],
+    ['a device whose name would steer', { id: 'd1', name: 'Kit\u202echen\n' }, { id: 'd1', name: 'Kitchen' }],
+  ];
+  for (const [what, given, expected] of devices) {
+    it(`copes with ${what}`, () => {
+      const seen = heard({ ...player, device: given });
+      assert.deepEqual(seen.device, expected);
+      assert.equal(seen.privateSession, false);
+    });
+  }
+
+  for (const progress of [null, undefined, -4, '61000', NaN, Infinity]) {
+    it(`begins at 0 when the position is ${String(progress)}`, () => {
+      assert.equal(heard({ ...player, progress_ms: progress }).progressMs, 0);
+    });
+  }
+
+  it('survives null in everything but whether something plays', () => {
+    const bare = { device: null, is_playing: true, progress_ms: null, currently_playing_type: null, item: null };
+    assert.deepEqual(readPlayer(bare, at), nothing);
+  });
+
+  const silent: readonly (readonly [what: string, body: unknown])[] = [
+    ['there is no body', undefined],
+    ['the player was stopped', { ...player, item: null, timestamp: 0, currently_playing_type: 'unknown' }],
+    ['a track is not shown', { ...player, item: null, currently_playing_type: 'track' }],
+    ['the type is left out', { is_playing: true }],
+  ];
+  for (const [what, body] of silent) {
+    it(`is that nothing plays when ${what}`, () => {
+      assert.deepEqual(readPlayer(body, at), nothing);
+    });
+  }
+
+  const garbage: readonly unknown[] = [null, [], [player], '', 'playing', 0, 7, true, {}, { is_playing: 'yes' }, { item: track }];
+  for (const body of garbage) {
+    it(`is unreadable in ${JSON.stringify(body).slice(0, 40)}`, () => {
+      assert.equal(readPlayer(body, at), undefined);
+    });
+  }
+});
+
+describe('the page of an item', () => {
+  const table: readonly (readonly [uri: string, link: string | undefined])[] = [
+    [`spotify:track:${id}`, `https://open.spotify.com/track/${id}`],
+    [`spotify:episode:${id}`, `https://open.spotify.com/episode/${id}`],
+    ['spotify:local:a:b:c:180', undefined],
+    [`spotify:album:${id}`, undefined],
+    [`spotify:track:${id}?x=1`, undefined],
+    ['spotify:track:../../evil', undefined],
+    ['spotify:track:', undefined],
+    [`spotify:track:${id}\n`, undefined],
+    [`x spotify:track:${id}`, undefined],
+    ['https://evil.example/track/1', undefined],
+    ['command:workbench.action.quit', undefined],
+    ['', undefined],
+  ];
+  for (const [uri, link] of table) {
+    it(`of ${JSON.stringify(uri)} is ${link ?? 'not there'}`, () => {
+      assert.equal(linkFor(uri), link);
+    });
+  }
+
+  it('is never taken from the reply', () => {
+    const item = { ...track, href: 'https://evil.example', external_urls: { spotify: 'https://evil.example' } };
+    assert.equal(heard({ ...player, item }).item.link, `https://open.spotify.com/track/${id}`);
+    assert.equal(heard({ ...player, item: { ...item, uri: 'https://evil.example' } }).item.link, undefined);
+  });
+});
+
+describe('who is signed in', () => {
+  const table: readonly (readonly [body: unknown, profile: unknown])[] = [
+    [{ id: 'wren', account_id: 'acc1', display_name: 'Wren Hedge' }, { id: 'acc1', name: 'Wren Hedge' }],
+    [{ id: 'wren', display_name: 'Wren Hedge' }, { id: 'wren', name: 'Wren Hedge' }],
+    [{ id: 'wren', account_id: null, display_name: null }, { id: 'wren', name: 'wren' }],
+    [{ id: 'wren', display_name: ' W\u202eren\n' }, { id: 'wren', name: 'Wren' }],
+    [{ id: 'wr\u0000en', display_name: '' }, { id: 'wr\u0000en', name: 'wren' }],
+    [{ display_name: 'Wren' }, undefined],
+    [{ id: null }, undefined],
+    [undefined, undefined],
+    [null, undefined],
+    [[], undefined],
+    ['wren', undefined],
+  ];
+  for (const [body, profile] of table) {
+    it(`is read from ${JSON.stringify(body) ?? 'no body'}`, () => {
+      assert.deepEqual(readProfile(body), profile);
+    });
+  }
+});

@@ -1,0 +1,278 @@
+import * as fakeTimers from '@sinonjs/fake-timers';
+import type { SecretStorage, SecretStorageChangeEvent } from 'vscode';
+import type { Session } from '../../src/auth/session';
+import type { Heard, Item } from '../../src/core/playback';
+import type { Clock } from '../../src/platform/clock';
+import type { Disposable } from '../../src/platform/disposable';
+import type { Log } from '../../src/platform/log';
+import { TokenEndpoint } from '../../src/auth/oauth';
+import { type Change, type ChangeMark, SessionStore } from '../../src/auth/sessionStore';
+import { Tokens } from '../../src/auth/tokens';
+import { http } from '../../src/platform/node/http';
+import { SpotifyClient } from '../../src/spotify/client';
+import { endpointsFor, type Endpoints } from '../../src/spotify/endpoints';
+import { scopes } from '../../src/spotify/scopes';
+import { type Spotify, startSpotify } from '../spotify';
+
+export const second = 1_000;
+export const minute = 60 * second;
+export const hour = 60 * minute;
+
+/** A clock that stands until it is moved. Nothing of the machine's own time is touched. */
+export class ManualClock implements Clock {
+  readonly #timers = fakeTimers.createClock(Date.UTC(2026, 10, 2, 9, 0, 0));
+  /** What `jitter` answers. */
+  chance = 0;
+
+  readonly now = (): number => this.#timers.Date.now();
+
+  after(ms: number, action: () => void): Disposable {
+    const timer = this.#timers.setTimeout(action, ms);
+    return { dispose: () => this.#timers.clearTimeout(timer) };
+  }
+
+  jitter(): number {
+    return this.chance;
+  }
+
+  /** Moves on, runs what falls due, and lets promises settle in between. */
+  async advance(ms: number): Promise<void> {
+    await this.#timers.tickAsync(ms);
+  }
+
+  /** How many timers wait. */
+  get waiting(): number {
+    return this.#timers.countTimers();
+  }
+}
+
+/** Lets everything happen that needs no more than the event loop to go round. */
+export async function turns(count = 5): Promise<void> {
+  for (let turn = 0; turn < count; turn += 1) {
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+}
+
+/** Goes round the event loop until something is so; for what happens on real sockets. */
+export async function until(condition: () => boolean): Promise<void> {
+  const deadline = Date.now() + 1_500;
+  while (!condition()) {
+    if (Date.now() > deadline) throw new Error('It never came to that.');
+    await turns(1);
+  }
+}
+
+export type Secrets = Pick<SecretStorage, 'get' | 'store' | 'delete' | 'onDidChange'>;
+type Listener = (event: SecretStorageChangeEvent) => unknown;
+
+/** What the operating system, or the browser's origin, keeps for all windows. */
+export class Keychain {
+  readonly values = new Map<string, string>();
+  readonly #listeners = new Set<Listener>();
+
+  /** A window of the desktop: all of them see and hear the same. */
+  window(): Secrets {
+    return view(this.values, this.#listeners, () => undefined);
+  }
+
+  /** A page in a browser: begins with a copy, and neither sees nor hears what others do later. */
+  page(): Secrets {
+    const copy = new Map(this.values);
+    return view(copy, new Set(), () => {
+      this.values.clear();
+      for (const [key, value] of copy) this.values.set(key, value);
+    });
+  }
+}
+
+/** VS Code tells the listeners before the promise of the one who wrote resolves. */
+function view(values: Map<string, string>, listeners: Set<Listener>, written: () => void): Secrets {
+  const change = (key: string) => {
+    written();
+    for (const listener of [...listeners]) listener({ key });
+    return Promise.resolve();
+  };
+  return {
+    get: (key) => Promise.resolve(values.get(key)),
+    store(key, value) {
+      values.set(key, value);
+      return change(key);
+    },
+    delete: (key) => (values.delete(key) ? change(key) : Promise.resolve()),
+    onDidChange(listener: Listener) {
+      // Subscribed twice is called twice.
+      const entry: Listener = (event) => listener(event);
+      listeners.add(entry);
+      return { dispose: () => listeners.delete(entry) };
+    },
+  };
+}
+
+/** The mark that all windows and pages share. */
+export class Mark implements ChangeMark {
+  change: Change | undefined;
+
+  read(): Promise<Change | undefined> {
+    return Promise.resolve(this.change);
+  }
+
+  write(change: Change): Promise<void> {
+    this.change = change;
+    return Promise.resolve();
+  }
+}
+
+/** A log that can be looked into. */
+export class Lines implements Log {
+  readonly lines: string[] = [];
+  readonly debug = (message: string) => void this.lines.push(`debug ${message}`);
+  readonly info = (message: string) => void this.lines.push(`info ${message}`);
+  readonly warn = (message: string) => void this.lines.push(`warn ${message}`);
+  readonly error = (message: string) => void this.lines.push(`error ${message}`);
+
+  get text(): string {
+    return this.lines.join('\n');
+  }
+}
+
+/** The session of a user who has agreed at the stand-in, and the access token that came with it. */
+export function granted(
+  spotify: Spotify,
+  id = 'session-1',
+): { readonly session: Session; readonly accessToken: string } {
+  const { accessToken, refreshToken } = spotify.tokens.grant(spotify.apps.default, spotify.user.id, scopes);
+  const session: Session = {
+    id,
+    issuer: endpointsFor(spotify.url).accounts,
+    clientId: spotify.apps.default.clientId,
+    refreshToken,
+    scopes: [...scopes],
+    flow: 'loopback',
+    authorizedAt: spotify.now(),
+    account: { id: spotify.user.accountId, name: spotify.user.displayName ?? '' },
+  };
+  return { session, accessToken };
+}
+
+/** All real parts between SecretStorage and the stand-in, on a clock that is wound by hand. */
+export class Bench {
+  readonly keychain = new Keychain();
+  readonly mark = new Mark();
+  readonly log = new Lines();
+  readonly endpoint = new TokenEndpoint(http);
+  readonly endpoints: Endpoints;
+  /** The first window. */
+  readonly sessions: SessionStore;
+  readonly tokens: Tokens;
+  readonly client: SpotifyClient;
+
+  private constructor(
+    readonly spotify: Spotify,
+    readonly clock: ManualClock,
+  ) {
+    this.endpoints = endpointsFor(spotify.url);
+    ({ sessions: this.sessions, tokens: this.tokens } = this.open(this.keychain.window()));
+    this.client = new SpotifyClient(http, this.tokens, clock, this.log);
+  }
+
+  static async start(): Promise<Bench> {
+    const clock = new ManualClock();
+    return new Bench(await startSpotify({ now: clock.now }), clock);
+  }
+
+  /** Another window, or a page in a browser. */
+  open(secrets: Secrets): { readonly sessions: SessionStore; readonly tokens: Tokens } {
+    const sessions = new SessionStore(secrets, this.mark, () => this.endpoints.accounts, this.clock);
+    const tokens = new Tokens(sessions, this.endpoint, () => this.endpoints, this.clock, this.log);
+    return { sessions, tokens };
+  }
+
+  /** Signs in by short cut, with the access token at hand or without one. */
+  async signIn(options: { readonly withAccessToken: boolean }, id?: string): Promise<Session> {
+    const { session, accessToken } = granted(this.spotify, id);
+    if (options.withAccessToken) {
+      this.tokens.adopt(session, { accessToken, expiresInMs: hour, refreshToken: undefined, scopes: undefined });
+    }
+    await this.sessions.save(session);
+    return session;
+  }
+
+  /** How many requests for tokens there were. */
+  get tokenRequests(): number {
+    return asked(this.spotify, '/api/token').length;
+  }
+
+  close(): Promise<void> {
+    this.sessions.dispose();
+    return this.spotify.close();
+  }
+}
+
+/** Requests for a path, in order. */
+export function asked(spotify: Spotify, path: string): Spotify['requests'] {
+  return spotify.requests.filter((request) => request.path === path);
+}
+
+export interface Landing {
+  /** Where the browser is sent, to the letter. */
+  readonly location: string;
+}
+
+/** Opens a page as a browser does, presses a button on it, and says where that leads. */
+export async function press(url: string, decision: 'agree' | 'cancel' = 'agree'): Promise<Landing> {
+  const page = await (await fetch(url, { redirect: 'manual' })).text();
+  const ticket = /name="ticket" value="([^"]+)"/.exec(page)?.[1];
+  if (ticket === undefined) throw new Error(`No consent page: ${page}`);
+  const answer = await fetch(new URL('/authorize/decision', url), {
+    method: 'POST',
+    body: new URLSearchParams({ ticket, decision }),
+    redirect: 'manual',
+  });
+  return { location: answer.headers.get('location') ?? '' };
+}
+
+/** The query of an address, without its question mark, as VS Code hands it to a URI handler. */
+export function queryOf(address: string): string {
+  return address.slice(address.indexOf('?') + 1);
+}
+
+export const song: Item = {
+  kind: 'track',
+  title: 'Lamplight Ferry',
+  artists: ['The Borrowed Oars', 'Ines Quill'],
+  album: 'Low Tide Letters',
+  durationMs: 200_000,
+  uri: 'spotify:track:1a2b3c4d5e6f7g8h9i0j1k',
+  link: 'https://open.spotify.com/track/1a2b3c4d5e6f7g8h9i0j1k',
+};
+
+export function heard(changes: Partial<Heard> = {}): Heard {
+  return {
+    kind: 'playing',
+    item: song,
+    device: { id: 'd1', name: 'Kitchen' },
+    privateSession: false,
+    progressMs: 20_000,
+    receivedAt: 1_000_000,
+    overdue: 0,
+    ...changes,
+  };
+}
+
+/** Numbers from 0 to 1 that are the same in every run (mulberry32). */
+export function seeded(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
+
+/** One of the choices. */
+export function pick<T>(random: () => number, choices: readonly T[]): T {
+  const choice = choices[Math.floor(random() * choices.length)];
+  if (choice === undefined) throw new RangeError('Nothing to choose from.');
+  return choice;
+}

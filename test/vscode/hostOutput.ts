@@ -1,0 +1,2 @@
+/** What each line of the tests inside an extension host begins with. */
+export const testOutput = '[test] ';

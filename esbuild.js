@@ -1,4 +1,4 @@
-// Builds the extension (dist/) and, with --tests, everything below test/ that runs on its own (out/).
+// Builds the extension into dist/ and, with --tests, what runs below test/ into out/.
 const esbuild = require('esbuild');
 
 const args = new Set(process.argv.slice(2));
@@ -22,14 +22,23 @@ const extension = {
   sourcemap: args.has('--watch'),
 };
 
-/** The tests keep their packages outside the bundle, but for those that run inside VS Code's extension host. */
+/** What runs in Node leaves its packages outside the bundle. */
 /** @type {esbuild.BuildOptions} */
 const tests = {
   ...common,
-  entryPoints: ['test/unit/**/*.test.ts', 'test/e2e/**/*.test.ts', 'test/start.ts'],
+  entryPoints: ['test/unit/**/*.test.ts', 'test/e2e/**/*.test.ts', 'test/start.ts', 'test/host/run.ts'],
   outdir: 'out',
   outbase: 'test',
   packages: 'external',
+  sourcemap: 'inline',
+};
+
+/** What runs inside VS Code's extension host is one file. */
+/** @type {esbuild.BuildOptions} */
+const hostTests = {
+  ...common,
+  entryPoints: ['test/host/index.ts'],
+  outfile: 'out/host/index.js',
   sourcemap: 'inline',
 };
 
@@ -41,7 +50,7 @@ async function main() {
   }
   await esbuild.build(extension);
   if (args.has('--tests')) {
-    await esbuild.build(tests);
+    await Promise.all([esbuild.build(tests), esbuild.build(hostTests)]);
   }
 }
 

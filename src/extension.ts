@@ -73,8 +73,8 @@ export function activate(context: vscode.ExtensionContext): void {
   );
 
   const follow = (state: SessionState) => {
-    store.dispatch(sessionEvent(state));
     poller.startOver();
+    store.dispatch(sessionEvent(state));
   };
   owner.own(
     account.onDidChangeActivity((active) =>

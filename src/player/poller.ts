@@ -28,11 +28,10 @@ export class Poller extends Owner {
     this.own({ dispose: () => this.#timer?.dispose() });
   }
 
-  /** The session is another: whatever is on its way belongs to the one before. */
+  /** The session is another: whatever is on its way belongs to the one before. To be called before the store knows. */
   startOver(): void {
     this.#era = {};
     this.#asking = undefined;
-    this.#schedule();
   }
 
   /** Asks now, unless Spotify demanded a pause. Resolves when the answer is in the store; never rejects. */

@@ -1,36 +1,43 @@
+import type { Page } from 'playwright-core';
 import { songs, startSpotify, type Spotify } from '../spotify';
+import { fromRoot } from '../vscode/root';
 import { startServer, type ServerOptions, type VSCodeServer } from '../vscode/server';
 import { openWorkbench, type Workbench, type WorkbenchOptions } from '../vscode/workbench';
-import type { Page } from 'playwright-core';
-import { fromRoot } from '../vscode/root';
 
-/** The id that `createStatusBarItem` was given. */
+/** The id of the status item. */
 export const song = 'song';
 
+/** What `npm run package` makes. */
 export const vsix = fromRoot('dist', 'earshot-for-spotify.vsix');
 
-/** A stand-in Spotify, and a VS Code as a user has it, with the packaged extension pointed at it. */
+/** A stand-in Spotify, and a VS Code as a user has it, with the packaged extension pointed at the stand-in. */
 export interface Stage {
   readonly spotify: Spotify;
   readonly server: VSCodeServer;
-  /** What the user hears when nothing else is played. */
   open(options?: WorkbenchOptions): Promise<Workbench>;
   close(): Promise<void>;
 }
 
-export async function setStage(options: Partial<ServerOptions> = {}): Promise<Stage> {
+/** A stand-in Spotify that plays two songs. */
+export async function startStandIn(): Promise<Spotify> {
   const spotify = await startSpotify();
   spotify.player.play([songs.plain, songs.emoji]);
-  const settings = {
-    'earshot.server': spotify.url,
-    'earshot.clientId': spotify.apps.default.clientId,
-    ...options.settings,
-  };
+  return spotify;
+}
+
+/** The settings that point the extension at a stand-in. */
+export function settingsFor(spotify: Spotify): Record<string, unknown> {
+  return { 'earshot.server': spotify.url, 'earshot.clientId': spotify.apps.default.clientId };
+}
+
+export async function setStage(options: Partial<ServerOptions> = {}): Promise<Stage> {
+  const spotify = await startStandIn();
+  const settings = { ...settingsFor(spotify), ...options.settings };
   const server = await startServer({ version: '1.139', vsix, ...options, settings });
   return {
     spotify,
     server,
-    open: (workbench) => openWorkbench(server, workbench),
+    open: (workbench) => openWorkbench(server, { trace: true, ...workbench }),
     close: async () => {
       await server.close();
       await spotify.close();
@@ -38,17 +45,27 @@ export async function setStage(options: Partial<ServerOptions> = {}): Promise<St
   };
 }
 
-/** Runs "Spotify: Sign In" up to the consent page, with every question on the way answered as a user would. */
+/** Runs "Spotify: Sign In" up to the consent page; the question about the redirect URI is answered, if it comes. */
 export async function toConsentPage(window: Workbench): Promise<Page> {
-  return window.pageOpenedBy(async () => {
+  await window.waitForStatus(song, (text) => text !== undefined);
+  const consent = await window.pageOpenedBy(async () => {
     await window.runCommand('Spotify: Sign In');
-    await window.messages.dialogButton('Continue').click();
+    const question = window.messages.dialogButton('Continue');
+    question.click({ timeout: 15_000 }).catch(() => undefined);
   });
+  await consent.waitForLoadState();
+  return consent;
 }
 
-/** Signs in and waits for the song. */
+/** Signs in by the flow of the settings and waits for the song. */
 export async function signIn(window: Workbench): Promise<void> {
   const consent = await toConsentPage(window);
   await consent.click('#agree');
-  await window.waitForStatus(song, /music/);
+  await window.waitForStatus(song, /^<music> Kettle/);
+  await consent.close();
+}
+
+/** What the extension wrote into its log, of all windows and runs. */
+export async function logText({ server }: Stage): Promise<string> {
+  return (await server.extensionLogs()).map(({ text }) => text).join('\n');
 }

@@ -1,5 +1,5 @@
 import * as fakeTimers from '@sinonjs/fake-timers';
-import type { SecretStorage, SecretStorageChangeEvent } from 'vscode';
+import type { Disposable as VscodeDisposable, SecretStorage, SecretStorageChangeEvent } from 'vscode';
 import type { Session } from '../../src/auth/session';
 import type { Heard, Item } from '../../src/core/playback';
 import type { Clock } from '../../src/platform/clock';
@@ -103,7 +103,8 @@ function view(values: Map<string, string>, listeners: Set<Listener>, written: ()
       // Subscribed twice is called twice.
       const entry: Listener = (event) => listener(event);
       listeners.add(entry);
-      return { dispose: () => listeners.delete(entry) };
+      const subscription: Pick<VscodeDisposable, 'dispose'> = { dispose: () => listeners.delete(entry) };
+      return subscription;
     },
   };
 }
@@ -191,7 +192,12 @@ export class Bench {
   async signIn(options: { readonly withAccessToken: boolean }, id?: string): Promise<Session> {
     const { session, accessToken } = granted(this.spotify, id);
     if (options.withAccessToken) {
-      this.tokens.adopt(session, { accessToken, expiresInMs: hour, refreshToken: undefined, scopes: undefined });
+      this.tokens.adopt(session, {
+        accessToken,
+        expiresInMs: hour,
+        refreshToken: undefined,
+        scopes: undefined,
+      });
     }
     await this.sessions.save(session);
     return session;

@@ -1,7 +1,10 @@
 import { existsSync } from 'node:fs';
-import { readdir } from 'node:fs/promises';
 import process from 'node:process';
-import { runTests } from '@vscode/test-electron';
+import { spawn } from 'node:child_process';
+import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { downloadAndUnzipVSCode, runTests, runVSCodeCommand } from '@vscode/test-electron';
 import type { HostTestsOptions } from './hostTests';
 import { fullVersion, type VSCodeVersion } from './install';
 import { fromRoot } from './root';
@@ -43,7 +46,8 @@ export async function runDesktopHostTests(
   }
 }
 
-async function whyNoDesktop(version: VSCodeVersion): Promise<string | undefined> {
+/** Why there can be no desktop VS Code here, or undefined: it is there, or can be downloaded. */
+export async function whyNoDesktop(version: VSCodeVersion): Promise<string | undefined> {
   const display = process.env['DISPLAY'] ?? process.env['WAYLAND_DISPLAY'];
   if (process.platform === 'linux' && display === undefined) {
     return 'there is no display';
@@ -67,4 +71,44 @@ async function isDownloaded(version: VSCodeVersion): Promise<boolean> {
     (name) => name.startsWith('vscode-') && name.endsWith(`-${fullVersion(version)}`),
   );
   return ours.some((name) => existsSync(fromRoot('.vscode-test', name, 'is-complete')));
+}
+
+/** A desktop VS Code with a profile of its own. */
+export interface Desktop {
+  /** The folder with one folder a run below it. */
+  readonly logs: string;
+  /** Resolves when the user has closed it, or `close` has. */
+  readonly closed: Promise<void>;
+  close(): void;
+}
+
+/** Starts desktop VS Code with the extension installed; it is downloaded first if need be. */
+export async function startDesktop(
+  version: VSCodeVersion,
+  vsix: string,
+  settings: Record<string, unknown>,
+): Promise<Desktop> {
+  const options = { version: fullVersion(version), cachePath: fromRoot('.vscode-test') };
+  const program = await downloadAndUnzipVSCode(options);
+  const folder = await mkdtemp(path.join(tmpdir(), 'earshot-desktop-'));
+  const user = path.join(folder, 'data', 'User');
+  const folders = [
+    '--user-data-dir',
+    path.join(folder, 'data'),
+    '--extensions-dir',
+    path.join(folder, 'extensions'),
+  ];
+  await mkdir(user, { recursive: true });
+  await writeFile(path.join(user, 'settings.json'), JSON.stringify(settings, undefined, 2));
+  await runVSCodeCommand([...folders, '--install-extension', vsix], options);
+  const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+  const child = spawn(program, [...folders, ...sandbox, '--log', 'debug', '--skip-welcome'], {
+    stdio: 'ignore',
+  });
+  const closed = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  return {
+    logs: path.join(folder, 'data', 'logs'),
+    closed: closed.then(() => rm(folder, { recursive: true, force: true, maxRetries: 5 })),
+    close: () => child.kill(),
+  };
 }

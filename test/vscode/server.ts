@@ -34,6 +34,8 @@ export interface ServerOptions {
    * interface: with it, 1.139 shows no notifications, and 1.99 no dialogs.
    */
   testDriver?: boolean;
+  /** The log level of all windows; VS Code's own is "info". */
+  logLevel?: 'debug';
 }
 
 /** A running VS Code; each page that opens `url` is a window of it. */
@@ -152,7 +154,8 @@ function commandLine({ version, folder }: Installation, data: string, options: S
     `--user-data-dir=${path.join(data, 'data')}`,
     `--extensions-dir=${path.join(data, 'extensions')}`,
   ];
-  const shared = ['--disable-telemetry', '--disable-workspace-trust'];
+  const log = options.logLevel === undefined ? [] : [`--log=${options.logLevel}`];
+  const shared = ['--disable-telemetry', '--disable-workspace-trust', ...log];
   if (version === '1.139') {
     const driver = options.testDriver === true ? ['--vscode-option=enable-smoke-test-driver'] : [];
     return {
@@ -202,7 +205,8 @@ async function listening(group: Group): Promise<number> {
   }
 }
 
-async function extensionLogs(logs: string): Promise<{ file: string; text: string }[]> {
+/** The log files of the extension's LogOutputChannel below VS Code's folder of logs, oldest first. */
+export async function extensionLogs(logs: string): Promise<{ file: string; text: string }[]> {
   const files = await readdir(logs, { recursive: true }).catch(() => [] as string[]);
   const own = files.filter(
     (file) => file.includes(`${path.sep}${extensionId}${path.sep}`) && file.endsWith('.log'),

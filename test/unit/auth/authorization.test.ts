@@ -26,7 +26,12 @@ describe('signing in', () => {
     authorizer = new Authorizer(callbacks, bench.endpoint, openLoopback);
     nonce = randomText();
     const callback = 'vscode://earshot.earshot-for-spotify/callback';
-    host = { desktop: true, local: true, callback, externalCallback: `${callback}?nonce=${nonce}&windowId=2` };
+    host = {
+      desktop: true,
+      local: true,
+      callback,
+      externalCallback: `${callback}?nonce=${nonce}&windowId=2`,
+    };
     begun = [];
   });
   afterEach(async () => {
@@ -63,7 +68,9 @@ describe('signing in', () => {
     assert.equal(expiresInMs, hour);
     assert.deepEqual(got, scopes);
     assert.equal(refreshToken, bench.spotify.tokens.refreshTokens[0]?.value);
-    const me = await fetch(`${bench.endpoints.api}/me`, { headers: { Authorization: `Bearer ${accessToken}` } });
+    const me = await fetch(`${bench.endpoints.api}/me`, {
+      headers: { Authorization: `Bearer ${accessToken}` },
+    });
     assert.equal(me.status, 200);
     assert.equal(bench.clock.waiting, 0);
   });
@@ -165,18 +172,15 @@ describe('signing in', () => {
     it(`by ${flow} asks for a code, all scopes and nothing superfluous`, async () => {
       const authorization = await begin(flow);
       const { searchParams } = new URL(authorization.url);
-      assert.deepEqual(
-        [...searchParams.keys()].sort(),
-        [
-          'client_id',
-          'code_challenge',
-          'code_challenge_method',
-          'redirect_uri',
-          'response_type',
-          'scope',
-          'state',
-        ],
-      );
+      assert.deepEqual([...searchParams.keys()].sort(), [
+        'client_id',
+        'code_challenge',
+        'code_challenge_method',
+        'redirect_uri',
+        'response_type',
+        'scope',
+        'state',
+      ]);
       assert.equal(searchParams.get('response_type'), 'code');
       assert.deepEqual(searchParams.get('scope')?.split(' '), scopes);
       assert.doesNotMatch(authorization.url, /\+/);
@@ -250,17 +254,26 @@ describe('signing in', () => {
   });
 
   it('that is given up before anyone waits for it is no error that nobody handles', async () => {
+    const unhandled: unknown[] = [];
+    const note = (reason: unknown) => unhandled.push(reason);
+    process.on('unhandledRejection', note);
     (await begin('direct')).dispose();
     await turns();
+    process.off('unhandledRejection', note);
+    assert.deepEqual(unhandled, []);
     assert.equal(bench.clock.waiting, 0);
   });
 
   it('fails in silence but for its own error when no port can be opened', async () => {
     const failure = new Error('no port');
     authorizer = new Authorizer(callbacks, bench.endpoint, () => Promise.reject(failure));
+    const unhandled: unknown[] = [];
+    const note = (reason: unknown) => unhandled.push(reason);
+    process.on('unhandledRejection', note);
     await assert.rejects(begin('loopback'), failure);
-    // A rejection that nobody handles would fail this test here.
     await turns();
+    process.off('unhandledRejection', note);
+    assert.deepEqual(unhandled, []);
     assert.equal(bench.clock.waiting, 0);
   });
 

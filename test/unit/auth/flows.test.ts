@@ -6,7 +6,13 @@ const nonce = 'nonce=n0nce';
 
 function desktop(scheme: string, changes: Partial<Host> = {}): Host {
   const callback = `${scheme}:${path}`;
-  return { desktop: true, local: true, callback, externalCallback: `${callback}?${nonce}&windowId=1`, ...changes };
+  return {
+    desktop: true,
+    local: true,
+    callback,
+    externalCallback: `${callback}?${nonce}&windowId=1`,
+    ...changes,
+  };
 }
 
 function page(externalCallback: string, changes: Partial<Host> = {}): Host {
@@ -15,8 +21,16 @@ function page(externalCallback: string, changes: Partial<Host> = {}): Host {
 
 const hosts: readonly (readonly [name: string, host: Host, offered: string])[] = [
   ['VS Code', desktop('vscode'), 'relay loopback direct paste'],
-  ['VS Code with a remote folder, the extension on this machine', desktop('vscode'), 'relay loopback direct paste'],
-  ['VS Code with the extension on the remote machine', desktop('vscode', { local: false }), 'relay direct paste'],
+  [
+    'VS Code with a remote folder, the extension on this machine',
+    desktop('vscode'),
+    'relay loopback direct paste',
+  ],
+  [
+    'VS Code with the extension on the remote machine',
+    desktop('vscode', { local: false }),
+    'relay direct paste',
+  ],
   ['VS Code Insiders', desktop('vscode-insiders'), 'relay loopback direct paste'],
   ['vscode.dev', page(`https://vscode.dev/callback?${nonce}`), 'relay paste'],
   ['insiders.vscode.dev', page(`https://insiders.vscode.dev/callback?${nonce}`), 'relay paste'],
@@ -33,7 +47,11 @@ const hosts: readonly (readonly [name: string, host: Host, offered: string])[] =
   ['Code - OSS', desktop('code-oss'), 'loopback direct paste'],
   ['a host that only looks like vscode.dev', page(`https://evilvscode.dev/callback?${nonce}`), 'paste'],
   ['a host that begins like vscode.dev', page(`https://vscode.dev.example.com/callback?${nonce}`), 'paste'],
-  ['a host that only looks like this machine', page(`http://127.0.0.1.example.com/callback?${nonce}`), 'paste'],
+  [
+    'a host that only looks like this machine',
+    page(`http://127.0.0.1.example.com/callback?${nonce}`),
+    'paste',
+  ],
   ['vscode.dev without TLS', page(`http://vscode.dev/callback?${nonce}`), 'paste'],
 ];
 

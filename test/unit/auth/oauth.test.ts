@@ -4,7 +4,8 @@ import { TroubleError, type Trouble } from '../../../src/core/trouble';
 import { fault, type Fault } from '../../spotify';
 import { asked, Bench, granted, hour } from '../support';
 
-const json = (status: number, value: unknown) => fault.body(status, 'application/json', JSON.stringify(value));
+const json = (status: number, value: unknown) =>
+  fault.body(status, 'application/json', JSON.stringify(value));
 const good = { access_token: 'BQaccess', token_type: 'Bearer', expires_in: 3600 };
 
 describe('the address of the consent page', () => {
@@ -101,7 +102,11 @@ describe('the token endpoint', () => {
   }
 
   const refusals: readonly (readonly [what: string, misbehave: Fault, code: string])[] = [
-    ['invalid_grant', json(400, { error: 'invalid_grant', error_description: 'Refresh token expired' }), 'invalid_grant'],
+    [
+      'invalid_grant',
+      json(400, { error: 'invalid_grant', error_description: 'Refresh token expired' }),
+      'invalid_grant',
+    ],
     ['invalid_grant without a description', json(400, { error: 'invalid_grant' }), 'invalid_grant'],
     ['invalid_client', json(401, { error: 'invalid_client' }), 'invalid_client'],
     ['invalid_request', json(400, { error: 'invalid_request' }), 'invalid_request'],
@@ -167,14 +172,24 @@ describe('the token endpoint', () => {
   }
 
   it('is not asked with an answer that has another state', async () => {
-    const request = { clientId: 'x', redirectUri: 'http://127.0.0.1/callback', state: 'mine', codeVerifier: 'v'.repeat(43) };
+    const request = {
+      clientId: 'x',
+      redirectUri: 'http://127.0.0.1/callback',
+      state: 'mine',
+      codeVerifier: 'v'.repeat(43),
+    };
     const answer = new URLSearchParams({ code: 'AQcode', state: 'theirs' });
     await assert.rejects(bench.endpoint.exchange(bench.endpoints, request, answer), TroubleError);
     assert.equal(bench.tokenRequests, 0);
   });
 
   it('is not asked with an answer that has no code', async () => {
-    const request = { clientId: 'x', redirectUri: 'http://127.0.0.1/callback', state: 'mine', codeVerifier: 'v'.repeat(43) };
+    const request = {
+      clientId: 'x',
+      redirectUri: 'http://127.0.0.1/callback',
+      state: 'mine',
+      codeVerifier: 'v'.repeat(43),
+    };
     const answer = new URLSearchParams({ state: 'mine' });
     await assert.rejects(bench.endpoint.exchange(bench.endpoints, request, answer), TroubleError);
     assert.equal(bench.tokenRequests, 0);

@@ -57,7 +57,7 @@ describe('the state', () => {
     [initialPlayback, { type: 'sessionEnded' }, again],
     [signingIn, { type: 'sessionEnded' }, { kind: 'signingIn', before: again }],
 
-    [initialPlayback, { type: 'signInStarted' }, { kind: 'signingIn', before: initialPlayback }],
+    [initialPlayback, { type: 'signInStarted' }, { kind: 'signingIn', before: { kind: 'starting' } }],
     [signedOut, { type: 'signInStarted' }, signingIn],
     [again, { type: 'signInStarted' }, { kind: 'signingIn', before: again }],
     [signingIn, { type: 'signInStopped' }, signedOut],
@@ -209,7 +209,12 @@ describe('what was seen last', () => {
 describe('the position', () => {
   const at = 1_000_000;
   const endless = { ...song, durationMs: undefined };
-  const table: readonly (readonly [what: string, changes: Parameters<typeof heard>[0], now: number, ms: number])[] = [
+  const table: readonly (readonly [
+    what: string,
+    changes: Parameters<typeof heard>[0],
+    now: number,
+    ms: number,
+  ])[] = [
     ['is as received', {}, at, 20_000],
     ['goes on while playing', {}, at + 5_000, 25_000],
     ['stands while paused', { kind: 'paused' }, at + 5_000, 20_000],

@@ -27,7 +27,15 @@ function shown(playback: Playback, changes: Partial<PresentationSettings> = {}, 
 }
 
 function trouble(what: Trouble, last: Unavailable['last'] = heard()): Unavailable {
-  return { kind: 'unavailable', trouble: what, last, since: 1_001_000, failures: 1, failedAt: 1_001_000, jitter: 0 };
+  return {
+    kind: 'unavailable',
+    trouble: what,
+    last,
+    since: 1_001_000,
+    failures: 1,
+    failedAt: 1_001_000,
+    jitter: 0,
+  };
 }
 
 describe('the status item without a song', () => {
@@ -60,7 +68,8 @@ describe('the status item without a song', () => {
       { kind: 'signInAgain' },
       {
         text: '$(account) Sign in to Spotify again',
-        tooltip: 'Spotify ended the session, as it does six months after each sign-in. Click to sign in again.',
+        tooltip:
+          'Spotify ended the session, as it does six months after each sign-in. Click to sign in again.',
         label:
           'Sign in to Spotify again. Spotify ended the session, as it does six months after each sign-in. Click to sign in again.',
         command: 'earshot.signIn',
@@ -110,7 +119,11 @@ describe('the status item without a song', () => {
 });
 
 describe('the status item', () => {
-  const hidden: readonly (readonly [what: string, playback: Playback, changes: Partial<PresentationSettings>])[] = [
+  const hidden: readonly (readonly [
+    what: string,
+    playback: Playback,
+    changes: Partial<PresentationSettings>,
+  ])[] = [
     ['before anything is known', { kind: 'starting' }, {}],
     ['while paused, if so set', heard({ kind: 'paused' }), { showWhenPaused: false }],
     ['while nothing plays, if so set', { kind: 'nothing', receivedAt: 1 }, { showWhenNothingPlays: false }],
@@ -149,7 +162,8 @@ describe('the status item with a song', () => {
   it('says what is heard, where, and by whom', () => {
     assert.deepEqual(shown(heard()), {
       text: '$(music) Lamplight Ferry – The Borrowed Oars, Ines Quill',
-      tooltip: 'Lamplight Ferry\nThe Borrowed Oars, Ines Quill\nLow Tide Letters\nPlaying on Kitchen · Spotify',
+      tooltip:
+        'Lamplight Ferry\nThe Borrowed Oars, Ines Quill\nLow Tide Letters\nPlaying on Kitchen · Spotify',
       label: 'Spotify, playing: Lamplight Ferry by The Borrowed Oars, Ines Quill',
       command: 'earshot.openInSpotify',
       ticks: false,
@@ -214,7 +228,10 @@ describe('the status item with a song', () => {
 
   it('has empty tokens for what is not known', () => {
     const advertisement = heard({ device: undefined, item: { ...song, durationMs: undefined } });
-    assert.equal(shown(advertisement, withFormat('{title}[ of {duration}][ @ {device}]')).text, 'Lamplight Ferry');
+    assert.equal(
+      shown(advertisement, withFormat('{title}[ of {duration}][ @ {device}]')).text,
+      'Lamplight Ferry',
+    );
   });
 
   it('shows its icon where the format leaves nothing', () => {
@@ -239,8 +256,18 @@ const troubles: readonly (readonly [what: Trouble, icon: string, command: string
   [{ kind: 'offline' }, '$(debug-disconnect)', 'earshot.refresh', /^Spotify: offline$/],
   [{ kind: 'unreadable' }, '$(debug-disconnect)', 'earshot.refresh', /^Spotify: offline$/],
   [{ kind: 'refused', status: 503 }, '$(warning)', 'earshot.refresh', /^Spotify: not available$/],
-  [{ kind: 'limited', until: noon, quota: false }, '$(watch)', 'earshot.refresh', /^Spotify: back at .*12.34.*$/],
-  [{ kind: 'limited', until: noon, quota: true }, '$(watch)', 'earshot.refresh', /^Spotify: back at .*12.34.*$/],
+  [
+    { kind: 'limited', until: noon, quota: false },
+    '$(watch)',
+    'earshot.refresh',
+    /^Spotify: back at .*12.34.*$/,
+  ],
+  [
+    { kind: 'limited', until: noon, quota: true },
+    '$(watch)',
+    'earshot.refresh',
+    /^Spotify: back at .*12.34.*$/,
+  ],
   [{ kind: 'notRegistered' }, '$(warning)', 'earshot.openDashboard', /^Spotify: not available$/],
   [{ kind: 'ownerNeedsPremium' }, '$(warning)', 'earshot.refresh', /^Spotify: not available$/],
   [{ kind: 'scopeMissing' }, '$(account)', 'earshot.signIn', /^Sign in to Spotify again$/],

@@ -162,7 +162,11 @@ describe('the state of the player', () => {
       { item: { ...track, duration_ms: -1 } },
       { ...trackItem, durationMs: undefined },
     ],
-    ['artists without names', { item: { ...track, artists: [{ name: '' }, {}, { name: null }] } }, { ...trackItem, artists: [] }],
+    [
+      'artists without names',
+      { item: { ...track, artists: [{ name: '' }, {}, { name: null }] } },
+      { ...trackItem, artists: [] },
+    ],
     [
       'a track of the DJ',
       {
@@ -186,7 +190,11 @@ describe('the state of the player', () => {
       { item: { ...track, artists: [{ name: 'Nul\u0000l' }, { name: '\u2066\u2069' }] } },
       { ...trackItem, artists: ['Null'] },
     ],
-    ['a title of nothing but control characters', { item: { ...track, name: '\u0000\u202e' } }, { ...trackItem, title: 'Untitled' }],
+    [
+      'a title of nothing but control characters',
+      { item: { ...track, name: '\u0000\u202e' } },
+      { ...trackItem, title: 'Untitled' },
+    ],
   ];
   for (const [what, changes, item] of items) {
     it(`shows ${what}`, () => {
@@ -222,7 +230,13 @@ describe('the state of the player', () => {
   }
 
   it('survives null in everything but whether something plays', () => {
-    const bare = { device: null, is_playing: true, progress_ms: null, currently_playing_type: null, item: null };
+    const bare = {
+      device: null,
+      is_playing: true,
+      progress_ms: null,
+      currently_playing_type: null,
+      item: null,
+    };
     assert.deepEqual(readPlayer(bare, at), nothing);
   });
 
@@ -238,7 +252,19 @@ describe('the state of the player', () => {
     });
   }
 
-  const garbage: readonly unknown[] = [null, [], [player], '', 'playing', 0, 7, true, {}, { is_playing: 'yes' }, { item: track }];
+  const garbage: readonly unknown[] = [
+    null,
+    [],
+    [player],
+    '',
+    'playing',
+    0,
+    7,
+    true,
+    {},
+    { is_playing: 'yes' },
+    { item: track },
+  ];
   for (const body of garbage) {
     it(`is unreadable in ${JSON.stringify(body).slice(0, 40)}`, () => {
       assert.equal(readPlayer(body, at), undefined);
@@ -268,7 +294,11 @@ describe('the page of an item', () => {
   }
 
   it('is never taken from the reply', () => {
-    const item = { ...track, href: 'https://evil.example', external_urls: { spotify: 'https://evil.example' } };
+    const item = {
+      ...track,
+      href: 'https://evil.example',
+      external_urls: { spotify: 'https://evil.example' },
+    };
     assert.equal(heard({ ...player, item }).item.link, `https://open.spotify.com/track/${id}`);
     assert.equal(heard({ ...player, item: { ...item, uri: 'https://evil.example' } }).item.link, undefined);
   });
@@ -276,11 +306,26 @@ describe('the page of an item', () => {
 
 describe('who is signed in', () => {
   const table: readonly (readonly [body: unknown, profile: unknown])[] = [
-    [{ id: 'wren', account_id: 'acc1', display_name: 'Wren Hedge' }, { id: 'acc1', name: 'Wren Hedge' }],
-    [{ id: 'wren', display_name: 'Wren Hedge' }, { id: 'wren', name: 'Wren Hedge' }],
-    [{ id: 'wren', account_id: null, display_name: null }, { id: 'wren', name: 'wren' }],
-    [{ id: 'wren', display_name: ' W\u202eren\n' }, { id: 'wren', name: 'Wren' }],
-    [{ id: 'wr\u0000en', display_name: '' }, { id: 'wr\u0000en', name: 'wren' }],
+    [
+      { id: 'wren', account_id: 'acc1', display_name: 'Wren Hedge' },
+      { id: 'acc1', name: 'Wren Hedge' },
+    ],
+    [
+      { id: 'wren', display_name: 'Wren Hedge' },
+      { id: 'wren', name: 'Wren Hedge' },
+    ],
+    [
+      { id: 'wren', account_id: null, display_name: null },
+      { id: 'wren', name: 'wren' },
+    ],
+    [
+      { id: 'wren', display_name: ' W\u202eren\n' },
+      { id: 'wren', name: 'Wren' },
+    ],
+    [
+      { id: 'wr\u0000en', display_name: '' },
+      { id: 'wr\u0000en', name: 'wren' },
+    ],
     [{ display_name: 'Wren' }, undefined],
     [{ id: null }, undefined],
     [undefined, undefined],
@@ -289,7 +334,7 @@ describe('who is signed in', () => {
     ['wren', undefined],
   ];
   for (const [body, profile] of table) {
-    it(`is read from ${JSON.stringify(body) ?? 'no body'}`, () => {
+    it(`is read from ${body === undefined ? 'no body' : JSON.stringify(body)}`, () => {
       assert.deepEqual(readProfile(body), profile);
     });
   }

@@ -1,0 +1,326 @@
+import assert from 'node:assert/strict';
+import type { Session } from '../../../src/auth/session';
+import { SessionStore, type SessionState } from '../../../src/auth/sessionStore';
+import { Keychain, ManualClock, Mark, turns, type Secrets } from '../support';
+
+const issuer = 'https://accounts.example';
+const key = 'earshot.session';
+
+const session: Session = {
+  id: 's1',
+  issuer,
+  clientId: 'c'.repeat(32),
+  refreshToken: 'AQfirst',
+  scopes: ['user-read-playback-state'],
+  flow: 'relay',
+  authorizedAt: 12_345,
+  account: { id: 'acc1', name: 'Wren Hedge' },
+};
+const second: Session = {
+  ...session,
+  id: 's2',
+  refreshToken: 'AQsecond',
+  account: { id: 'acc2', name: 'Odile' },
+};
+
+const signedIn = (who: Session) => ({ kind: 'signedIn', session: who });
+const signedOut = { kind: 'signedOut', elsewhere: false };
+const elsewhere = { kind: 'signedOut', elsewhere: true };
+
+describe('the session', () => {
+  let clock: ManualClock;
+  let keychain: Keychain;
+  let mark: Mark;
+  beforeEach(() => {
+    clock = new ManualClock();
+    keychain = new Keychain();
+    mark = new Mark();
+  });
+
+  const open = (secrets: Secrets = keychain.window(), from: string | undefined = issuer) =>
+    new SessionStore(secrets, mark, () => from, clock);
+
+  function listen(store: SessionStore): SessionState[] {
+    const events: SessionState[] = [];
+    store.onDidChange((state) => events.push(state));
+    return events;
+  }
+
+  /** Later, so that what is written next is newer. */
+  const later = () => clock.advance(1_000);
+
+  it('is nobody’s until it was read', () => {
+    assert.deepEqual(open().state, signedOut);
+  });
+
+  it('comes back as it was saved', async () => {
+    await open().save(session);
+    assert.deepEqual(await open().read(), signedIn(session));
+  });
+
+  it('is replaced by another one', async () => {
+    const store = open();
+    await store.save(session);
+    await later();
+    await store.save(second);
+    assert.deepEqual(store.state, signedIn(second));
+    assert.deepEqual(await open().read(), signedIn(second));
+  });
+
+  it('comes back as ended', async () => {
+    const store = open();
+    await store.save(session);
+    await store.end(session);
+    assert.deepEqual(store.state, { kind: 'ended' });
+    assert.deepEqual(await open().read(), { kind: 'ended' });
+    assert.ok(![...keychain.values.values()].join().includes(session.refreshToken));
+  });
+
+  it('leaves nothing behind when it is signed out', async () => {
+    const store = open();
+    await store.save(session);
+    await later();
+    await store.clear();
+    assert.deepEqual(store.state, signedOut);
+    assert.equal(keychain.values.size, 0);
+    assert.deepEqual(mark.change, { at: clock.now(), signedIn: false });
+  });
+
+  it('leaves no secret in the mark', async () => {
+    await open().save(session);
+    assert.deepEqual(mark.change, { at: clock.now(), signedIn: true });
+  });
+
+  const unreadable: readonly (readonly [what: string, text: string])[] = [
+    ['is no JSON', '{"state":"signedIn"'],
+    ['is empty', ''],
+    ['is null', 'null'],
+    ['is a list', '[]'],
+    ['is of a state that nobody knows', '{"state":"dreaming","writtenAt":1}'],
+    ['has no session', '{"state":"signedIn","writtenAt":1}'],
+    ['has no time', JSON.stringify({ state: 'signedIn', session })],
+    ['has an empty refresh token', record({ ...session, refreshToken: '' })],
+    ['has a flow that nobody knows', record({ ...session, flow: 'smoke signals' })],
+    ['has no account', record({ ...session, account: null })],
+  ];
+  for (const [what, text] of unreadable) {
+    it(`is nobody’s where the record ${what}`, async () => {
+      keychain.values.set(key, text);
+      assert.deepEqual(await open().read(), signedOut);
+    });
+  }
+
+  it('is read with more in it than this version knows', async () => {
+    keychain.values.set(key, record({ ...session, mood: 'blue' }));
+    assert.deepEqual(await open().read(), signedIn(session));
+  });
+
+  it('is nobody’s where another Spotify is set', async () => {
+    await open().save(session);
+    assert.deepEqual(await open(keychain.window(), 'http://127.0.0.1:8888').read(), signedOut);
+    const store = new SessionStore(keychain.window(), mark, () => undefined, clock);
+    assert.deepEqual(await store.read(), signedOut);
+    assert.deepEqual(await open().read(), signedIn(session), 'It was lost by being looked at.');
+  });
+
+  it('is nobody’s where another Spotify ended it', async () => {
+    const store = open();
+    await store.save(session);
+    await store.end(session);
+    assert.deepEqual(await open(keychain.window(), 'http://127.0.0.1:8888').read(), signedOut);
+  });
+
+  it('keeps a new refresh token', async () => {
+    const store = open();
+    await store.save(session);
+    const rotated = await store.rotate(session, 'AQrotated');
+    assert.deepEqual(rotated, { ...session, refreshToken: 'AQrotated' });
+    assert.deepEqual(await open().read(), signedIn(rotated));
+  });
+
+  it('is not written for one that is not there any more', async () => {
+    const store = open();
+    await store.save(session);
+    await store.save(second);
+    const before = [...keychain.values];
+    await store.rotate(session, 'AQrotated');
+    await store.end(session);
+    assert.deepEqual([...keychain.values], before);
+    await store.clear();
+    await store.rotate(second, 'AQrotated');
+    await store.end(second);
+    assert.equal(keychain.values.size, 0);
+  });
+
+  it('is not ended for a refresh token that was replaced meanwhile', async () => {
+    const store = open();
+    await store.save(session);
+    const rotated = await store.rotate(session, 'AQrotated');
+    await store.end(session);
+    assert.deepEqual(store.state, signedIn(rotated));
+  });
+
+  it('is what the later of two reads says, whichever ends first', async () => {
+    const secrets = keychain.window();
+    const held: ((text: string | undefined) => void)[] = [];
+    const slow: Secrets = { ...secrets, get: () => new Promise((resolve) => held.push(resolve)) };
+    const store = open(slow);
+    const events = listen(store);
+    const [early, late] = [store.read(), store.read()];
+    held[1]?.(record(second));
+    assert.deepEqual(await late, signedIn(second));
+    held[0]?.(record(session));
+    assert.deepEqual(await early, signedIn(second));
+    assert.deepEqual(store.state, signedIn(second));
+    assert.deepEqual(events, [signedIn(second)]);
+  });
+
+  it('is read by a later read although an earlier one failed', async () => {
+    const secrets = keychain.window();
+    let fails = true;
+    const store = open({
+      ...secrets,
+      get: (name) => (fails ? Promise.reject(new Error('locked')) : secrets.get(name)),
+    });
+    await assert.rejects(store.read(), /locked/);
+    fails = false;
+    keychain.values.set(key, record(session));
+    assert.deepEqual(await store.read(), signedIn(session));
+  });
+
+  describe('tells its listeners', () => {
+    it('the first thing that it finds, even nobody', async () => {
+      const store = open();
+      const events = listen(store);
+      await store.read();
+      await store.read();
+      assert.deepEqual(events, [signedOut]);
+    });
+
+    const changes: readonly (readonly [
+      what: string,
+      change: (store: SessionStore) => Promise<unknown>,
+      events: readonly unknown[],
+    ])[] = [
+      ['once of another session', (store) => store.save(second), [signedIn(second)]],
+      ['once of its end', (store) => store.end(session), [{ kind: 'ended' }]],
+      ['once of signing out', (store) => store.clear(), [signedOut]],
+      ['nothing of a new refresh token', (store) => store.rotate(session, 'AQnew'), []],
+      ['nothing of what has not changed', (store) => store.save(session), []],
+    ];
+    for (const [what, change, expected] of changes) {
+      it(what, async () => {
+        const store = open();
+        await store.save(session);
+        await later();
+        const events = listen(store);
+        await change(store);
+        await turns();
+        assert.deepEqual(events, expected);
+      });
+
+      it(`${what}, in another window too`, async () => {
+        const [mine, other] = [open(), open()];
+        await mine.save(session);
+        await turns();
+        await later();
+        const events = listen(other);
+        await change(mine);
+        await turns();
+        assert.deepEqual(events, expected);
+        assert.deepEqual(other.state, mine.state);
+      });
+    }
+
+    it('nothing any more once it is disposed', async () => {
+      const [mine, other] = [open(), open()];
+      await other.read();
+      const events = listen(other);
+      other.dispose();
+      await mine.save(session);
+      await turns();
+      assert.deepEqual(events, []);
+    });
+
+    it('nothing of the secrets of others', async () => {
+      const secrets = keychain.window();
+      const store = open(secrets);
+      const events = listen(store);
+      await secrets.store('another.key', 'x');
+      await turns();
+      assert.deepEqual(events, []);
+    });
+  });
+
+  describe('in pages that share nothing but the mark', () => {
+    it('is elsewhere when another page signed in', async () => {
+      const [mine, other] = [open(keychain.page()), open(keychain.page())];
+      await mine.read();
+      await other.save(session);
+      assert.deepEqual(await mine.read(), elsewhere);
+      assert.deepEqual(await open(keychain.page()).read(), signedIn(session), 'A new page sees it.');
+    });
+
+    async function twoPages(): Promise<[mine: SessionStore, other: SessionStore]> {
+      await open(keychain.page()).save(session);
+      await later();
+      const pages: [SessionStore, SessionStore] = [open(keychain.page()), open(keychain.page())];
+      for (const page of pages) assert.deepEqual(await page.read(), signedIn(session));
+      return pages;
+    }
+
+    const changes: readonly (readonly [
+      what: string,
+      change: (other: SessionStore) => Promise<unknown>,
+      state: unknown,
+    ])[] = [
+      ['is elsewhere when another page signed in as somebody else', (other) => other.save(second), elsewhere],
+      [
+        'is elsewhere when another page has a newer refresh token',
+        (other) => other.rotate(session, 'AQnew'),
+        elsewhere,
+      ],
+      ['is nobody’s when another page signed out', (other) => other.clear(), signedOut],
+      ['is nobody’s when another page saw its end', (other) => other.end(session), signedOut],
+    ];
+    for (const [what, change, state] of changes) {
+      it(what, async () => {
+        const [mine, other] = await twoPages();
+        await change(other);
+        assert.deepEqual(await mine.read(), state);
+      });
+
+      it(`${what}, and no old copy is written back`, async () => {
+        const [mine, other] = await twoPages();
+        await change(other);
+        const [values, marked] = [[...keychain.values], mark.change];
+        await later();
+        await mine.rotate(session, 'AQstale');
+        await mine.end(session);
+        assert.deepEqual([...keychain.values], values);
+        assert.deepEqual(mark.change, marked);
+      });
+    }
+
+    it('can be signed in anew by a page with an old copy', async () => {
+      const [mine, other] = await twoPages();
+      await other.clear();
+      await later();
+      await mine.save(second);
+      assert.deepEqual(mine.state, signedIn(second));
+      assert.deepEqual(await other.read(), elsewhere);
+    });
+
+    it('can be signed out by a page with an old copy', async () => {
+      const [mine, other] = await twoPages();
+      await other.save(second);
+      await later();
+      await mine.clear();
+      assert.deepEqual(await other.read(), signedOut);
+    });
+  });
+});
+
+function record(value: unknown): string {
+  return JSON.stringify({ state: 'signedIn', writtenAt: 1, session: value });
+}

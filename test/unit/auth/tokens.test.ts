@@ -1,0 +1,268 @@
+import assert from 'node:assert/strict';
+import { SignedOutError, TroubleError, type Trouble } from '../../../src/core/trouble';
+import { fault, type Fault } from '../../spotify';
+import { Bench, granted, hour, minute, until } from '../support';
+
+const path = /^\/api\/token$/;
+
+describe('access tokens', () => {
+  let bench: Bench;
+  beforeEach(async () => {
+    bench = await Bench.start();
+  });
+  afterEach(() => bench.close());
+
+  /** What the newest access token of the stand-in is. */
+  const newest = () => bench.spotify.tokens.accessTokens.at(-1)?.value;
+  const stored = () => [...bench.keychain.values.values()].join();
+  const misbehave = (what: Fault, times = 1) => bench.spotify.faults.add(what, { path, times });
+
+  /** A refresh that the stand-in has begun and not answered yet. */
+  async function underWay<T>(begin: () => Promise<T>): Promise<{ reply: Promise<T>; release: () => void }> {
+    const held = fault.held();
+    misbehave(held);
+    const before = bench.tokenRequests;
+    const reply = begin();
+    reply.catch(() => undefined);
+    await until(() => bench.tokenRequests > before);
+    return { reply, release: () => held.release() };
+  }
+
+  it('are not to be had when nobody is signed in', async () => {
+    await assert.rejects(bench.tokens.get(), SignedOutError);
+    assert.equal(bench.tokenRequests, 0);
+  });
+
+  it('are fetched by refresh when there is none yet, and say where they are good', async () => {
+    await bench.signIn({ withAccessToken: false });
+    const { value, api } = await bench.tokens.get();
+    assert.equal(value, newest());
+    assert.equal(api, `${bench.spotify.url}/v1`);
+    assert.equal(bench.tokenRequests, 1);
+  });
+
+  it('are taken over from the sign-in', async () => {
+    const session = await bench.signIn({ withAccessToken: true });
+    assert.equal((await bench.tokens.get()).value, newest());
+    assert.equal(bench.tokens.peek(session), newest());
+    assert.equal(bench.tokenRequests, 0);
+  });
+
+  it('are kept until a minute before they expire', async () => {
+    await bench.signIn({ withAccessToken: true });
+    const first = await bench.tokens.get();
+    await bench.clock.advance(hour - minute - 1);
+    assert.equal((await bench.tokens.get()).value, first.value);
+    assert.equal(bench.tokenRequests, 0);
+    await bench.clock.advance(1);
+    assert.notEqual((await bench.tokens.get()).value, first.value);
+    assert.equal(bench.tokenRequests, 1);
+  });
+
+  it('are refreshed once, however many ask at the same time', async () => {
+    await bench.signIn({ withAccessToken: false });
+    const all = await Promise.all(Array.from({ length: 10 }, () => bench.tokens.get()));
+    assert.equal(bench.tokenRequests, 1);
+    assert.deepEqual(new Set(all.map(({ value }) => value)), new Set([newest()]));
+  });
+
+  it('are refreshed once, however many were refused the same one', async () => {
+    await bench.signIn({ withAccessToken: true });
+    const refused = await bench.tokens.get();
+    const all = await Promise.all(Array.from({ length: 10 }, () => bench.tokens.renew(refused)));
+    assert.equal(bench.tokenRequests, 1);
+    assert.ok(all.every(({ value }) => value === newest() && value !== refused.value));
+    assert.equal((await bench.tokens.renew(refused)).value, newest(), 'It was renewed a second time.');
+    assert.equal(bench.tokenRequests, 1);
+  });
+
+  it('can be refreshed again after a refresh failed', async () => {
+    await bench.signIn({ withAccessToken: false });
+    misbehave(fault.reset());
+    await assert.rejects(bench.tokens.get(), TroubleError);
+    assert.equal((await bench.tokens.get()).value, newest());
+  });
+
+  it('are forgotten when told so', async () => {
+    const session = await bench.signIn({ withAccessToken: true });
+    bench.tokens.forget();
+    assert.equal(bench.tokens.peek(session), undefined);
+    await bench.tokens.get();
+    assert.equal(bench.tokenRequests, 1);
+  });
+
+  it('of one session are not used for another', async () => {
+    const first = await bench.signIn({ withAccessToken: true }, 'first');
+    const { value } = await bench.tokens.get();
+    const other = await bench.signIn({ withAccessToken: false }, 'second');
+    assert.equal(bench.tokens.peek(other), undefined);
+    assert.notEqual((await bench.tokens.get()).value, value);
+    assert.equal(bench.tokens.peek(first), undefined);
+  });
+
+  for (const empty of [false, true]) {
+    const what = empty ? 'an empty one' : 'none';
+    it(`keeps the refresh token when the reply brings ${what}`, async () => {
+      const { refreshToken } = await bench.signIn({ withAccessToken: false });
+      bench.spotify.tokens.repliesEmptyRefreshToken = empty;
+      for (let round = 1; round <= 3; round += 1) {
+        await bench.tokens.get();
+        assert.equal(bench.tokenRequests, round);
+        const state = await bench.sessions.read();
+        assert.ok(state.kind === 'signedIn');
+        assert.equal(state.session.refreshToken, refreshToken);
+        await bench.clock.advance(hour);
+      }
+    });
+  }
+
+  it('store a new refresh token, and use it the next time', async () => {
+    bench.spotify.tokens.rotates = true;
+    const session = await bench.signIn({ withAccessToken: false });
+    await bench.tokens.get();
+    const state = await bench.sessions.read();
+    const rotated = bench.spotify.tokens.refreshTokens.at(-1)?.value;
+    assert.deepEqual(state, { kind: 'signedIn', session: { ...session, refreshToken: rotated } });
+    assert.ok(!stored().includes(session.refreshToken));
+    await bench.clock.advance(hour);
+    assert.equal((await bench.tokens.get()).value, newest());
+  });
+
+  const ends: readonly (readonly [what: string, end: () => void])[] = [
+    ['expired', () => bench.spotify.tokens.expireRefreshTokens()],
+    ['was revoked', () => bench.spotify.tokens.revokeRefreshTokens()],
+  ];
+  for (const [what, end] of ends) {
+    it(`end the session once, and ask no more, when the refresh token ${what}`, async () => {
+      const session = await bench.signIn({ withAccessToken: false });
+      const states: string[] = [];
+      bench.sessions.onDidChange((state) => states.push(state.kind));
+      end();
+      await assert.rejects(bench.tokens.get(), SignedOutError);
+      await assert.rejects(bench.tokens.get(), SignedOutError);
+      assert.equal(bench.tokenRequests, 1);
+      assert.deepEqual(states, ['ended']);
+      assert.ok(!stored().includes(session.refreshToken));
+    });
+  }
+
+  it('end no session six months minus a day after the sign-in, and end it a day later', async () => {
+    await bench.signIn({ withAccessToken: false });
+    await bench.clock.advance(180 * 24 * hour);
+    assert.equal((await bench.tokens.get()).value, newest());
+    await bench.clock.advance(5 * 24 * hour);
+    await assert.rejects(bench.tokens.get(), SignedOutError);
+    assert.deepEqual(bench.sessions.state, { kind: 'ended' });
+  });
+
+  const json = (status: number, error: string) =>
+    fault.body(status, 'application/json', JSON.stringify({ error }));
+  const troubles: readonly (readonly [what: string, misbehave: Fault, kind: Trouble['kind']])[] = [
+    ['500', fault.serverError({ status: 500 }), 'refused'],
+    ['503 in HTML', fault.serverError({ status: 503, body: 'html' }), 'refused'],
+    ['504 without a body', fault.serverError({ status: 504, body: 'empty' }), 'refused'],
+    ['500 that says invalid_grant', json(500, 'invalid_grant'), 'refused'],
+    ['429', fault.rateLimit({ retryAfter: 30 }), 'refused'],
+    ['429 in JSON', fault.rateLimit({ retryAfter: 30, body: 'json' }), 'refused'],
+    ['400 in HTML', fault.body(400, 'text/html', 'invalid_grant'), 'refused'],
+    ['an error of another kind', json(400, 'temporarily_unavailable'), 'refused'],
+    ['a captive portal', fault.captivePortal(), 'unreadable'],
+    ['half a JSON', fault.unreadable(), 'unreadable'],
+    ['an empty 200', fault.emptyOk(), 'unreadable'],
+    ['a redirect', fault.body(302, 'text/html', ''), 'unreadable'],
+    ['a connection that breaks in the middle', fault.truncated(), 'offline'],
+    ['a connection that breaks at once', fault.reset(), 'offline'],
+    ['an app that is unknown', json(400, 'invalid_client'), 'clientUnknown'],
+    ['an app that is unknown, by 401', json(401, 'invalid_client'), 'clientUnknown'],
+    ['an app that may not do this', json(400, 'unauthorized_client'), 'clientUnknown'],
+  ];
+  for (const [what, answer, kind] of troubles) {
+    it(`never end the session by ${what}`, async () => {
+      await bench.signIn({ withAccessToken: false });
+      const before = stored();
+      misbehave(answer);
+      await assert.rejects(bench.tokens.get(), (error) => {
+        assert.ok(error instanceof TroubleError, String(error));
+        assert.equal(error.trouble.kind, kind);
+        return true;
+      });
+      assert.equal(bench.tokenRequests, 1);
+      assert.equal(stored(), before);
+      assert.equal(bench.sessions.state.kind, 'signedIn');
+      assert.equal((await bench.tokens.get()).value, newest());
+    });
+  }
+
+  for (const rotates of [false, true]) {
+    it(`write nothing back when the user signed out during a refresh${rotates ? ' that brings a new refresh token' : ''}`, async () => {
+      bench.spotify.tokens.rotates = rotates;
+      const session = await bench.signIn({ withAccessToken: false });
+      const { reply, release } = await underWay(() => bench.tokens.get());
+      bench.tokens.forget();
+      await bench.sessions.clear();
+      release();
+      await assert.rejects(reply, SignedOutError);
+      assert.equal(bench.keychain.values.size, 0);
+      assert.equal(bench.tokens.peek(session), undefined);
+    });
+  }
+
+  it('write nothing back when another window signed out during a refresh', async () => {
+    bench.spotify.tokens.rotates = true;
+    await bench.signIn({ withAccessToken: false });
+    const other = bench.open(bench.keychain.window());
+    const { reply, release } = await underWay(() => bench.tokens.get());
+    await other.sessions.clear();
+    release();
+    await assert.rejects(reply, SignedOutError);
+    assert.equal(bench.keychain.values.size, 0);
+  });
+
+  it('of a session that began during the refresh for the one before are refreshed for themselves', async () => {
+    await bench.signIn({ withAccessToken: false }, 'first');
+    const { reply, release } = await underWay(() => bench.tokens.get());
+    await bench.open(bench.keychain.window()).sessions.save(granted(bench.spotify, 'second').session);
+    const fresh = bench.tokens.get();
+    release();
+    await assert.rejects(reply, SignedOutError);
+    assert.equal((await fresh).value, newest());
+  });
+
+  it('go on with the refresh token that another window got in exchange for ours meanwhile', async () => {
+    bench.spotify.tokens.rotates = true;
+    await bench.signIn({ withAccessToken: false });
+    const other = bench.open(bench.keychain.window());
+    const theirs = await underWay(() => other.tokens.get());
+    const mine = await underWay(() => bench.tokens.get());
+    theirs.release();
+    await theirs.reply;
+    mine.release();
+    assert.equal((await mine.reply).value, newest());
+    assert.equal((await bench.sessions.read()).kind, 'signedIn');
+  });
+
+  it('follow another window that signed in', async () => {
+    const other = bench.open(bench.keychain.window());
+    await other.sessions.save(granted(bench.spotify).session);
+    assert.equal((await bench.tokens.get()).value, newest());
+  });
+
+  it('never stand where secrets are stored, and no secret in the log', async () => {
+    bench.spotify.tokens.rotates = true;
+    await bench.signIn({ withAccessToken: true });
+    await bench.tokens.get();
+    await bench.clock.advance(hour);
+    await bench.tokens.get();
+    bench.spotify.tokens.revokeRefreshTokens();
+    await bench.clock.advance(hour);
+    const before = stored();
+    await assert.rejects(bench.tokens.get(), SignedOutError);
+    for (const { value } of bench.spotify.tokens.accessTokens) {
+      assert.ok(!before.includes(value));
+    }
+    assert.match(bench.log.text, /invalid_grant/);
+    for (const secret of bench.spotify.secrets) {
+      assert.ok(!bench.log.text.includes(secret));
+    }
+  });
+});

@@ -1,0 +1,105 @@
+import assert from 'node:assert/strict';
+import { TroubleError } from '../../../../src/core/trouble';
+import { http } from '../../../../src/platform/node/http';
+import { fault, startSpotify, type Fault, type Spotify } from '../../../spotify';
+
+describe('a request', () => {
+  let spotify: Spotify;
+  beforeEach(async () => {
+    spotify = await startSpotify();
+  });
+  afterEach(() => spotify.close());
+
+  const get = (path = '/v1/x') => http(`${spotify.url}${path}`, { method: 'GET', headers: {} });
+  const reply = (status: number, headers: Record<string, string>, body = ''): Fault => ({
+    kind: 'reply',
+    reply: { status, headers, body },
+  });
+
+  it('brings the whole reply, as a global Response', async () => {
+    const body = JSON.stringify({ name: 'Zoë 🦊', filler: 'x'.repeat(100_000) });
+    spotify.faults.add(reply(418, { 'content-type': 'application/json', 'retry-after': '7' }, body));
+    const response = await get();
+    assert.ok(response instanceof Response);
+    assert.equal(response.status, 418);
+    assert.equal(response.headers.get('retry-after'), '7');
+    assert.equal(response.headers.get('content-type'), 'application/json');
+    assert.equal(await response.text(), body);
+  });
+
+  it('sends its method, its headers and its text', async () => {
+    await http(`${spotify.url}/v1/x?y=z`, {
+      method: 'PUT',
+      headers: { Authorization: 'Bearer abc' },
+      body: '{"a":1}',
+    });
+    const [request] = spotify.requests;
+    assert.equal(request?.method, 'PUT');
+    assert.equal(request.path, '/v1/x');
+    assert.equal(request.query.get('y'), 'z');
+    assert.equal(request.headers.authorization, 'Bearer abc');
+    assert.equal(request.body, '{"a":1}');
+  });
+
+  it('sends a form as a form', async () => {
+    const body = new URLSearchParams({ a: 'b c', d: '&é' });
+    await http(`${spotify.url}/api/token`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/x-www-form-urlencoded;charset=UTF-8' },
+      body,
+    });
+    assert.equal(spotify.requests[0]?.body, body.toString());
+    assert.match(spotify.requests[0].headers['content-type'] ?? '', /^application\/x-www-form-urlencoded/);
+  });
+
+  for (const status of [301, 302, 303, 307, 308]) {
+    it(`does not follow a redirect by ${status}`, async () => {
+      spotify.faults.add(reply(status, { location: `${spotify.url}/v1/elsewhere` }));
+      const response = await get();
+      assert.equal(response.status, status);
+      assert.equal(spotify.requests.length, 1);
+    });
+  }
+
+  for (const status of [204, 205, 304]) {
+    it(`brings a reply by ${status}, which has no body`, async () => {
+      spotify.faults.add(reply(status, {}));
+      const response = await get();
+      assert.equal(response.status, status);
+      assert.equal(response.body, null);
+      assert.equal(await response.text(), '');
+    });
+  }
+
+  it('brings an empty 200', async () => {
+    spotify.faults.add(fault.emptyOk());
+    assert.equal(await (await get()).text(), '');
+  });
+
+  const failures: readonly (readonly [what: string, fail: () => unknown])[] = [
+    ['breaks at once', () => spotify.faults.add(fault.reset())],
+    [
+      'breaks in the middle of the reply',
+      () => {
+        spotify.faults.add(fault.truncated());
+      },
+    ],
+    ['is refused', () => spotify.close()],
+    [
+      'brings far more than Spotify ever would',
+      () => spotify.faults.add(reply(200, {}, 'x'.repeat(2_000_001))),
+    ],
+  ];
+  for (const [what, fail] of failures) {
+    it(`is offline where the connection ${what}, and says nothing of the address`, async () => {
+      await fail();
+      await assert.rejects(get('/v1/secret?code=AQsecret'), (error) => {
+        assert.ok(error instanceof TroubleError);
+        assert.deepEqual(error.trouble, { kind: 'offline' });
+        assert.equal(error.cause, undefined);
+        assert.doesNotMatch(`${String(error)} ${JSON.stringify(error)}`, /secret|127\.0\.0\.1/);
+        return true;
+      });
+    });
+  }
+});

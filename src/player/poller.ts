@@ -34,14 +34,20 @@ export class Poller extends Owner {
     this.#asking = undefined;
   }
 
-  /** Asks now, unless Spotify demanded a pause. Resolves when the answer is in the store; never rejects. */
-  async refresh(): Promise<void> {
+  /**
+   * Asks now, unless nobody is signed in or Spotify demanded a pause. Resolves with whether it asked, when the
+   * answer is in the store; never rejects.
+   */
+  async refresh(): Promise<boolean> {
     const { playback } = this.store;
-    const paused = playback.kind === 'unavailable' && playback.trouble.kind === 'limited';
-    const plan = nextPoll(playback, this.#circumstances());
-    if (plan && !(paused && plan.at > this.clock.now())) {
-      await this.#poll();
+    const now = this.clock.now();
+    const paused =
+      playback.kind === 'unavailable' && playback.trouble.kind === 'limited' && playback.trouble.until > now;
+    if (paused || !nextPoll(playback, this.#circumstances())) {
+      return false;
     }
+    await this.#poll();
+    return true;
   }
 
   #circumstances() {

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Account } from '../auth/account';
 import { redirectUriFor, firstFlow, type Host } from '../auth/flows';
 import { lastHeard } from '../core/playback';
+import { troubleSentence } from '../core/presentation';
 import { Owner } from '../platform/disposable';
 import type { Log } from '../platform/log';
 import type { Settings } from '../platform/settings';
@@ -38,7 +39,7 @@ function commands(parts: Parts): Readonly<Record<string, Command>> {
     'earshot.copyRedirectUri': (uri) => copyRedirectUri(parts, uri),
     'earshot.openDashboard': () => open(dashboard),
     'earshot.openInSpotify': () => open(lastHeard(parts.store.playback)?.item.link ?? webPlayer),
-    'earshot.refresh': () => parts.poller.refresh(),
+    'earshot.refresh': () => refresh(parts),
     'earshot.showLog': () => parts.log.show(),
     'earshot.getStarted': () => getStarted(),
   };
@@ -90,6 +91,13 @@ async function copyRedirectUri({ settings, endpoints, describeHost }: Parts, giv
     `Copied ${uri}; add it under Redirect URIs in the settings of your Spotify app.`,
     { label: 'Open Dashboard', command: 'earshot.openDashboard' },
   );
+}
+
+async function refresh({ poller, store }: Parts): Promise<void> {
+  const asked = await poller.refresh();
+  if (!asked && store.playback.kind === 'unavailable') {
+    void tell(vscode.window.showInformationMessage, troubleSentence(store.playback.trouble));
+  }
 }
 
 async function open(address: string): Promise<void> {

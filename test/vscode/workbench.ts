@@ -137,11 +137,13 @@ export class Workbench {
    */
   async waitForStatus(
     id: string,
-    wanted: RegExp | ((text: string | undefined) => boolean),
+    wanted: string | RegExp | ((text: string | undefined) => boolean),
     { timeout = 15_000 }: { timeout?: number } = {},
   ): Promise<string | undefined> {
-    const matches =
-      typeof wanted === 'function' ? wanted : (text?: string) => text !== undefined && wanted.test(text);
+    const matches = (text?: string) => {
+      if (typeof wanted === 'function') return wanted(text);
+      return typeof wanted === 'string' ? text === wanted : text !== undefined && wanted.test(text);
+    };
     let text: string | undefined;
     const found = await poll(async () => matches((text = await this.statusText(id))), timeout);
     if (!found) {

@@ -142,10 +142,10 @@ describe('the poller', () => {
 
   it('asks nothing before anyone is signed in', async () => {
     await clock.advance(60 * minute);
-    await poller.refresh();
+    assert.equal(await poller.refresh(), false);
     store.dispatch({ type: 'signedOut', elsewhere: false });
     await clock.advance(60 * minute);
-    await poller.refresh();
+    assert.equal(await poller.refresh(), false);
     assert.equal(questions.length, 0);
     assert.equal(clock.waiting, 0);
   });
@@ -185,7 +185,7 @@ describe('the poller', () => {
     assert.equal(questions.length, 2);
     const seen = playing({ item: { ...song, title: 'Another' } });
     newest().answer(seen);
-    await refreshed;
+    assert.equal(await refreshed, true);
     assert.equal(store.playback, seen);
   });
 
@@ -204,15 +204,15 @@ describe('the poller', () => {
     await start();
     const refreshed = poller.refresh();
     newest().fail(offline());
-    await refreshed;
+    assert.equal(await refreshed, true);
     assert.equal(store.playback.kind, 'unavailable');
   });
 
   it('drops an answer that comes after starting over, and asks anew', async () => {
     await start();
     const [old] = questions;
-    store.dispatch({ type: 'signedIn' });
     poller.startOver();
+    store.dispatch({ type: 'signedIn' });
     await clock.advance(0);
     assert.equal(questions.length, 2);
     const fresh = playing({ item: { ...song, title: 'Fresh' } });
@@ -226,8 +226,8 @@ describe('the poller', () => {
   it('drops a failure that comes after starting over, even before the new answer', async () => {
     await start();
     const [old] = questions;
-    store.dispatch({ type: 'signedIn' });
     poller.startOver();
+    store.dispatch({ type: 'signedIn' });
     await clock.advance(0);
     old?.fail(offline());
     await turns();
@@ -239,8 +239,8 @@ describe('the poller', () => {
   it('asks no more after signing out, and drops what comes', async () => {
     await start();
     const [old] = questions;
-    store.dispatch({ type: 'signedOut', elsewhere: false });
     poller.startOver();
+    store.dispatch({ type: 'signedOut', elsewhere: false });
     old?.answer(playing());
     await clock.advance(60 * minute);
     assert.equal(questions.length, 1);
@@ -282,7 +282,7 @@ describe('the poller', () => {
     await start();
     await fail(new TroubleError({ kind: 'limited', until: clock.now() + 10 * minute, quota: false }));
     await clock.advance(10 * minute - 1);
-    await poller.refresh();
+    assert.equal(await poller.refresh(), false);
     window.focus(false);
     window.focus(true);
     await turns();

@@ -1,0 +1,172 @@
+import assert from 'node:assert/strict';
+import { readFile, readdir } from 'node:fs/promises';
+import path from 'node:path';
+import { fault } from '../spotify';
+import type { Workbench } from '../vscode/workbench';
+import { logText, setStage, signIn, song, toConsentPage, type Stage } from './support';
+
+describe('a session', () => {
+  let stage: Stage;
+  let window: Workbench;
+
+  beforeEach(async () => {
+    stage = await setStage();
+    window = await stage.open();
+  });
+  afterEach(async () => {
+    await window.close();
+    await stage.close();
+  });
+
+  it('is in the Accounts menu, and ends there', async () => {
+    await signIn(window);
+    await window.page.getByRole('button', { name: 'Accounts' }).click();
+    const entry = window.page.getByRole('menuitem', { name: `${stage.spotify.user.displayName} (Spotify)` });
+    await entry.hover();
+    await window.page.getByRole('menuitem', { name: 'Sign Out' }).click();
+    await window.messages.dialogButton('Sign Out').click();
+    await window.waitForStatus(song, /Sign in to Spotify/);
+  });
+
+  it('leaves nothing behind after Spotify: Sign Out', async () => {
+    await signIn(window);
+    await window.runCommand('Spotify: Sign Out');
+    await window.messages.notification('You are signed out of Spotify').waitFor();
+    await window.waitForStatus(song, /^<music> Sign in to Spotify$/);
+    await window.reload();
+    await window.waitForStatus(song, /^<music> Sign in to Spotify$/);
+    const asked = stage.spotify.requests.length;
+    const kept = await storedFiles(stage.server.globalStorage);
+    assert.deepEqual(Object.keys(kept), ['session.json']);
+    assert.deepEqual(Object.keys(JSON.parse(kept['session.json'] ?? '') as object).sort(), [
+      'at',
+      'signedIn',
+    ]);
+    assert.equal(stage.spotify.requests.length, asked);
+  });
+
+  it('is followed by a second window: signed in after a reload, signed out at its next request', async () => {
+    const second = await window.another();
+    await second.waitForStatus(song, /Sign in/);
+    await signIn(window);
+    await second.reload();
+    await second.waitForStatus(song, /^<music> Kettle/);
+    await window.page.bringToFront();
+    await window.runCommand('Spotify: Sign Out');
+    await window.waitForStatus(song, /Sign in/);
+    const before = stage.spotify.requests.length;
+    await second.page.bringToFront();
+    await second.runCommand('Spotify: Refresh');
+    await second.waitForStatus(song, /Sign in/);
+    assert.equal(stage.spotify.requests.length, before, 'the old session is not used once more');
+    await window.reload();
+    await window.waitForStatus(song, /^<music> Sign in/);
+    await second.close();
+  });
+
+  it('asks calmly to sign in again when Spotify has ended it, and does not try the dead token twice', async () => {
+    await signIn(window);
+    stage.spotify.tokens.revokeRefreshTokens();
+    stage.spotify.tokens.expireAccessTokens();
+    await window.runCommand('Spotify: Refresh');
+    await window.waitForStatus(song, /^<account> Sign in to Spotify again$/);
+    const attempts = tokenRequests(stage);
+    await window.reload();
+    await window.waitForStatus(song, /^<account> Sign in to Spotify again$/);
+    assert.equal(tokenRequests(stage), attempts);
+    assert.deepEqual(await window.messages.notifications(), []);
+    const consent = await toConsentPage(window);
+    await consent.click('#agree');
+    await window.waitForStatus(song, /^<music> Kettle/);
+  });
+
+  it('outlives every fault of the network, quietly, and recovers by itself', async () => {
+    await signIn(window);
+    stage.spotify.tokens.expireAccessTokens();
+    const faults = [
+      { fault: fault.reset(), shows: /^<debug-disconnect> Kettle/ },
+      { fault: fault.captivePortal(), shows: /^<debug-disconnect> Kettle/ },
+      { fault: fault.serverError({ status: 503, body: 'html' }), shows: /^<warning> Kettle/ },
+      { fault: fault.unreadable(), shows: /^<debug-disconnect> Kettle/ },
+    ];
+    for (const { fault: now, shows } of faults) {
+      const lasting = stage.spotify.faults.add(now, { path: /^\/(v1|api)\//, times: Infinity });
+      await window.runCommand('Spotify: Refresh');
+      await window.waitForStatus(song, shows);
+      lasting.remove();
+      await window.runCommand('Spotify: Refresh');
+      await window.waitForStatus(song, /^<music> Kettle/);
+    }
+    const lasting = stage.spotify.faults.add(fault.reset(), { path: /^\/v1\//, times: Infinity });
+    await window.runCommand('Spotify: Refresh');
+    await window.waitForStatus(song, /^<debug-disconnect> Kettle/);
+    lasting.remove();
+    await window.waitForStatus(song, /^<music> Kettle/, { timeout: 30_000 });
+    assert.deepEqual(await window.messages.notifications(), []);
+  });
+
+  it('waits as long as Spotify asks for, whatever the user does', async () => {
+    await signIn(window);
+    stage.spotify.faults.add(fault.rateLimit({ retryAfter: 3600, body: 'text' }), { times: Infinity });
+    await window.runCommand('Spotify: Refresh');
+    await window.waitForStatus(song, /^<watch> Kettle/);
+    const before = stage.spotify.requests.length;
+    await window.runCommand('Spotify: Refresh');
+    await window.messages.notification('Spotify asked for a pause').waitFor();
+    assert.equal(stage.spotify.requests.length, before);
+  });
+
+  it('says which of the two refusals of development mode it met', async () => {
+    stage.spotify.apps.default.users = [];
+    const consent = await toConsentPage(window);
+    await consent.click('#agree');
+    await window.waitForStatus(song, /^<warning> Spotify: not available$/);
+    const label = await window.statusItem(song).locator('a').getAttribute('aria-label');
+    assert.match(label ?? '', /does not list this account/);
+  });
+
+  it('keeps tokens, codes, verifiers and states out of logs, settings, files and messages', async () => {
+    await signIn(window);
+    stage.spotify.tokens.expireAccessTokens();
+    await window.runCommand('Spotify: Refresh');
+    stage.spotify.faults.add(fault.serverError({ status: 500, body: 'json' }), { path: /^\/(v1|api)\// });
+    await window.runCommand('Spotify: Refresh');
+    stage.spotify.tokens.revokeRefreshTokens();
+    stage.spotify.tokens.expireAccessTokens();
+    await window.runCommand('Spotify: Refresh');
+    await window.waitForStatus(song, /again/);
+    const consent = await toConsentPage(window);
+    await consent.click('#cancel');
+    await window.messages.notification('You are not signed in').waitFor();
+
+    const secrets = [...stage.spotify.secrets].filter((secret) => secret.length >= 16);
+    assert.ok(secrets.length >= 10, `only ${secrets.length} secrets were seen`);
+    const written = {
+      ...(await storedFiles(stage.server.userDataDir, /(\.log|\.json)$/)),
+      ...(await storedFiles(stage.server.globalStorage)),
+      'the log': await logText(stage),
+      messages: window.messagesSeen.join('\n'),
+      'what the page printed': window.consoleErrors.join('\n'),
+    };
+    assert.match(written['the log'], /Status bar/, 'the log is written');
+    for (const [where, text] of Object.entries(written)) {
+      const found = secrets.filter((secret) => text.includes(secret));
+      assert.equal(found.length, 0, `${found.length} secrets stand in ${where}`);
+    }
+  });
+});
+
+function tokenRequests({ spotify }: Stage): number {
+  return spotify.requests.filter((request) => request.path === '/api/token').length;
+}
+
+/** The text files below a folder, by their path in it. */
+async function storedFiles(folder: string, name = /./): Promise<Record<string, string>> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  const files = entries.filter((entry) => entry.isFile() && name.test(entry.name));
+  const texts = files.map(async (entry) => {
+    const file = path.join(entry.parentPath, entry.name);
+    return [path.relative(folder, file), await readFile(file, 'utf8')] as const;
+  });
+  return Object.fromEntries(await Promise.all(texts));
+}

@@ -69,7 +69,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const account = owner.own(new Account(entrance, sessions, tokens, clock, log));
   owner.own(new Provider(sessions, tokens, account));
   owner.own(
-    registerCommands({ account, signIn, known, store, poller, settings, endpoints, describeHost: host, log }),
+    registerCommands({ account, signIn, store, poller, settings, endpoints, describeHost: host, log }),
   );
 
   const follow = (state: SessionState) => {

@@ -11,14 +11,12 @@ import type { Store } from '../player/store';
 import { dashboard, webPlayer, type Endpoints } from '../spotify/endpoints';
 import { askForClientId } from './clientId';
 import { report, tell } from './messages';
-import type { KnownRedirectUris } from './redirectUri';
 import type { SignIn } from './signIn';
 
 /** What the commands act upon. */
 export interface Parts {
   readonly account: Account;
   readonly signIn: SignIn;
-  readonly known: KnownRedirectUris;
   readonly store: Store;
   readonly poller: Poller;
   readonly settings: Settings;
@@ -62,13 +60,10 @@ async function run(command: Command, args: unknown[], log: Log): Promise<void> {
   }
 }
 
-async function signOut({ account, known }: Parts): Promise<void> {
+async function signOut({ account }: Parts): Promise<void> {
   await account.signOut();
-  await known.clear();
-  void tell(
-    vscode.window.showInformationMessage,
-    'You are signed out of Spotify, and nothing about the account is left here.',
-  );
+  const sentence = 'You are signed out of Spotify, and nothing about the account is left here.';
+  void tell(vscode.window.showInformationMessage, sentence);
 }
 
 async function setClientId({ settings, account }: Parts): Promise<void> {

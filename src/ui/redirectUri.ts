@@ -16,11 +16,6 @@ export class KnownRedirectUris {
     }
   }
 
-  /** For sign-out, which leaves nothing behind. */
-  async clear(): Promise<void> {
-    await this.state.update(stateKey, undefined);
-  }
-
   get #all(): readonly string[] {
     return this.state.get<string[]>(stateKey, []);
   }

@@ -30,12 +30,12 @@ describe('a session', () => {
 
   it('leaves nothing behind after Spotify: Sign Out', async () => {
     await signIn(window);
+    const asked = stage.spotify.requests.length;
     await window.runCommand('Spotify: Sign Out');
     await window.messages.notification('You are signed out of Spotify').waitFor();
     await window.waitForStatus(song, /^<music> Sign in to Spotify$/);
     await window.reload();
     await window.waitForStatus(song, /^<music> Sign in to Spotify$/);
-    const asked = stage.spotify.requests.length;
     const kept = await storedFiles(stage.server.globalStorage);
     assert.deepEqual(Object.keys(kept), ['session.json']);
     assert.deepEqual(Object.keys(JSON.parse(kept['session.json'] ?? '') as object).sort(), [

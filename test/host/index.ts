@@ -4,6 +4,8 @@
  */
 export async function run(): Promise<void> {
   const { runTests } = await import('../vscode/hostEntry');
-  await import('./smoke.test');
+  await import('./extension.test');
+  await import('./settings.test');
+  await import('./session.test');
   await runTests();
 }

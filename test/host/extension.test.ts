@@ -1,0 +1,79 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { present } from '../../src/core/presentation';
+import { parseTemplate } from '../../src/core/template';
+
+interface Manifest {
+  readonly version: string;
+  readonly contributes: {
+    readonly commands: readonly { readonly command: string }[];
+    readonly menus: { readonly commandPalette: readonly { readonly command: string }[] };
+    readonly walkthroughs: readonly { readonly steps: readonly { readonly description: string }[] }[];
+  };
+}
+
+function extension(): vscode.Extension<unknown> {
+  const found = vscode.extensions.getExtension('earshot.earshot-for-spotify');
+  assert.ok(found, 'the extension is installed');
+  return found;
+}
+
+const manifest = () => extension().packageJSON as Manifest;
+
+describe('the extension', () => {
+  before(() => extension().activate());
+
+  it('runs in the version of VS Code that was asked for', () => {
+    const wanted = process.env['EARSHOT_VSCODE'];
+    assert.ok(wanted);
+    assert.ok(vscode.version.startsWith(`${wanted}.`), `${vscode.version}, not ${wanted}`);
+  });
+
+  it('is active', () => {
+    assert.equal(extension().isActive, true);
+  });
+
+  it('has registered exactly the commands that it declares', async () => {
+    const declared = manifest().contributes.commands.map(({ command }) => command);
+    const registered = (await vscode.commands.getCommands(true)).filter((id) => id.startsWith('earshot.'));
+    // VS Code makes some of its own for walkthroughs, views and the like, none of them in our name space.
+    assert.deepEqual(registered.sort(), [...declared].sort());
+  });
+
+  it('names only commands that exist, in menus, walkthrough and status item', () => {
+    const declared = new Set(manifest().contributes.commands.map(({ command }) => command));
+    const { menus, walkthroughs } = manifest().contributes;
+    const links = walkthroughs.flatMap(({ steps }) =>
+      steps.flatMap(({ description }) => commandsIn(description)),
+    );
+    const settings = {
+      template: parseTemplate('{title}'),
+      maxLength: 50,
+      showWhenPaused: true,
+      showWhenNothingPlays: true,
+    };
+    const item = present({ kind: 'signedOut', elsewhere: false }, settings, 0);
+    const used = [...menus.commandPalette.map(({ command }) => command), ...links, item?.command ?? ''];
+    assert.deepEqual(
+      used.filter((command) => !declared.has(command)),
+      [],
+    );
+    assert.ok(links.length >= 5);
+  });
+
+  it('offers no session to other extensions when nobody is signed in', async () => {
+    const session = await vscode.authentication.getSession('earshot-spotify', [], { silent: true });
+    assert.equal(session, undefined);
+    assert.deepEqual(await vscode.authentication.getAccounts('earshot-spotify'), []);
+  });
+
+  it('runs its harmless commands without an error', async () => {
+    await vscode.commands.executeCommand('earshot.refresh');
+    await vscode.commands.executeCommand('earshot.showLog');
+    await vscode.commands.executeCommand('earshot.signIn.useAnotherWay');
+  });
+});
+
+function commandsIn(markdown: string): string[] {
+  return Array.from(markdown.matchAll(/\(command:([\w.]+)/g), ([, command = '']) => command);
+}

@@ -48,7 +48,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const sessions = owner.own(
     new SessionStore(context.secrets, changeFile(context.globalStorageUri), issuer, clock),
   );
-  const tokenEndpoint = new TokenEndpoint(http);
+  const tokenEndpoint = new TokenEndpoint(http, clock);
   const tokens = new Tokens(sessions, tokenEndpoint, endpoints, clock, log);
   const client = new SpotifyClient(http, tokens, clock, log);
   const poller = owner.own(new Poller(store, () => client.player(), windowFocus, clock, log));

@@ -1,5 +1,5 @@
 import type { Disposable } from '../platform/disposable';
-import type { Loopback, OpenLoopback } from '../platform/loopback';
+import type { OpenLoopback } from '../platform/loopback';
 import type { Endpoints } from '../spotify/endpoints';
 import { scopes } from '../spotify/scopes';
 import type { Callbacks, Receipt } from './callbacks';
@@ -35,8 +35,9 @@ export class Authorizer {
   async begin(flow: FlowName, nonce: string, host: Host, app: Application): Promise<Authorization> {
     // The address is encoded once more than needed: some ways to the browser decode it once.
     const state = flow === 'relay' ? encodeURIComponent(host.externalCallback) : nonce;
-    const expected = this.callbacks.expect({ nonce, state });
-    const loopback = flow === 'loopback' ? await this.#open(expected) : undefined;
+    const receive = (query: string) => this.callbacks.receive(query);
+    const loopback =
+      flow === 'loopback' ? await this.openLoopback((query) => receive(query) === 'taken') : undefined;
     const request = {
       clientId: app.clientId,
       redirectUri: withPort(redirectUriFor(flow, host, app.endpoints.relay), loopback?.port),
@@ -44,22 +45,13 @@ export class Authorizer {
       codeVerifier: randomCodeVerifier(),
     };
     const url = await authorizationUrl(app.endpoints, request, scopes);
+    const expected = this.callbacks.expect({ nonce, state });
     const tokens = expected.answer
       .finally(() => loopback?.dispose())
       .then((answer) => this.endpoint.exchange(app.endpoints, request, answer));
     // Given up before anyone waits for it, it must not count as an error that nobody handled.
     tokens.catch(() => undefined);
-    const receive = (query: string) => this.callbacks.receive(query);
     return { url, tokens, receive, dispose: () => expected.dispose() };
-  }
-
-  async #open(expected: Disposable): Promise<Loopback> {
-    try {
-      return await this.openLoopback((query) => this.callbacks.receive(query) === 'taken');
-    } catch (error) {
-      expected.dispose();
-      throw error;
-    }
   }
 }
 

@@ -1,6 +1,9 @@
 import * as oauth from 'oauth4webapi';
+import * as v from 'valibot';
 import { TroubleError } from '../core/trouble';
-import type { Http } from '../platform/http';
+import type { Clock } from '../platform/clock';
+import type { Http, HttpRequest } from '../platform/http';
+import { classify, parseJson } from '../spotify/classify';
 import type { Endpoints } from '../spotify/endpoints';
 
 /** What is sent to `/authorize`, and what has to be kept until the answer comes. Never logged or stored. */
@@ -65,7 +68,10 @@ export async function authorizationUrl(
 
 /** Talks to Spotify's token endpoint. */
 export class TokenEndpoint {
-  constructor(private readonly http: Http) {}
+  constructor(
+    private readonly http: Http,
+    private readonly clock: Clock,
+  ) {}
 
   /**
    * Exchanges the browser's answer for tokens.
@@ -78,7 +84,7 @@ export class TokenEndpoint {
   ): Promise<TokenReply> {
     const server = serverAt(endpoints);
     const client = { client_id: request.clientId };
-    return translated(async () => {
+    return inOwnTerms(async () => {
       const parameters = oauth.validateAuthResponse(server, client, answer, request.state);
       const response = await oauth.authorizationCodeGrantRequest(
         server,
@@ -100,7 +106,7 @@ export class TokenEndpoint {
   async refresh(endpoints: Endpoints, clientId: string, refreshToken: string): Promise<TokenReply> {
     const server = serverAt(endpoints);
     const client = { client_id: clientId };
-    return translated(async () => {
+    return inOwnTerms(async () => {
       const options = this.#options(endpoints);
       const response = await oauth.refreshTokenGrantRequest(
         server,
@@ -115,14 +121,31 @@ export class TokenEndpoint {
 
   #options(endpoints: Endpoints) {
     return {
-      [oauth.customFetch]: async (
-        url: string,
-        { method, headers, body }: oauth.CustomFetchOptions<'POST', URLSearchParams>,
-      ) => withoutEmptyRefreshToken(await this.http(url, { method, headers, body })),
+      [oauth.customFetch]: (url: string, request: oauth.CustomFetchOptions<'POST', URLSearchParams>) =>
+        this.#post(url, request),
       // Plain HTTP only ever reaches a stand-in on this machine: `endpointsFor` lets nothing else through.
       // eslint-disable-next-line @typescript-eslint/no-deprecated -- marked so only to make people think twice
       [oauth.allowInsecureRequests]: endpoints.accounts.startsWith('http:'),
     };
+  }
+
+  /** What is not a good reply is sorted out here, by the rules for all of Spotify, before the library sees it. */
+  async #post(url: string, { method, headers, body }: HttpRequest): Promise<Response> {
+    const response = await this.http(url, { method, headers, body });
+    const text = await response.text();
+    if (response.status !== 200) {
+      const code = response.status < 500 ? oauthErrorIn(text) : undefined;
+      throw code === undefined ? this.#trouble(response, text) : new GrantRefused(code);
+    }
+    return new Response(withoutEmptyRefreshToken(text), { headers: response.headers });
+  }
+
+  #trouble({ status, headers }: Response, text: string): TroubleError {
+    if (status === 401 || status === 403 || status < 400) {
+      return new TroubleError(status < 400 ? { kind: 'unreadable' } : { kind: 'refused', status });
+    }
+    const verdict = classify({ status, retryAfter: headers.get('retry-after'), text }, this.clock.now());
+    return new TroubleError(verdict.kind === 'trouble' ? verdict.trouble : { kind: 'unreadable' });
   }
 }
 
@@ -130,22 +153,16 @@ function serverAt({ accounts }: Endpoints): oauth.AuthorizationServer {
   return { issuer: accounts, token_endpoint: `${accounts}/api/token` };
 }
 
-/** Spotify can send `"refresh_token": ""`, which means none; the library takes it for a fault. */
-async function withoutEmptyRefreshToken(response: Response): Promise<Response> {
-  const text = await response.text();
-  return new Response(dropEmptyRefreshToken(text), { status: response.status, headers: response.headers });
+/** The code of a refusal (RFC 6749, section 5.2), if the body is one. */
+function oauthErrorIn(text: string): string | undefined {
+  const parsed = v.safeParse(v.object({ error: v.string() }), parseJson(text));
+  return parsed.success ? parsed.output.error : undefined;
 }
 
-function dropEmptyRefreshToken(text: string): string {
-  try {
-    return JSON.stringify(
-      JSON.parse(text, (key, value: unknown) =>
-        key === 'refresh_token' && value === '' ? undefined : value,
-      ),
-    );
-  } catch {
-    return text;
-  }
+/** Spotify can send `"refresh_token": ""`, which means none; the library takes it for a fault. */
+function withoutEmptyRefreshToken(text: string): string {
+  const parsed = v.safeParse(v.looseObject({ refresh_token: v.literal('') }), parseJson(text));
+  return parsed.success ? JSON.stringify({ ...parsed.output, refresh_token: undefined }) : text;
 }
 
 function readReply(reply: oauth.TokenEndpointResponse): TokenReply {
@@ -153,24 +170,17 @@ function readReply(reply: oauth.TokenEndpointResponse): TokenReply {
     accessToken: reply.access_token,
     expiresInMs: (reply.expires_in ?? 3600) * 1000,
     refreshToken: reply.refresh_token,
-    scopes: reply.scope?.split(' '),
+    scopes: reply.scope?.split(' ').filter(Boolean),
   };
 }
 
-/** The library's errors in our own terms: only a refusal in so many words says something about the session. */
-async function translated<T>(work: () => Promise<T>): Promise<T> {
+/** The library's errors in our own terms. */
+async function inOwnTerms<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
-    if (error instanceof oauth.ResponseBodyError) throw new GrantRefused(error.error);
+    if (error instanceof TroubleError || error instanceof GrantRefused) throw error;
     if (error instanceof oauth.AuthorizationResponseError) throw new AuthorizationRefused(error.error);
-    if (error instanceof TroubleError) throw error;
-    throw new TroubleError(troubleOf(error));
+    throw new TroubleError({ kind: 'unreadable' });
   }
-}
-
-function troubleOf(error: unknown): TroubleError['trouble'] {
-  const cause = error instanceof Error ? error.cause : undefined;
-  const status = cause instanceof Response ? cause.status : undefined;
-  return status !== undefined && status >= 400 ? { kind: 'refused', status } : { kind: 'unreadable' };
 }

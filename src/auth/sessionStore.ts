@@ -78,14 +78,15 @@ export class SessionStore extends Owner {
 
   /** Signs out: nothing about the account is left. */
   async clear(): Promise<void> {
-    await this.secrets.delete(key);
+    // The mark first: a window that reads in between takes the record that is still there for an old one.
     await this.mark.write({ at: this.clock.now(), signedIn: false });
+    await this.secrets.delete(key);
     await this.read();
   }
 
   /**
    * Keeps a new refresh token, unless the session has changed meanwhile.
-   * @returns the session as it is now stored
+   * @returns the session with the new token
    */
   async rotate(session: Session, refreshToken: string): Promise<Session> {
     const rotated = { ...session, refreshToken };

@@ -18,7 +18,7 @@ interface Held extends AccessToken {
 /** Access tokens for the session, in memory only; one refresh at a time. */
 export class Tokens implements AccessTokens {
   #held: Held | undefined;
-  #refresh: Promise<Held> | undefined;
+  readonly #refreshes = new Map<string, Promise<Held>>();
 
   constructor(
     private readonly sessions: SessionStore,
@@ -31,7 +31,9 @@ export class Tokens implements AccessTokens {
   async get(): Promise<AccessToken> {
     const session = await this.#session();
     const held = this.#held;
-    return held?.sessionId === session.id && held.goodUntil > this.clock.now() ? held : this.#renewOnce();
+    return held?.sessionId === session.id && held.goodUntil > this.clock.now()
+      ? held
+      : this.#renewOnce(session);
   }
 
   async renew(refused: AccessToken): Promise<AccessToken> {
@@ -64,20 +66,34 @@ export class Tokens implements AccessTokens {
     return state.session;
   }
 
-  #renewOnce(): Promise<Held> {
-    this.#refresh ??= this.#renew().finally(() => (this.#refresh = undefined));
-    return this.#refresh;
+  #renewOnce(session: Session): Promise<Held> {
+    const underWay = this.#refreshes.get(session.id);
+    if (underWay) {
+      return underWay;
+    }
+    const refresh = this.#renew(session).finally(() => this.#refreshes.delete(session.id));
+    this.#refreshes.set(session.id, refresh);
+    return refresh;
   }
 
-  async #renew(): Promise<Held> {
-    const session = await this.#session();
+  async #renew(session: Session): Promise<Held> {
     try {
       const reply = await this.endpoint.refresh(this.endpoints(), session.clientId, session.refreshToken);
       this.log.debug('Access token refreshed');
       return await this.#keep(session, reply);
     } catch (error) {
+      if (!(error instanceof GrantRefused)) throw error;
+      const newer = error.code === 'invalid_grant' ? await this.#exchangedMeanwhile(session) : undefined;
+      if (newer) return this.#renew(newer);
       throw await this.#refused(session, error);
     }
+  }
+
+  /** The session with another refresh token, if another window got one for ours while we asked. */
+  async #exchangedMeanwhile(session: Session): Promise<Session | undefined> {
+    const state = await this.sessions.read();
+    const same = state.kind === 'signedIn' && state.session.id === session.id;
+    return same && state.session.refreshToken !== session.refreshToken ? state.session : undefined;
   }
 
   async #keep(session: Session, reply: TokenReply): Promise<Held> {
@@ -95,12 +111,9 @@ export class Tokens implements AccessTokens {
   }
 
   /** Only `invalid_grant` ends a session; Spotify asks not to try such a token again. */
-  async #refused(session: Session, error: unknown): Promise<unknown> {
-    if (!(error instanceof GrantRefused)) {
-      return error;
-    }
-    this.log.warn(`Spotify refused to refresh the session: ${error.code}`);
-    switch (error.code) {
+  async #refused(session: Session, { code }: GrantRefused): Promise<Error> {
+    this.log.warn(`Spotify refused to refresh the session: ${code}`);
+    switch (code) {
       case 'invalid_grant':
         await this.sessions.end(session);
         return new SignedOutError();

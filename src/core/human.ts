@@ -29,6 +29,9 @@ export function describeError(error: unknown): string {
     return typeof error;
   }
   const code = 'code' in error && typeof error.code === 'string' ? ` ${error.code}` : '';
-  const frame = error.stack?.split('\n').find((line) => /^\s+at /.test(line));
+  // What stands before the first frame is the message, however many lines it has.
+  const frame = error.stack
+    ?.slice(error.stack.indexOf(error.message) + error.message.length)
+    .match(/^\s+at .*/m)?.[0];
   return `${error.name}${code}${frame ? ` ${frame.trim()}` : ''}`;
 }

@@ -122,7 +122,14 @@ export function reduce(playback: Playback, event: PlaybackEvent): Playback {
 }
 
 function withoutSession(playback: Playback, next: SignedOut | SignInAgain): Playback {
-  return playback.kind === 'signingIn' ? { kind: 'signingIn', before: next } : next;
+  if (playback.kind === 'signingIn') {
+    return sameAbsence(playback.before, next) ? playback : { kind: 'signingIn', before: next };
+  }
+  return sameAbsence(playback, next) ? playback : next;
+}
+
+function sameAbsence(a: Playback, b: SignedOut | SignInAgain): boolean {
+  return a.kind === 'signedOut' && b.kind === 'signedOut' ? a.elsewhere === b.elsewhere : a.kind === b.kind;
 }
 
 function signInStarted(playback: Playback): Playback {

@@ -40,24 +40,27 @@ const refusalRetry = 15 * minute;
  * `undefined` when nobody is signed in. A pure function of its arguments.
  */
 export function nextPoll(playback: Playback, { now, focused }: Circumstances): Plan | undefined {
-  const plan = planFor(playback, focused ? 'focused' : 'unfocused');
-  return plan && { ...plan, at: Math.max(plan.at, now) };
-}
-
-function planFor(playback: Playback, attention: 'focused' | 'unfocused'): Plan | undefined {
+  const attention = focused ? 'focused' : 'unfocused';
   switch (playback.kind) {
     case 'waiting':
-      return { at: 0, why: 'nothing is known yet' };
+      return { at: now, why: 'nothing is known yet' };
     case 'nothing':
-    case 'paused':
-      return { at: playback.receivedAt + base[playback.kind][attention], why: playback.kind };
+    case 'paused': {
+      const interval = base[playback.kind][attention];
+      return within({ at: playback.receivedAt + interval, why: playback.kind }, now, interval);
+    }
     case 'playing':
-      return planPlaying(playback, base.playing[attention]);
+      return within(planPlaying(playback, base.playing[attention]), now, base.playing[attention]);
     case 'unavailable':
-      return planRetry(playback);
+      return within(planRetry(playback), now, Infinity);
     default:
       return undefined;
   }
+}
+
+/** Not in the past, and, should the clock have been set back meanwhile, not further away than from now on. */
+function within(plan: Plan, now: number, interval: number): Plan {
+  return { ...plan, at: Math.min(Math.max(plan.at, now), now + interval) };
 }
 
 function planPlaying(heard: Heard, interval: number): Plan {

@@ -1,4 +1,4 @@
-import { lastHeard, positionAt, type Heard, type Playback, type Unavailable } from './playback';
+import { lastHeard, positionAt, type Heard, type Playback, type Seen, type Unavailable } from './playback';
 import { parseTemplate, renderTemplate, showsPosition, type Template } from './template';
 import { clockTime } from './text';
 import type { Trouble } from './trouble';
@@ -37,17 +37,7 @@ export function present(
     case 'starting':
       return undefined;
     case 'signedOut':
-      return playback.elsewhere
-        ? fixed(
-            '$(music) Sign in to Spotify',
-            'Sign in to Spotify. If you have just signed in in another window, reload this one.',
-            'earshot.signIn',
-          )
-        : fixed(
-            '$(music) Sign in to Spotify',
-            'Sign in to see what you are hearing on Spotify',
-            'earshot.signIn',
-          );
+      return fixed('$(music) Sign in to Spotify', signInTooltip(playback.elsewhere), 'earshot.signIn');
     case 'signInAgain':
       return fixed(
         '$(account) Sign in to Spotify again',
@@ -57,25 +47,41 @@ export function present(
     case 'signingIn':
       return fixed(
         '$(loading~spin) Signing in to Spotify',
-        'Waiting for Spotify in the browser',
+        'Waiting for Spotify in the browser.',
         'earshot.signIn',
       );
-    case 'waiting':
-      return fixed('$(music) Spotify', 'Asking Spotify what you are hearing', 'earshot.refresh');
-    case 'nothing':
-      return settings.showWhenNothingPlays
-        ? fixed(
-            '$(music) Nothing playing',
-            'Nothing is playing on Spotify, or a private session hides it. Click to open Spotify.',
-            'earshot.openInSpotify',
-          )
-        : undefined;
-    case 'paused':
-      return settings.showWhenPaused ? heardItem(playback, settings, now) : undefined;
-    case 'playing':
-      return heardItem(playback, settings, now);
     case 'unavailable':
       return unavailable(playback, settings, now);
+    default:
+      return isHidden(playback, settings) ? undefined : seen(playback, settings, now);
+  }
+}
+
+function signInTooltip(elsewhere: boolean): string {
+  return elsewhere
+    ? 'Sign in to Spotify. If you have just signed in in another window, reload this one.'
+    : 'Sign in to see what you are hearing on Spotify.';
+}
+
+function isHidden(seen: Seen, settings: PresentationSettings): boolean {
+  return (
+    (seen.kind === 'paused' && !settings.showWhenPaused) ||
+    (seen.kind === 'nothing' && !settings.showWhenNothingPlays)
+  );
+}
+
+function seen(playback: Seen, settings: PresentationSettings, now: number): Presentation {
+  switch (playback.kind) {
+    case 'waiting':
+      return fixed('$(music) Spotify', 'Asking Spotify what you are hearing.', 'earshot.refresh');
+    case 'nothing':
+      return fixed(
+        '$(music) Nothing playing',
+        'Nothing is playing on Spotify, or a private session hides it. Click to open Spotify.',
+        'earshot.openInSpotify',
+      );
+    default:
+      return heardItem(playback, settings, now);
   }
 }
 
@@ -94,13 +100,21 @@ function heardItem(heard: Heard, settings: PresentationSettings, now: number): P
 }
 
 /** Offline and the like: the last known item stays, marked, so that nothing jumps when the network blinks. */
-function unavailable(playback: Unavailable, settings: PresentationSettings, now: number): Presentation {
-  const sentence = troubleSentence(playback.trouble);
+function unavailable(
+  playback: Unavailable,
+  settings: PresentationSettings,
+  now: number,
+): Presentation | undefined {
+  const sentence = troubleSentence(playback.trouble, now);
   const heard = lastHeard(playback);
   const icon = troubleIcons[playback.trouble.kind];
   const command = troubleCommands[playback.trouble.kind] ?? 'earshot.refresh';
-  if (!heard) {
-    return { ...fixed(`${icon} ${troubleTitle(playback.trouble)}`, sentence, command) };
+  const hidden = isHidden(playback.last, settings);
+  if (hidden && !needsSomebody.has(playback.trouble.kind)) {
+    return undefined;
+  }
+  if (hidden || !heard) {
+    return fixed(`${icon} ${troubleTitle(playback.trouble, now)}`, sentence, command);
   }
   const frozen: Heard = {
     ...heard,
@@ -177,13 +191,21 @@ const troubleCommands: Readonly<Partial<Record<Trouble['kind'], string>>> = {
   fault: 'earshot.showLog',
 };
 
-function troubleTitle(trouble: Trouble): string {
+/** What does not pass by itself: it is shown even where the song is hidden. */
+const needsSomebody: ReadonlySet<Trouble['kind']> = new Set([
+  'notRegistered',
+  'ownerNeedsPremium',
+  'scopeMissing',
+  'clientUnknown',
+]);
+
+function troubleTitle(trouble: Trouble, now: number): string {
   switch (trouble.kind) {
     case 'offline':
     case 'unreadable':
       return 'Spotify: offline';
     case 'limited':
-      return `Spotify: back at ${timeOfDay(trouble.until)}`;
+      return `Spotify: back at ${timeOfDay(trouble.until, now)}`;
     case 'scopeMissing':
       return 'Sign in to Spotify again';
     default:
@@ -191,8 +213,8 @@ function troubleTitle(trouble: Trouble): string {
   }
 }
 
-/** What happened and what to do, in one line. */
-export function troubleSentence(trouble: Trouble): string {
+/** What happened and what to do, in one line; `now` in milliseconds since 1970. */
+export function troubleSentence(trouble: Trouble, now: number): string {
   switch (trouble.kind) {
     case 'offline':
       return 'Spotify cannot be reached. Earshot tries again by itself; click to try now.';
@@ -202,8 +224,8 @@ export function troubleSentence(trouble: Trouble): string {
       return `Spotify has a problem of its own (HTTP ${trouble.status}). Earshot tries again by itself.`;
     case 'limited':
       return trouble.quota
-        ? `The daily quota of your Spotify app is used up. It goes on at ${timeOfDay(trouble.until)}.`
-        : `Spotify asked for a pause. It goes on at ${timeOfDay(trouble.until)}.`;
+        ? `The daily quota of your Spotify app is used up. It goes on at ${timeOfDay(trouble.until, now)}.`
+        : `Spotify asked for a pause. It goes on at ${timeOfDay(trouble.until, now)}.`;
     case 'notRegistered':
       return 'Your Spotify app does not list this account. Add it under User Management in Spotify’s dashboard.';
     case 'ownerNeedsPremium':
@@ -218,7 +240,9 @@ export function troubleSentence(trouble: Trouble): string {
 }
 
 const hourAndMinute = new Intl.DateTimeFormat(undefined, { hour: 'numeric', minute: '2-digit' });
+const dayToo = new Intl.DateTimeFormat(undefined, { weekday: 'short', hour: 'numeric', minute: '2-digit' });
 
-function timeOfDay(ms: number): string {
-  return hourAndMinute.format(ms);
+/** With the day where the hour alone could be taken for today's. */
+function timeOfDay(ms: number, now: number): string {
+  return (ms - now < 12 * 3_600_000 ? hourAndMinute : dayToo).format(ms);
 }

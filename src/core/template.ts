@@ -1,4 +1,4 @@
-import { escapeIcons, graphemes, isolate } from './text';
+import { escapeIcons, graphemes, iconPattern, isolate } from './text';
 
 export const tokens = ['icon', 'title', 'artists', 'album', 'position', 'duration', 'device'] as const;
 export type Token = (typeof tokens)[number];
@@ -117,7 +117,7 @@ function renderGroup(group: Group, values: Readonly<Record<Token, string>>): Wri
 /** Divides the template's own text into icons and what stands between them. */
 function splitIcons(text: string): Written[] {
   return text
-    .split(/(\$\([\w-]+(?:~[\w-]+)?\))/)
+    .split(new RegExp(`(${iconPattern.source})`))
     .map((part, index): Written => ({ kind: index % 2 === 1 ? 'icons' : 'data', text: part }));
 }
 
@@ -149,7 +149,8 @@ function serialize(written: readonly Written[]): string {
     if (kind === 'data') {
       data += isolate(text);
     } else {
-      label += escapeIcons(data) + text;
+      // A word joiner keeps a backslash at the end of a title from making the icon behind it plain characters.
+      label += escapeIcons(data) + (data.endsWith('\\') ? `\u2060${text}` : text);
       data = '';
     }
   }

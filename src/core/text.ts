@@ -2,14 +2,37 @@
  * Song data is data: whatever a title contains, it is shown as those characters and steers nothing.
  */
 
-/** C0 and C1 controls, line and paragraph separators, byte order mark, and all bidirectional controls. */
-const steering = /[\p{Cc}\u2028\u2029\ufeff\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
-const rightToLeft = /[\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}]/u;
+/** C0 and C1 controls, all bidirectional controls, and what is invisible and joins nothing. */
+const steering = /[\p{Cc}\u2028\u2029\ufeff\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f]/gu;
+const rightToLeft = new RegExp(
+  [
+    'Hebrew',
+    'Arabic',
+    'Syriac',
+    'Thaana',
+    'Nko',
+    'Samaritan',
+    'Mandaic',
+    'Adlam',
+    'Hanifi_Rohingya',
+    'Mende_Kikakui',
+  ]
+    .map((script) => `\\p{Script=${script}}`)
+    .join('|'),
+  'u',
+);
+/** What VS Code takes for an icon in a label (`labelWithIconsRegex` in its `iconLabels.ts`). */
+export const iconPattern = /\$\([A-Za-z0-9-]+(?:~[A-Za-z]+)?\)/g;
 const segmenter = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
 
 /** Takes out what could steer a terminal, a screen or the direction of reading; white space becomes one blank. */
 export function clean(text: string): string {
-  return text.toWellFormed().replace(/\s+/gu, ' ').replace(steering, '').trim();
+  return text
+    .toWellFormed()
+    .replace(/[\n\r\t\u2028\u2029]/g, ' ')
+    .replace(steering, '')
+    .replace(/\s+/gu, ' ')
+    .trim();
 }
 
 /**
@@ -20,12 +43,9 @@ export function isolate(text: string): string {
   return rightToLeft.test(text) ? `\u2068${text}\u2069` : text;
 }
 
-/**
- * Makes `$(name)` plain characters in a label: VS Code swallows a backslash before what it would take for an
- * icon (`labelWithIconsRegex` in its `iconLabels.ts`), and only there.
- */
+/** Makes `$(name)` plain characters in a label: VS Code swallows a backslash before an icon, and only there. */
 export function escapeIcons(text: string): string {
-  return text.replace(/\$\([A-Za-z0-9-]+(?:~[A-Za-z]+)?\)/g, '\\$&');
+  return text.replace(iconPattern, '\\$&');
 }
 
 /** Keeps `[text](command:…)` from becoming a link in a notification, with a word joiner that nobody sees. */

@@ -8,6 +8,9 @@ import type { Focus } from '../platform/focus';
 import type { Log } from '../platform/log';
 import type { Store } from './store';
 
+/** Should the store still think that somebody is signed in, although there is no session. */
+const retryMs = 60_000;
+
 /** Asks Spotify when `nextPoll` says so, and tells the store what came of it. */
 export class Poller extends Owner {
   #timer: Disposable | undefined;
@@ -54,12 +57,12 @@ export class Poller extends Owner {
     return { now: this.clock.now(), focused: this.focus.focused };
   }
 
-  #schedule(): void {
+  #schedule(notBefore = 0): void {
     this.#timer?.dispose();
     this.#timer = undefined;
     const plan = this.#asking ? undefined : nextPoll(this.store.playback, this.#circumstances());
     if (plan) {
-      const wait = plan.at - this.clock.now();
+      const wait = Math.max(plan.at, notBefore) - this.clock.now();
       this.log.debug(`Next request in ${Math.round(wait / 1000)} s: ${plan.why}`);
       this.#timer = this.clock.after(wait, () => void this.#poll());
     }
@@ -76,6 +79,7 @@ export class Poller extends Owner {
     if (era === this.#era) {
       this.#asking = undefined;
       if (event) this.store.dispatch(event);
+      else this.#schedule(this.clock.now() + retryMs);
     }
   }
 

@@ -19,7 +19,7 @@ export type Verdict =
   | { readonly kind: 'trouble'; readonly trouble: Trouble };
 
 const errorBody = v.object({
-  error: v.object({ message: v.optional(v.string(), ''), reason: v.optional(v.string(), '') }),
+  error: v.object({ message: v.fallback(v.string(), ''), reason: v.fallback(v.string(), '') }),
 });
 
 /** What a reply of the Web API means; `now` in milliseconds since 1970. A pure function. */
@@ -61,7 +61,8 @@ function readError(text: string): { message: string; reason: string } {
   return parsed.success ? parsed.output.error : { message: '', reason: '' };
 }
 
-function parseJson(text: string): unknown {
+/** `undefined` for what is not JSON. */
+export function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
@@ -91,8 +92,8 @@ function forbidden(message: string, text: string): Trouble {
 }
 
 const minute = 60_000;
-/** No refusal seen so far ran longer than a day; a larger value is a fault, and asking once a day is harmless. */
-const longest = 24 * 60 * minute;
+/** No refusal seen so far ran longer than a day; what is far larger is a fault, and asking once a week is harmless. */
+const longest = 7 * 24 * 60 * minute;
 
 /**
  * Milliseconds to wait: `Retry-After` comes in seconds or as an HTTP date, can be missing and can be absurd.

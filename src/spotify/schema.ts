@@ -10,7 +10,7 @@ import { clean } from '../core/text';
 const text = v.fallback(v.pipe(v.string(), v.transform(clean)), '');
 const id = v.fallback(v.nullish(v.string()), undefined);
 const ms = v.pipe(v.number(), v.finite(), v.minValue(0));
-const named = v.object({ name: text });
+const named = v.fallback(v.object({ name: text }), { name: '' });
 
 const itemSchema = v.object({
   type: v.fallback(v.string(), 'track'),

@@ -3,6 +3,7 @@ import type { Account } from '../auth/account';
 import { redirectUriFor, firstFlow, type Host } from '../auth/flows';
 import { lastHeard } from '../core/playback';
 import { troubleSentence } from '../core/presentation';
+import { systemClock as clock } from '../platform/clock';
 import { Owner } from '../platform/disposable';
 import type { Log } from '../platform/log';
 import type { Settings } from '../platform/settings';
@@ -91,7 +92,7 @@ async function copyRedirectUri({ settings, endpoints, describeHost }: Parts, giv
 async function refresh({ poller, store }: Parts): Promise<void> {
   const asked = await poller.refresh();
   if (!asked && store.playback.kind === 'unavailable') {
-    void tell(vscode.window.showInformationMessage, troubleSentence(store.playback.trouble));
+    void tell(vscode.window.showInformationMessage, troubleSentence(store.playback.trouble, clock.now()));
   }
 }
 

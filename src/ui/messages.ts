@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { Cancelled, describeError, HumanError, type Remedy } from '../core/human';
 import { troubleSentence } from '../core/presentation';
 import { TroubleError } from '../core/trouble';
+import { systemClock as clock } from '../platform/clock';
 import type { Log } from '../platform/log';
 
 const showLog: Remedy = { label: 'Show Log', command: 'earshot.showLog' };
@@ -36,6 +37,6 @@ function asHumanError(error: unknown): HumanError {
     return error;
   }
   return error instanceof TroubleError
-    ? new HumanError(troubleSentence(error.trouble), showLog)
+    ? new HumanError(troubleSentence(error.trouble, clock.now()), showLog)
     : new HumanError('That did not work because of a fault in Earshot; its log says more.', showLog);
 }

@@ -160,7 +160,7 @@ export class Bench {
   readonly keychain = new Keychain();
   readonly mark = new Mark();
   readonly log = new Lines();
-  readonly endpoint = new TokenEndpoint(http);
+  readonly endpoint: TokenEndpoint;
   readonly endpoints: Endpoints;
   /** The first window. */
   readonly sessions: SessionStore;
@@ -172,6 +172,7 @@ export class Bench {
     readonly clock: ManualClock,
   ) {
     this.endpoints = endpointsFor(spotify.url);
+    this.endpoint = new TokenEndpoint(http, clock);
     ({ sessions: this.sessions, tokens: this.tokens } = this.open(this.keychain.window()));
     this.client = new SpotifyClient(http, this.tokens, clock, this.log);
   }

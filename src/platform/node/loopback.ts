@@ -7,19 +7,33 @@ import type { OpenLoopback } from '../loopback';
  * requests made to that very address, so that no foreign web page reaches it by a name of its own.
  */
 export const openLoopback: OpenLoopback = async (receive) => {
-  const server = createServer((request, response) => answer(server, request, response, receive));
+  let answering = 0;
+  let closing = false;
+  const server = createServer((request, response) => {
+    answering++;
+    response.once('close', () => {
+      answering--;
+      closeRest();
+    });
+    answer(server, request, response, receive);
+  });
+  // What is being answered is answered; browsers keep other connections open that they may never use.
+  const closeRest = () => {
+    if (closing && answering === 0) server.closeAllConnections();
+  };
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject).listen(0, '127.0.0.1', resolve);
   });
-  return {
-    port: portOf(server),
-    // What is being answered is answered; nothing new is accepted.
-    dispose: () => server.close(() => server.closeAllConnections()),
+  const dispose = () => {
+    closing = true;
+    server.close();
+    closeRest();
   };
+  return { port: portOf(server), dispose };
 };
 
 function portOf(server: Server): number {
-  return (server.address() as AddressInfo).port;
+  return (server.address() as AddressInfo | null)?.port ?? 0;
 }
 
 function answer(
@@ -27,28 +41,21 @@ function answer(
   request: IncomingMessage,
   response: ServerResponse,
   receive: (query: string) => boolean,
-) {
-  const own = `127.0.0.1:${portOf(server)}`;
-  const url = new URL(request.url ?? '/', `http://${own}`);
-  if (request.method !== 'GET' || request.headers.host !== own || url.pathname !== '/callback') {
+): void {
+  const [, query] = /^\/callback(\?.*)?$/.exec(request.url ?? '') ?? [undefined, undefined];
+  const addressed = request.headers.host === `127.0.0.1:${portOf(server)}`;
+  if (request.method !== 'GET' || !addressed || query === undefined) {
     respond(response, 404, 'Nothing is here.');
-    return;
-  }
-  const refused = url.searchParams.has('error');
-  if (!receive(url.search)) {
+  } else if (!receive(query)) {
     respond(
       response,
       400,
       'This answer belongs to another sign-in. Go back to your editor and sign in again.',
     );
+  } else if (new URLSearchParams(query).has('error')) {
+    respond(response, 200, 'Spotify did not get your agreement. You can close this page.');
   } else {
-    respond(
-      response,
-      200,
-      refused
-        ? 'Spotify did not get your agreement. You can close this page.'
-        : 'Done. You can close this page and go back to your editor.',
-    );
+    respond(response, 200, 'Done. You can close this page and go back to your editor.');
   }
 }
 

@@ -45,8 +45,8 @@ describe('the status item without a song', () => {
       { kind: 'signedOut', elsewhere: false },
       {
         text: '$(music) Sign in to Spotify',
-        tooltip: 'Sign in to see what you are hearing on Spotify',
-        label: 'Sign in to Spotify. Sign in to see what you are hearing on Spotify',
+        tooltip: 'Sign in to see what you are hearing on Spotify.',
+        label: 'Sign in to Spotify. Sign in to see what you are hearing on Spotify.',
         command: 'earshot.signIn',
         ticks: false,
       },
@@ -81,8 +81,8 @@ describe('the status item without a song', () => {
       { kind: 'signingIn', before: { kind: 'signInAgain' } },
       {
         text: '$(loading~spin) Signing in to Spotify',
-        tooltip: 'Waiting for Spotify in the browser',
-        label: 'Signing in to Spotify. Waiting for Spotify in the browser',
+        tooltip: 'Waiting for Spotify in the browser.',
+        label: 'Signing in to Spotify. Waiting for Spotify in the browser.',
         command: 'earshot.signIn',
         ticks: false,
       },
@@ -92,8 +92,8 @@ describe('the status item without a song', () => {
       { kind: 'waiting' },
       {
         text: '$(music) Spotify',
-        tooltip: 'Asking Spotify what you are hearing',
-        label: 'Spotify. Asking Spotify what you are hearing',
+        tooltip: 'Asking Spotify what you are hearing.',
+        label: 'Spotify. Asking Spotify what you are hearing.',
         command: 'earshot.refresh',
         ticks: false,
       },
@@ -282,8 +282,8 @@ describe('the status item in trouble', () => {
       assert.ok(item.text.startsWith(`${icon} `));
       assert.match(item.text.slice(icon.length + 1), title);
       assert.equal(item.command, command);
-      assert.equal(item.tooltip, troubleSentence(what));
-      assert.equal(item.label, `${item.text.slice(icon.length + 1)}. ${troubleSentence(what)}`);
+      assert.equal(item.tooltip, troubleSentence(what, now));
+      assert.equal(item.label, `${item.text.slice(icon.length + 1)}. ${troubleSentence(what, now)}`);
     });
 
     it(`keeps the song and marks it for “${what.kind}”`, () => {
@@ -291,22 +291,22 @@ describe('the status item in trouble', () => {
       assert.equal(item.text, `${icon} Lamplight Ferry`);
       assert.equal(item.command, command);
       assert.ok(item.tooltip.startsWith('Lamplight Ferry\n'));
-      assert.ok(item.tooltip.endsWith(`\n\n${troubleSentence(what)}`));
-      assert.ok(item.label.endsWith(`. ${troubleSentence(what)}`));
+      assert.ok(item.tooltip.endsWith(`\n\n${troubleSentence(what, now)}`));
+      assert.ok(item.label.endsWith(`. ${troubleSentence(what, now)}`));
     });
 
     it(`has one sentence or two for “${what.kind}”, in one line, with a period at the end`, () => {
-      assert.match(troubleSentence(what), /^[A-Z][^\n]*[a-z0-9M.)]\.$/);
+      assert.match(troubleSentence(what, now), /^[A-Z][^\n]*[a-z0-9M.)]\.$/);
     });
   }
 
   it('tells when it goes on', () => {
-    assert.match(troubleSentence({ kind: 'limited', until: noon, quota: false }), /12.34/);
-    assert.match(troubleSentence({ kind: 'limited', until: noon, quota: true }), /quota.*12.34/);
+    assert.match(troubleSentence({ kind: 'limited', until: noon, quota: false }, now), /12.34/);
+    assert.match(troubleSentence({ kind: 'limited', until: noon, quota: true }, now), /quota.*12.34/);
   });
 
   it('says the status of a refusal', () => {
-    assert.match(troubleSentence({ kind: 'refused', status: 418 }), /418/);
+    assert.match(troubleSentence({ kind: 'refused', status: 418 }, now), /418/);
   });
 
   it('stands at the position where the trouble began, however late it is', () => {

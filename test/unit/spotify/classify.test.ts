@@ -5,6 +5,7 @@ import { classify, retryAfterMs, type Verdict } from '../../../src/spotify/class
 const now = Date.UTC(2026, 10, 2, 9, 0, 0);
 const minute = 60_000;
 const hour = 60 * minute;
+const week = 7 * 24 * hour;
 
 const error = (status: number, message: string, reason?: string) =>
   JSON.stringify({ error: { status, message, ...(reason === undefined ? {} : { reason }) } });
@@ -102,11 +103,11 @@ describe('Retry-After', () => {
     ['of nothing', '0', 1_000],
     ['of hours', '47967', 47_967_000],
     ['of a day', '86400', 24 * hour],
-    ['of weeks, which is absurd', '9999999', 24 * hour],
-    ['of more digits than a number has', '9'.repeat(400), 24 * hour],
+    ['of weeks, which is absurd', '9999999', week],
+    ['of more digits than a number has', '9'.repeat(400), week],
     ['as a date', date(90_000), 90_000],
     ['as the date of now', date(0), 1_000],
-    ['as a date years ahead, which is absurd', date(3 * 365 * 24 * hour), 24 * hour],
+    ['as a date years ahead, which is absurd', date(3 * 365 * 24 * hour), week],
     ['as a date in the past', date(-90_000), minute],
     ['that is missing', null, minute],
     ['that is empty', '', minute],

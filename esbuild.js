@@ -26,7 +26,13 @@ const extension = {
 /** @type {esbuild.BuildOptions} */
 const tests = {
   ...common,
-  entryPoints: ['test/unit/**/*.test.ts', 'test/e2e/**/*.test.ts', 'test/start.ts', 'test/host/run.ts'],
+  entryPoints: [
+    'test/unit/**/*.test.ts',
+    'test/e2e/**/*.test.ts',
+    'test/start.ts',
+    'test/host/run.ts',
+    'test/bench/run.ts',
+  ],
   outdir: 'out',
   outbase: 'test',
   packages: 'external',

@@ -1,0 +1,95 @@
+import { stat } from 'node:fs/promises';
+import { setStage, signIn, song, vsix } from '../e2e/support';
+import { track } from '../spotify';
+import { fromRoot } from '../vscode/root';
+import type { Workbench } from '../vscode/workbench';
+
+/** `npm run bench`: figures, not verdicts. Quote them with the machine that they were taken on. */
+async function main(): Promise<void> {
+  await sizes();
+  await activation(10);
+  await naturalChanges(8);
+}
+
+async function sizes(): Promise<void> {
+  const files = { bundle: fromRoot('dist', 'extension.js'), VSIX: vsix };
+  for (const [what, file] of Object.entries(files)) {
+    console.log(`${what}: ${((await stat(file)).size / 1024).toFixed(1)} KiB`);
+  }
+}
+
+/** Starts the extension host anew `times` times and reads what the extension says of its own `activate()`. */
+async function activation(times: number): Promise<void> {
+  const stage = await setStage();
+  try {
+    for (let i = 0; i < times; i++) {
+      const window = await stage.open();
+      await window.waitForStatus(song, /Sign in/);
+      await window.close();
+    }
+    const logs = await stage.server.extensionLogs();
+    const ms = logs.flatMap(({ text }) =>
+      Array.from(text.matchAll(/Activated in (\d+) ms/g), ([, n]) => Number(n)),
+    );
+    console.log(`activate() in ${ms.length} starts of VS Code 1.139: ${spread(ms)} ms`);
+  } finally {
+    await stage.close();
+  }
+}
+
+/** Plays short songs to their ends, and measures how late each next one stands in the status bar. */
+async function naturalChanges(times: number): Promise<void> {
+  const stage = await setStage();
+  try {
+    const window = await stage.open();
+    await signIn(window);
+    await watchStatus(window);
+    const titles = Array.from({ length: times + 1 }, (_, i) => `Short Song ${i}`);
+    stage.spotify.player.play(titles.map((title) => track({ title, artists: ['Bench'], durationMs: 9_000 })));
+    await window.runCommand('Spotify: Refresh');
+    await window.waitForStatus(song, new RegExp(`Short Song ${times} `), { timeout: times * 9_000 + 30_000 });
+    const seen = await statusChanges(window);
+    const late = stage.spotify.player.changes
+      .filter(({ title }) => titles.indexOf(title) > 0)
+      .map(({ at, title }) => (seen.find(({ text }) => text.includes(`${title} `))?.at ?? Infinity) - at);
+    console.log(`lateness of ${late.length} natural changes: ${spread(late)} ms`);
+    await window.close();
+  } finally {
+    await stage.close();
+  }
+}
+
+interface Change {
+  readonly at: number;
+  readonly text: string;
+}
+
+async function watchStatus(window: Workbench): Promise<void> {
+  await window.statusItem(song).evaluate((item: { textContent: string }) => {
+    const world = globalThis as unknown as PageWorld;
+    world.statusChanges = [];
+    const note = () => world.statusChanges.push({ at: Date.now(), text: item.textContent });
+    new world.MutationObserver(note).observe(item, { subtree: true, childList: true, characterData: true });
+  });
+}
+
+async function statusChanges(window: Workbench): Promise<Change[]> {
+  return window.page.evaluate(() => (globalThis as unknown as PageWorld).statusChanges);
+}
+
+/** What is used of the page's world: the compiler knows Node's only. */
+interface PageWorld {
+  statusChanges: Change[];
+  MutationObserver: new (changed: () => void) => { observe(target: unknown, options: object): void };
+}
+
+function spread(values: readonly number[]): string {
+  const sorted = [...values].sort((a, b) => a - b);
+  const at = (share: number) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? NaN;
+  return `median ${at(0.5)}, least ${at(0)}, most ${at(1)}`;
+}
+
+main().catch((error: unknown) => {
+  console.error(error);
+  process.exitCode = 1;
+});

@@ -1,7 +1,7 @@
 import { lastHeard, positionAt, type Heard, type Playback, type Seen, type Unavailable } from './playback';
 import { parseTemplate, renderTemplate, showsPosition, type Template } from './template';
 import { clockTime } from './text';
-import type { Trouble } from './trouble';
+import { needsSomebody, troubleCommands, troubleIcons, troubleSentence, troubleTitle } from './troubleWords';
 
 export interface PresentationSettings {
   readonly template: Template;
@@ -170,79 +170,4 @@ function itemLabel({ kind, item }: Heard): string {
   const what = { track: '', episode: 'podcast episode ', local: 'local file ', advertisement: '' }[item.kind];
   const by = item.artists.length > 0 ? ` by ${item.artists.join(', ')}` : '';
   return `Spotify, ${kind}: ${what}${item.title}${by}`;
-}
-
-const troubleIcons: Readonly<Record<Trouble['kind'], string>> = {
-  offline: '$(debug-disconnect)',
-  unreadable: '$(debug-disconnect)',
-  refused: '$(warning)',
-  limited: '$(watch)',
-  notRegistered: '$(warning)',
-  ownerNeedsPremium: '$(warning)',
-  scopeMissing: '$(account)',
-  clientUnknown: '$(warning)',
-  fault: '$(warning)',
-};
-
-const troubleCommands: Readonly<Partial<Record<Trouble['kind'], string>>> = {
-  notRegistered: 'earshot.openDashboard',
-  scopeMissing: 'earshot.signIn',
-  clientUnknown: 'earshot.setClientId',
-  fault: 'earshot.showLog',
-};
-
-/** What does not pass by itself: it is shown even where the song is hidden. */
-const needsSomebody: ReadonlySet<Trouble['kind']> = new Set([
-  'notRegistered',
-  'ownerNeedsPremium',
-  'scopeMissing',
-  'clientUnknown',
-]);
-
-function troubleTitle(trouble: Trouble, now: number): string {
-  switch (trouble.kind) {
-    case 'offline':
-    case 'unreadable':
-      return 'Spotify: offline';
-    case 'limited':
-      return `Spotify: back at ${timeOfDay(trouble.until, now)}`;
-    case 'scopeMissing':
-      return 'Sign in to Spotify again';
-    default:
-      return 'Spotify: not available';
-  }
-}
-
-/** What happened and what to do, in one line; `now` in milliseconds since 1970. */
-export function troubleSentence(trouble: Trouble, now: number): string {
-  switch (trouble.kind) {
-    case 'offline':
-      return 'Spotify cannot be reached. Earshot tries again by itself; click to try now.';
-    case 'unreadable':
-      return 'Something else answered instead of Spotify, such as a network’s sign-in page. Earshot tries again by itself.';
-    case 'refused':
-      return `Spotify has a problem of its own (HTTP ${trouble.status}). Earshot tries again by itself.`;
-    case 'limited':
-      return trouble.quota
-        ? `The daily quota of your Spotify app is used up. It goes on at ${timeOfDay(trouble.until, now)}.`
-        : `Spotify asked for a pause. It goes on at ${timeOfDay(trouble.until, now)}.`;
-    case 'notRegistered':
-      return 'Your Spotify app does not list this account. Add it under User Management in Spotify’s dashboard.';
-    case 'ownerNeedsPremium':
-      return 'Spotify wants the owner of the app to have Premium. After a change it can take a few hours.';
-    case 'scopeMissing':
-      return 'This sign-in does not cover what Earshot asks for. Sign in to Spotify again.';
-    case 'clientUnknown':
-      return 'Spotify does not know your client ID any more. Compare it with the one in Spotify’s dashboard.';
-    case 'fault':
-      return 'Earshot has a fault of its own; its log says more. It tries again by itself.';
-  }
-}
-
-const hourAndMinute = new Intl.DateTimeFormat(undefined, { hour: 'numeric', minute: '2-digit' });
-const dayToo = new Intl.DateTimeFormat(undefined, { weekday: 'short', hour: 'numeric', minute: '2-digit' });
-
-/** With the day where the hour alone could be taken for today's. */
-function timeOfDay(ms: number, now: number): string {
-  return (ms - now < 12 * 3_600_000 ? hourAndMinute : dayToo).format(ms);
 }

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { Account } from '../auth/account';
 import { redirectUriFor, firstFlow, type Host } from '../auth/flows';
 import { lastHeard } from '../core/playback';
-import { troubleSentence } from '../core/presentation';
+import { troubleSentence } from '../core/troubleWords';
 import { systemClock as clock } from '../platform/clock';
 import { Owner } from '../platform/disposable';
 import type { Log } from '../platform/log';

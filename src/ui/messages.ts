@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { Cancelled, describeError, HumanError, type Remedy } from '../core/human';
-import { troubleSentence } from '../core/presentation';
+import { troubleSentence } from '../core/troubleWords';
 import { TroubleError } from '../core/trouble';
 import { systemClock as clock } from '../platform/clock';
 import type { Log } from '../platform/log';

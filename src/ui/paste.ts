@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Authorization } from '../auth/authorization';
 import { Owner } from '../platform/disposable';
-import type { Outcome } from './signIn';
+import type { Outcome } from './waiting';
 
 const copyButton: vscode.QuickInputButton = {
   iconPath: new vscode.ThemeIcon('copy'),

@@ -3,7 +3,7 @@ import type { Consent } from '../auth/account';
 import type { Authorization, Authorizer } from '../auth/authorization';
 import { firstFlow, offeredFlows, redirectUriFor, type Host } from '../auth/flows';
 import { NoAnswer } from '../auth/callbacks';
-import { AuthorizationRefused, GrantRefused, randomText, type TokenReply } from '../auth/oauth';
+import { AuthorizationRefused, GrantRefused, randomText } from '../auth/oauth';
 import type { FlowName } from '../auth/session';
 import { clientIdFault } from '../core/clientId';
 import { Cancelled, HumanError, type Remedy } from '../core/human';
@@ -13,14 +13,8 @@ import type { Settings } from '../platform/settings';
 import type { Endpoints } from '../spotify/endpoints';
 import { askForClientId } from './clientId';
 import { confirmRedirectUri, type KnownRedirectUris } from './redirectUri';
-import { waitForBrowser } from './waiting';
+import { waitForBrowser, type Outcome } from './waiting';
 import { waitForPaste } from './paste';
-
-/** How the waiting ended. */
-export type Outcome =
-  | { readonly kind: 'answered'; readonly reply: TokenReply }
-  | { readonly kind: 'cancelled' }
-  | { readonly kind: 'anotherWay' };
 
 const signInAgain: Remedy = { label: 'Sign In Again', command: 'earshot.signIn' };
 const copyRedirectUri: Remedy = { label: 'Copy Redirect URI', command: 'earshot.copyRedirectUri' };

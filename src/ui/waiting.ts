@@ -1,8 +1,14 @@
 import * as vscode from 'vscode';
 import type { Authorization } from '../auth/authorization';
+import type { TokenReply } from '../auth/oauth';
 import { Owner } from '../platform/disposable';
 import type { Event } from '../platform/emitter';
-import type { Outcome } from './signIn';
+
+/** How the waiting ended. */
+export type Outcome =
+  | { readonly kind: 'answered'; readonly reply: TokenReply }
+  | { readonly kind: 'cancelled' }
+  | { readonly kind: 'anotherWay' };
 
 /** Waits with a notification that can be cancelled, names the redirect URI and offers another way. */
 export function waitForBrowser(

@@ -3,12 +3,12 @@ import type { Heard, Playback, Unavailable } from '../../../src/core/playback';
 import {
   defaultTemplate,
   present,
-  troubleSentence,
   type Presentation,
   type PresentationSettings,
 } from '../../../src/core/presentation';
 import { parseTemplate } from '../../../src/core/template';
 import type { Trouble } from '../../../src/core/trouble';
+import { troubleSentence } from '../../../src/core/troubleWords';
 import { heard, song } from '../support';
 
 const settings: PresentationSettings = {

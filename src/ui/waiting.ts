@@ -39,5 +39,5 @@ export function waitForBrowser(
 /** VS Code makes links of `[text](command:…)` in notifications; progress has no other buttons than Cancel. */
 function waitingMessage(redirectUri: string): string {
   const copy = `command:earshot.copyRedirectUri?${encodeURIComponent(JSON.stringify([redirectUri]))}`;
-  return `waiting for you to agree in the browser. If it shows INVALID_CLIENT, [copy the redirect URI](${copy}) and register it in your Spotify app, or [use another way](command:earshot.signIn.useAnotherWay).`;
+  return `waiting for you to agree in the browser. If it shows INVALID_CLIENT, register ${redirectUri} ([copy](${copy})) in your Spotify app, or [use another way](command:earshot.signIn.useAnotherWay).`;
 }

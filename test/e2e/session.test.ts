@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readFile, readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { fault } from '../spotify';
+import { poll } from '../vscode/poll';
 import type { Workbench } from '../vscode/workbench';
 import { logText, setStage, signIn, song, toConsentPage, type Stage } from './support';
 
@@ -20,10 +21,24 @@ describe('a session', () => {
 
   it('is in the Accounts menu, and ends there', async () => {
     await signIn(window);
-    await window.page.getByRole('button', { name: 'Accounts' }).click();
     const entry = window.page.getByRole('menuitem', { name: `${stage.spotify.user.displayName} (Spotify)` });
+    // The menu shows what VS Code knew when it was opened, and VS Code learns of a session a moment after us.
+    const there = await poll(async () => {
+      await window.page.getByRole('button', { name: 'Accounts' }).click();
+      if (await entry.isVisible()) return true;
+      await window.page.keyboard.press('Escape');
+      return false;
+    }, 15_000);
+    assert.ok(there, 'the account is in the menu');
     await entry.hover();
-    await window.page.getByRole('menuitem', { name: 'Sign Out' }).click();
+    // A menu that has only just opened takes no clicks.
+    const signOut = window.page.getByRole('menuitem', { name: 'Sign Out' });
+    const question = window.messages.dialogButton('Sign Out');
+    const asked = await poll(async () => {
+      await signOut.click({ timeout: 1_000 }).catch(() => undefined);
+      return question.isVisible();
+    }, 15_000);
+    assert.ok(asked, 'VS Code asks whether to sign out');
     await window.messages.dialogButton('Sign Out').click();
     await window.waitForStatus(song, /Sign in to Spotify/);
   });

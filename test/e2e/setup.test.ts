@@ -50,6 +50,18 @@ describe('setting up', () => {
     await signIn(window);
   });
 
+  it('puts the item where the settings say, and hides it when they say so', async () => {
+    await open({ 'earshot.statusBar.alignment': 'right', 'earshot.statusBar.showWhenPaused': false });
+    await window.page.locator('.part.statusbar .right-items').locator(window.statusItem(song)).waitFor();
+    await signIn(window);
+    stage.spotify.player.pause();
+    await window.runCommand('Spotify: Refresh');
+    await window.waitForStatus(song, (text) => text === undefined);
+    stage.spotify.player.resume();
+    await window.runCommand('Spotify: Refresh');
+    await window.waitForStatus(song, /^<music> Kettle/);
+  });
+
   it('asks nobody when the server is not on this machine', async () => {
     await open({ 'earshot.server': 'http://spotify.example:80' });
     const sentence = 'The setting earshot.server must be empty';

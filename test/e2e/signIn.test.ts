@@ -44,7 +44,9 @@ describe('signing in', () => {
     await signIn(window);
     await window.reload();
     await window.waitForStatus(song, /^<music> Kettle/);
-    assert.equal(stage.spotify.tokens.refreshTokens.filter(({ revoked }) => !revoked).length > 0, true);
+    const log = (await stage.server.extensionLogs()).at(-1)?.text ?? '';
+    assert.match(log, /Status bar: [^]*GET \/me\/player/, 'the item shows before Spotify is asked');
+    assert.equal(stage.spotify.requests.filter(({ path }) => path === '/authorize').length, 1);
   });
 
   it('takes no for an answer', async () => {

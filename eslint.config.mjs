@@ -74,7 +74,7 @@ export default defineConfig(
   room('spotify', noVSCode, noNode, not('auth', 'windows', 'player', 'ui')),
   room('auth', noNode, not('windows', 'player', 'ui')),
   room('player', noVSCode, noNode, not('auth', 'windows', 'ui')),
-  room('windows', noNode, not('player', 'ui')),
+  room('windows', noNode, not('ui')),
   room('ui', noNode),
   {
     files: ['**/*.js', '**/*.mjs'],

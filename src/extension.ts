@@ -4,20 +4,27 @@ import { Authorizer } from './auth/authorization';
 import { Callbacks } from './auth/callbacks';
 import { TokenEndpoint } from './auth/oauth';
 import { Provider } from './auth/provider';
-import { SessionStore, type SessionState } from './auth/sessionStore';
+import { SessionStore } from './auth/sessionStore';
 import { Tokens } from './auth/tokens';
+import { budgetReport } from './core/budgetReport';
 import { describeError } from './core/human';
-import type { PlaybackEvent } from './core/playback';
+import type { Heard, Nothing } from './core/playback';
+import { nextPoll, paces, type Circumstances } from './core/polling';
 import { systemClock as clock } from './platform/clock';
 import { Owner } from './platform/disposable';
 import { windowFocus } from './platform/focus';
+import type { Log } from './platform/log';
 import { http } from './platform/node/http';
+import { journalFile } from './platform/node/journalFile';
+import { LocalChannel } from './platform/node/localChannel';
 import { openLoopback } from './platform/node/loopback';
 import { Settings } from './platform/settings';
 import { Poller } from './player/poller';
 import { Store } from './player/store';
 import { SpotifyClient, type AccessToken, type AccessTokens } from './spotify/client';
+import { Ledger } from './spotify/ledger';
 import { endpointsFor } from './spotify/endpoints';
+import { BudgetView } from './ui/budgetView';
 import { registerCommands } from './ui/commands';
 import { ContextKeys } from './ui/contextKeys';
 import { describeHost } from './ui/host';
@@ -26,79 +33,124 @@ import { SettingsCheck } from './ui/settingsCheck';
 import { SignIn } from './ui/signIn';
 import { StatusBar } from './ui/statusBar';
 import { CallbackHandler } from './ui/uriHandler';
+import { Attention } from './windows/attention';
 import { changeFile } from './windows/changeFile';
+import { sharedFolder } from './windows/folder';
 import { Mailbox } from './windows/mailbox';
+import { Sharing } from './windows/sharing';
 
 /** Builds the house and wires it; nothing here decides anything. */
 export function activate(context: vscode.ExtensionContext): void {
   const started = clock.now();
-  const owner = new Owner();
-  context.subscriptions.push(owner);
-  const log = owner.own(vscode.window.createOutputChannel('Earshot for Spotify', { log: true }));
-
-  const settings = owner.own(new Settings());
-  const endpoints = () => endpointsFor(settings.server.value);
-  const issuer = () => attempt(() => endpoints().accounts);
-
-  const store = owner.own(new Store());
+  const house = buildGround(context);
+  const { owner, store, settings, sessions, log } = house;
   owner.own(new StatusBar(store, settings, clock, log));
   owner.own(new ContextKeys(store, settings));
   owner.own(new SettingsCheck(settings));
-
-  const sessions = owner.own(
-    new SessionStore(context.secrets, changeFile(context.globalStorageUri), issuer, clock),
+  const { ledger, sharing, report } = buildPolling(house);
+  const { account, signIn, host } = buildSignIn(house, ledger);
+  const budgetView = owner.own(new BudgetView(report));
+  const { endpoints } = house;
+  owner.own(
+    registerCommands({
+      account,
+      signIn,
+      store,
+      sharing,
+      settings,
+      endpoints,
+      describeHost: host,
+      budgetView,
+      log,
+    }),
   );
+  void begin(sessions, ledger, log).then(() => sharing.start());
+  log.info(`Activated in ${clock.now() - started} ms`);
+}
+
+type Ground = ReturnType<typeof buildGround>;
+
+/** What all the rest stands on. */
+function buildGround(context: vscode.ExtensionContext) {
+  const owner = new Owner();
+  context.subscriptions.push(owner);
+  const log = owner.own(vscode.window.createOutputChannel('Earshot for Spotify', { log: true }));
+  const settings = owner.own(new Settings());
+  const endpoints = () => endpointsFor(settings.server.value);
+  const issuer = () => attempt(() => endpoints().accounts);
+  const folder = sharedFolder(context.globalStorageUri);
+  const sessions = owner.own(new SessionStore(context.secrets, changeFile(folder), issuer, clock));
+  owner.own(settings.server.onDidChange(() => void sessions.read()));
   const tokenEndpoint = new TokenEndpoint(http, clock);
   const tokens = new Tokens(sessions, tokenEndpoint, endpoints, clock, log);
-  const client = new SpotifyClient(http, tokens, clock, log);
-  const poller = owner.own(new Poller(store, () => client.player(), windowFocus, clock, log));
+  const store = owner.own(new Store());
+  return { context, owner, log, settings, endpoints, folder, sessions, tokenEndpoint, tokens, store };
+}
 
+/** Asking Spotify, by one window for all. */
+function buildPolling({ owner, log, settings, folder, sessions, tokens, store }: Ground) {
+  const ledger = new Ledger(journalFile(vscode.Uri.joinPath(folder, 'requests.log').fsPath), clock);
+  const client = new SpotifyClient(http, tokens, ledger, clock, log);
+  const attention = owner.own(new Attention(windowFocus, clock));
+  const conditions = {
+    read: () => circumstances(settings, ledger, attention),
+    onDidChange: attention.onDidChange,
+  };
+  const ask = (): Promise<Heard | Nothing> => sharing.asLeader(() => client.player());
+  const poller = owner.own(new Poller(store, ask, conditions, clock, log));
+  const parts = { store, poller, sessions, focus: windowFocus, attention };
+  const sharing: Sharing = owner.own(new Sharing(new LocalChannel(folder.fsPath), parts, clock, log));
+  const report = async () => {
+    await ledger.read();
+    const { now, budget, ...others } = conditions.read();
+    const plan = nextPoll(store.playback, { now, budget, ...others });
+    return budgetReport({ sent: ledger.sent, budget, plan, now });
+  };
+  return { ledger, sharing, report };
+}
+
+/** Signing in and out, and the ways back from the browser. */
+function buildSignIn(ground: Ground, ledger: Ledger) {
+  const { context, owner, log, settings, endpoints, sessions, tokenEndpoint, tokens, store } = ground;
   const callbacks = new Callbacks(clock);
   const shared = vscode.env.uiKind === vscode.UIKind.Desktop;
   const mailbox = shared ? owner.own(new Mailbox(context.secrets, callbacks, clock)) : undefined;
   owner.own(vscode.window.registerUriHandler(new CallbackHandler(callbacks, mailbox)));
-
   const known = new KnownRedirectUris(context.globalState);
   const host = (nonce: string) => describeHost(context.extension, nonce);
   const authorizer = new Authorizer(callbacks, tokenEndpoint, openLoopback);
   const signIn = owner.own(new SignIn(authorizer, settings, endpoints, host, known));
   const entrance = {
     askForConsent: () => signIn.run(),
-    profile: (token: AccessToken) => new SpotifyClient(http, always(token), clock, log).profile(),
+    profile: (token: AccessToken) => new SpotifyClient(http, always(token), ledger, clock, log).profile(),
   };
   const account = owner.own(new Account(entrance, sessions, tokens, clock, log));
   owner.own(new Provider(sessions, tokens, account));
-  owner.own(
-    registerCommands({ account, signIn, store, poller, settings, endpoints, describeHost: host, log }),
-  );
-
-  const follow = (state: SessionState) => {
-    poller.startOver();
-    store.dispatch(sessionEvent(state));
-  };
-  owner.own(
-    account.onDidChangeActivity((active) =>
-      store.dispatch({ type: active ? 'signInStarted' : 'signInStopped' }),
-    ),
-  );
-  owner.own(sessions.onDidChange(follow));
-  owner.own(settings.server.onDidChange(() => void sessions.read()));
-  sessions.read().catch((error: unknown) => {
-    log.error(`The session cannot be read: ${describeError(error)}`);
-    follow({ kind: 'signedOut', elsewhere: false });
-  });
-  log.info(`Activated in ${clock.now() - started} ms`);
+  const told = (active: boolean) => store.dispatch({ type: active ? 'signInStarted' : 'signInStopped' });
+  owner.own(account.onDidChangeActivity(told));
+  return { account, signIn, host };
 }
 
-function sessionEvent(state: SessionState): PlaybackEvent {
-  switch (state.kind) {
-    case 'signedIn':
-      return { type: 'signedIn' };
-    case 'ended':
-      return { type: 'sessionEnded' };
-    case 'signedOut':
-      return { type: 'signedOut', elsewhere: state.elsewhere };
+/** Reads what is known from before; what cannot be read counts as not there. */
+async function begin(sessions: SessionStore, ledger: Ledger, log: Log): Promise<void> {
+  for (const source of [sessions, ledger]) {
+    await source
+      .read()
+      .catch((error: unknown) => log.error(`Something stored cannot be read: ${describeError(error)}`));
   }
+}
+
+function circumstances(
+  { dailyBudget, pace }: Settings,
+  ledger: Ledger,
+  { focusedSince }: Attention,
+): Circumstances {
+  return {
+    now: clock.now(),
+    focusedSince,
+    budget: ledger.budget(dailyBudget.value),
+    pace: paces[pace.value],
+  };
 }
 
 function always(token: AccessToken): AccessTokens {

@@ -15,7 +15,7 @@ export type SessionState =
 export interface Change {
   /** Milliseconds since 1970. */
   readonly at: number;
-  /** Whether anyone was signed in after it. */
+  /** Whether a record was there after it: somebody signed in, or Spotify ended the session; not so after a sign-out. */
   readonly signedIn: boolean;
 }
 
@@ -39,6 +39,9 @@ const nobody: SessionState = { kind: 'signedOut', elsewhere: false };
 export class SessionStore extends Owner {
   readonly #changed = this.own(new Emitter<SessionState>());
   readonly onDidChange = this.#changed.event;
+  readonly #written = this.own(new Emitter<void>());
+  /** This window wrote or deleted the session, whether or not it looks another to it. */
+  readonly onDidWrite = this.#written.event;
   /** `undefined` until the first read, so that the first one counts as a change. */
   #state: SessionState | undefined;
   #reads = 0;
@@ -66,7 +69,12 @@ export class SessionStore extends Owner {
     // Of two reads under way the later one tells the truth, whichever ends first.
     if (ticket > this.#newestRead) {
       this.#newestRead = ticket;
-      this.#become(this.#interpret(readRecord(text), change));
+      const record = readRecord(text);
+      if (record && change && record.writtenAt < change.at && !change.signedIn) {
+        // Signed out elsewhere: our copy of the token goes too.
+        await this.secrets.delete(key);
+      }
+      this.#become(this.#interpret(record, change));
     }
     return this.state;
   }
@@ -82,6 +90,7 @@ export class SessionStore extends Owner {
     await this.mark.write({ at: this.clock.now(), signedIn: false });
     await this.secrets.delete(key);
     await this.read();
+    this.#written.fire();
   }
 
   /**
@@ -115,8 +124,9 @@ export class SessionStore extends Owner {
   async #write(record: SessionRecord): Promise<void> {
     // The mark last: a window that reads in between takes the new record for good, never for an old one.
     await this.secrets.store(key, JSON.stringify(record));
-    await this.mark.write({ at: record.writtenAt, signedIn: record.state === 'signedIn' });
+    await this.mark.write({ at: record.writtenAt, signedIn: true });
     await this.read();
+    this.#written.fire();
   }
 
   #interpret(record: SessionRecord | undefined, change: Change | undefined): SessionState {

@@ -1,4 +1,5 @@
 import type { Trouble } from './trouble';
+import { surprised, unrestFrom, type Unrest } from './unrest';
 
 /** What is heard: a track, a podcast episode, a file of the listener's own, an advertisement. */
 export interface Item {
@@ -33,12 +34,14 @@ export interface Heard {
   readonly receivedAt: number;
   /** How many replies in a row still named this item although it should have ended. */
   readonly overdue: number;
+  readonly unrest: Unrest;
 }
 
 /** Nothing that Spotify shows: no active device, or a private session that hides it. */
 export interface Nothing {
   readonly kind: 'nothing';
   readonly receivedAt: number;
+  readonly unrest: Unrest;
 }
 
 /** Signed in, and not yet answered. */
@@ -94,6 +97,8 @@ export type PlaybackEvent =
   | { readonly type: 'signInStarted' }
   | { readonly type: 'signInStopped' }
   | { readonly type: 'answered'; readonly seen: Heard | Nothing }
+  /** Another window asks Spotify for all of them, and this is what it shows. */
+  | { readonly type: 'shared'; readonly playback: Playback }
   | { readonly type: 'failed'; readonly trouble: Trouble; readonly at: number; readonly jitter: number };
 
 export const initialPlayback: Playback = { kind: 'starting' };
@@ -116,6 +121,8 @@ export function reduce(playback: Playback, event: PlaybackEvent): Playback {
       return playback.kind === 'signingIn' ? playback.before : playback;
     case 'answered':
       return answered(playback, event.seen);
+    case 'shared':
+      return shared(playback, event.playback);
     case 'failed':
       return failed(playback, event);
   }
@@ -138,20 +145,52 @@ function signInStarted(playback: Playback): Playback {
   return away ? { kind: 'signingIn', before: playback } : playback;
 }
 
+/** A sign-in that is under way in this window goes on being shown until somebody is signed in. */
+function shared(playback: Playback, theirs: Playback): Playback {
+  const other = theirs.kind === 'signingIn' ? theirs.before : theirs;
+  if (playback.kind !== 'signingIn') {
+    return other;
+  }
+  const away = other.kind === 'starting' || other.kind === 'signedOut' || other.kind === 'signInAgain';
+  return away ? { kind: 'signingIn', before: other } : other;
+}
+
 function answered(playback: Playback, seen: Heard | Nothing): Playback {
   const last = lastSeen(playback);
   if (!last) {
     return playback;
   }
-  if (
-    seen.kind !== 'playing' ||
-    last.kind !== 'playing' ||
-    !isOverdue(seen) ||
-    !sameItem(seen.item, last.item)
-  ) {
-    return seen;
+  const unrest = unrestAfter(last, seen);
+  const stuck =
+    seen.kind === 'playing' && last.kind === 'playing' && isOverdue(seen) && sameItem(seen.item, last.item);
+  return stuck ? { ...seen, unrest, overdue: last.overdue + 1 } : { ...seen, unrest };
+}
+
+function unrestAfter(last: Seen, seen: Heard | Nothing): Unrest {
+  if (last.kind === 'waiting') {
+    return unrestFrom(seen.receivedAt);
   }
-  return { ...seen, overdue: last.overdue + 1 };
+  return isForeseen(last, seen) ? last.unrest : surprised(last.unrest, seen.receivedAt);
+}
+
+/** How far a position may be from where it was expected, in milliseconds; replies and devices are not exact. */
+const tolerance = 4_000;
+
+/** Whether a reply tells what could be foreseen from the one before: the same going on, or the next item on time. */
+function isForeseen(last: Heard | Nothing, seen: Heard | Nothing): boolean {
+  if (last.kind === 'nothing' || seen.kind === 'nothing') {
+    return last.kind === seen.kind;
+  }
+  if (last.kind !== seen.kind || seen.kind === 'paused') {
+    return last.kind === seen.kind && sameItem(last.item, seen.item);
+  }
+  const elapsed = seen.receivedAt - last.receivedAt;
+  const expected = last.progressMs + elapsed;
+  const wentOn = isOverdue(seen) || Math.abs(expected - seen.progressMs) < tolerance;
+  // The next item began when this one ended; with repeat on it may be the same again.
+  const duration = last.item.durationMs;
+  const next = duration === undefined || Math.abs(expected - duration - seen.progressMs) < tolerance;
+  return sameItem(last.item, seen.item) ? wentOn || (next && duration !== undefined) : next;
 }
 
 function failed(playback: Playback, event: Extract<PlaybackEvent, { type: 'failed' }>): Playback {

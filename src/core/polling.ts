@@ -1,14 +1,22 @@
-import type { Heard, Playback, Unavailable } from './playback';
+import { stretch, type Budget } from './budget';
+import { expectedGap } from './unrest';
+import type { Heard, Nothing, Playback, Unavailable } from './playback';
 
 /** What the schedule depends on besides the playback. */
 export interface Circumstances {
   /** Milliseconds since 1970. */
   readonly now: number;
-  /** Whether this window has the focus. */
-  readonly focused: boolean;
+  /** Since when any window has the focus, in milliseconds since 1970; `undefined` when none has it. */
+  readonly focusedSince: number | undefined;
+  readonly budget: Budget;
+  /** 1 by default; 2 asks half as often, 0.5 twice as often. The predicted end of an item stays where it is. */
+  readonly pace: number;
 }
 
-/** When to ask Spotify next (milliseconds since 1970, not before `now`), and why, for the log. */
+/** The setting `earshot.polling.pace` as `Circumstances.pace`. */
+export const paces = { relaxed: 2, normal: 1, eager: 0.5 } as const;
+
+/** When to ask Spotify next (milliseconds since 1970, not before `now`), and why, for people who want to know. */
 export interface Plan {
   readonly at: number;
   readonly why: string;
@@ -17,16 +25,39 @@ export interface Plan {
 const second = 1_000;
 const minute = 60 * second;
 
-/** Spotify needs a moment at a track's end: asked at the very end it still names the old track. */
-const afterTheEnd = 400;
-/** Where the end passed and the reply still names the old track: soon, then ever later. */
+/** Spotify needs a moment at an item's end: asked at the very end it still names the old one. */
+const afterTheEnd = 300;
+/** Where the end passed and the reply still names the old item: soon, then ever later. */
 const overdueSteps = [1 * second, 2 * second, 4 * second, 8 * second, 15 * second];
 
-const base = {
-  playing: { focused: 30 * second, unfocused: 60 * second },
-  paused: { focused: 60 * second, unfocused: 5 * minute },
-  nothing: { focused: 60 * second, unfocused: 5 * minute },
-};
+/**
+ * Between ends, Spotify is asked in heartbeats. For changes that come by chance every `gap` the fewest wrong seconds
+ * for a number of requests come from an interval in proportion to the square root of `gap`; so that is the law, with
+ * `factor` in square roots of seconds, and bounds in seconds. The figures were found by `npm run bench`.
+ */
+interface Heartbeat {
+  readonly factor: number;
+  readonly least: number;
+  readonly most: number;
+}
+
+const playing: Heartbeat = { factor: 0.95, least: 5, most: 38 };
+const heartbeats = {
+  playing: { focused: playing, unfocused: playing },
+  paused: {
+    focused: { factor: 1.5, least: 10, most: 30 },
+    unfocused: { factor: 2, least: 10, most: 1800 },
+  },
+  nothing: {
+    focused: { factor: 1.7, least: 20, most: 120 },
+    unfocused: { factor: 3, least: 20, most: 1800 },
+  },
+} satisfies Record<string, Record<'focused' | 'unfocused', Heartbeat>>;
+/** Nights are long: while nobody looks and nothing plays, this share of the silence may pass between two requests. */
+const shareOfSilence = 1 / 30;
+
+/** Who comes back to a window wants to see what plays now, unless that has only just been asked. */
+const freshOnFocus = 15 * second;
 
 /** First and last step of the back-off after a fault that may pass at any moment. */
 const firstRetry = 5 * second;
@@ -35,47 +66,71 @@ const lastRetry = 5 * minute;
 const refusalRetry = 15 * minute;
 
 /**
- * When to ask again: at the item's predicted end or after a base interval, whichever comes first; later when
- * paused, when nothing plays or when another program has the focus; never before Spotify's Retry-After.
- * `undefined` when nobody is signed in. A pure function of its arguments.
+ * When to ask again: at the item's predicted end, or at a heartbeat that is short when surprises come often and long
+ * in calm, whichever comes first; the heartbeat is slower when paused, when nothing plays, when no window has the
+ * focus, and when the day's budget runs out. Never before Spotify's Retry-After. `undefined` when nobody is signed
+ * in. A pure function.
  */
-export function nextPoll(playback: Playback, { now, focused }: Circumstances): Plan | undefined {
-  const attention = focused ? 'focused' : 'unfocused';
+export function nextPoll(playback: Playback, circumstances: Circumstances): Plan | undefined {
+  const { now } = circumstances;
   switch (playback.kind) {
     case 'waiting':
       return { at: now, why: 'nothing is known yet' };
     case 'nothing':
-    case 'paused': {
-      const interval = base[playback.kind][attention];
-      return within({ at: playback.receivedAt + interval, why: playback.kind }, now, interval);
-    }
+    case 'paused':
     case 'playing':
-      return within(planPlaying(playback, base.playing[attention]), now, base.playing[attention]);
+      return within(planSeen(playback, circumstances), playback, circumstances);
     case 'unavailable':
-      return within(planRetry(playback), now, Infinity);
+      return { ...planRetry(playback), at: Math.max(now, planRetry(playback).at) };
     default:
       return undefined;
   }
 }
 
 /** Not in the past, and, should the clock have been set back meanwhile, not further away than from now on. */
-function within(plan: Plan, now: number, interval: number): Plan {
-  return { ...plan, at: Math.min(Math.max(plan.at, now), now + interval) };
+function within(plan: Plan, { receivedAt }: Heard | Nothing, { now }: Circumstances): Plan {
+  return { ...plan, at: Math.max(now, Math.min(plan.at, now + plan.at - receivedAt)) };
 }
 
-function planPlaying(heard: Heard, interval: number): Plan {
-  const heartbeat = { at: heard.receivedAt + interval, why: 'heartbeat' };
-  const { durationMs } = heard.item;
-  if (durationMs === undefined) {
-    return { at: heard.receivedAt + Math.min(interval, 10 * second), why: 'an end that cannot be predicted' };
+function planSeen(seen: Heard | Nothing, circumstances: Circumstances): Plan {
+  const { focusedSince, pace } = circumstances;
+  if (focusedSince !== undefined && focusedSince - seen.receivedAt > freshOnFocus * pace) {
+    return { at: focusedSince, why: 'a window has the focus again' };
   }
-  const left = durationMs - heard.progressMs;
-  if (left <= 0) {
-    const step = overdueSteps[heard.overdue];
-    return step === undefined ? heartbeat : { at: heard.receivedAt + step, why: 'the end is overdue' };
+  const heartbeat = { at: seen.receivedAt + heartbeatMs(seen, circumstances), why: whys[seen.kind] };
+  const end = seen.kind === 'playing' ? planEnd(seen) : undefined;
+  return end && end.at <= heartbeat.at ? end : heartbeat;
+}
+
+const whys = { playing: 'heartbeat', paused: 'paused', nothing: 'nothing plays' };
+
+function heartbeatMs(seen: Heard | Nothing, { focusedSince, pace, budget }: Circumstances): number {
+  const { kind, unrest, receivedAt } = seen;
+  const unseen = focusedSince === undefined;
+  const { factor, least, most } = heartbeats[kind][unseen ? 'unfocused' : 'focused'];
+  const byUnrest = factor * Math.sqrt(expectedGap(unrest, receivedAt) / second);
+  const bySilence =
+    unseen && kind !== 'playing' ? ((receivedAt - unrest.since) / second) * shareOfSilence : 0;
+  const calm = Math.min(Math.max(byUnrest, bySilence, least), most);
+  return spread(calm * pace * stretch(budget) * second, seen);
+}
+
+/** Heartbeats that divide what is left of an item into equal parts, so that none comes right before the end. */
+function spread(ms: number, seen: Heard | Nothing): number {
+  const left = seen.kind === 'playing' ? (seen.item.durationMs ?? 0) - seen.progressMs : 0;
+  return left > 0 ? (left + afterTheEnd) / Math.max(1, Math.round((left + afterTheEnd) / ms)) : ms;
+}
+
+function planEnd({ item, progressMs, receivedAt, overdue }: Heard): Plan | undefined {
+  if (item.durationMs === undefined) {
+    return { at: receivedAt + 10 * second, why: 'an end that cannot be predicted' };
   }
-  const end = { at: heard.receivedAt + left + afterTheEnd, why: 'predicted end' };
-  return end.at < heartbeat.at ? end : heartbeat;
+  const left = item.durationMs - progressMs;
+  if (left > 0) {
+    return { at: receivedAt + left + afterTheEnd, why: 'predicted end' };
+  }
+  const step = overdueSteps[overdue];
+  return step === undefined ? undefined : { at: receivedAt + step, why: 'the end is overdue' };
 }
 
 function planRetry({ trouble, failures, failedAt, jitter }: Unavailable): Plan {

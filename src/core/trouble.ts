@@ -34,3 +34,8 @@ export class TroubleError extends Error {
 export class SignedOutError extends Error {
   override readonly name = 'SignedOutError';
 }
+
+/** Another window asks Spotify for all of them. */
+export class NotAskingError extends Error {
+  override readonly name = 'NotAskingError';
+}

@@ -17,6 +17,10 @@ export class Owner implements Disposable {
     return thing;
   }
 
+  get disposed(): boolean {
+    return this.#disposed;
+  }
+
   dispose(): void {
     this.#disposed = true;
     for (const thing of this.#owned.splice(0).reverse()) {

@@ -41,6 +41,7 @@ export class Setting<T> extends Owner {
 }
 
 const flow = v.picklist(['auto', 'relay', 'direct', 'loopback', 'paste']);
+const dailyBudget = v.pipe(v.number(), v.integer(), v.minValue(100), v.maxValue(10_000));
 const maxLength = v.pipe(v.number(), v.integer(), v.minValue(10), v.maxValue(500));
 
 /** All settings, by what they are called in package.json. */
@@ -48,6 +49,8 @@ export class Settings extends Owner {
   readonly clientId = this.own(new Setting('clientId', v.pipe(v.string(), v.trim())));
   readonly server = this.own(new Setting('server', v.pipe(v.string(), v.trim())));
   readonly signInFlow = this.own(new Setting('signIn.flow', flow));
+  readonly pace = this.own(new Setting('polling.pace', v.picklist(['relaxed', 'normal', 'eager'])));
+  readonly dailyBudget = this.own(new Setting('polling.dailyBudget', dailyBudget));
   readonly format = this.own(new Setting('statusBar.format', v.string()));
   readonly maxLength = this.own(new Setting('statusBar.maxLength', maxLength));
   readonly alignment = this.own(new Setting('statusBar.alignment', v.picklist(['left', 'right'])));

@@ -1,19 +1,29 @@
 import { describeError } from '../core/human';
 import type { Heard, Nothing, PlaybackEvent } from '../core/playback';
-import { nextPoll } from '../core/polling';
-import { SignedOutError, TroubleError, type Trouble } from '../core/trouble';
+import { nextPoll, type Circumstances, type Plan } from '../core/polling';
+import { NotAskingError, SignedOutError, TroubleError, type Trouble } from '../core/trouble';
 import type { Clock } from '../platform/clock';
 import { Owner, type Disposable } from '../platform/disposable';
-import type { Focus } from '../platform/focus';
+import type { Event } from '../platform/emitter';
 import type { Log } from '../platform/log';
 import type { Store } from './store';
 
+/** What the schedule depends on besides the playback, and when that has changed. */
+export interface Conditions {
+  read(): Circumstances;
+  readonly onDidChange: Event<unknown>;
+}
+
 /** Should the store still think that somebody is signed in, although there is no session. */
 const retryMs = 60_000;
+/** A timer stands still while the machine sleeps: looked at this often, the plan is kept soon after it wakes. */
+const wakeMs = 15_000;
 
-/** Asks Spotify when `nextPoll` says so, and tells the store what came of it. */
+/** Asks Spotify when `nextPoll` says so, and tells the store what came of it. Rests until it is started. */
 export class Poller extends Owner {
+  #running = false;
   #timer: Disposable | undefined;
+  #plan: Plan | undefined;
   #asking: Promise<void> | undefined;
   /** Answers to questions from before it are stale. */
   #era = {};
@@ -21,14 +31,31 @@ export class Poller extends Owner {
   constructor(
     private readonly store: Store,
     private readonly ask: () => Promise<Heard | Nothing>,
-    private readonly focus: Focus,
+    private readonly conditions: Conditions,
     private readonly clock: Clock,
     private readonly log: Log,
   ) {
     super();
     this.own(store.onDidChange(() => this.#schedule()));
-    this.own(focus.onDidChange(() => this.#schedule()));
-    this.own({ dispose: () => this.#timer?.dispose() });
+    this.own(conditions.onDidChange(() => this.#schedule()));
+    this.own({ dispose: () => this.stop() });
+  }
+
+  /** When it asks next, and why; `undefined` while it rests. */
+  get plan(): Plan | undefined {
+    return this.#plan;
+  }
+
+  start(): void {
+    this.#running = true;
+    this.#schedule();
+  }
+
+  /** Whatever is on its way is dropped. */
+  stop(): void {
+    this.#running = false;
+    this.startOver();
+    this.#schedule();
   }
 
   /** The session is another: whatever is on its way belongs to the one before. To be called before the store knows. */
@@ -43,29 +70,36 @@ export class Poller extends Owner {
    */
   async refresh(): Promise<boolean> {
     const { playback } = this.store;
-    const now = this.clock.now();
-    const paused =
-      playback.kind === 'unavailable' && playback.trouble.kind === 'limited' && playback.trouble.until > now;
-    if (paused || !nextPoll(playback, this.#circumstances())) {
+    const limit =
+      playback.kind === 'unavailable' && playback.trouble.kind === 'limited' ? playback.trouble.until : 0;
+    if (!this.#running || limit > this.clock.now() || !nextPoll(playback, this.conditions.read())) {
       return false;
     }
     await this.#poll();
     return true;
   }
 
-  #circumstances() {
-    return { now: this.clock.now(), focused: this.focus.focused };
-  }
-
   #schedule(notBefore = 0): void {
     this.#timer?.dispose();
     this.#timer = undefined;
-    const plan = this.#asking ? undefined : nextPoll(this.store.playback, this.#circumstances());
-    if (plan) {
-      const wait = Math.max(plan.at, notBefore) - this.clock.now();
-      this.log.debug(`Next request in ${Math.round(wait / 1000)} s: ${plan.why}`);
-      this.#timer = this.clock.after(wait, () => void this.#poll());
+    const idle = !this.#running || this.#asking !== undefined;
+    const plan = idle ? undefined : nextPoll(this.store.playback, this.conditions.read());
+    this.#plan = plan && { ...plan, at: Math.max(plan.at, notBefore) };
+    if (this.#plan) {
+      this.log.debug(
+        `Next request in ${Math.round((this.#plan.at - this.clock.now()) / 1000)} s: ${this.#plan.why}`,
+      );
+      this.#waitFor(this.#plan);
     }
+  }
+
+  #waitFor(plan: Plan): void {
+    const begun = this.clock.now();
+    const wait = plan.at - begun;
+    // A clock that was set back makes another plan.
+    const goOn = () => (this.clock.now() < begun ? this.#schedule() : this.#waitFor(plan));
+    this.#timer =
+      wait > wakeMs ? this.clock.after(wakeMs, goOn) : this.clock.after(wait, () => void this.#poll());
   }
 
   #poll(): Promise<void> {
@@ -83,12 +117,12 @@ export class Poller extends Owner {
     }
   }
 
-  /** `undefined` when nobody is signed in any more: whoever ended the session has told the store. */
+  /** `undefined` when there is nobody to ask for: whoever ended the session, or took our place, tells the store. */
   async #outcome(): Promise<PlaybackEvent | undefined> {
     try {
       return { type: 'answered', seen: await this.ask() };
     } catch (error) {
-      if (error instanceof SignedOutError) return undefined;
+      if (error instanceof SignedOutError || error instanceof NotAskingError) return undefined;
       if (!(error instanceof TroubleError)) {
         this.log.error(`Asking Spotify failed: ${describeError(error)}`);
       }

@@ -1,9 +1,11 @@
 import type { Heard, Nothing } from '../core/playback';
+import type { RequestKind } from '../core/budget';
 import { TroubleError } from '../core/trouble';
 import { sleep, type Clock } from '../platform/clock';
 import type { Http } from '../platform/http';
 import type { Log } from '../platform/log';
 import { classify } from './classify';
+import type { Ledger } from './ledger';
 import { readPlayer, readProfile, type Profile } from './schema';
 
 /** Where access tokens come from. */
@@ -31,30 +33,34 @@ export class SpotifyClient {
   constructor(
     private readonly http: Http,
     private readonly tokens: AccessTokens,
+    private readonly ledger: Ledger,
     private readonly clock: Clock,
     private readonly log: Log,
   ) {}
 
   /** What plays now, tracks and podcast episodes alike, with the device, in one request. */
   async player(): Promise<Heard | Nothing> {
-    const body = await this.ask('GET', '/me/player?additional_types=track,episode');
+    const body = await this.ask('poll', 'GET', '/me/player?additional_types=track,episode');
     return readPlayer(body, this.clock.now()) ?? unreadable();
   }
 
   /** Who is signed in. */
   async profile(): Promise<Profile> {
-    return readProfile(await this.ask('GET', '/me')) ?? unreadable();
+    return readProfile(await this.ask('profile', 'GET', '/me')) ?? unreadable();
   }
 
-  private async ask(method: string, path: string): Promise<unknown> {
+  private async ask(kind: RequestKind, method: string, path: string): Promise<unknown> {
+    await this.ledger.pass();
     let token = await this.tokens.get();
     let renewed = false;
     for (let attempt = 0; ; attempt++) {
+      await this.ledger.admit(kind);
       const { status, verdict } = await this.send(method, path, token);
       switch (verdict.kind) {
         case 'ok':
           return verdict.body;
         case 'trouble':
+          if (verdict.trouble.kind === 'limited') await this.ledger.close(verdict.trouble);
           throw new TroubleError(verdict.trouble);
         case 'tokenOverlooked':
           if (attempt >= overlooked.retries) throw new TroubleError({ kind: 'refused', status });

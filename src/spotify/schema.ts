@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import type { Device, Heard, Item, Nothing } from '../core/playback';
 import { clean } from '../core/text';
+import { unrestFrom } from '../core/unrest';
 
 /*
  * Replies are read with tolerance: Spotify removed many fields in 2026 and returns null where its own
@@ -52,7 +53,7 @@ export interface Profile {
  */
 export function readPlayer(body: unknown, receivedAt: number): Heard | Nothing | undefined {
   if (body === undefined) {
-    return { kind: 'nothing', receivedAt };
+    return { kind: 'nothing', receivedAt, unrest: unrestFrom(receivedAt) };
   }
   const parsed = v.safeParse(playerSchema, body);
   if (!parsed.success) {
@@ -61,7 +62,7 @@ export function readPlayer(body: unknown, receivedAt: number): Heard | Nothing |
   const { is_playing, progress_ms, device } = parsed.output;
   const item = readItem(parsed.output);
   if (!item) {
-    return { kind: 'nothing', receivedAt };
+    return { kind: 'nothing', receivedAt, unrest: unrestFrom(receivedAt) };
   }
   return {
     kind: is_playing ? 'playing' : 'paused',
@@ -71,6 +72,7 @@ export function readPlayer(body: unknown, receivedAt: number): Heard | Nothing |
     progressMs: progress_ms,
     receivedAt,
     overdue: 0,
+    unrest: unrestFrom(receivedAt),
   };
 }
 

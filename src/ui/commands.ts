@@ -7,9 +7,10 @@ import { systemClock as clock } from '../platform/clock';
 import { Owner } from '../platform/disposable';
 import type { Log } from '../platform/log';
 import type { Settings } from '../platform/settings';
-import type { Poller } from '../player/poller';
 import type { Store } from '../player/store';
 import { dashboard, webPlayer, type Endpoints } from '../spotify/endpoints';
+import type { Sharing } from '../windows/sharing';
+import type { BudgetView } from './budgetView';
 import { askForClientId } from './clientId';
 import { report, tell } from './messages';
 import type { SignIn } from './signIn';
@@ -19,10 +20,11 @@ export interface Parts {
   readonly account: Account;
   readonly signIn: SignIn;
   readonly store: Store;
-  readonly poller: Poller;
+  readonly sharing: Sharing;
   readonly settings: Settings;
   readonly endpoints: () => Endpoints;
   readonly describeHost: (nonce: string) => Promise<Host>;
+  readonly budgetView: BudgetView;
   readonly log: Log & { show(preserveFocus?: boolean): void };
 }
 
@@ -39,6 +41,7 @@ function commands(parts: Parts): Readonly<Record<string, Command>> {
     'earshot.openDashboard': () => open(dashboard),
     'earshot.openInSpotify': () => open(lastHeard(parts.store.playback)?.item.link ?? webPlayer),
     'earshot.refresh': () => refresh(parts),
+    'earshot.showRequestBudget': () => parts.budgetView.show(),
     'earshot.showLog': () => parts.log.show(),
     'earshot.getStarted': () => getStarted(),
   };
@@ -89,8 +92,8 @@ async function copyRedirectUri({ settings, endpoints, describeHost }: Parts, giv
   );
 }
 
-async function refresh({ poller, store }: Parts): Promise<void> {
-  const asked = await poller.refresh();
+async function refresh({ sharing, store }: Parts): Promise<void> {
+  const asked = await sharing.refresh();
   if (!asked && store.playback.kind === 'unavailable') {
     void tell(vscode.window.showInformationMessage, troubleSentence(store.playback.trouble, clock.now()));
   }

@@ -1,5 +1,9 @@
 import { stat } from 'node:fs/promises';
 import { setStage, signIn, song, vsix } from '../e2e/support';
+import { benchDays } from './day/main';
+import { earshot } from './day/ours';
+import { simulate } from './day/simulate';
+import { traces } from './day/traces';
 import { track } from '../spotify';
 import { fromRoot } from '../vscode/root';
 import type { Workbench } from '../vscode/workbench';
@@ -9,6 +13,24 @@ async function main(): Promise<void> {
   await sizes();
   await activation(10);
   await naturalChanges(8);
+  await benchDays();
+  await heap();
+}
+
+/** What a morning of polling leaves behind in memory; needs `--expose-gc`. */
+async function heap(): Promise<void> {
+  const used = () => {
+    globalThis.gc?.();
+    return process.memoryUsage().heapUsed / 1024;
+  };
+  const [office] = traces(1);
+  if (!office) return;
+  // Up to eleven in the morning: a night and the first hour of music.
+  const morning = { ...office, lengthMs: 11 * 3_600_000 };
+  await simulate(morning, earshot, 1);
+  const before = used();
+  await simulate(morning, earshot, 1);
+  console.log(`heap left behind by a simulated morning: ${(used() - before).toFixed(0)} KiB`);
 }
 
 async function sizes(): Promise<void> {

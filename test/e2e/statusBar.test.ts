@@ -87,4 +87,13 @@ describe('the status bar', () => {
     );
     await window.messages.clickDialog('Cancel');
   });
+
+  it('shows the requests of the day, and why the next one comes when it does', async () => {
+    await hear(songs.plain);
+    await window.waitForStatus(song, /^<music> Kettle/);
+    await window.runCommand('Spotify: Show Request Budget');
+    const lines = window.page.locator('.editor-instance .view-lines');
+    await lines.filter({ hasText: /\d+.of.1000.that.the.schedule.allows/ }).waitFor();
+    await lines.filter({ hasText: /Next.request.in.\d+.s,.at/ }).waitFor();
+  });
 });

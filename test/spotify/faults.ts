@@ -39,6 +39,8 @@ export class Faults {
   dailyQuota = Infinity;
   /** How many there may be in any 30 s; more get a plain 429 (Spotify's documentation; the number is theirs to know). */
   ratePer30s = Infinity;
+  /** Until when the quota counts as used up (ms on the stand-in's clock), by whatever else the account's owner runs. */
+  quotaUsedUpUntil = -Infinity;
   #standing: Standing[] = [];
   /** When requests came that were let through, oldest first, over the last 24 h. */
   #admitted: number[] = [];
@@ -57,11 +59,12 @@ export class Faults {
     };
   }
 
-  /** Disarms all faults, and lifts both limits. */
+  /** Disarms all faults, and lifts all limits. */
   clear(): void {
     this.#standing = [];
     this.dailyQuota = Infinity;
     this.ratePer30s = Infinity;
+    this.quotaUsedUpUntil = -Infinity;
   }
 
   /** How many faults still stand: after a test, those that never happened. */
@@ -85,12 +88,19 @@ export class Faults {
   }
 
   #refusal(now: number): Fault | undefined {
-    this.#admitted = this.#admitted.filter((at) => at > now - dayMs);
+    if (now < this.quotaUsedUpUntil) {
+      return fault.quota({ retryAfter: secondsTo(this.quotaUsedUpUntil, now) });
+    }
+    // From the front only, for they are in order: a whole simulated day must not take for ever.
+    while ((this.#admitted[0] ?? Infinity) <= now - dayMs) {
+      this.#admitted.shift();
+    }
     const overQuota = this.#admitted.at(-this.dailyQuota);
     if (this.#admitted.length >= this.dailyQuota) {
       return fault.quota({ retryAfter: secondsTo((overQuota ?? now) + dayMs, now) });
     }
-    const recent = this.#admitted.filter((at) => at > now - windowMs);
+    const older = this.#admitted.findLastIndex((at) => at <= now - windowMs);
+    const recent = this.#admitted.slice(older + 1);
     if (recent.length >= this.ratePer30s) {
       return fault.rateLimit({ retryAfter: secondsTo((recent.at(-this.ratePer30s) ?? now) + windowMs, now) });
     }

@@ -4,11 +4,11 @@ import { Accounts } from './accounts';
 import { Apps } from './apps';
 import { Catalogue } from './catalogue';
 import { ControlPage } from './controlPage';
-import type { RequestRecord } from './exchange';
+import type { Reply, RequestRecord } from './exchange';
 import { Faults } from './faults';
 import { Player } from './player';
 import { Secrets } from './secrets';
-import { Server } from './server';
+import { type DirectRequest, Server } from './server';
 import { defaultList, songs } from './songs';
 import { Tokens } from './tokens';
 import { type User, Users } from './user';
@@ -20,6 +20,7 @@ export { type Fault, type FaultOptions, type Faults, fault } from './faults';
 export * from './items';
 export type { Action, Context, Device, Playback, Repeat } from './playback';
 export type { Change, Player } from './player';
+export type { DirectRequest } from './server';
 export { defaultList, songs } from './songs';
 export type { AccessToken, AuthorizationCode, RefreshToken, Tokens } from './tokens';
 export type { Image, User } from './user';
@@ -50,6 +51,8 @@ export interface Spotify {
   /** Every secret of the run: nothing outside SecretStorage may ever contain one. */
   readonly secrets: ReadonlySet<string>;
   readonly tokens: Tokens;
+  /** What the server would answer, without a socket: the same checks, faults and records. Rejects on a broken connection. */
+  answer(request: DirectRequest): Promise<Reply>;
   /** Closes the server and all its connections at once. */
   close(): Promise<void>;
 }
@@ -102,5 +105,5 @@ export async function startSpotify(options: SpotifyOptions = {}): Promise<Spotif
   const world = worldAt(`http://${name}:${actual}`, now);
   const server = new Server(world, new Accounts(world), new ControlPage(world));
   http.on('request', (request, response) => void server.handle(request, response));
-  return { ...world, close: () => close(http) };
+  return { ...world, answer: (request) => server.answer(request), close: () => close(http) };
 }

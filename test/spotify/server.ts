@@ -1,4 +1,4 @@
-import { type IncomingMessage, type ServerResponse } from 'node:http';
+import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
 import type { Accounts } from './accounts';
 import { api } from './api';
 import type { ControlPage } from './controlPage';
@@ -11,6 +11,23 @@ import { token } from './token';
 import type { World } from './world';
 
 const mostBytes = 1_000_000;
+
+/** A request that comes without a socket. */
+export interface DirectRequest {
+  readonly method: string;
+  /** The path with its query, as it would stand in the first line of the request. */
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: string;
+}
+
+/** What becomes of a request: an answer or half of it, or no answer at all. */
+type Outcome = { readonly reply: Reply; readonly breaksOff: boolean } | 'hang' | 'reset';
+
+function askFor(at: number, method: string, url: string, headers: IncomingHttpHeaders, body: string): Ask {
+  const [path = '/', ...query] = url.split('?');
+  return { at, method, path, query: new URLSearchParams(query.join('?')), headers, body };
+}
 
 /** Reads a request to its end; undefined when it breaks off or is far too long. */
 async function read(request: IncomingMessage, at: number): Promise<Ask | undefined> {
@@ -27,15 +44,8 @@ async function read(request: IncomingMessage, at: number): Promise<Ask | undefin
   } catch {
     return undefined;
   }
-  const [path = '/', ...query] = (request.url ?? '/').split('?');
-  return {
-    at,
-    method: request.method ?? 'GET',
-    path,
-    query: new URLSearchParams(query.join('?')),
-    headers: request.headers,
-    body: Buffer.concat(chunks).toString(),
-  };
+  const { method = 'GET', url = '/', headers } = request;
+  return askFor(at, method, url, headers, Buffer.concat(chunks).toString());
 }
 
 /** Spotify, as one handler of HTTP requests. */
@@ -57,22 +67,42 @@ export class Server {
       request.destroy();
       return;
     }
+    const outcome = await this.#outcome(ask);
+    if (outcome === 'reset') {
+      request.socket.resetAndDestroy();
+    } else if (outcome !== 'hang') {
+      this.#send(response, outcome.reply, outcome.breaksOff);
+    }
+  }
+
+  /** Answers without a socket, for whoever asks far too often for one. Rejects where a connection would break off. */
+  async answer({ method, url, headers, body = '' }: DirectRequest): Promise<Reply> {
+    const lower = Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value] as const);
+    const outcome = await this.#outcome(
+      askFor(this.#world.now(), method, url, Object.fromEntries(lower), body),
+    );
+    if (outcome === 'hang') {
+      return new Promise(() => {});
+    }
+    if (outcome === 'reset' || outcome.breaksOff) {
+      throw new Error('The connection broke off.');
+    }
+    return outcome.reply;
+  }
+
+  async #outcome(ask: Ask): Promise<Outcome> {
     const record: RequestRecord = { ...ask, status: 0 };
     this.#world.requests.push(record);
     const fault = this.#world.faults.take(ask);
-    if (fault?.kind === 'hang') {
-      return;
-    }
-    if (fault?.kind === 'reset') {
-      request.socket.resetAndDestroy();
-      return;
+    if (fault?.kind === 'hang' || fault?.kind === 'reset') {
+      return fault.kind;
     }
     const reply = this.#reply(ask, fault);
     if (fault?.kind === 'late') {
       await fault.until();
     }
     record.status = reply.status;
-    this.#send(response, reply, fault?.kind === 'truncated');
+    return { reply, breaksOff: fault?.kind === 'truncated' };
   }
 
   #reply(ask: Ask, fault: Fault | undefined): Reply {

@@ -1,9 +1,16 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import * as fakeTimers from '@sinonjs/fake-timers';
 import type { Disposable as VscodeDisposable, SecretStorage, SecretStorageChangeEvent } from 'vscode';
 import type { Session } from '../../src/auth/session';
-import type { Heard, Item } from '../../src/core/playback';
+import { type Heard, type Item } from '../../src/core/playback';
+import { unrestFrom } from '../../src/core/unrest';
 import type { Clock } from '../../src/platform/clock';
 import type { Disposable } from '../../src/platform/disposable';
+import { Emitter } from '../../src/platform/emitter';
+import type { Focus } from '../../src/platform/focus';
+import type { Journal } from '../../src/platform/journal';
 import type { Log } from '../../src/platform/log';
 import { TokenEndpoint } from '../../src/auth/oauth';
 import { type Change, type ChangeMark, SessionStore } from '../../src/auth/sessionStore';
@@ -11,6 +18,7 @@ import { Tokens } from '../../src/auth/tokens';
 import { http } from '../../src/platform/node/http';
 import { SpotifyClient } from '../../src/spotify/client';
 import { endpointsFor, type Endpoints } from '../../src/spotify/endpoints';
+import { Ledger } from '../../src/spotify/ledger';
 import { scopes } from '../../src/spotify/scopes';
 import { type Spotify, startSpotify } from '../spotify';
 
@@ -123,6 +131,60 @@ export class Mark implements ChangeMark {
   }
 }
 
+/** The journal that all windows share, in memory. */
+export class Pages implements Journal {
+  lines: readonly string[] = [];
+
+  read(): Promise<readonly string[]> {
+    return Promise.resolve(this.lines);
+  }
+
+  append(line: string): Promise<void> {
+    this.lines = [...this.lines, line];
+    return Promise.resolve();
+  }
+
+  replace(lines: readonly string[]): Promise<void> {
+    this.lines = [...lines];
+    return Promise.resolve();
+  }
+}
+
+/** A window whose focus comes and goes as told. */
+export class ToldFocus implements Focus {
+  readonly #changed = new Emitter<boolean>();
+  readonly onDidChange = this.#changed.event;
+
+  constructor(public focused: boolean) {}
+
+  focus(focused: boolean): void {
+    this.focused = focused;
+    this.#changed.fire(focused);
+  }
+
+  /** Whether anyone still listens. */
+  get hasListeners(): boolean {
+    return this.#changed.hasListeners;
+  }
+}
+
+/** Gives a folder of its own to some work, and takes it away again. */
+export class TemporaryFolder {
+  private constructor(readonly path: string) {}
+
+  static async make(): Promise<TemporaryFolder> {
+    return new TemporaryFolder(await mkdtemp(path.join(tmpdir(), 'earshot-')));
+  }
+
+  file(...names: string[]): string {
+    return path.join(this.path, ...names);
+  }
+
+  remove(): Promise<void> {
+    return rm(this.path, { recursive: true, force: true, maxRetries: 5 });
+  }
+}
+
 /** A log that can be looked into. */
 export class Lines implements Log {
   readonly lines: string[] = [];
@@ -159,6 +221,8 @@ export function granted(
 export class Bench {
   readonly keychain = new Keychain();
   readonly mark = new Mark();
+  readonly pages = new Pages();
+  readonly ledger: Ledger;
   readonly log = new Lines();
   readonly endpoint: TokenEndpoint;
   readonly endpoints: Endpoints;
@@ -174,7 +238,8 @@ export class Bench {
     this.endpoints = endpointsFor(spotify.url);
     this.endpoint = new TokenEndpoint(http, clock);
     ({ sessions: this.sessions, tokens: this.tokens } = this.open(this.keychain.window()));
-    this.client = new SpotifyClient(http, this.tokens, clock, this.log);
+    this.ledger = new Ledger(this.pages, clock);
+    this.client = new SpotifyClient(http, this.tokens, this.ledger, clock, this.log);
   }
 
   static async start(): Promise<Bench> {
@@ -262,6 +327,7 @@ export function heard(changes: Partial<Heard> = {}): Heard {
     progressMs: 20_000,
     receivedAt: 1_000_000,
     overdue: 0,
+    unrest: unrestFrom(changes.receivedAt ?? 1_000_000),
     ...changes,
   };
 }

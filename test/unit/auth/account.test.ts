@@ -51,7 +51,7 @@ describe('the account', () => {
 
   function profile(token: AccessToken) {
     const tokens = { get: () => Promise.resolve(token), renew: () => Promise.resolve(token) };
-    return new SpotifyClient(http, tokens, bench.clock, bench.log).profile();
+    return new SpotifyClient(http, tokens, bench.ledger, bench.clock, bench.log).profile();
   }
 
   it('is there after signing in, with its name and everything that the session needs', async () => {

@@ -281,7 +281,11 @@ describe('the session', () => {
         elsewhere,
       ],
       ['is nobody’s when another page signed out', (other) => other.clear(), signedOut],
-      ['is nobody’s when another page saw its end', (other) => other.end(session), signedOut],
+      [
+        'is elsewhere when another page saw its end: what it knows is there to be read',
+        (other) => other.end(session),
+        elsewhere,
+      ],
     ];
     for (const [what, change, state] of changes) {
       it(what, async () => {

@@ -5,14 +5,18 @@ import {
   lastSeen,
   positionAt,
   reduce,
+  type Heard,
+  type Nothing,
   type Playback,
   type PlaybackEvent,
+  type SigningIn,
 } from '../../../src/core/playback';
+import { unrestFrom } from '../../../src/core/unrest';
 import { heard, song } from '../support';
 
 const playing = heard();
 const paused = heard({ kind: 'paused' });
-const nothing = { kind: 'nothing', receivedAt: 5 } as const;
+const nothing: Nothing = { kind: 'nothing', receivedAt: 5, unrest: { since: 5, gap: 600_000 } };
 const waiting = { kind: 'waiting' } as const;
 const signedOut = { kind: 'signedOut', elsewhere: false } as const;
 const again = { kind: 'signInAgain' } as const;
@@ -32,6 +36,13 @@ const failed: PlaybackEvent = { type: 'failed', trouble: { kind: 'unreadable' },
 const answer = heard({ progressMs: 1_000, receivedAt: 400 });
 const answered: PlaybackEvent = { type: 'answered', seen: answer };
 const elsewhere: PlaybackEvent = { type: 'signedOut', elsewhere: true };
+
+/** All but the unrest, which has tests of its own. */
+function bare(playback: Playback): unknown {
+  return JSON.parse(
+    JSON.stringify(playback, (key, value: unknown) => (key === 'unrest' ? undefined : value)),
+  );
+}
 
 describe('the state', () => {
   it('begins before anything is known', () => {
@@ -113,7 +124,7 @@ describe('the state', () => {
   for (const [state, event, next] of table) {
     it(`goes from ${state.kind} by ${event.type} to ${next.kind}`, () => {
       const before = structuredClone(state);
-      assert.deepEqual(reduce(state, event), next);
+      assert.deepEqual(bare(reduce(state, event)), bare(next));
       assert.deepEqual(state, before, 'The old state was changed in place.');
     });
   }
@@ -137,10 +148,10 @@ describe('the state', () => {
 
   it('forgets its troubles with the first answer', () => {
     const recovered = reduce(unavailable, answered);
-    assert.deepEqual(reduce(recovered, failed), {
+    assert.deepEqual(bare(reduce(recovered, failed)), {
       kind: 'unavailable',
       trouble: { kind: 'unreadable' },
-      last: answer,
+      last: bare(answer),
       since: 300,
       failures: 1,
       failedAt: 300,
@@ -182,6 +193,171 @@ describe('an item that should have ended', () => {
 
   it('is not counted when it is the first reply', () => {
     assert.equal(overdue(see(waiting)), 0);
+  });
+});
+
+describe('unrest', () => {
+  const other = { ...song, uri: 'spotify:track:other', title: 'Other' };
+  const endless = { ...song, durationMs: undefined };
+  /** 20 s into a song of 200 s, 40 s after the last surprise. */
+  const unrest = { since: 960_000, gap: 90_000 };
+  const before = heard({ progressMs: 20_000, receivedAt: 1_000_000, unrest });
+  const after = (ms: number, progressMs: number, changes: Partial<Heard> = {}) =>
+    heard({ progressMs, receivedAt: before.receivedAt + ms, ...changes });
+  const silence: Nothing = { kind: 'nothing', receivedAt: 1_010_000, unrest };
+  const troubled: Playback = { ...unavailable, last: before };
+
+  const foreseen: readonly (readonly [what: string, state: Playback, seen: Heard | Nothing])[] = [
+    ['the same song goes on', before, after(10_000, 30_000)],
+    ['the same song goes on, a little behind', before, after(10_000, 26_001)],
+    ['the same song goes on, a little ahead', before, after(10_000, 33_999)],
+    ['the next song begins on time', before, after(180_400, 400, { item: other })],
+    ['the next song has been on for as long as it should', before, after(200_000, 20_000, { item: other })],
+    ['the next song begins a little late', before, after(183_000, 100, { item: other })],
+    ['an overdue song is still named', before, after(180_400, 200_000)],
+    [
+      'a song comes after an advertisement',
+      { ...before, item: endless },
+      after(25_000, 900, { item: other }),
+    ],
+    ['a pause goes on', { ...before, kind: 'paused' }, after(90_000, 20_000, { kind: 'paused' })],
+    ['silence goes on', silence, { ...silence, receivedAt: 2_000_000 }],
+    ['the same song goes on after a trouble', troubled, after(60_000, 80_000)],
+    ['the next song has come on time during a trouble', troubled, after(190_000, 10_000, { item: other })],
+    ['the same song begins again on time', before, after(180_400, 400)],
+  ];
+  for (const [what, state, seen] of foreseen) {
+    it(`stays as it was when ${what}`, () => {
+      const next = lastSeen(reduce(state, { type: 'answered', seen }));
+      assert.deepEqual(next && 'unrest' in next && next.unrest, unrest);
+    });
+  }
+
+  const surprises: readonly (readonly [what: string, state: Playback, seen: Heard | Nothing])[] = [
+    ['the song was skipped', before, after(10_000, 2_000, { item: other })],
+    [
+      'the song was skipped for one of the same name',
+      before,
+      after(10_000, 2_000, { item: { ...song, uri: 'x' } }),
+    ],
+    ['somebody sought ahead', before, after(10_000, 34_001)],
+    ['somebody sought back', before, after(10_000, 25_999)],
+    ['the song was begun again', before, after(10_000, 500)],
+    ['the next song was skipped too', before, after(190_000, 2_000, { item: other })],
+    ['the song was paused', before, after(10_000, 25_000, { kind: 'paused' })],
+    ['the song goes on after a pause', { ...before, kind: 'paused' }, after(10_000, 20_500)],
+    [
+      'another song is paused',
+      { ...before, kind: 'paused' },
+      after(10_000, 0, { kind: 'paused', item: other }),
+    ],
+    ['all was stopped', before, silence],
+    ['a pause ended in silence', { ...before, kind: 'paused' }, silence],
+    ['something plays after silence', silence, after(20_000, 500)],
+    ['another song plays after a trouble', troubled, after(60_000, 3_000, { item: other })],
+  ];
+  for (const [what, state, seen] of surprises) {
+    it(`is counted anew when ${what}`, () => {
+      const next = lastSeen(reduce(state, { type: 'answered', seen }));
+      const gap = Math.sqrt(unrest.gap * (seen.receivedAt - unrest.since));
+      assert.deepEqual(next && 'unrest' in next && next.unrest, { since: seen.receivedAt, gap });
+    });
+  }
+
+  for (const [what, state] of [
+    ['at all', waiting],
+    ['after a trouble', { ...unavailable, last: waiting }],
+  ] as const) {
+    it(`begins with the first answer ${what}, as if every ten minutes brought a surprise`, () => {
+      for (const seen of [after(0, 20_000), silence]) {
+        const next = lastSeen(reduce(state, { type: 'answered', seen }));
+        assert.deepEqual(next && 'unrest' in next && next.unrest, unrestFrom(seen.receivedAt));
+      }
+    });
+  }
+
+  it('is ours to count, whatever a reply brings', () => {
+    const state = reduce(before, {
+      type: 'answered',
+      seen: after(10_000, 30_000, { unrest: unrestFrom(7) }),
+    });
+    assert.deepEqual(lastHeard(state)?.unrest, unrest);
+  });
+
+  it('follows a hand that begins to skip within a few songs', () => {
+    let state: Playback = heard({ unrest: { since: 0, gap: 3_600_000 }, receivedAt: 0 });
+    for (const index of [1, 2, 3, 4, 5, 6]) {
+      const item = { ...song, uri: `spotify:track:${index}` };
+      state = reduce(state, {
+        type: 'answered',
+        seen: heard({ item, progressMs: 20_000, receivedAt: index * 30_000 }),
+      });
+    }
+    const gap = lastHeard(state)?.unrest.gap ?? 0;
+    assert.ok(gap > 30_000 && gap < 60_000, `${gap} ms`);
+  });
+
+  it('is never without measure, even where surprises come at one moment or the clock is set back', () => {
+    let state: Playback = before;
+    for (let round = 0; round < 50; round += 1) {
+      const item = { ...song, uri: `spotify:track:${round}` };
+      const seen = heard({ item, progressMs: 90_000, receivedAt: 1_000_000 - (round % 2) * 3_600_000 });
+      state = reduce(state, { type: 'answered', seen });
+      assert.ok((lastHeard(state)?.unrest.gap ?? 0) >= 1_000);
+    }
+  });
+});
+
+describe('what another window shares', () => {
+  const shown: readonly Playback[] = [
+    initialPlayback,
+    signedOut,
+    { kind: 'signedOut', elsewhere: true },
+    again,
+    waiting,
+    playing,
+    paused,
+    nothing,
+    unavailable,
+  ];
+  const states: readonly Playback[] = [...shown.slice(0, 3), again, waiting, playing, nothing, unavailable];
+  for (const theirs of shown) {
+    for (const ours of states) {
+      it(`is shown as it is: ${theirs.kind} in place of ${ours.kind}`, () => {
+        assert.deepEqual(reduce(ours, { type: 'shared', playback: theirs }), theirs);
+      });
+    }
+  }
+
+  const absences: readonly SigningIn['before'][] = [{ kind: 'starting' }, signedOut, again];
+  for (const before of absences) {
+    const theirs: Playback = { kind: 'signingIn', before };
+    it(`leaves out that a sign-in is under way there, before which it was ${before.kind}`, () => {
+      for (const ours of states) {
+        assert.deepEqual(reduce(ours, { type: 'shared', playback: theirs }), before);
+      }
+    });
+
+    it(`does not hide that a sign-in is under way here, while nobody is signed in there: ${before.kind}`, () => {
+      for (const playback of [before, theirs]) {
+        const next = reduce(signingIn, { type: 'shared', playback });
+        assert.deepEqual(next, { kind: 'signingIn', before });
+        assert.deepEqual(reduce(next, { type: 'signInStopped' }), before);
+      }
+    });
+  }
+
+  for (const theirs of [waiting, playing, paused, nothing, unavailable]) {
+    it(`ends the sign-in that is shown here once somebody is signed in: ${theirs.kind}`, () => {
+      const next = reduce(signingIn, { type: 'shared', playback: theirs });
+      assert.deepEqual(next, theirs);
+      assert.equal(reduce(next, { type: 'signInStopped' }), next);
+    });
+  }
+
+  it('keeps its unrest, its overdue replies and its troubles, so that another window can go on with them', () => {
+    const theirs: Playback = { ...unavailable, last: heard({ unrest: { since: 7, gap: 7 }, overdue: 2 }) };
+    assert.deepEqual(reduce(waiting, { type: 'shared', playback: theirs }), theirs);
   });
 });
 

@@ -1,10 +1,21 @@
 import assert from 'node:assert/strict';
-import type { Playback, Unavailable } from '../../../src/core/playback';
-import { nextPoll } from '../../../src/core/polling';
+import { stretch, type Budget } from '../../../src/core/budget';
+import type { Heard, Nothing, Playback, Unavailable } from '../../../src/core/playback';
+import { nextPoll, paces, type Circumstances } from '../../../src/core/polling';
 import type { Trouble } from '../../../src/core/trouble';
 import { heard, hour, minute, pick, second, seeded, song } from '../support';
 
 const at = 1_000_000;
+
+const untouched: Budget = { used: 0, limit: 1_000 };
+
+/** A window that has long had the focus, with all of the day's budget left. */
+function circumstances(changes: Partial<Circumstances> = {}): Circumstances {
+  return { now: at, focusedSince: at - hour, budget: untouched, pace: 1, ...changes };
+}
+
+const focused = circumstances();
+const unfocused = circumstances({ focusedSince: undefined });
 
 function unavailable(trouble: Trouble, changes: Partial<Unavailable> = {}): Unavailable {
   return {
@@ -19,24 +30,26 @@ function unavailable(trouble: Trouble, changes: Partial<Unavailable> = {}): Unav
   };
 }
 
-const left = (ms: number, overdue = 0) => heard({ progressMs: 200_000 - ms, receivedAt: at, overdue });
+/** Surprises as often as a heartbeat of half a minute is made for. */
+const usual = 400 * second;
+const unrest = (gap = usual) => ({ since: at, gap });
+const nothing = (gap?: number): Nothing => ({ kind: 'nothing', receivedAt: at, unrest: unrest(gap) });
+const paused = (gap?: number) => heard({ kind: 'paused', receivedAt: at, unrest: unrest(gap) });
+/** In the middle of something long, so that no end is near. */
+const playing = (gap?: number) =>
+  heard({ item: { ...song, durationMs: 4 * hour }, receivedAt: at, unrest: unrest(gap) });
+const left = (ms: number, overdue = 0) =>
+  heard({ progressMs: 200_000 - ms, receivedAt: at, overdue, unrest: unrest() });
 
 describe('the next request', () => {
-  const table: readonly (readonly [what: string, playback: Playback, focused: number, unfocused: number])[] =
+  const table: readonly (readonly [what: string, playback: Playback, withFocus: number, without: number])[] =
     [
       ['while nothing is known yet', { kind: 'waiting' }, 0, 0],
-      ['while nothing plays', { kind: 'nothing', receivedAt: at }, minute, 5 * minute],
-      ['while paused', heard({ kind: 'paused', receivedAt: at }), minute, 5 * minute],
-      ['in the middle of a song', left(100 * second), 30 * second, minute],
-      ['before the end of a song', left(12 * second), 12_400, 12_400],
-      ['before an end that only a longer interval reaches', left(45 * second), 30 * second, 45_400],
-      ['at the very end', left(1), 401, 401],
+      ['before the end of a song', left(4 * second), 4_300, 4_300],
+      ['at the very end', left(1), 301, 301],
       ['when the end is overdue', left(0), second, second],
       ['when the end is overdue for the second time', left(0, 1), 2 * second, 2 * second],
       ['when the end is overdue for the third time', left(-5_000, 2), 4 * second, 4 * second],
-      ['when the end is overdue for the fourth time', left(0, 3), 8 * second, 8 * second],
-      ['when the end is overdue for the fifth time', left(0, 4), 15 * second, 15 * second],
-      ['when the end is overdue for good', left(0, 5), 30 * second, minute],
       [
         'in an advertisement',
         heard({ receivedAt: at, item: { ...song, durationMs: undefined } }),
@@ -101,10 +114,10 @@ describe('the next request', () => {
       ],
       ['after a refusal of the app', unavailable({ kind: 'clientUnknown' }), 15 * minute, 15 * minute],
     ];
-  for (const [what, playback, focused, unfocused] of table) {
+  for (const [what, playback, withFocus, without] of table) {
     it(`comes in time ${what}`, () => {
-      assert.equal(nextPoll(playback, { now: at, focused: true })?.at, at + focused);
-      assert.equal(nextPoll(playback, { now: at, focused: false })?.at, at + unfocused);
+      assert.equal(nextPoll(playback, focused)?.at, at + withFocus);
+      assert.equal(nextPoll(playback, unfocused)?.at, at + without);
     });
   }
 
@@ -117,17 +130,147 @@ describe('the next request', () => {
   ];
   for (const playback of nobody) {
     it(`never comes while ${playback.kind}`, () => {
-      assert.equal(nextPoll(playback, { now: at, focused: true }), undefined);
+      assert.equal(nextPoll(playback, focused), undefined);
     });
   }
 
-  it('tells the log why', () => {
-    const why = (playback: Playback) => nextPoll(playback, { now: at, focused: true })?.why;
-    assert.equal(why(left(12 * second)), 'predicted end');
-    assert.equal(why(left(100 * second)), 'heartbeat');
+  it('says why', () => {
+    const why = (playback: Playback, changes: Partial<Circumstances> = {}) =>
+      nextPoll(playback, circumstances(changes))?.why;
+    assert.equal(why({ kind: 'waiting' }), 'nothing is known yet');
+    assert.equal(why(left(8 * second)), 'predicted end');
+    assert.equal(why(left(0)), 'the end is overdue');
+    assert.equal(why(playing()), 'heartbeat');
+    assert.equal(why(paused()), 'paused');
+    assert.equal(why(nothing()), 'nothing plays');
+    assert.equal(
+      why(playing(), { focusedSince: at + minute, now: at + minute }),
+      'a window has the focus again',
+    );
     assert.equal(why(unavailable({ kind: 'limited', until: at, quota: true })), 'daily quota used up');
     assert.equal(why(unavailable({ kind: 'limited', until: at, quota: false })), 'rate limited');
     assert.equal(why(unavailable({ kind: 'offline' }, { failures: 3 })), 'offline, attempt 3');
+  });
+});
+
+describe('the heartbeat', () => {
+  const wait = (seen: Playback, where: Circumstances) => (nextPoll(seen, where)?.at ?? NaN) - at;
+  const near = (actual: number, expected: number) =>
+    assert.ok(Math.abs(actual - expected) < 0.01, `${actual} ms instead of ${expected} ms`);
+  const gaps = [1, 10, 60, 400, 1_000, 6_000, 90_000].map((seconds) => seconds * second);
+  /** Without an end, which cuts the time before it into equal parts. */
+  const endless = (gap?: number) => ({ ...playing(gap), item: { ...song, durationMs: 0 }, overdue: 9 });
+
+  const kinds: readonly (readonly [what: string, seen: (gap?: number) => Heard | Nothing])[] = [
+    ['a song', endless],
+    ['a pause', paused],
+    ['silence', nothing],
+  ];
+  for (const [what, seen] of kinds) {
+    it(`is the longer the rarer surprises are, between two bounds, in ${what}`, () => {
+      for (const where of [focused, unfocused]) {
+        const waits = gaps.map((gap) => wait(seen(gap), where));
+        assert.deepEqual(
+          waits,
+          waits.toSorted((a, b) => a - b),
+        );
+        assert.ok((waits[0] ?? 0) >= 5 * second && (waits.at(-1) ?? Infinity) <= hour / 2);
+        assert.ok((waits[0] ?? 0) < (waits.at(-1) ?? 0));
+      }
+    });
+
+    it(`is never quicker without the focus, in ${what}`, () => {
+      for (const gap of gaps) assert.ok(wait(seen(gap), unfocused) >= wait(seen(gap), focused));
+    });
+
+    it(`goes at the pace that is set, in ${what}`, () => {
+      for (const gap of gaps) {
+        for (const pace of Object.values(paces)) {
+          near(wait(seen(gap), { ...focused, pace }), wait(seen(gap), focused) * pace);
+        }
+      }
+    });
+
+    it(`is stretched as the budget says, in ${what}`, () => {
+      for (const gap of gaps) {
+        for (const used of [0, 500, 1_000, 1_500, 9_000]) {
+          const budget = { used, limit: 1_000 };
+          near(wait(seen(gap), circumstances({ budget })), wait(seen(gap), focused) * stretch(budget));
+        }
+      }
+    });
+
+    it(`grows while a calm lasts that is longer than usual, in ${what}`, () => {
+      for (const gap of gaps) {
+        const calm = { ...seen(second), unrest: { since: at - gap, gap: second } };
+        near(wait(calm, focused), wait(seen(gap), focused));
+      }
+    });
+  }
+
+  it('is asked for twice as often by the eager, and half as often by the relaxed', () => {
+    assert.deepEqual(paces, { relaxed: 2, normal: 1, eager: 0.5 });
+  });
+
+  it('moves no predicted end, and neither does the budget', () => {
+    for (const pace of [0.5, 1, 2, 10]) {
+      for (const used of [0, 900, 5_000]) {
+        const where = circumstances({ pace, budget: { used, limit: 1_000 } });
+        assert.equal(wait(left(2_000), where), 2_300);
+        assert.equal(wait(left(0), where), second);
+      }
+    }
+  });
+
+  it('is never waited for where an end comes first, however calm it is', () => {
+    for (const gap of gaps) {
+      assert.equal(wait({ ...left(4_000), unrest: unrest(gap) }, unfocused), 4_300);
+    }
+  });
+
+  it('never comes right before an end', () => {
+    for (let ms = 10 * second; ms < 10 * minute; ms += 777) {
+      const item = { ...song, durationMs: ms };
+      const rest = ms - wait(heard({ item, progressMs: 0, receivedAt: at, unrest: unrest() }), focused);
+      assert.ok(rest <= 0 || rest >= 4 * second, `${rest} ms before the end of ${ms} ms`);
+    }
+  });
+});
+
+describe('the focus that comes back', () => {
+  const plan = (playback: Playback, focusedSince: number, changes: Partial<Circumstances> = {}) =>
+    nextPoll(playback, circumstances({ focusedSince, now: focusedSince, ...changes }));
+  const regained = 'a window has the focus again';
+
+  for (const [what, seen] of [
+    ['a song', playing(hour)],
+    ['a pause', paused(hour)],
+    ['silence', nothing(hour)],
+  ] as const) {
+    it(`asks at once when the last reply is old, in ${what}`, () => {
+      const now = at + 15_001;
+      assert.deepEqual(plan(seen, now), { at: now, why: regained });
+    });
+
+    it(`asks for nothing when the last reply is fresh, in ${what}`, () => {
+      assert.notEqual(plan(seen, at + 15_000)?.why, regained);
+    });
+
+    it(`asks for nothing when it has been asked since, in ${what}`, () => {
+      assert.notEqual(plan(seen, at - 1, { now: at + second })?.why, regained);
+    });
+
+    it(`calls a reply fresh for as long as the pace says, in ${what}`, () => {
+      assert.equal(plan(seen, at + 7_501, { pace: paces.eager })?.why, regained);
+      assert.notEqual(plan(seen, at + 7_500, { pace: paces.eager })?.why, regained);
+      assert.equal(plan(seen, at + 30_001, { pace: paces.relaxed })?.why, regained);
+      assert.notEqual(plan(seen, at + 30_000, { pace: paces.relaxed })?.why, regained);
+    });
+  }
+
+  it('ends no limit', () => {
+    const limited = unavailable({ kind: 'limited', until: at + hour, quota: false });
+    assert.equal(plan(limited, at + minute)?.at, at + hour + 500);
   });
 });
 
@@ -141,27 +284,53 @@ describe('the next request, whatever the state', () => {
     () => ({ kind: 'notRegistered' }),
     () => ({ kind: 'fault' }),
   ];
+  const anyUnrest = () => ({
+    since: at - upTo(3 * hour),
+    gap: second + upTo(random() < 0.5 ? minute : 4 * hour),
+  });
   const states: readonly (() => Playback)[] = [
     () => ({ kind: 'waiting' }),
-    () => ({ kind: 'nothing', receivedAt: at }),
-    () => heard({ kind: 'paused', receivedAt: at, progressMs: upTo(250_000) }),
-    () => heard({ receivedAt: at, progressMs: upTo(250_000), overdue: upTo(8) }),
+    () => ({ kind: 'nothing', receivedAt: at, unrest: anyUnrest() }),
+    () => heard({ kind: 'paused', receivedAt: at, progressMs: upTo(250_000), unrest: anyUnrest() }),
+    () => heard({ receivedAt: at, progressMs: upTo(250_000), overdue: upTo(8), unrest: anyUnrest() }),
     () =>
-      heard({ receivedAt: at, item: { ...song, durationMs: random() < 0.3 ? undefined : upTo(4 * hour) } }),
+      heard({
+        receivedAt: at,
+        item: { ...song, durationMs: random() < 0.3 ? undefined : upTo(4 * hour) },
+        unrest: anyUnrest(),
+      }),
     () => unavailable(pick(random, troubles)(), { failures: 1 + upTo(30), jitter: random() }),
   ];
-  const cases = Array.from({ length: 3_000 }, () => ({
-    playback: pick(random, states)(),
-    now: at + upTo(random() < 0.5 ? minute : 24 * hour),
-    focused: random() < 0.5,
-  }));
-  const each = (check: (one: (typeof cases)[number], planned: number) => void) => {
+  const anyTime = () => at + upTo(random() < 0.5 ? minute : 24 * hour) - (random() < 0.2 ? 24 * hour : 0);
+  const cases = Array.from({ length: 5_000 }, () => {
+    const now = anyTime();
+    const limit = 100 + upTo(1_000);
+    return {
+      playback: pick(random, states)(),
+      now,
+      focusedSince: random() < 0.4 ? undefined : Math.min(now, anyTime()),
+      budget: { used: upTo(limit * 2), limit },
+      pace: pick(random, Object.values(paces)),
+    };
+  });
+  type Case = (typeof cases)[number];
+  const each = (check: (one: Case, planned: number) => void) => {
     for (const one of cases) {
       const plan = nextPoll(one.playback, one);
       assert.ok(plan);
       check(one, plan.at);
     }
   };
+  /** The longest that the schedule may wait, at the pace of 1. */
+  const longest = {
+    playing: { focused: minute, unfocused: minute },
+    paused: { focused: 30 * second, unfocused: hour / 2 },
+    nothing: { focused: 2 * minute, unfocused: hour / 2 },
+  };
+  const seenOf = ({ playback }: Case) =>
+    playback.kind === 'playing' || playback.kind === 'paused' || playback.kind === 'nothing'
+      ? playback
+      : undefined;
 
   it('never comes before now', () => {
     each(({ now }, planned) => assert.ok(planned >= now));
@@ -175,32 +344,74 @@ describe('the next request, whatever the state', () => {
     });
   });
 
-  it('never comes later than the base interval while something plays', () => {
-    each(({ playback, now, focused }, planned) => {
-      if (playback.kind === 'playing') {
-        assert.ok(planned <= Math.max(now, at + (focused ? 30 : 60) * second));
+  it('never comes later than the heartbeat’s longest at its pace, stretched as the budget says', () => {
+    each((one, planned) => {
+      const seen = seenOf(one);
+      if (seen) {
+        const step = longest[seen.kind][one.focusedSince === undefined ? 'unfocused' : 'focused'];
+        const most = step * one.pace * stretch(one.budget);
+        assert.ok(planned <= Math.max(one.now, Math.min(seen.receivedAt, one.now) + most + 0.01));
+      }
+    });
+  });
+
+  it('never comes later than just after the predicted end, whatever is left of the budget', () => {
+    each((one, planned) => {
+      const { playback, now } = one;
+      if (playback.kind === 'playing' && playback.item.durationMs !== undefined) {
+        const left = playback.item.durationMs - playback.progressMs;
+        if (left > 0) assert.ok(planned <= Math.max(now, Math.min(at, now) + left + 300.01));
       }
     });
   });
 
   it('never comes later with the focus than without', () => {
-    each(({ playback, now }) => {
-      const [focused, unfocused] = [true, false].map(
-        (has) => nextPoll(playback, { now, focused: has })?.at ?? 0,
+    each((one) => {
+      const [withFocus, without] = [one.now - 20 * hour, undefined].map(
+        (focusedSince) => nextPoll(one.playback, { ...one, focusedSince })?.at ?? 0,
       );
-      assert.ok((focused ?? 0) <= (unfocused ?? 0));
+      assert.ok((withFocus ?? 0) <= (without ?? 0));
     });
   });
 
-  it('is the same for the same state and time', () => {
-    each((one, planned) => assert.equal(nextPoll(structuredClone(one.playback), one)?.at, planned));
+  it('never comes sooner for being calmer', () => {
+    each((one, planned) => {
+      const seen = seenOf(one);
+      if (seen) {
+        for (const calmer of [
+          { ...seen.unrest, gap: seen.unrest.gap * 2 },
+          { ...seen.unrest, since: seen.unrest.since - hour },
+        ]) {
+          assert.ok((nextPoll({ ...seen, unrest: calmer }, one)?.at ?? 0) >= planned);
+        }
+      }
+    });
+  });
+
+  it('never comes sooner for a slower pace', () => {
+    each((one, planned) => {
+      if (one.focusedSince === undefined) {
+        assert.ok((nextPoll(one.playback, { ...one, pace: one.pace * 2 })?.at ?? 0) >= planned);
+      }
+    });
+  });
+
+  it('never comes sooner for more of the budget being used', () => {
+    each((one, planned) => {
+      const budget = { ...one.budget, used: one.budget.used + 1 };
+      assert.ok((nextPoll(one.playback, { ...one, budget })?.at ?? 0) >= planned);
+    });
+  });
+
+  it('is the same for the same state and circumstances', () => {
+    each((one, planned) => assert.equal(nextPoll(structuredClone(one.playback), { ...one })?.at, planned));
   });
 
   it('comes later after each failure, but not later than six minutes and a quarter', () => {
     for (const jitter of [0, 0.5, 1]) {
       const waits = Array.from({ length: 40 }, (_, index) => {
         const state = unavailable({ kind: 'offline' }, { failures: index + 1, jitter });
-        return (nextPoll(state, { now: at, focused: true })?.at ?? 0) - at;
+        return (nextPoll(state, focused)?.at ?? 0) - at;
       });
       for (const [index, wait] of waits.entries()) {
         const before = waits[index - 1] ?? 0;

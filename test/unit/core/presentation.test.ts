@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import type { Heard, Playback, Unavailable } from '../../../src/core/playback';
+import { type Heard, type Playback, type Unavailable } from '../../../src/core/playback';
+import { unrestFrom } from '../../../src/core/unrest';
 import {
   defaultTemplate,
   present,
@@ -100,7 +101,7 @@ describe('the status item without a song', () => {
     ],
     [
       'says that nothing plays',
-      { kind: 'nothing', receivedAt: 1 },
+      { kind: 'nothing', receivedAt: 1, unrest: unrestFrom(1) },
       {
         text: '$(music) Nothing playing',
         tooltip: 'Nothing is playing on Spotify, or a private session hides it. Click to open Spotify.',
@@ -126,7 +127,11 @@ describe('the status item', () => {
   ])[] = [
     ['before anything is known', { kind: 'starting' }, {}],
     ['while paused, if so set', heard({ kind: 'paused' }), { showWhenPaused: false }],
-    ['while nothing plays, if so set', { kind: 'nothing', receivedAt: 1 }, { showWhenNothingPlays: false }],
+    [
+      'while nothing plays, if so set',
+      { kind: 'nothing', receivedAt: 1, unrest: unrestFrom(1) },
+      { showWhenNothingPlays: false },
+    ],
   ];
   for (const [what, playback, changes] of hidden) {
     it(`is hidden ${what}`, () => {

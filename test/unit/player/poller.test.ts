@@ -1,22 +1,53 @@
 import assert from 'node:assert/strict';
 import { lastHeard, type Heard, type Nothing } from '../../../src/core/playback';
-import { SignedOutError, TroubleError } from '../../../src/core/trouble';
+import { unrestFrom } from '../../../src/core/unrest';
+import { nextPoll, type Circumstances } from '../../../src/core/polling';
+import { NotAskingError, SignedOutError, TroubleError } from '../../../src/core/trouble';
+import type { Clock } from '../../../src/platform/clock';
 import { Emitter } from '../../../src/platform/emitter';
-import type { Focus } from '../../../src/platform/focus';
-import { Poller } from '../../../src/player/poller';
+import { Poller, type Conditions } from '../../../src/player/poller';
 import { Store } from '../../../src/player/store';
+import { Attention } from '../../../src/windows/attention';
 import { songs } from '../../spotify';
-import { asked, Bench, heard, Lines, ManualClock, minute, second, song, turns, until } from '../support';
+import {
+  asked,
+  Bench,
+  heard,
+  hour,
+  Lines,
+  ManualClock,
+  minute,
+  second,
+  song,
+  ToldFocus,
+  turns,
+  until,
+} from '../support';
 
-/** A window whose focus comes and goes as told. */
-class Window implements Focus {
-  readonly #changed = new Emitter<boolean>();
+/** One window, with all of the day's budget left unless told otherwise. */
+class Around implements Conditions {
+  readonly #changed = new Emitter<unknown>();
   readonly onDidChange = this.#changed.event;
-  focused = true;
+  readonly #attention: Attention;
+  #rest: Partial<Circumstances> = {};
 
-  focus(focused: boolean): void {
-    this.focused = focused;
-    this.#changed.fire(focused);
+  constructor(
+    window: ToldFocus,
+    private readonly clock: Clock,
+  ) {
+    this.#attention = new Attention(window, clock);
+    this.#attention.onDidChange(() => this.#changed.fire(undefined));
+  }
+
+  read(): Circumstances {
+    const { focusedSince } = this.#attention;
+    const budget = { used: 0, limit: 1_000 };
+    return { now: this.clock.now(), focusedSince, budget, pace: 1, ...this.#rest };
+  }
+
+  become(rest: Partial<Circumstances>): void {
+    this.#rest = rest;
+    this.#changed.fire(undefined);
   }
 }
 
@@ -28,7 +59,9 @@ describe('following Spotify', () => {
     bench = await Bench.start();
     await bench.signIn({ withAccessToken: true });
     store = new Store();
-    poller = new Poller(store, () => bench.client.player(), new Window(), bench.clock, bench.log);
+    const around = new Around(new ToldFocus(true), bench.clock);
+    poller = new Poller(store, () => bench.client.player(), around, bench.clock, bench.log);
+    poller.start();
   });
   afterEach(() => {
     poller.dispose();
@@ -44,60 +77,86 @@ describe('following Spotify', () => {
     await until(() => store.playback.kind !== 'waiting');
   }
 
+  /** How long it is to the next request; heartbeats are whatever the schedule makes them. */
+  const wait = () => Math.ceil((poller.plan?.at ?? NaN) - bench.clock.now());
+  const arrived = (count: number) => until(() => polls() === count && bench.clock.waiting === 1);
+
+  /** The next request, and nothing before it. */
+  async function next(): Promise<void> {
+    const before = polls();
+    await bench.clock.advance(wait() - 2);
+    assert.equal(polls(), before);
+    await bench.clock.advance(2);
+    await arrived(before + 1);
+  }
+
   it('asks at the predicted end of a song, not before, and shows the next one', async () => {
-    bench.spotify.player.play([songs.plain, songs.episode], { positionMs: 214_000 - 12_000 });
+    bench.spotify.player.play([songs.plain, songs.episode], { positionMs: 214_000 - 4_000 });
     await start();
     assert.equal(title(), songs.plain.title);
-    await bench.clock.advance(12_399);
-    assert.equal(polls(), 1);
-    await bench.clock.advance(1);
-    await until(() => title() === songs.episode.title);
+    assert.equal(poller.plan?.why, 'predicted end');
+    assert.ok(wait() > 4_000 && wait() <= 5_500, `${wait()} ms`);
+    await next();
+    assert.equal(title(), songs.episode.title);
     assert.equal(polls(), 2);
   });
 
   it('asks again soon, then ever later, while Spotify goes on naming a song that has ended', async () => {
     bench.spotify.player.staleMs = 4_000;
-    bench.spotify.player.play([songs.plain, songs.episode], { positionMs: 214_000 - 12_000 });
+    bench.spotify.player.play([songs.plain, songs.episode], { positionMs: 214_000 - 8_000 });
     await bench.clock.advance(4_000);
     await start();
-    assert.equal(title(), songs.plain.title);
-    await bench.clock.advance(8_400);
-    await until(() => polls() === 2 && bench.clock.waiting === 1);
-    assert.equal(title(), songs.plain.title);
-    await bench.clock.advance(2_000);
-    await until(() => polls() === 3 && bench.clock.waiting === 1);
-    assert.equal(title(), songs.plain.title);
-    await bench.clock.advance(4_000);
-    await until(() => title() === songs.episode.title);
+    const waits: number[] = [];
+    while (title() === songs.plain.title && waits.length < 5) {
+      waits.push(wait());
+      await next();
+    }
+    assert.equal(title(), songs.episode.title);
+    assert.deepEqual(waits.slice(1), [2 * second, 4 * second]);
     assert.equal(polls(), 4);
   });
 
   it('finds a song that was skipped by its heartbeat', async () => {
     bench.spotify.player.play([songs.plain, songs.episode]);
     await start();
-    await bench.clock.advance(10 * second);
+    await bench.clock.advance(4 * second);
     bench.spotify.player.next();
-    await bench.clock.advance(20 * second);
-    await until(() => title() === songs.episode.title);
+    await next();
+    assert.equal(title(), songs.episode.title);
     assert.equal(polls(), 2);
   });
 
-  it('asks once an interval, and nothing in between', async () => {
+  it('asks once an interval, ever more rarely in calm, and nothing in between', async () => {
     bench.spotify.player.play(songs.episode);
     await start();
-    for (let round = 2; round <= 5; round += 1) {
-      await bench.clock.advance(30 * second - 1);
-      assert.equal(polls(), round - 1);
-      await bench.clock.advance(1);
-      await until(() => polls() === round && bench.clock.waiting === 1);
+    const waits: number[] = [];
+    for (let round = 0; round < 12; round += 1) {
+      waits.push(wait());
+      await next();
     }
+    assert.equal(polls(), 13);
+    assert.ok((waits.at(-1) ?? 0) >= (waits[0] ?? 0));
+    assert.ok(waits.every((ms) => ms >= 5 * second && ms <= 2 * minute));
+  });
+
+  it('asks more often after surprises', async () => {
+    bench.spotify.player.play(songs.episode);
+    await start();
+    for (let round = 0; round < 8; round += 1) await next();
+    const calm = wait();
+    for (const position of [1_000_000, 300_000, 900_000, 200_000, 800_000]) {
+      bench.spotify.player.seek(position);
+      await next();
+    }
+    assert.ok(wait() < calm, `${wait()} ms after ${calm} ms`);
   });
 });
 
 describe('the poller', () => {
   let clock: ManualClock;
   let store: Store;
-  let window: Window;
+  let window: ToldFocus;
+  let around: Around;
   let log: Lines;
   let poller: Poller;
   /** The questions so far, and how to answer them. */
@@ -107,10 +166,12 @@ describe('the poller', () => {
     clock = new ManualClock();
     clock.chance = 0.5;
     store = new Store();
-    window = new Window();
+    window = new ToldFocus(true);
+    around = new Around(window, clock);
     log = new Lines();
     questions = [];
-    poller = new Poller(store, ask, window, clock, log);
+    poller = new Poller(store, ask, around, clock, log);
+    poller.start();
   });
   afterEach(() => poller.dispose());
 
@@ -118,6 +179,13 @@ describe('the poller', () => {
     return new Promise((answer, fail) => questions.push({ at: clock.now(), answer, fail }));
   }
 
+  const silence = (): Nothing => ({
+    kind: 'nothing',
+    receivedAt: clock.now(),
+    unrest: unrestFrom(clock.now()),
+  });
+  /** How long it is to the next request; heartbeats are whatever the schedule makes them. */
+  const wait = () => Math.ceil((poller.plan?.at ?? NaN) - clock.now());
   const playing = (changes: Partial<Heard> = {}) => heard({ receivedAt: clock.now(), ...changes });
   const newest = () => {
     const question = questions.at(-1);
@@ -186,7 +254,7 @@ describe('the poller', () => {
     const seen = playing({ item: { ...song, title: 'Another' } });
     newest().answer(seen);
     assert.equal(await refreshed, true);
-    assert.equal(store.playback, seen);
+    assert.deepEqual({ ...store.playback, unrest: seen.unrest }, seen);
   });
 
   it('waits for the answer that is under way when refreshed', async () => {
@@ -219,7 +287,7 @@ describe('the poller', () => {
     await answer(fresh);
     old?.answer(playing({ item: { ...song, title: 'Stale' } }));
     await turns();
-    assert.equal(store.playback, fresh);
+    assert.deepEqual({ ...store.playback, unrest: fresh.unrest }, fresh);
     assert.equal(clock.waiting, 1);
   });
 
@@ -260,20 +328,21 @@ describe('the poller', () => {
     await start();
     const song1 = playing();
     await answer(song1);
-    await clock.advance(30 * second);
-    for (const [index, wait] of [5, 10, 20, 40, 80, 160, 300, 300].entries()) {
+    await clock.advance(wait());
+    for (const [index, pause] of [5, 10, 20, 40, 80, 160, 300, 300].entries()) {
       await fail(offline());
-      assert.equal(lastHeard(store.playback), song1);
+      assert.deepEqual(lastHeard(store.playback), song1);
       assert.equal(troubles(), index + 1);
-      await clock.advance(wait * second - 1);
+      await clock.advance(pause * second - 1);
       assert.equal(questions.length, index + 2);
       await clock.advance(1);
       assert.equal(questions.length, index + 3);
     }
     const seen = playing();
     await answer(seen);
-    assert.deepEqual(store.playback, seen);
-    await clock.advance(30 * second);
+    assert.equal(lastHeard(store.playback)?.receivedAt, seen.receivedAt);
+    assert.equal(store.playback.kind, 'playing');
+    await clock.advance(wait());
     await fail(offline());
     assert.equal(troubles(), 1);
   });
@@ -313,10 +382,10 @@ describe('the poller', () => {
   });
 
   it('asks at once when the focus comes back after a long time', async () => {
-    window.focused = false;
+    window.focus(false);
     await start();
-    await answer({ kind: 'nothing', receivedAt: clock.now() });
-    await clock.advance(4 * minute);
+    await answer(silence());
+    await clock.advance(20 * second);
     assert.equal(questions.length, 1);
     window.focus(true);
     await clock.advance(0);
@@ -325,20 +394,145 @@ describe('the poller', () => {
 
   it('asks less when the focus goes', async () => {
     await start();
-    await answer({ kind: 'nothing', receivedAt: clock.now() });
+    await answer(silence());
+    const before = wait();
     window.focus(false);
-    await clock.advance(5 * minute - 1);
+    assert.ok(wait() > before);
+    await clock.advance(wait() - 2);
     assert.equal(questions.length, 1);
-    await clock.advance(1);
+    await clock.advance(2);
     assert.equal(questions.length, 2);
   });
+
+  it('asks nothing at once when the focus comes back soon after an answer', async () => {
+    await start();
+    await answer();
+    await clock.advance(3 * second);
+    const before = wait();
+    window.focus(false);
+    window.focus(true);
+    assert.equal(wait(), before);
+    await clock.advance(before - 2);
+    assert.equal(questions.length, 1);
+  });
+
+  it('makes its plan anew when something about it changes', async () => {
+    await start();
+    await answer(silence());
+    const before = wait();
+    around.become({ pace: 2 });
+    assert.ok(Math.abs(wait() - before * 2) <= 2);
+    around.become({ pace: 2, budget: { used: 9_000, limit: 1_000 } });
+    assert.ok(wait() > before * 2);
+    await clock.advance(wait() - 2);
+    assert.equal(questions.length, 1);
+    await clock.advance(2);
+    assert.equal(questions.length, 2);
+  });
+
+  it('tells its plan, and none while nobody is signed in', async () => {
+    assert.equal(poller.plan, undefined);
+    store.dispatch({ type: 'signedIn' });
+    assert.deepEqual(poller.plan, { at: clock.now(), why: 'nothing is known yet' });
+    await clock.advance(0);
+    await answer();
+    assert.deepEqual(poller.plan, nextPoll(store.playback, around.read()));
+    store.dispatch({ type: 'signedOut', elsewhere: false });
+    assert.equal(poller.plan, undefined);
+  });
+
+  it('rests until it is started, also when refreshed', async () => {
+    poller.dispose();
+    poller = new Poller(store, ask, around, clock, log);
+    await start();
+    store.dispatch({ type: 'answered', seen: playing() });
+    window.focus(false);
+    await clock.advance(hour);
+    assert.equal(await poller.refresh(), false);
+    assert.equal(questions.length, 0);
+    assert.equal(clock.waiting, 0);
+    assert.equal(poller.plan, undefined);
+  });
+
+  it('goes on with the schedule that it finds when it is started', async () => {
+    poller.stop();
+    store.dispatch({ type: 'shared', playback: playing() });
+    const plan = nextPoll(store.playback, around.read());
+    await clock.advance(3 * second);
+    poller.start();
+    assert.ok(plan && Math.abs((poller.plan?.at ?? 0) - plan.at) < 1);
+    await clock.advance(wait() - 2);
+    assert.equal(questions.length, 0);
+    await clock.advance(2);
+    assert.equal(questions.length, 1);
+  });
+
+  it('asks at once when it is started late', async () => {
+    poller.stop();
+    store.dispatch({ type: 'shared', playback: playing() });
+    await clock.advance(hour);
+    poller.start();
+    await clock.advance(0);
+    assert.equal(questions.length, 1);
+  });
+
+  it('has one timer, however often it is started', async () => {
+    await start();
+    await answer();
+    poller.start();
+    poller.start();
+    assert.equal(clock.waiting, 1);
+  });
+
+  it('asks nothing more once it is stopped, and drops what comes', async () => {
+    await start();
+    poller.stop();
+    await answer();
+    store.dispatch({ type: 'shared', playback: playing() });
+    await clock.advance(hour);
+    assert.equal(questions.length, 1);
+    assert.equal(store.playback.kind, 'playing');
+    assert.equal(await poller.refresh(), false);
+    assert.equal(clock.waiting, 0);
+    assert.equal(poller.plan, undefined);
+  });
+
+  it('drops a failure that comes after it was stopped and started again', async () => {
+    await start();
+    const [old] = questions;
+    poller.stop();
+    poller.start();
+    await clock.advance(0);
+    assert.equal(questions.length, 2);
+    old?.fail(offline());
+    await turns();
+    assert.deepEqual(store.playback, { kind: 'waiting' });
+    await answer();
+    assert.equal(store.playback.kind, 'playing');
+  });
+
+  for (const [what, error] of [
+    ['another window asks for all', new NotAskingError()],
+    ['there is no session', new SignedOutError()],
+  ] as const) {
+    it(`changes nothing when ${what}, and tries again after a minute`, async () => {
+      await start();
+      await fail(error);
+      assert.deepEqual(store.playback, { kind: 'waiting' });
+      await clock.advance(minute - 1);
+      assert.equal(questions.length, 1);
+      await clock.advance(1);
+      assert.equal(questions.length, 2);
+      assert.doesNotMatch(log.text, /warn|error/);
+    });
+  }
 
   it('tells the log when it asks next, and why', async () => {
     await start();
     await answer();
     assert.deepEqual(log.lines, [
       'debug Next request in 0 s: nothing is known yet',
-      'debug Next request in 30 s: heartbeat',
+      `debug Next request in ${Math.round(wait() / second)} s: ${poller.plan?.why}`,
     ]);
   });
 
@@ -357,5 +551,64 @@ describe('the poller', () => {
     poller.dispose();
     await answer();
     assert.equal(clock.waiting, 0);
+  });
+});
+
+describe('the poller, where the time makes leaps', () => {
+  /** Its timers stand still while the time of day leaps, as on a machine that sleeps. */
+  class LeapingClock implements Clock {
+    readonly manual = new ManualClock();
+    leaptMs = 0;
+    readonly now = () => this.manual.now() + this.leaptMs;
+    readonly after = (ms: number, action: () => void) => this.manual.after(ms, action);
+    readonly jitter = () => 0;
+  }
+
+  let clock: LeapingClock;
+  let questions: number;
+  let poller: Poller;
+  const wait = () => Math.ceil((poller.plan?.at ?? NaN) - clock.now());
+  beforeEach(async () => {
+    clock = new LeapingClock();
+    questions = 0;
+    const store = new Store();
+    const ask = () => {
+      questions += 1;
+      const seen: Nothing = {
+        kind: 'nothing',
+        receivedAt: clock.now(),
+        unrest: unrestFrom(clock.now()),
+      };
+      return Promise.resolve(seen);
+    };
+    const around = new Around(new ToldFocus(false), clock);
+    poller = new Poller(store, ask, around, clock, new Lines());
+    poller.start();
+    store.dispatch({ type: 'signedIn' });
+    await clock.manual.advance(0);
+    while (wait() < 5 * minute) await clock.manual.advance(wait());
+    questions = 0;
+  });
+  afterEach(() => poller.dispose());
+
+  it('asks soon after the machine wakes', async () => {
+    await clock.manual.advance(minute);
+    clock.leaptMs += 8 * hour;
+    await clock.manual.advance(15 * second + 1);
+    assert.equal(questions, 1);
+  });
+
+  it('asks once after the machine wakes, and goes on as before', async () => {
+    clock.leaptMs += 8 * hour;
+    await clock.manual.advance(15 * second + 1);
+    await clock.manual.advance(wait() - 2);
+    assert.equal(questions, 1);
+  });
+
+  it('does not stand still until the old time comes again when the clock is set back', async () => {
+    const planned = wait();
+    clock.leaptMs -= 8 * hour;
+    await clock.manual.advance(planned + minute);
+    assert.ok(questions > 0);
   });
 });

@@ -1,6 +1,10 @@
 import assert from 'node:assert/strict';
-import type { Heard } from '../../../src/core/playback';
+import { type Heard } from '../../../src/core/playback';
+import { unrestFrom } from '../../../src/core/unrest';
 import { SignedOutError, TroubleError, type Trouble } from '../../../src/core/trouble';
+import { http } from '../../../src/platform/node/http';
+import { SpotifyClient } from '../../../src/spotify/client';
+import { Ledger } from '../../../src/spotify/ledger';
 import { fault, songs, type Fault } from '../../spotify';
 import { asked, Bench, hour, until } from '../support';
 
@@ -74,7 +78,11 @@ describe('asking Spotify', () => {
   });
 
   it('finds that nothing plays', async () => {
-    assert.deepEqual(await bench.client.player(), { kind: 'nothing', receivedAt: bench.clock.now() });
+    assert.deepEqual(await bench.client.player(), {
+      kind: 'nothing',
+      receivedAt: bench.clock.now(),
+      unrest: unrestFrom(bench.clock.now()),
+    });
   });
 
   it('who is signed in brings the lasting id and the name', async () => {
@@ -192,6 +200,89 @@ describe('asking Spotify', () => {
     await bench.sessions.clear();
     await assert.rejects(bench.client.player(), SignedOutError);
     assert.equal(bench.spotify.requests.length, 0);
+  });
+
+  describe('and keeping the ledger', () => {
+    const webApi = () => bench.spotify.requests.filter(({ path }) => path.startsWith('/v1/')).length;
+    const kinds = () => bench.ledger.sent.map(({ kind }) => kind);
+    /** Another window, which knows no more than what is written. */
+    const another = () =>
+      new SpotifyClient(http, bench.tokens, new Ledger(bench.pages, bench.clock), bench.clock, bench.log);
+
+    it('enters each request once, with its kind', async () => {
+      await bench.client.player();
+      await bench.client.profile();
+      await bench.client.player();
+      assert.deepEqual(kinds(), ['poll', 'profile', 'poll']);
+      assert.equal(bench.pages.lines.length, 3);
+      assert.equal(bench.spotify.requests.length, 3);
+    });
+
+    it('enters a request before it is sent, so that one that fails counts too', async () => {
+      bench.spotify.faults.add(fault.reset());
+      await assert.rejects(bench.client.player(), TroubleError);
+      assert.deepEqual(kinds(), ['poll']);
+    });
+
+    it('enters a request each time it is sent, and no request for a token', async () => {
+      bench.spotify.tokens.expireAccessTokens();
+      await bench.client.player();
+      assert.equal(bench.tokenRequests, 1);
+      assert.deepEqual(kinds(), ['poll', 'poll']);
+      bench.spotify.faults.add(fault.accessTokenMissing(), { times: 2 });
+      await patiently(bench.client.player(), 2);
+      assert.equal(kinds().length, 5);
+      assert.equal(polls().length, 5);
+    });
+
+    it('enters nothing when nobody is signed in', async () => {
+      await bench.sessions.clear();
+      await assert.rejects(bench.client.player(), SignedOutError);
+      assert.deepEqual(bench.pages.lines, []);
+    });
+
+    const limits = [
+      ['the rate limit', () => fault.rateLimit({ retryAfter: 7 }), 7_000, false],
+      ['the daily quota', () => fault.quota({ retryAfter: 3_600 }), hour, true],
+      ['the daily quota without Retry-After', () => fault.quota(), hour, true],
+    ] as const;
+    for (const [what, misbehave, ms, quota] of limits) {
+      it(`sends nothing more, of any kind and from any window, until ${what} ends`, async () => {
+        bench.spotify.faults.add(misbehave());
+        const refused = troubled(limited(bench.clock.now() + ms, quota));
+        await assert.rejects(bench.client.player(), refused);
+        for (const client of [bench.client, another()]) {
+          await assert.rejects(client.player(), refused);
+          await assert.rejects(client.profile(), refused);
+        }
+        await bench.clock.advance(ms - 1);
+        await assert.rejects(another().player(), refused);
+        assert.equal(webApi(), 1);
+        await bench.clock.advance(1);
+        await another().player();
+        await bench.client.player();
+        assert.equal(webApi(), 3);
+      });
+    }
+
+    it('asks for no token either while it is limited', async () => {
+      bench.spotify.faults.add(fault.rateLimit({ retryAfter: 7_200 }));
+      await assert.rejects(bench.client.player(), TroubleError);
+      await bench.clock.advance(hour);
+      await assert.rejects(bench.client.player(), TroubleError);
+      assert.equal(bench.tokenRequests, 0);
+    });
+
+    it('does not repeat a request that was overlooked, when another window met a limit meanwhile', async () => {
+      bench.spotify.faults.add(fault.accessTokenMissing());
+      const end = bench.clock.now() + hour;
+      const asking = assert.rejects(bench.client.player(), troubled(limited(end, true)));
+      await until(() => bench.clock.waiting === 1);
+      await new Ledger(bench.pages, bench.clock).close({ until: end, quota: true });
+      await bench.clock.advance(200);
+      await asking;
+      assert.equal(polls().length, 1);
+    });
   });
 
   it('writes one line a request into the log, and never a secret', async () => {

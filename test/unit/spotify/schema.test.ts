@@ -35,7 +35,7 @@ const trackItem: Item = {
   uri: `spotify:track:${id}`,
   link: `https://open.spotify.com/track/${id}`,
 };
-const nothing = { kind: 'nothing', receivedAt: at };
+const nothing = { kind: 'nothing', receivedAt: at, unrest: { since: at, gap: 600_000 } };
 
 function heard(body: unknown): Heard {
   const seen = readPlayer(body, at);
@@ -53,6 +53,7 @@ describe('the state of the player', () => {
       progressMs: 61_000,
       receivedAt: at,
       overdue: 0,
+      unrest: { since: at, gap: 600_000 },
     });
   });
 

@@ -1,0 +1,31 @@
+import type { Disposable } from './disposable';
+import type { Event } from './emitter';
+
+/** One end of a connection between two windows of the same user. */
+export interface Line extends Disposable {
+  /** Anything that JSON can carry. Nothing secret: the other end may be an older version of us. */
+  send(message: unknown): void;
+  readonly onMessage: Event<unknown>;
+  /** The other end has gone, by whatever cause. Not fired for our own `dispose`. */
+  readonly onEnd: Event<void>;
+}
+
+/** The place where the other windows call. */
+export interface Switchboard extends Disposable {
+  /** For the log. */
+  readonly name: string;
+  readonly onLine: Event<Line>;
+  /** Whether callers still end up here: two windows that took the place at the same moment find out by it. */
+  isOurs(): Promise<boolean>;
+}
+
+/** How the windows of one user on one machine find each other. */
+export interface Channel {
+  /** A line to the window that has the switchboard; `undefined` where none has. */
+  call(): Promise<Line | undefined>;
+  /**
+   * Takes the switchboard; `undefined` where another window has just taken it. To be called when `call` found none.
+   * @throws Error where windows cannot see each other
+   */
+  answer(): Promise<Switchboard | undefined>;
+}

@@ -1,0 +1,23 @@
+import { appendFile, mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { Journal } from '../journal';
+
+/** A journal in a file; the system writes a short line whole, so that windows do not tear each other's. */
+export function journalFile(file: string): Journal {
+  const folder = path.dirname(file);
+  return {
+    async read() {
+      const text = await readFile(file, 'utf8').catch(() => '');
+      return text.split('\n').filter(Boolean);
+    },
+    async append(line) {
+      await mkdir(folder, { recursive: true });
+      await appendFile(file, `${line}\n`);
+    },
+    async replace(lines) {
+      const draft = `${file}.new`;
+      await writeFile(draft, lines.map((line) => `${line}\n`).join(''));
+      await rename(draft, file);
+    },
+  };
+}

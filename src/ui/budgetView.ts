@@ -1,0 +1,26 @@
+import * as vscode from 'vscode';
+import { Owner } from '../platform/disposable';
+
+const scheme = 'earshot';
+const address = vscode.Uri.from({ scheme, path: '/Request Budget' });
+
+/** "Spotify: Show Request Budget": a read-only document, made anew each time it is asked for. */
+export class BudgetView extends Owner implements vscode.TextDocumentContentProvider {
+  readonly #changed = this.own(new vscode.EventEmitter<vscode.Uri>());
+  readonly onDidChange = this.#changed.event;
+
+  constructor(private readonly report: () => Promise<string>) {
+    super();
+    this.own(vscode.workspace.registerTextDocumentContentProvider(scheme, this));
+  }
+
+  provideTextDocumentContent(): Promise<string> {
+    return this.report();
+  }
+
+  async show(): Promise<void> {
+    this.#changed.fire(address);
+    const document = await vscode.workspace.openTextDocument(address);
+    await vscode.window.showTextDocument(document, { preview: true });
+  }
+}

@@ -1,0 +1,136 @@
+import type { Playback } from '../core/playback';
+import type { Line, Switchboard } from '../platform/channel';
+import { Owner } from '../platform/disposable';
+import type { Attention } from './attention';
+import { readToFollower, readToLeader, type ToFollower, type ToLeader } from './letters';
+
+/** What the window that asks Spotify does for those that follow it. */
+export interface Office {
+  readonly playback: Playback;
+  refresh(): Promise<boolean>;
+  /** A session changed in another window; `able`: that window can read it. */
+  sessionMoved(able: boolean): Promise<void>;
+}
+
+/** This window asks Spotify, and tells the others what came of it. */
+export class Leading extends Owner {
+  readonly #followers = new Set<Line>();
+
+  constructor(
+    /** `undefined` where windows cannot see each other. */
+    readonly board: Switchboard | undefined,
+    private readonly office: Office,
+    private readonly attention: Attention,
+  ) {
+    super();
+    if (board) {
+      this.own(board);
+      this.own(board.onLine((line) => this.#welcome(line)));
+    }
+  }
+
+  /** Whether this window still has the switchboard, and so may ask Spotify. */
+  async isOurs(): Promise<boolean> {
+    return this.board === undefined || (await this.board.isOurs());
+  }
+
+  tell(letter: ToFollower, but?: Line): void {
+    for (const follower of this.#followers) {
+      if (follower !== but) follower.send(letter);
+    }
+  }
+
+  override dispose(): void {
+    for (const follower of this.#followers) {
+      this.#forget(follower);
+      follower.dispose();
+    }
+    super.dispose();
+  }
+
+  #welcome(line: Line): void {
+    this.#followers.add(line);
+    line.onEnd(() => this.#forget(line));
+    line.onMessage((message) => void this.#answer(line, readToLeader(message)));
+    this.#send(line, { type: 'playback', playback: this.office.playback });
+  }
+
+  #forget(line: Line): void {
+    this.#followers.delete(line);
+    this.attention.note(line, false);
+  }
+
+  async #answer(line: Line, letter: ToLeader | undefined): Promise<void> {
+    switch (letter?.type) {
+      case 'focus':
+        this.attention.note(line, letter.focused);
+        break;
+      case 'session':
+        this.tell({ type: 'session' }, line);
+        await this.office.sessionMoved(letter.able);
+        break;
+      case 'refresh':
+        this.#send(line, { type: 'refreshed', id: letter.id, asked: await this.office.refresh() });
+        break;
+    }
+  }
+
+  #send(line: Line, letter: ToFollower): void {
+    line.send(letter);
+  }
+}
+
+/** What a window that follows is told. */
+export interface Audience {
+  show(playback: Playback): void;
+  sessionMoved(): void;
+}
+
+/** Another window asks Spotify, and this one shows what it is told. */
+export class Following extends Owner {
+  readonly #pending = new Map<number, (asked: boolean) => void>();
+  #requests = 0;
+
+  constructor(
+    private readonly line: Line,
+    private readonly audience: Audience,
+  ) {
+    super();
+    this.own(line);
+    this.own(line.onMessage((message) => this.#hear(readToFollower(message))));
+  }
+
+  tell(letter: ToLeader): void {
+    this.line.send(letter);
+  }
+
+  /** Has the other window ask now; resolves with whether it did. */
+  refresh(): Promise<boolean> {
+    const id = ++this.#requests;
+    return new Promise((resolve) => {
+      this.#pending.set(id, resolve);
+      this.tell({ type: 'refresh', id });
+    });
+  }
+
+  override dispose(): void {
+    super.dispose();
+    this.#pending.forEach((resolve) => resolve(false));
+    this.#pending.clear();
+  }
+
+  #hear(letter: ToFollower | undefined): void {
+    switch (letter?.type) {
+      case 'playback':
+        this.audience.show(letter.playback);
+        break;
+      case 'session':
+        this.audience.sessionMoved();
+        break;
+      case 'refreshed':
+        this.#pending.get(letter.id)?.(letter.asked);
+        this.#pending.delete(letter.id);
+        break;
+    }
+  }
+}

@@ -1,0 +1,97 @@
+import { lastSeen, type Playback } from '../../../src/core/playback';
+import { paces, type Circumstances } from '../../../src/core/polling';
+import type { Http } from '../../../src/platform/http';
+import type { Journal } from '../../../src/platform/journal';
+import { Poller } from '../../../src/player/poller';
+import { Store } from '../../../src/player/store';
+import { SpotifyClient } from '../../../src/spotify/client';
+import { Ledger } from '../../../src/spotify/ledger';
+import { Attention } from '../../../src/windows/attention';
+import type { Line } from './line';
+import type { Policy, Stage } from './stage';
+import { nothing, playingOrPaused, type Shown, unknown } from './trace';
+
+/** The default settings. */
+const defaults = { dailyBudget: 1_000, pace: paces.normal };
+
+/**
+ * The only file here that knows the extension: its real poller, schedule, budget, store and client, wired as
+ * `extension.ts` does for the window that asks. What the other windows are told takes next to no time, and is left
+ * out: they show what this one shows, and their focus counts as its own.
+ */
+export const earshot: Policy = {
+  name: 'Earshot',
+  start(stage) {
+    const { clock } = stage;
+    const display = stage.display();
+    const ledger = new Ledger(inMemory(), clock);
+    const client = new SpotifyClient(httpBy(stage.line), tokens, ledger, clock, silent);
+    const attention = new Attention(stage.anyWindow, clock);
+    const store = new Store();
+    store.onDidChange((playback) => display.show(shownOf(playback)));
+    const poller = new Poller(
+      store,
+      () => client.player(),
+      conditions(stage, ledger, attention),
+      clock,
+      silent,
+    );
+    store.dispatch({ type: 'signedIn' });
+    poller.start();
+    return () => {
+      for (const part of [poller, attention, store]) part.dispose();
+    };
+  },
+};
+
+function conditions({ clock }: Stage, ledger: Ledger, attention: Attention) {
+  const read = (): Circumstances => ({
+    now: clock.now(),
+    focusedSince: attention.focusedSince,
+    budget: ledger.budget(defaults.dailyBudget),
+    pace: defaults.pace,
+  });
+  return { read, onDidChange: attention.onDidChange };
+}
+
+const ignore = () => undefined;
+const token = { value: 'kept by the line', api: 'https://api.spotify.com/v1' };
+const tokens = { get: () => Promise.resolve(token), renew: () => Promise.resolve(token) };
+const silent = { debug: ignore, info: ignore, warn: ignore, error: ignore };
+
+/** What was seen last counts, marked or not: marking it as old does not make it right. */
+function shownOf(playback: Playback): Shown {
+  const seen = lastSeen(playback);
+  switch (seen?.kind) {
+    case 'playing':
+    case 'paused':
+      return playingOrPaused(seen.kind === 'playing', seen.item.title);
+    case 'nothing':
+      return nothing;
+    default:
+      return unknown;
+  }
+}
+
+function httpBy(line: Line): Http {
+  return async (url) => {
+    const { status, headers, body } = await line.get(url.slice(url.indexOf('/v1') + '/v1'.length));
+    return new Response(status === 204 ? null : String(body), { status, headers });
+  };
+}
+
+/** The book of requests, in memory instead of a file. */
+function inMemory(): Journal {
+  let lines: readonly string[] = [];
+  return {
+    read: () => Promise.resolve(lines),
+    append(line) {
+      lines = [...lines, line];
+      return Promise.resolve();
+    },
+    replace(others) {
+      lines = others;
+      return Promise.resolve();
+    },
+  };
+}

@@ -1,0 +1,46 @@
+import type { Item } from '../../spotify';
+
+export const second = 1_000;
+export const minute = 60 * second;
+export const hour = 60 * minute;
+
+/** What a person does, elsewhere: on the phone, in Spotify's own app. `at` in ms since the trace's start. */
+export type Act = { readonly at: number } & (
+  | {
+      readonly do: 'play';
+      readonly items: readonly Item[];
+      /** Default: the list starts again at its end. */
+      readonly once?: boolean;
+    }
+  | { readonly do: 'pause' | 'resume' | 'next' | 'stop' }
+  | { readonly do: 'seek'; readonly byMs: number }
+);
+
+/** A stretch of time in ms since the trace's start, the end excluded. */
+export interface Span {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** A day: what is heard, and who looks at which window when. At its start nothing plays. */
+export interface Trace {
+  readonly name: string;
+  readonly lengthMs: number;
+  /** In order of time. */
+  readonly acts: readonly Act[];
+  /** When each window has the focus, in order of time; at most one window at a time. All are open all the time. */
+  readonly windows: readonly (readonly Span[])[];
+  /** When Spotify refuses everything because the quota is used up. */
+  readonly lock?: Span;
+}
+
+/** What a display shows, or should show. */
+export type Shown = string;
+
+export const nothing: Shown = 'nothing';
+/** What a display shows before it knows anything. */
+export const unknown: Shown = 'unknown';
+
+export function playingOrPaused(playing: boolean, title: string): Shown {
+  return `${playing ? 'playing' : 'paused'} ${title}`;
+}

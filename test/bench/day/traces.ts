@@ -1,0 +1,137 @@
+import { Listening, episodes, songs } from './listening';
+import { hopping, stretches } from './looking';
+import { Chance, seedFor } from './random';
+import { type Span, type Trace, hour, minute, second } from './trace';
+
+const day = 24 * hour;
+const clock = (hours: number, minutes = 0) => hours * hour + minutes * minute;
+const span = (from: number, to: number): Span => ({ from, to });
+const minutes = (least: number, most: number) => ({ least: least * minute, most: most * minute });
+const seconds = (least: number, most: number) => ({ least: least * second, most: most * second });
+
+const calm = minutes(30, 40);
+/** Eight hours of work around three quarters of an hour of lunch. */
+export const work = [span(clock(9), clock(12, 15)), span(clock(13), clock(17, 45))];
+/** At work: mostly in the editor. */
+const atWork = (chance: Chance) => stretches(chance, work, minutes(5, 25), minutes(1, 5));
+
+/** The days, each from a seed of its own. What is not said here is the same for all: see `Trace`. */
+export function traces(seed: number): Trace[] {
+  const make = (name: string, build: (chance: Chance) => Omit<Trace, 'name' | 'lengthMs'>): Trace => ({
+    name,
+    lengthMs: day,
+    ...build(new Chance(seedFor(seed, name))),
+  });
+  /** The same working day, so that only the windows or the lock make the difference. */
+  const office = officeDay(new Chance(seedFor(seed, 'office day')));
+  const inWindows = (chance: Chance, windows: number, stay: ReturnType<typeof minutes>) => ({
+    ...office,
+    windows: hopping(chance, office.windows.flat(), windows, stay),
+  });
+  return [
+    { name: 'office day', lengthMs: day, ...office },
+    make('skip-happy hour', skipHappy),
+    make('paused lunch', pausedLunch),
+    make('three windows', (chance) => inWindows(chance, 3, minutes(1, 6))),
+    make('ten windows', (chance) => inWindows(chance, 10, seconds(20, 180))),
+    make('phone-controlled', phoneControlled),
+    make('long podcast', longPodcast),
+    make('all-day idle', idle),
+    make('two-hour lock', () => ({ ...office, lock: span(clock(13, 30), clock(15, 30)) })),
+  ];
+}
+
+/** Six and a half hours of playing, a skip in half an hour or more, two meetings, lunch; the app is closed at home time. */
+function officeDay(chance: Chance) {
+  const listening = new Listening(chance);
+  const list = songs(chance, 400);
+  const sessions = [
+    [clock(9, 10), clock(10)],
+    [clock(10, 20), clock(12, 15)],
+    [clock(13), clock(14, 50)],
+    [clock(15, 15), clock(17, 10)],
+  ];
+  for (const [from = 0, to = 0] of sessions) {
+    const start = from + chance.between(0, 2 * minute);
+    const end = to + chance.between(0, 2 * minute);
+    listening.session(list, start, end);
+    listening.skips(start, end - minute, calm);
+  }
+  listening.add({ at: clock(17, 40) + chance.between(0, 5 * minute), do: 'stop' });
+  return { acts: listening.acts, windows: [atWork(chance)] };
+}
+
+/** Looking for the right song for an hour, then leaving it alone for four. */
+function skipHappy(chance: Chance) {
+  const listening = new Listening(chance);
+  const start = clock(13) + chance.between(0, minute);
+  listening.session(songs(chance, 400), start, clock(18));
+  listening.skips(start, start + hour, seconds(10, 40));
+  listening.skips(start + hour, clock(18), calm);
+  listening.add({ at: clock(19), do: 'stop' });
+  return { acts: listening.acts, windows: [atWork(chance)] };
+}
+
+/** Plays for an hour or two, is paused for 60 to 90 minutes, and goes on from the phone, five times. */
+function pausedLunch(chance: Chance) {
+  const listening = new Listening(chance);
+  const list = songs(chance, 400);
+  let at = clock(8, 30);
+  for (let round = 0; round < 5; round += 1) {
+    const end = at + chance.between(hour, 2 * hour);
+    listening.session(list, at, end);
+    listening.skips(at, end - minute, calm);
+    at = end + chance.between(hour, 1.5 * hour);
+  }
+  listening.add({ at, do: 'stop' });
+  return { acts: listening.acts, windows: [atWork(chance)] };
+}
+
+/** Twelve hours steered from the phone, 6 to 10 times an hour; VS Code is one program among others. */
+function phoneControlled(chance: Chance) {
+  const listening = new Listening(chance);
+  const list = songs(chance, 400);
+  const [from, to] = [clock(10), clock(22)];
+  listening.session(list, from, to);
+  listening.repeatedly(from, to - 10 * minute, minutes(5, 14), (at) => {
+    const dice = chance.next();
+    if (dice < 0.6) {
+      listening.add({ at, do: 'next' });
+    } else if (dice < 0.8) {
+      const first = chance.between(0, list.length);
+      listening.add({ at, do: 'play', items: [...list.slice(first), ...list.slice(0, first)] });
+    } else {
+      listening.add({ at, do: 'pause' });
+      listening.add({ at: at + chance.between(minute, 4 * minute), do: 'resume' });
+    }
+  });
+  listening.add({ at: to + hour, do: 'stop' });
+  const looks = stretches(chance, [span(clock(9), clock(23))], minutes(2, 10), minutes(5, 25));
+  return { acts: listening.acts, windows: [looks] };
+}
+
+/** Three episodes of three hours, with a seek or a pause now and then. */
+function longPodcast(chance: Chance) {
+  const listening = new Listening(chance);
+  const [from, to] = [clock(9, 15), clock(18, 30)];
+  listening.session(episodes(chance, 4), from, to);
+  listening.repeatedly(from, to - 20 * minute, minutes(25, 50), (at) => {
+    const byMs = chance.between(1, 6) * 15 * second * (chance.next() < 0.4 ? -1 : 1);
+    listening.add({ at, do: 'seek', byMs });
+  });
+  listening.repeatedly(from, to - 20 * minute, minutes(45, 90), (at) => {
+    listening.add({ at, do: 'pause' });
+    listening.add({ at: at + chance.between(2 * minute, 12 * minute), do: 'resume' });
+  });
+  listening.add({ at: to + hour / 2, do: 'stop' });
+  return { acts: listening.acts, windows: [atWork(chance)] };
+}
+
+/** A working day without music, but for two songs. */
+function idle(chance: Chance) {
+  const listening = new Listening(chance);
+  const at = clock(11) + chance.between(0, hour);
+  listening.add({ at, do: 'play', items: songs(chance, 2), once: true });
+  listening.add({ at: at + 20 * minute, do: 'stop' });
+  return { acts: listening.acts, windows: [atWork(chance)] };
+}

@@ -1,0 +1,396 @@
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { chmod, mkdir, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
+import { connect, createServer, type Server, type Socket } from 'node:net';
+import path from 'node:path';
+import process from 'node:process';
+import type { Line, Switchboard } from '../../../../src/platform/channel';
+import { LocalChannel } from '../../../../src/platform/node/localChannel';
+import { TemporaryFolder, turns, until } from '../../support';
+
+/** What a child process runs that listens at an address until it is killed. */
+const listenAt = `require('node:net').createServer().listen(process.argv[1], () => console.log('listening'))`;
+
+const posix = process.platform === 'win32' ? describe.skip : describe;
+
+posix('the windows’ meeting place', () => {
+  let folder: TemporaryFolder;
+  let runtime: string | undefined;
+  /** Pipes that are none of ours, such as standard output. */
+  let strange = 0;
+  let boards: Switchboard[];
+  let lines: Line[];
+  let others: { readonly servers: Server[]; readonly sockets: Socket[] };
+
+  beforeEach(async () => {
+    strange = 0;
+    strange = pipes();
+    folder = await TemporaryFolder.make();
+    runtime = process.env['XDG_RUNTIME_DIR'];
+    process.env['XDG_RUNTIME_DIR'] = folder.path;
+    boards = [];
+    lines = [];
+    others = { servers: [], sockets: [] };
+  });
+  afterEach(async () => {
+    for (const thing of [...lines, ...boards]) thing.dispose();
+    for (const socket of others.sockets) socket.destroy();
+    for (const server of others.servers) server.close();
+    // What has been let go is not counted in the next test.
+    for (let turn = 0; turn < 100 && pipes() > 0; turn += 1) await turns(1);
+    if (runtime === undefined) delete process.env['XDG_RUNTIME_DIR'];
+    else process.env['XDG_RUNTIME_DIR'] = runtime;
+    await folder.remove();
+  });
+
+  const storage = () => folder.file('storage');
+  const meetings = () => folder.file(`earshot-${process.getuid?.() ?? 0}`);
+  /** Another window of the same user. */
+  const window = () => new LocalChannel(storage());
+  /** How many sockets and servers are open in this process. */
+  const pipes = () => process.getActiveResourcesInfo().filter((name) => /^Pipe/.test(name)).length - strange;
+  const files = () => readdir(meetings());
+
+  async function answer(channel = window()): Promise<Switchboard> {
+    const board = await channel.answer();
+    assert.ok(board);
+    boards.push(board);
+    return board;
+  }
+
+  async function call(channel = window()): Promise<Line> {
+    const line = await channel.call();
+    assert.ok(line, 'Nobody answered.');
+    lines.push(line);
+    return line;
+  }
+
+  /** Who calls from now on. */
+  function callers(board: Switchboard): Line[] {
+    const called: Line[] = [];
+    board.onLine((line) => called.push(line));
+    return called;
+  }
+
+  function messages(line: Line | undefined): unknown[] {
+    const heard: unknown[] = [];
+    assert.ok(line);
+    line.onMessage((message) => heard.push(message));
+    return heard;
+  }
+
+  /** The address that all windows use. */
+  async function address(): Promise<string> {
+    const board = await answer();
+    const [name] = await files();
+    assert.ok(name);
+    board.dispose();
+    await waitFor(async () => (await files()).length === 0);
+    return path.join(meetings(), name);
+  }
+
+  async function waitFor(condition: () => Promise<boolean>): Promise<void> {
+    for (let turn = 0; turn < 2_000; turn += 1) {
+      if (await condition()) return;
+      await turns(1);
+    }
+    throw new Error('It never came to that.');
+  }
+
+  it('is empty while nobody answers, and leaves nothing but the key', async () => {
+    assert.equal(await window().call(), undefined);
+    assert.deepEqual(await readdir(storage()), ['windows.key']);
+    assert.deepEqual(await files(), []);
+  });
+
+  it('joins those who call with the one who answers', async () => {
+    const board = await answer();
+    const called = callers(board);
+    const [first, second] = [await call(), await call()];
+    await until(() => called.length === 2);
+    const [heardByFirst, heardBySecond] = [messages(first), messages(second)];
+    const heard = called.map(messages);
+    first.send('one');
+    second.send('two');
+    called[0]?.send({ for: 'first' });
+    called[1]?.send({ for: 'second' });
+    await until(() => heard.flat().length === 2 && heardByFirst.length === 1 && heardBySecond.length === 1);
+    assert.deepEqual(heard, [['one'], ['two']]);
+    assert.deepEqual([heardByFirst, heardBySecond], [[{ for: 'first' }], [{ for: 'second' }]]);
+    assert.equal(await board.isOurs(), true);
+    assert.match(board.name, new RegExp(`^process ${process.pid}$`));
+  });
+
+  it('keeps those who call before anyone listens, and what they say', async () => {
+    const board = await answer();
+    const line = await call();
+    line.send(1);
+    line.send(2);
+    await turns(20);
+    const called = callers(board);
+    await until(() => called.length === 1);
+    const heard = messages(called[0]);
+    await until(() => heard.length === 2);
+    assert.deepEqual(heard, [1, 2]);
+  });
+
+  it('loses nothing that is said at once on either side', async () => {
+    const board = await answer();
+    board.onLine((line) => {
+      for (const number of [1, 2, 3]) line.send(number);
+    });
+    const heard = messages(await call());
+    await until(() => heard.length === 3);
+    assert.deepEqual(heard, [1, 2, 3]);
+  });
+
+  it('does not bring in who has hung up before anyone listened', async () => {
+    const board = await answer();
+    const gone = await call();
+    await turns(20);
+    gone.dispose();
+    await turns(20);
+    const stays = await call();
+    const called = callers(board);
+    await until(() => called.length === 1);
+    stays.send('hello');
+    const heard = messages(called[0]);
+    await until(() => heard.length === 1);
+    assert.equal(called.length, 1);
+  });
+
+  it('tells those who called when it closes, and takes its file away', async () => {
+    const board = await answer();
+    let ends = 0;
+    for (const line of [await call(), await call()]) line.onEnd(() => (ends += 1));
+    board.dispose();
+    await until(() => ends === 2 && pipes() === 0);
+    await waitFor(async () => (await files()).length === 0);
+    assert.equal(await board.isOurs(), false);
+    assert.equal(await window().call(), undefined);
+  });
+
+  it('tells the one who answers when a caller goes', async () => {
+    const called = callers(await answer());
+    const line = await call();
+    await until(() => called.length === 1);
+    let ends = 0;
+    called[0]?.onEnd(() => (ends += 1));
+    line.dispose();
+    await until(() => ends === 1);
+  });
+
+  it('can be closed twice, and be opened again', async () => {
+    const board = await answer();
+    board.dispose();
+    board.dispose();
+    await until(() => pipes() === 0);
+    const next = await answer();
+    await call();
+    assert.equal(await next.isOurs(), true);
+  });
+
+  it('belongs to exactly one of those who take it at the same moment', async () => {
+    for (let round = 0; round < 10; round += 1) {
+      const all = await Promise.all(Array.from({ length: 6 }, () => window().answer()));
+      const taken = all.filter((board) => board !== undefined);
+      boards.push(...taken);
+      const ours = await Promise.all(taken.map((board) => board.isOurs()));
+      assert.equal(ours.filter(Boolean).length, 1);
+      const winner = taken[ours.indexOf(true)];
+      assert.ok(winner);
+      const called = callers(winner);
+      const line = await call();
+      await until(() => called.length === 1);
+      line.dispose();
+      for (const board of taken) board.dispose();
+      await waitFor(async () => (await files()).length === 0);
+    }
+  });
+
+  it('is not closed by those who have lost it', async () => {
+    const loser = await answer();
+    const winner = await answer();
+    assert.deepEqual([await loser.isOurs(), await winner.isOurs()], [false, true]);
+    loser.dispose();
+    await turns(50);
+    assert.equal(await winner.isOurs(), true);
+    await call();
+  });
+
+  it('is known to be lost when somebody takes the file away', async () => {
+    const board = await answer();
+    await rm(await address().then(() => meetings()), { recursive: true });
+    assert.equal(await board.isOurs(), false);
+  });
+
+  it('is taken over from a process that was killed', async () => {
+    const place = await address();
+    const child = spawn(process.execPath, ['-e', listenAt, place], { stdio: ['ignore', 'pipe', 'inherit'] });
+    try {
+      await new Promise((resolve) => child.stdout.once('data', resolve));
+    } finally {
+      child.kill('SIGKILL');
+    }
+    await new Promise((resolve) => child.once('exit', resolve));
+    assert.deepEqual(await files(), [path.basename(place)], 'It left no file behind.');
+    assert.equal(await window().call(), undefined);
+    const board = await answer();
+    assert.equal(await board.isOurs(), true);
+    await call();
+    assert.deepEqual(await files(), [path.basename(place)]);
+  }).timeout(10_000);
+
+  it('is taken over from a file that is no socket', async () => {
+    const place = await address();
+    await writeFile(place, 'x');
+    assert.equal(await window().call(), undefined);
+    await answer();
+    await call();
+  });
+
+  it('lets nobody in who does not know the key, and tells them nothing', async () => {
+    const place = await address();
+    const board = await answer();
+    const called = callers(board);
+    const stranger = new LocalChannel(folder.file('strange'));
+    assert.equal(await stranger.call(), undefined);
+    const socket = connect(place);
+    others.sockets.push(socket);
+    const said: string[] = [];
+    socket.on('data', (chunk) => said.push(String(chunk)));
+    socket.write(`${JSON.stringify({ nonce: 'x' })}\n${JSON.stringify({ proof: 'y'.repeat(64) })}\n`);
+    socket.write(`${JSON.stringify({ type: 'refresh', id: 1 })}\n`);
+    await until(() => socket.closed);
+    assert.deepEqual(called, []);
+    const key = await readFile(path.join(storage(), 'windows.key'), 'utf8');
+    assert.ok(!said.join('').includes(key));
+    assert.doesNotMatch(said.join(''), /playback|session/);
+  });
+
+  it('lets nobody in who says something else than expected', async () => {
+    const place = await address();
+    const called = callers(await answer());
+    for (const text of ['GET / HTTP/1.1\r\n\r\n', '\n', '{}\n', 'x'.repeat(1_100_000)]) {
+      const socket = connect(place);
+      socket.on('error', () => undefined);
+      others.sockets.push(socket);
+      socket.resume();
+      socket.write(text);
+      await until(() => socket.closed);
+    }
+    assert.deepEqual(called, []);
+  });
+
+  it('is not mistaken for an impostor’s, who learns nothing', async () => {
+    const place = await address();
+    const heard: string[] = [];
+    const impostor = createServer((socket) => {
+      socket.on('error', () => undefined);
+      others.sockets.push(socket);
+      socket.on('data', (chunk) => {
+        heard.push(String(chunk));
+        socket.write(
+          `${JSON.stringify({ nonce: '0'.repeat(32) })}\n${JSON.stringify({ proof: '0'.repeat(64) })}\n`,
+        );
+      });
+    });
+    others.servers.push(impostor);
+    impostor.listen(place);
+    await until(() => impostor.listening);
+    assert.equal(await window().call(), undefined);
+    assert.ok(heard.length > 0);
+    const key = await readFile(path.join(storage(), 'windows.key'), 'utf8');
+    assert.ok(!heard.join('').includes(key));
+    assert.match(heard.join(''), /^\{"nonce":"[0-9a-f]{32}"\}\n(\{"proof":"[0-9a-f]{64}"\}\n)?$/);
+  });
+
+  it('has a key that only this user can read, and everyone uses the same', async () => {
+    await window().call();
+    const file = path.join(storage(), 'windows.key');
+    assert.equal((await stat(file)).mode & 0o777, 0o600);
+    const key = await readFile(file, 'utf8');
+    assert.match(key, /^[0-9a-f]{64}$/);
+    await answer();
+    assert.equal(await readFile(file, 'utf8'), key);
+  });
+
+  it('has a folder that only this user can enter', async () => {
+    await answer();
+    assert.equal((await stat(meetings())).mode & 0o777, 0o700);
+  });
+
+  for (const mode of [0o777, 0o750, 0o705, 0o701]) {
+    it(`is not used where others can enter its folder: ${mode.toString(8)}`, async () => {
+      await mkdir(meetings());
+      await chmod(meetings(), mode);
+      await assert.rejects(window().answer(), /belongs to somebody else/);
+      await assert.rejects(window().call(), /belongs to somebody else/);
+      assert.deepEqual(await files(), []);
+    });
+  }
+
+  it('is not used where its folder leads elsewhere', async () => {
+    await mkdir(folder.file('elsewhere'), { mode: 0o700 });
+    await symlink(folder.file('elsewhere'), meetings());
+    await assert.rejects(window().answer(), /belongs to somebody else/);
+  });
+
+  it('is not used where the key is damaged', async () => {
+    await mkdir(storage());
+    for (const key of ['', 'x', 'a'.repeat(63), `${'a'.repeat(64)}\n`]) {
+      await writeFile(path.join(storage(), 'windows.key'), key);
+      await assert.rejects(window().answer(), /damaged/);
+    }
+  });
+
+  it('says so where it cannot be, and leaves nothing open', async () => {
+    process.env['XDG_RUNTIME_DIR'] = folder.file('x'.repeat(120));
+    await assert.rejects(async () => {
+      const board = await window().answer();
+      board?.dispose();
+    });
+    await turns(20);
+    assert.equal(pipes(), 0);
+  });
+
+  it('says so where it may not write', async () => {
+    await writeFile(storage(), 'a file');
+    await assert.rejects(window().answer());
+    await assert.rejects(window().call());
+  });
+
+  it('is found by the very first windows, all opened at the same moment', async () => {
+    for (let round = 0; round < 40; round += 1) {
+      const place = folder.file(`first-${round}`);
+      const calls = Array.from({ length: 8 }, () => new LocalChannel(place).call());
+      const outcomes = await Promise.allSettled(calls);
+      const failures = outcomes.filter(({ status }) => status === 'rejected');
+      assert.equal(failures.length, 0, `${failures.length} of 8 in round ${round}`);
+    }
+  });
+
+  it('leaves no socket, server or file after fifty have come and gone', async () => {
+    for (let round = 0; round < 5; round += 1) {
+      const board = await answer();
+      const called = callers(board);
+      const all = await Promise.all(Array.from({ length: 10 }, () => call()));
+      await until(() => called.length === 10);
+      for (const line of all.slice(0, 5)) line.dispose();
+      for (const line of called.slice(5)) line.dispose();
+      board.dispose();
+      await until(() => pipes() === 0);
+    }
+    await waitFor(async () => (await files()).length === 0);
+    assert.deepEqual(await readdir(storage()), ['windows.key']);
+  }).timeout(10_000);
+
+  it('leaves no socket when it closes in the middle of a handshake', async () => {
+    const board = await answer();
+    const calling = window().call();
+    await turns(2);
+    board.dispose();
+    assert.equal(await calling, undefined);
+    await until(() => pipes() === 0);
+  });
+});

@@ -1,0 +1,816 @@
+import assert from 'node:assert/strict';
+import { readdir } from 'node:fs/promises';
+import process from 'node:process';
+import type { SessionStore } from '../../../src/auth/sessionStore';
+import { lastHeard, type Playback } from '../../../src/core/playback';
+import type { Channel, Switchboard } from '../../../src/platform/channel';
+import { LocalChannel } from '../../../src/platform/node/localChannel';
+import type { Disposable } from '../../../src/platform/disposable';
+import { http } from '../../../src/platform/node/http';
+import { Poller } from '../../../src/player/poller';
+import { Store } from '../../../src/player/store';
+import { SpotifyClient } from '../../../src/spotify/client';
+import { Ledger } from '../../../src/spotify/ledger';
+import { Attention } from '../../../src/windows/attention';
+import { Sharing } from '../../../src/windows/sharing';
+import { fault, songs } from '../../spotify';
+import {
+  asked,
+  Bench,
+  granted,
+  hour,
+  Lines,
+  minute,
+  second,
+  TemporaryFolder,
+  ToldFocus,
+  turns,
+  type Secrets,
+} from '../support';
+
+/** A channel that remembers what it gave out, so that a test can tear it off. */
+class Torn implements Channel {
+  board: Switchboard | undefined;
+
+  constructor(private readonly real: Channel) {}
+
+  call() {
+    return this.real.call();
+  }
+
+  async answer() {
+    this.board = await this.real.answer();
+    return this.board;
+  }
+}
+
+/** All of a window that takes part in asking Spotify. */
+class Window {
+  readonly store = new Store();
+  readonly log = new Lines();
+  readonly sessions: SessionStore;
+  readonly attention: Attention;
+  readonly poller: Poller;
+  readonly sharing: Sharing;
+  /** What was shown, one after the other. */
+  readonly shown: Playback['kind'][] = [];
+
+  constructor(
+    bench: Bench,
+    secrets: Secrets,
+    channel: Channel,
+    readonly focus: ToldFocus,
+  ) {
+    const { clock } = bench;
+    const { sessions, tokens } = bench.open(secrets);
+    const ledger = new Ledger(bench.pages, clock);
+    const client = new SpotifyClient(http, tokens, ledger, clock, this.log);
+    const attention = new Attention(focus, clock);
+    const conditions = {
+      read: () => ({
+        now: clock.now(),
+        focusedSince: attention.focusedSince,
+        budget: ledger.budget(1_000),
+        pace: 1,
+      }),
+      onDidChange: attention.onDidChange,
+    };
+    const { store, log } = this;
+    const ask = () => this.sharing.asLeader(() => client.player());
+    this.sessions = sessions;
+    this.attention = attention;
+    this.poller = new Poller(store, ask, conditions, clock, log);
+    this.sharing = new Sharing(
+      channel,
+      { store, poller: this.poller, sessions, focus, attention },
+      clock,
+      log,
+    );
+    store.onDidChange(({ kind }) => this.shown.push(kind));
+  }
+
+  async start(): Promise<void> {
+    await this.sessions.read();
+    this.sharing.start();
+  }
+
+  get title(): string | undefined {
+    return lastHeard(this.store.playback)?.item.title;
+  }
+
+  /** Whether it asks Spotify: nothing else makes plans. */
+  get leads(): boolean {
+    return this.poller.plan !== undefined;
+  }
+
+  /** In the order in which the extension ends them. */
+  close(): void {
+    this.sharing.dispose();
+    this.poller.dispose();
+    this.attention.dispose();
+    this.sessions.dispose();
+    this.store.dispose();
+  }
+}
+
+const posix = process.platform === 'win32' ? describe.skip : describe;
+
+posix('windows that share one place to ask', function () {
+  this.timeout(15_000);
+  let bench: Bench;
+  let folder: TemporaryFolder;
+  let runtime: string | undefined;
+  let windows: Window[];
+  let strange = 0;
+
+  before(async () => {
+    await turns(100);
+    strange = pipes();
+  });
+  beforeEach(async () => {
+    bench = await Bench.start();
+    bench.clock.chance = 0.5;
+    folder = await TemporaryFolder.make();
+    runtime = process.env['XDG_RUNTIME_DIR'];
+    process.env['XDG_RUNTIME_DIR'] = folder.path;
+    windows = [];
+  });
+  afterEach(async () => {
+    for (const window of windows) window.close();
+    await comes(() => bench.clock.waiting === 0, 'A timer is left.');
+    await closed();
+    await bench.close();
+    if (runtime === undefined) delete process.env['XDG_RUNTIME_DIR'];
+    else process.env['XDG_RUNTIME_DIR'] = runtime;
+    await folder.remove();
+  });
+
+  const pipes = () => process.getActiveResourcesInfo().filter((name) => /^Pipe/.test(name)).length - strange;
+  /** Lets windows that were closed in the middle of something come to its end before the next test. */
+  async function closed(): Promise<void> {
+    let quiet = 0;
+    for (let turn = 0; turn < 1_000 && quiet < 20; turn += 1) {
+      await new Promise((resolve) => setTimeout(resolve, 1));
+      await bench.clock.advance(20);
+      quiet = pipes() === 0 && bench.clock.waiting === 0 ? quiet + 1 : 0;
+    }
+  }
+
+  const polls = () => asked(bench.spotify, '/v1/me/player').length;
+  const channel = () => new LocalChannel(folder.file('storage'));
+  const sockets = () => readdir(folder.file(`earshot-${process.getuid?.() ?? 0}`));
+
+  /** Lets the sockets work and the time go on until something is so. */
+  async function comes(condition: () => boolean, what = 'it never came to that'): Promise<void> {
+    const deadline = Date.now() + 10_000;
+    while (!condition()) {
+      if (Date.now() > deadline) throw new Error(what);
+      // No faster than the real time: the sockets and files are real, and windows wait for each other's.
+      await new Promise((resolve) => setTimeout(resolve, 1));
+      await bench.clock.advance(1);
+    }
+  }
+
+  /** Lets some time go by, in steps that leave the sockets time to work. */
+  async function pass(ms: number, step = 1): Promise<void> {
+    for (let passed = 0; passed < ms; passed += step) {
+      await bench.clock.advance(step);
+      await turns(2);
+    }
+  }
+
+  function make(secrets = bench.keychain.window(), through: Channel = channel(), focused = false): Window {
+    const window = new Window(bench, secrets, through, new ToldFocus(focused));
+    windows.push(window);
+    return window;
+  }
+
+  async function open(secrets?: Secrets, through?: Channel, focused?: boolean): Promise<Window> {
+    const window = make(secrets, through, focused);
+    await window.start();
+    return window;
+  }
+
+  const all = (condition: (window: Window) => boolean) => () => windows.every(condition);
+  const show = (title: string) => all((window) => window.title === title);
+  const leaders = () => windows.filter(({ leads }) => leads);
+  const leader = () => {
+    const [first, ...more] = leaders();
+    assert.ok(first, 'Nobody asks.');
+    assert.equal(more.length, 0, 'More than one asks.');
+    return first;
+  };
+  const followers = () => windows.filter(({ leads }) => !leads);
+  const follower = () => {
+    const [first] = followers();
+    assert.ok(first);
+    return first;
+  };
+
+  function close(window: Window): void {
+    window.close();
+    windows = windows.filter((other) => other !== window);
+  }
+
+  /** Windows that all show a song, one after the other. */
+  async function listening(count: number): Promise<void> {
+    bench.spotify.player.play(songs.episode);
+    await bench.signIn({ withAccessToken: false });
+    for (let index = 0; index < count; index += 1) {
+      await open();
+      await comes(show(songs.episode.title));
+    }
+    await comes(() => leaders().length === 1);
+    for (const { shown } of windows) shown.length = 0;
+  }
+
+  function signIn(window: Window, id: string): Promise<void> {
+    return window.sessions.save(granted(bench.spotify, id).session);
+  }
+
+  it('ask once, when they are opened at the same moment, and all show the same', async () => {
+    bench.spotify.player.play(songs.plain);
+    await bench.signIn({ withAccessToken: false });
+    await Promise.all(Array.from({ length: 5 }, () => open()));
+    await comes(show(songs.plain.title));
+    await pass(300);
+    assert.equal(leaders().length, 1);
+    assert.equal(polls(), 1);
+    for (const { store } of windows) assert.deepEqual(store.playback, leader().store.playback);
+  });
+
+  it('ask no more when another one is opened, which shows the song at once', async () => {
+    await listening(1);
+    const before = polls();
+    const late = await open();
+    await comes(() => late.title === songs.episode.title);
+    await pass(300);
+    assert.deepEqual(
+      late.shown.filter((kind) => kind !== 'waiting'),
+      ['playing'],
+    );
+    assert.equal(polls(), before);
+  });
+
+  it('all show a change within a quarter of a second', async () => {
+    await listening(4);
+    bench.spotify.player.play(songs.plain);
+    assert.equal(await leader().sharing.refresh(), true);
+    const changed = bench.clock.now();
+    await comes(show(songs.plain.title));
+    assert.ok(bench.clock.now() - changed < 250);
+  });
+
+  it('ask as often as one would', async () => {
+    await listening(3);
+    const before = polls();
+    const { plan } = leader().poller;
+    assert.ok(plan);
+    await bench.clock.advance(plan.at - bench.clock.now() - 1);
+    assert.equal(polls(), before);
+    await bench.clock.advance(2);
+    await comes(() => polls() > before);
+    await pass(100);
+    assert.equal(polls(), before + 1);
+    assert.equal(leaders().length, 1);
+  });
+
+  it('tell each other nothing secret', async () => {
+    await listening(2);
+    const line = await channel().call();
+    assert.ok(line);
+    const heard: unknown[] = [];
+    line.onMessage((message) => heard.push(message));
+    await leader().sharing.refresh();
+    await bench.clock.advance(1);
+    await leader().sessions.clear();
+    await comes(() => heard.length >= 3);
+    line.dispose();
+    assert.ok(bench.spotify.secrets.size > 0);
+    const said = JSON.stringify(heard);
+    for (const secret of bench.spotify.secrets) assert.ok(!said.includes(secret));
+  });
+
+  for (const [how, end] of [
+    ['is closed', (window: Window) => close(window)],
+    [
+      'ends without a goodbye',
+      (window: Window, torn: Torn) => {
+        window.poller.dispose();
+        window.store.dispose();
+        torn.board?.dispose();
+        windows = windows.filter((other) => other !== window);
+      },
+    ],
+  ] as const) {
+    it(`go on without flicker or a request too many when the one that asks ${how}`, async () => {
+      bench.spotify.player.play(songs.episode);
+      await bench.signIn({ withAccessToken: false });
+      const torn = new Torn(channel());
+      const first = await open(undefined, torn);
+      await comes(() => first.title === songs.episode.title);
+      await open();
+      await open();
+      await comes(show(songs.episode.title));
+      for (const { shown } of windows) shown.length = 0;
+      const before = polls();
+      const plan = first.poller.plan;
+      assert.ok(plan);
+      const ended = bench.clock.now();
+      end(first, torn);
+      await comes(() => leaders().length === 1);
+      assert.ok(bench.clock.now() - ended < 5 * second);
+      await pass(500);
+      assert.equal(leaders().length, 1);
+      assert.equal(polls(), before);
+      const next = leader().poller.plan?.at ?? NaN;
+      assert.ok(Math.abs(next - plan.at) < 1, `It made a schedule of its own: ${next - plan.at} ms`);
+      for (const { shown } of windows) assert.ok(shown.every((kind) => kind === 'playing'));
+      bench.spotify.player.play(songs.plain);
+      await bench.clock.advance(plan.at - bench.clock.now() + 1);
+      await comes(show(songs.plain.title));
+      assert.equal(polls(), before + 1);
+      first.close();
+    });
+  }
+
+  it('find another one each time, until the last', async () => {
+    await listening(5);
+    const before = polls();
+    while (windows.length > 1) {
+      close(leader());
+      await comes(() => leaders().length === 1);
+    }
+    await pass(300);
+    assert.equal(polls(), before);
+    assert.deepEqual(new Set(leader().shown), new Set(leader().shown.length > 0 ? ['playing'] : []));
+  });
+
+  it('follow whoever has taken the place of the one that asks, which finds out before it asks', async () => {
+    await listening(2);
+    const loser = leader();
+    const before = polls();
+    const thief = await channel().answer();
+    assert.ok(thief);
+    const lines: unknown[] = [];
+    thief.onLine((line) => {
+      lines.push(line);
+      line.send({ type: 'playback', playback: loser.store.playback });
+    });
+    void loser.sharing.refresh();
+    await comes(() => lines.length === 2);
+    await pass(200);
+    assert.equal(polls(), before);
+    assert.deepEqual(leaders(), []);
+    thief.dispose();
+    await comes(() => leaders().length === 1);
+  });
+
+  describe('and one session', () => {
+    it('all see a sign-in in one that follows', async () => {
+      bench.spotify.player.play(songs.plain);
+      for (let index = 0; index < 3; index += 1) await open();
+      await comes(all(({ store }) => store.playback.kind === 'signedOut'));
+      const last = windows.at(-1);
+      assert.ok(last);
+      await signIn(last, 's1');
+      const started = bench.clock.now();
+      await comes(show(songs.plain.title));
+      assert.ok(bench.clock.now() - started < second);
+      await pass(300);
+      assert.equal(polls(), 1);
+    });
+
+    it('all see a sign-in in the one that asks', async () => {
+      bench.spotify.player.play(songs.plain);
+      const first = await open();
+      await comes(() => first.store.playback.kind === 'signedOut');
+      await open();
+      await comes(all(({ store }) => store.playback.kind === 'signedOut'));
+      await signIn(first, 's1');
+      await comes(show(songs.plain.title));
+      assert.equal(polls(), 1);
+    });
+
+    for (const [which, choose] of [
+      ['the one that asks', leader],
+      ['one that follows', follower],
+    ] as const) {
+      it(`all see a sign-out in ${which}, and ask no more`, async () => {
+        await listening(3);
+        const before = polls();
+        await bench.clock.advance(1);
+        await choose().sessions.clear();
+        await comes(all(({ store }) => store.playback.kind === 'signedOut'));
+        await pass(hour, minute);
+        assert.equal(polls(), before);
+        for (const { store } of windows) {
+          assert.deepEqual(store.playback, { kind: 'signedOut', elsewhere: false });
+        }
+      });
+
+      it(`all see another sign-in in ${which}`, async () => {
+        await listening(3);
+        const before = polls();
+        bench.spotify.player.play(songs.plain);
+        await bench.clock.advance(1);
+        await signIn(choose(), 's2');
+        await comes(show(songs.plain.title));
+        await pass(200);
+        assert.equal(polls(), before + 1);
+      });
+    }
+  });
+
+  describe('and a copy of the session each, as in a browser', () => {
+    const states = (state: Playback['kind']) => all(({ store }) => store.playback.kind === state);
+
+    async function pages(count: number): Promise<void> {
+      bench.spotify.player.play(songs.plain);
+      for (let index = 0; index < count; index += 1) {
+        await open(bench.keychain.page());
+        await comes(states('signedOut'));
+      }
+    }
+
+    it('ask through the one that signs in, and all see it', async () => {
+      await pages(3);
+      const able = windows[2];
+      assert.ok(able);
+      await bench.clock.advance(1);
+      await signIn(able, 's1');
+      await comes(show(songs.plain.title));
+      await pass(1_000);
+      assert.equal(leader(), able);
+      assert.equal(polls(), 1);
+    });
+
+    it('do not flicker once the song is shown', async () => {
+      await pages(3);
+      await bench.clock.advance(1);
+      const able = windows[1];
+      assert.ok(able);
+      await signIn(able, 's1');
+      await comes(show(songs.plain.title));
+      for (const { shown } of windows) shown.length = 0;
+      await pass(1_000);
+      for (const { shown } of windows) {
+        assert.ok(
+          shown.every((kind) => kind === 'playing'),
+          shown.join(' '),
+        );
+      }
+    });
+
+    it('ask through one that has the session when they are opened together', async () => {
+      bench.spotify.player.play(songs.plain);
+      const unable = [bench.keychain.page(), bench.keychain.page()];
+      await bench.signIn({ withAccessToken: false });
+      await Promise.all([...unable, bench.keychain.page()].map((secrets) => open(secrets)));
+      await comes(show(songs.plain.title));
+      await pass(500);
+      assert.equal(leader(), windows[2]);
+      assert.equal(polls(), 1);
+    });
+
+    for (const index of [0, 1, 2]) {
+      it(`all see a sign-out in one, even one that cannot read the session: ${index}`, async () => {
+        await pages(3);
+        await bench.clock.advance(1);
+        const able = windows[1];
+        const leaver = windows[index];
+        assert.ok(able && leaver);
+        await signIn(able, 's1');
+        await comes(show(songs.plain.title));
+        const before = polls();
+        await bench.clock.advance(1);
+        await leaver.sessions.clear();
+        await comes(states('signedOut'));
+        await pass(500);
+        await pass(hour, minute);
+        assert.equal(polls(), before);
+        assert.ok(states('signedOut')());
+        assert.ok(![...bench.keychain.values.values()].join().includes('refreshToken'));
+      });
+    }
+
+    it('refresh from one that cannot read the session', async () => {
+      await pages(2);
+      await bench.clock.advance(1);
+      const [unable, able] = windows;
+      assert.ok(unable && able);
+      await signIn(able, 's1');
+      await comes(show(songs.plain.title));
+      await pass(500);
+      const before = polls();
+      let outcome: boolean | undefined;
+      void unable.sharing.refresh().then((did) => (outcome = did));
+      await comes(() => outcome !== undefined);
+      assert.equal(outcome, true);
+      assert.equal(polls(), before + 1);
+    });
+
+    it('say that nobody can ask when the one that could is closed', async () => {
+      await pages(2);
+      await bench.clock.advance(1);
+      const able = windows[1];
+      assert.ok(able);
+      await signIn(able, 's1');
+      await comes(show(songs.plain.title));
+      close(able);
+      await comes(all(({ store }) => store.playback.kind === 'signedOut'));
+      assert.deepEqual(windows[0]?.store.playback, { kind: 'signedOut', elsewhere: true });
+    });
+  });
+
+  describe('refreshed from one that follows', () => {
+    it('ask once, and say so when the answer is there', async () => {
+      await listening(3);
+      const before = polls();
+      bench.spotify.player.play(songs.plain);
+      const one = follower();
+      let outcome: boolean | undefined;
+      void one.sharing.refresh().then((did) => {
+        outcome = did;
+        assert.equal(one.title, songs.plain.title);
+      });
+      await comes(() => outcome !== undefined);
+      assert.equal(outcome, true);
+      assert.equal(polls(), before + 1);
+    });
+
+    it('ask once for several that want it at the same moment', async () => {
+      await listening(3);
+      const before = polls();
+      const outcomes: boolean[] = [];
+      for (const one of followers()) void one.sharing.refresh().then((did) => outcomes.push(did));
+      await comes(() => outcomes.length === 2);
+      assert.deepEqual(outcomes, [true, true]);
+      assert.ok(polls() <= before + 2);
+    });
+
+    it('say that they did not ask during a limit', async () => {
+      await listening(2);
+      bench.spotify.faults.add(fault.rateLimit({ retryAfter: 3_600 }));
+      await leader().sharing.refresh();
+      await comes(all(({ store }) => store.playback.kind === 'unavailable'));
+      const before = polls();
+      let outcome: boolean | undefined;
+      void follower()
+        .sharing.refresh()
+        .then((did) => (outcome = did));
+      await comes(() => outcome !== undefined);
+      assert.equal(outcome, false);
+      assert.equal(polls(), before);
+    });
+
+    it('say that they did not ask when the one that should is closed meanwhile', async () => {
+      await listening(2);
+      const asking = leader();
+      let outcome: boolean | undefined;
+      const held = fault.held();
+      bench.spotify.faults.add(held);
+      const before = polls();
+      void follower()
+        .sharing.refresh()
+        .then((did) => (outcome = did));
+      await comes(() => polls() > before);
+      assert.equal(outcome, undefined);
+      close(asking);
+      await comes(() => outcome !== undefined);
+      assert.equal(outcome, false);
+      held.release();
+    });
+
+    it('say that they did not ask while there is nobody who could', async () => {
+      const window = make();
+      assert.equal(await window.sharing.refresh(), false);
+    });
+  });
+
+  it('send nothing before the end of a limit, whoever is closed and opened meanwhile', async () => {
+    await listening(3);
+    bench.spotify.faults.add(fault.quota({ retryAfter: 7_200 }));
+    await leader().sharing.refresh();
+    await comes(all(({ store }) => store.playback.kind === 'unavailable'));
+    const before = bench.spotify.requests.filter(({ path }) => path.startsWith('/v1/')).length;
+    close(leader());
+    await comes(() => leaders().length === 1);
+    for (const window of [...windows]) close(window);
+    await pass(200);
+    await open();
+    await open();
+    await comes(all(({ store }) => store.playback.kind === 'unavailable'));
+    await pass(hour, minute);
+    assert.equal(bench.spotify.requests.filter(({ path }) => path.startsWith('/v1/')).length, before);
+    await pass(hour + minute, minute);
+    await comes(show(songs.episode.title));
+    assert.equal(leaders().length, 1);
+  });
+
+  it('count the focus of each', async () => {
+    await listening(3);
+    const asking = leader();
+    assert.equal(asking.attention.focusedSince, undefined);
+    const [one, other] = followers();
+    assert.ok(one && other);
+    one.focus.focus(true);
+    await comes(() => asking.attention.focusedSince !== undefined);
+    other.focus.focus(true);
+    one.focus.focus(false);
+    await pass(100);
+    assert.notEqual(asking.attention.focusedSince, undefined);
+    close(other);
+    await comes(() => asking.attention.focusedSince === undefined);
+  });
+
+  it('know of a focus that was there before they met', async () => {
+    await listening(1);
+    await open(undefined, undefined, true);
+    await comes(() => leader().attention.focusedSince !== undefined);
+    close(leader());
+    await comes(() => leaders().length === 1);
+    assert.notEqual(leader().attention.focusedSince, undefined);
+  });
+
+  it('each ask for themselves where they cannot see each other', async () => {
+    bench.spotify.player.play(songs.plain);
+    await bench.signIn({ withAccessToken: false });
+    const blind: Channel = {
+      call: () => Promise.reject(new Error('EACCES')),
+      answer: () => Promise.reject(new Error('EACCES')),
+    };
+    for (let index = 0; index < 3; index += 1) await open(undefined, blind);
+    await comes(show(songs.plain.title));
+    assert.equal(leaders().length, 3);
+    assert.equal(polls(), 3);
+    for (const window of windows) {
+      assert.match(window.log.text, /warn Windows cannot see each other/);
+      assert.equal(await window.sharing.refresh(), true);
+    }
+  });
+
+  it('try again when they could not call for a moment', async () => {
+    await listening(1);
+    const real = channel();
+    let calls = 0;
+    const flaky: Channel = {
+      call: () => ((calls += 1) === 1 ? Promise.reject(new Error('EMFILE')) : real.call()),
+      answer: () => Promise.resolve(undefined),
+    };
+    const window = await open(undefined, flaky);
+    await comes(() => window.title === songs.episode.title);
+    assert.equal(leaders().length, 1);
+  });
+
+  describe('and are closed too early', () => {
+    /** What the channel gave out, and whether it was given back. */
+    let given: { readonly end: () => unknown; ended: boolean }[];
+    beforeEach(() => {
+      given = [];
+    });
+    // Nothing that a window has kept may disturb the next test.
+    afterEach(() => given.forEach(({ end }) => void end()));
+
+    function note<T extends Disposable | undefined>(thing: T): T {
+      if (thing) {
+        const entry = { end: thing.dispose.bind(thing), ended: false };
+        given.push(entry);
+        thing.dispose = () => {
+          entry.ended = true;
+          return entry.end();
+        };
+      }
+      return thing;
+    }
+
+    const allGivenBack = () => given.length > 0 && given.every(({ ended }) => ended);
+
+    it('do not follow when that comes while they call', async () => {
+      await listening(1);
+      const real = channel();
+      const window: Window = make(undefined, {
+        call: async () => {
+          const line = note(await real.call());
+          window.close();
+          return line;
+        },
+        answer: () => real.answer(),
+      });
+      await window.start();
+      await pass(500);
+      await comes(allGivenBack, 'A line is left.');
+    });
+
+    it('do not lead when that comes while they take the place', async () => {
+      await bench.signIn({ withAccessToken: false });
+      const real = channel();
+      const window: Window = make(undefined, {
+        call: () => real.call(),
+        answer: async () => {
+          const board = note(await real.answer());
+          window.close();
+          return board;
+        },
+      });
+      await window.start();
+      await pass(500);
+      assert.equal(window.leads, false);
+      await comes(allGivenBack, 'The place is still taken.');
+    });
+
+    it('do not lead when that comes while they look whether the place is theirs', async () => {
+      await bench.signIn({ withAccessToken: false });
+      const real = channel();
+      const window: Window = make(undefined, {
+        call: () => real.call(),
+        answer: async () => {
+          const board = note(await real.answer());
+          return (
+            board && {
+              name: board.name,
+              onLine: board.onLine,
+              isOurs: async () => {
+                const ours = await board.isOurs();
+                window.close();
+                return ours;
+              },
+              dispose: () => board.dispose(),
+            }
+          );
+        },
+      });
+      await window.start();
+      await pass(500);
+      await comes(allGivenBack, 'The place is still taken.');
+      assert.equal(polls(), 0);
+    });
+
+    it('do not ask alone when that comes before they know that they are', async () => {
+      await bench.signIn({ withAccessToken: false });
+      const window: Window = make(undefined, {
+        call: () => Promise.resolve(undefined),
+        answer: () => {
+          window.close();
+          return Promise.reject(new Error('EACCES'));
+        },
+      });
+      await window.start();
+      await pass(500);
+      assert.equal(polls(), 0);
+    });
+  });
+
+  it('mind it not when one cannot read its secrets', async () => {
+    await listening(1);
+    let broken = false;
+    const secrets = bench.keychain.page();
+    const brittle: Secrets = {
+      ...secrets,
+      get: (key) => (broken ? Promise.reject(new Error('No keyring.')) : secrets.get(key)),
+    };
+    close(leader());
+    await open(brittle);
+    await comes(() => leaders().length === 1);
+    broken = true;
+    const rejections: unknown[] = [];
+    const note = (reason: unknown) => rejections.push(reason);
+    const others = process.listeners('unhandledRejection');
+    process.removeAllListeners('unhandledRejection');
+    process.on('unhandledRejection', note);
+    try {
+      await open();
+      await pass(200);
+    } finally {
+      process.off('unhandledRejection', note);
+      for (const listener of others) process.on('unhandledRejection', listener);
+    }
+    assert.deepEqual(rejections, []);
+  });
+
+  it('leave no socket, timer, file or listener after fifty were opened and closed', async () => {
+    bench.spotify.player.play(songs.episode);
+    await bench.signIn({ withAccessToken: false });
+    const focuses: ToldFocus[] = [];
+    for (let round = 0; round < 5; round += 1) {
+      for (let index = 0; index < 10; index += 1) focuses.push((await open()).focus);
+      await comes(show(songs.episode.title));
+      // Half of them in the order of their coming, half of them at once and in the reverse order.
+      for (const window of windows.slice(0, 5)) {
+        close(window);
+        await pass(20);
+      }
+      for (const window of [...windows].reverse()) close(window);
+    }
+    await comes(() => pipes() === 0, 'A socket or server is left.');
+    await comes(() => bench.clock.waiting === 0, 'A timer is left.');
+    let left: string[] = ['?'];
+    for (let turn = 0; turn < 100 && left.length > 0; turn += 1) {
+      await turns(2);
+      left = await sockets();
+    }
+    assert.deepEqual(left, []);
+    assert.deepEqual(await readdir(folder.file('storage')), ['windows.key']);
+    assert.ok(focuses.length === 50 && focuses.every(({ hasListeners }) => !hasListeners));
+  }).timeout(30_000);
+});

@@ -62,6 +62,8 @@ const freshOnFocus = 15 * second;
 /** First and last step of the back-off after a fault that may pass at any moment. */
 const firstRetry = 5 * second;
 const lastRetry = 5 * minute;
+/** Without a network the question reaches nobody, so that it may be put more often: its return is soon noticed. */
+const lastRetryOffline = 1 * minute;
 /** Refusals that only a person can end; Spotify itself speaks of hours. */
 const refusalRetry = 15 * minute;
 
@@ -81,7 +83,7 @@ export function nextPoll(playback: Playback, circumstances: Circumstances): Plan
     case 'playing':
       return within(planSeen(playback, circumstances), playback, circumstances);
     case 'unavailable':
-      return { ...planRetry(playback), at: Math.max(now, planRetry(playback).at) };
+      return planRetry(playback, circumstances);
     default:
       return undefined;
   }
@@ -133,21 +135,31 @@ function planEnd({ item, progressMs, receivedAt, overdue }: Heard): Plan | undef
   return step === undefined ? undefined : { at: receivedAt + step, why: 'the end is overdue' };
 }
 
-function planRetry({ trouble, failures, failedAt, jitter }: Unavailable): Plan {
+function planRetry({ trouble, failures, failedAt, jitter }: Unavailable, circumstances: Circumstances): Plan {
+  const { now, focusedSince } = circumstances;
   switch (trouble.kind) {
     case 'limited':
       return {
-        at: trouble.until + jitter * second,
+        at: Math.max(now, trouble.until + jitter * second),
         why: trouble.quota ? 'daily quota used up' : 'rate limited',
       };
     case 'notRegistered':
     case 'ownerNeedsPremium':
     case 'scopeMissing':
     case 'clientUnknown':
-      return { at: failedAt + refusalRetry, why: trouble.kind };
+      return { at: retryAt(failedAt, refusalRetry, now), why: trouble.kind };
     default: {
-      const step = Math.min(firstRetry * 2 ** (failures - 1), lastRetry);
-      return { at: failedAt + step * (0.75 + jitter / 2), why: `${trouble.kind}, attempt ${failures}` };
+      if (focusedSince !== undefined && focusedSince - failedAt > firstRetry) {
+        return { at: now, why: 'a window has the focus again' };
+      }
+      const longest = trouble.kind === 'offline' ? lastRetryOffline : lastRetry;
+      const step = Math.min(firstRetry * 2 ** (failures - 1), longest) * (0.75 + jitter / 2);
+      return { at: retryAt(failedAt, step, now), why: `${trouble.kind}, attempt ${failures}` };
     }
   }
+}
+
+/** As `within`. */
+function retryAt(failedAt: number, wait: number, now: number): number {
+  return Math.min(Math.max(failedAt + wait, now), now + wait);
 }

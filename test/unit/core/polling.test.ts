@@ -63,7 +63,8 @@ describe('the next request', () => {
         10 * second,
         10 * second,
       ],
-      ['after many failures', unavailable({ kind: 'offline' }, { failures: 20 }), 5 * minute, 5 * minute],
+      ['after many failures', unavailable({ kind: 'unreadable' }, { failures: 20 }), 5 * minute, 5 * minute],
+      ['after long without a network', unavailable({ kind: 'offline' }, { failures: 20 }), minute, minute],
       [
         'after more failures than 2 has powers',
         unavailable({ kind: 'fault' }, { failures: 5_000 }),
@@ -268,6 +269,12 @@ describe('the focus that comes back', () => {
     });
   }
 
+  it('tries again at once what did not work for want of a network', () => {
+    const offline = unavailable({ kind: 'offline' }, { failures: 9 });
+    assert.deepEqual(plan(offline, at + 5_001), { at: at + 5_001, why: regained });
+    assert.notEqual(plan(offline, at + 5_000)?.why, regained);
+  });
+
   it('ends no limit', () => {
     const limited = unavailable({ kind: 'limited', until: at + hour, quota: false });
     assert.equal(plan(limited, at + minute)?.at, at + hour + 500);
@@ -410,7 +417,7 @@ describe('the next request, whatever the state', () => {
   it('comes later after each failure, but not later than six minutes and a quarter', () => {
     for (const jitter of [0, 0.5, 1]) {
       const waits = Array.from({ length: 40 }, (_, index) => {
-        const state = unavailable({ kind: 'offline' }, { failures: index + 1, jitter });
+        const state = unavailable({ kind: 'unreadable' }, { failures: index + 1, jitter });
         return (nextPoll(state, focused)?.at ?? 0) - at;
       });
       for (const [index, wait] of waits.entries()) {

@@ -9,7 +9,8 @@ const common = {
   platform: 'node',
   target: 'node20',
   format: 'cjs',
-  external: ['vscode'],
+  // node-fetch reaches for the polyfill only where there is no global ReadableStream; Node has had one since 18.
+  external: ['vscode', 'web-streams-polyfill/*'],
   logLevel: 'warning',
 };
 

@@ -13,6 +13,7 @@ async function main(): Promise<void> {
   await sizes();
   await activation(10);
   await naturalChanges(8);
+  await sharedChanges(5, 6);
   await benchDays();
   await heap();
 }
@@ -76,6 +77,34 @@ async function naturalChanges(times: number): Promise<void> {
       .map(({ at, title }) => (seen.find(({ text }) => text.includes(`${title} `))?.at ?? Infinity) - at);
     console.log(`lateness of ${late.length} natural changes: ${spread(late)} ms`);
     await window.close();
+  } finally {
+    await stage.close();
+  }
+}
+
+/** Changes the song `times` times, and measures how long after the first window the last of all shows it. */
+async function sharedChanges(count: number, times: number): Promise<void> {
+  const stage = await setStage();
+  try {
+    const first = await stage.open();
+    await signIn(first);
+    const windows = [first];
+    while (windows.length < count) windows.push(await first.another());
+    const spans: number[] = [];
+    for (let i = 0; i < times; i++) {
+      const title = `Shared Song ${i}`;
+      stage.spotify.player.play([track({ title, artists: ['Bench'], durationMs: 200_000 })]);
+      await windows.at(-1)?.runCommand('Spotify: Refresh');
+      for (const window of windows) await window.waitForStatus(song, new RegExp(title));
+      const logs = await stage.server.extensionLogs();
+      const shown = logs
+        .flatMap(({ text }) => Array.from(text.matchAll(/^(\S+) .*Status bar: .*$/gm)))
+        .filter(([line]) => line.includes(title))
+        .map(([, at = '']) => Date.parse(at));
+      spans.push(Math.max(...shown) - Math.min(...shown));
+    }
+    console.log(`from the first to the last of ${count} windows: ${spread(spans)} ms`);
+    for (const window of windows) await window.close();
   } finally {
     await stage.close();
   }

@@ -98,5 +98,6 @@ async function tellStatus(logs: string): Promise<never> {
 
 main().catch((error: unknown) => {
   console.error(error instanceof Error ? error.message : error);
-  process.exitCode = 1;
+  // A browser that is still open would keep the process alive.
+  process.exit(1);
 });

@@ -89,7 +89,11 @@ async function sharedChanges(count: number, times: number): Promise<void> {
     const first = await stage.open();
     await signIn(first);
     const windows = [first];
-    while (windows.length < count) windows.push(await first.another());
+    while (windows.length < count) {
+      const window = await first.another();
+      await window.waitForStatus(song, /Kettle/);
+      windows.push(window);
+    }
     const spans: number[] = [];
     for (let i = 0; i < times; i++) {
       const title = `Shared Song ${i}`;
@@ -142,5 +146,6 @@ function spread(values: readonly number[]): string {
 
 main().catch((error: unknown) => {
   console.error(error);
-  process.exitCode = 1;
+  // A browser that is still open would keep the process alive.
+  process.exit(1);
 });

@@ -1,4 +1,5 @@
 import { stretch, type Budget } from './budget';
+import type { Trouble } from './trouble';
 import { expectedGap } from './unrest';
 import type { Heard, Nothing, Playback, Unavailable } from './playback';
 
@@ -9,6 +10,8 @@ export interface Circumstances {
   /** Since when any window has the focus, in milliseconds since 1970; `undefined` when none has it. */
   readonly focusedSince: number | undefined;
   readonly budget: Budget;
+  /** When a command was sent whose effect no reply has shown yet, in milliseconds since 1970. */
+  readonly commandAt?: number | undefined;
   /** 1 by default; 2 asks half as often, 0.5 twice as often. The predicted end of an item stays where it is. */
   readonly pace: number;
 }
@@ -59,9 +62,14 @@ const shareOfSilence = 1 / 30;
 /** Who comes back to a window wants to see what plays now, unless that has only just been asked. */
 const freshOnFocus = 15 * second;
 
+/** Spotify shows the effect of a command after a moment; what contradicts it then is asked once more, and believed. */
+const afterCommand = [1 * second, 3 * second];
+
 /** First and last step of the back-off after a fault that may pass at any moment. */
 const firstRetry = 5 * second;
 const lastRetry = 5 * minute;
+/** Where a refusal looks like a lost network, it has to be reckoned with. */
+const lastRetryBlind = 30 * minute;
 /** Without a network the question reaches nobody, so that it may be put more often: its return is soon noticed. */
 const lastRetryOffline = 1 * minute;
 /** Refusals that only a person can end; Spotify itself speaks of hours. */
@@ -95,7 +103,11 @@ function within(plan: Plan, { receivedAt }: Heard | Nothing, { now }: Circumstan
 }
 
 function planSeen(seen: Heard | Nothing, circumstances: Circumstances): Plan {
-  const { focusedSince, pace } = circumstances;
+  const { focusedSince, pace, commandAt } = circumstances;
+  const look = afterCommand.map((step) => (commandAt ?? -Infinity) + step).find((at) => at > seen.receivedAt);
+  if (look !== undefined) {
+    return { at: look, why: 'after a command' };
+  }
   if (focusedSince !== undefined && focusedSince - seen.receivedAt > freshOnFocus * pace) {
     return { at: focusedSince, why: 'a window has the focus again' };
   }
@@ -149,14 +161,21 @@ function planRetry({ trouble, failures, failedAt, jitter }: Unavailable, circums
     case 'clientUnknown':
       return { at: retryAt(failedAt, refusalRetry, now), why: trouble.kind };
     default: {
-      if (focusedSince !== undefined && focusedSince - failedAt > firstRetry) {
+      const blind = trouble.kind === 'offline' && trouble.blind;
+      if (!blind && focusedSince !== undefined && focusedSince - failedAt > firstRetry) {
         return { at: now, why: 'a window has the focus again' };
       }
-      const longest = trouble.kind === 'offline' ? lastRetryOffline : lastRetry;
-      const step = Math.min(firstRetry * 2 ** (failures - 1), longest) * (0.75 + jitter / 2);
+      const step = Math.min(firstRetry * 2 ** (failures - 1), longestRetry(trouble)) * (0.75 + jitter / 2);
       return { at: retryAt(failedAt, step, now), why: `${trouble.kind}, attempt ${failures}` };
     }
   }
+}
+
+function longestRetry(trouble: Trouble): number {
+  if (trouble.kind !== 'offline') {
+    return lastRetry;
+  }
+  return trouble.blind ? lastRetryBlind : lastRetryOffline;
 }
 
 /** As `within`. */

@@ -4,7 +4,11 @@
  */
 export type Trouble =
   /** No answer came: no network, no such host, reset, timed out. */
-  | { readonly kind: 'offline' }
+  | {
+      readonly kind: 'offline';
+      /** It may be a refusal all the same: browsers show a 429 without CORS headers, as Spotify sends it, like this. */
+      readonly blind?: true;
+    }
   /** An answer came that is not Spotify's: a captive portal, half a body, HTML. */
   | { readonly kind: 'unreadable' }
   /** Spotify's own fault (5xx), or a refusal that has no better name. */

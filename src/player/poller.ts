@@ -1,5 +1,5 @@
 import { describeError } from '../core/human';
-import type { Heard, Nothing, PlaybackEvent } from '../core/playback';
+import type { Heard, Nothing, Playback, PlaybackEvent } from '../core/playback';
 import { nextPoll, type Circumstances, type Plan } from '../core/polling';
 import { NotAskingError, SignedOutError, TroubleError, type Trouble } from '../core/trouble';
 import type { Clock } from '../platform/clock';
@@ -12,6 +12,12 @@ import type { Store } from './store';
 export interface Conditions {
   read(): Circumstances;
   readonly onDidChange: Event<unknown>;
+}
+
+/** A command that was sent, and how its effect is known. */
+interface Command {
+  readonly at: number;
+  readonly shows: (playback: Playback) => boolean;
 }
 
 /** Should the store still think that somebody is signed in, although there is no session. */
@@ -27,6 +33,7 @@ export class Poller extends Owner {
   #asking: Promise<void> | undefined;
   /** Answers to questions from before it are stale. */
   #era = {};
+  #command: Command | undefined;
 
   constructor(
     private readonly store: Store,
@@ -36,7 +43,12 @@ export class Poller extends Owner {
     private readonly log: Log,
   ) {
     super();
-    this.own(store.onDidChange(() => this.#schedule()));
+    this.own(
+      store.onDidChange((playback) => {
+        if (this.#command?.shows(playback)) this.#command = undefined;
+        this.#schedule();
+      }),
+    );
     this.own(conditions.onDidChange(() => this.#schedule()));
     this.own({ dispose: () => this.stop() });
   }
@@ -79,11 +91,24 @@ export class Poller extends Owner {
     return true;
   }
 
+  /**
+   * To be called when a command has been sent: asks after about 1 s, and again after 3 s if what `shows` expects is
+   * not there then.
+   */
+  commandSent(shows: (playback: Playback) => boolean): void {
+    this.#command = { at: this.clock.now(), shows };
+    this.#schedule();
+  }
+
+  #circumstances(): Circumstances {
+    return { ...this.conditions.read(), commandAt: this.#command?.at };
+  }
+
   #schedule(notBefore = 0): void {
     this.#timer?.dispose();
     this.#timer = undefined;
     const idle = !this.#running || this.#asking !== undefined;
-    const plan = idle ? undefined : nextPoll(this.store.playback, this.conditions.read());
+    const plan = idle ? undefined : nextPoll(this.store.playback, this.#circumstances());
     this.#plan = plan && { ...plan, at: Math.max(plan.at, notBefore) };
     if (this.#plan) {
       this.log.debug(

@@ -64,6 +64,12 @@ describe('the next request', () => {
         10 * second,
       ],
       ['after many failures', unavailable({ kind: 'unreadable' }, { failures: 20 }), 5 * minute, 5 * minute],
+      [
+        'after long without a network, where that may be a refusal',
+        unavailable({ kind: 'offline', blind: true }, { failures: 20 }),
+        30 * minute,
+        30 * minute,
+      ],
       ['after long without a network', unavailable({ kind: 'offline' }, { failures: 20 }), minute, minute],
       [
         'after more failures than 2 has powers',
@@ -238,6 +244,23 @@ describe('the heartbeat', () => {
   });
 });
 
+describe('a command', () => {
+  const after = (commandAt: number, seen: Playback = playing(hour)) =>
+    nextPoll(seen, circumstances({ commandAt, now: Math.max(at, commandAt) }));
+
+  it('is looked after a second later', () => {
+    assert.deepEqual(after(at + 5 * second), { at: at + 6 * second, why: 'after a command' });
+  });
+
+  it('is looked after once more three seconds later, when a reply has not shown its effect', () => {
+    assert.deepEqual(after(at - 1_200), { at: at + 1_800, why: 'after a command' });
+  });
+
+  it('is forgotten after that', () => {
+    assert.notEqual(after(at - 3_000)?.why, 'after a command');
+  });
+});
+
 describe('the focus that comes back', () => {
   const plan = (playback: Playback, focusedSince: number, changes: Partial<Circumstances> = {}) =>
     nextPoll(playback, circumstances({ focusedSince, now: focusedSince, ...changes }));
@@ -273,6 +296,11 @@ describe('the focus that comes back', () => {
     const offline = unavailable({ kind: 'offline' }, { failures: 9 });
     assert.deepEqual(plan(offline, at + 5_001), { at: at + 5_001, why: regained });
     assert.notEqual(plan(offline, at + 5_000)?.why, regained);
+  });
+
+  it('does not ask at once what may have been refused', () => {
+    const blind = unavailable({ kind: 'offline', blind: true }, { failures: 9 });
+    assert.notEqual(plan(blind, at + minute)?.why, regained);
   });
 
   it('ends no limit', () => {

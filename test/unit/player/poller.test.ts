@@ -126,6 +126,33 @@ describe('following Spotify', () => {
     assert.equal(polls(), 2);
   });
 
+  const why = () => poller.plan?.why;
+  const isEpisode = () => title() === songs.episode.title;
+
+  it('looks a second after a command, and not again when its effect shows', async () => {
+    bench.spotify.player.play([songs.plain, songs.episode]);
+    await start();
+    bench.spotify.player.next();
+    poller.commandSent(isEpisode);
+    assert.equal(wait(), 1 * second);
+    await next();
+    assert.equal(title(), songs.episode.title);
+    assert.notEqual(why(), 'after a command');
+  });
+
+  it('looks once more after three seconds when the effect does not show, and then believes what it sees', async () => {
+    bench.spotify.player.play([songs.plain, songs.episode]);
+    await start();
+    poller.commandSent(isEpisode);
+    await next();
+    assert.equal(why(), 'after a command');
+    assert.equal(wait(), 2 * second);
+    await next();
+    assert.equal(title(), songs.plain.title);
+    assert.notEqual(why(), 'after a command');
+    assert.equal(polls(), 3);
+  });
+
   it('asks once an interval, ever more rarely in calm, and nothing in between', async () => {
     bench.spotify.player.play(songs.episode);
     await start();

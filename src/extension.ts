@@ -18,6 +18,7 @@ import { http } from './platform/node/http';
 import { journalFile } from './platform/node/journalFile';
 import { LocalChannel } from './platform/node/localChannel';
 import { openLoopback } from './platform/node/loopback';
+import { network } from './platform/node/network';
 import { Settings } from './platform/settings';
 import { Poller } from './player/poller';
 import { Store } from './player/store';
@@ -94,6 +95,7 @@ function buildPolling({ owner, log, settings, folder, sessions, tokens, store }:
   const attention = owner.own(new Attention(windowFocus, clock));
   const conditions = {
     read: () => circumstances(settings, ledger, attention),
+    network,
     onDidChange: attention.onDidChange,
   };
   const ask = (): Promise<Heard | Nothing> => sharing.asLeader(() => client.player());

@@ -6,11 +6,13 @@ import type { Clock } from '../platform/clock';
 import { Owner, type Disposable } from '../platform/disposable';
 import type { Event } from '../platform/emitter';
 import type { Log } from '../platform/log';
+import type { Network } from '../platform/network';
 import type { Store } from './store';
 
 /** What the schedule depends on besides the playback, and when that has changed. */
 export interface Conditions {
   read(): Circumstances;
+  readonly network: Network;
   readonly onDidChange: Event<unknown>;
 }
 
@@ -22,8 +24,11 @@ interface Command {
 
 /** Should the store still think that somebody is signed in, although there is no session. */
 const retryMs = 60_000;
-/** A timer stands still while the machine sleeps: looked at this often, the plan is kept soon after it wakes. */
-const wakeMs = 15_000;
+/**
+ * A timer stands still while the machine sleeps, and nobody tells of a network that has returned: looked at this
+ * often, the plan is kept soon after either.
+ */
+const lookMs = 5_000;
 
 /** Asks Spotify when `nextPoll` says so, and tells the store what came of it. Rests until it is started. */
 export class Poller extends Owner {
@@ -121,10 +126,20 @@ export class Poller extends Owner {
   #waitFor(plan: Plan): void {
     const begun = this.clock.now();
     const wait = plan.at - begun;
-    // A clock that was set back makes another plan.
-    const goOn = () => (this.clock.now() < begun ? this.#schedule() : this.#waitFor(plan));
+    const network = this.#isOffline() ? this.conditions.network() : undefined;
+    const look = () => {
+      if (network !== undefined && this.conditions.network() !== network) void this.#poll();
+      // A clock that was set back makes another plan.
+      else if (this.clock.now() < begun) this.#schedule();
+      else this.#waitFor(plan);
+    };
     this.#timer =
-      wait > wakeMs ? this.clock.after(wakeMs, goOn) : this.clock.after(wait, () => void this.#poll());
+      wait > lookMs ? this.clock.after(lookMs, look) : this.clock.after(wait, () => void this.#poll());
+  }
+
+  #isOffline(): boolean {
+    const { playback } = this.store;
+    return playback.kind === 'unavailable' && playback.trouble.kind === 'offline';
   }
 
   #poll(): Promise<void> {

@@ -51,7 +51,7 @@ function conditions({ clock }: Stage, ledger: Ledger, attention: Attention) {
     budget: ledger.budget(defaults.dailyBudget),
     pace: defaults.pace,
   });
-  return { read, onDidChange: attention.onDidChange };
+  return { read, onDidChange: attention.onDidChange, network: () => 'home' };
 }
 
 const ignore = () => undefined;

@@ -45,6 +45,10 @@ class Around implements Conditions {
     return { now: this.clock.now(), focusedSince, budget, pace: 1, ...this.#rest };
   }
 
+  /** The networks that the machine is on. */
+  networks = 'home';
+  readonly network = () => this.networks;
+
   become(rest: Partial<Circumstances>): void {
     this.#rest = rest;
     this.#changed.fire(undefined);
@@ -372,6 +376,25 @@ describe('the poller', () => {
     await clock.advance(wait());
     await fail(offline());
     assert.equal(troubles(), 1);
+  });
+
+  it('asks soon after the network is another, and not for every look at it', async () => {
+    await start();
+    for (const pause of [5, 10, 20, 40]) {
+      await fail(offline());
+      await clock.advance(pause * second);
+    }
+    await fail(offline());
+    const before = questions.length;
+    await clock.advance(20 * second);
+    assert.equal(questions.length, before);
+    around.networks = 'home and elsewhere';
+    await clock.advance(5 * second);
+    assert.equal(questions.length, before + 1);
+    await answer(playing());
+    around.networks = 'elsewhere';
+    await clock.advance(5 * second);
+    assert.equal(questions.length, before + 1, 'while Spotify answers, networks may come and go');
   });
 
   it('asks nothing during a limit, not even when refreshed, and goes on after it', async () => {

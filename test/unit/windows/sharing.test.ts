@@ -74,6 +74,7 @@ class Window {
         pace: 1,
       }),
       onDidChange: attention.onDidChange,
+      network: () => 'home',
     };
     const { store, log } = this;
     const ask = () => this.sharing.asLeader(() => client.player());

@@ -5,7 +5,7 @@ import type { Session } from './session';
 import type { SessionState, SessionStore } from './sessionStore';
 import type { Tokens } from './tokens';
 
-export const providerId = 'earshot-spotify';
+const providerId = 'earshot-spotify';
 const providerLabel = 'Spotify';
 
 /** The session in VS Code's Accounts menu, and for other extensions if the user allows it. */

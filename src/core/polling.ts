@@ -132,7 +132,11 @@ function heartbeatMs(seen: Heard | Nothing, { focusedSince, pace, budget }: Circ
 /** Heartbeats that divide what is left of an item into equal parts, so that none comes right before the end. */
 function spread(ms: number, seen: Heard | Nothing): number {
   const left = seen.kind === 'playing' ? (seen.item.durationMs ?? 0) - seen.progressMs : 0;
-  return left > 0 ? (left + afterTheEnd) / Math.max(1, Math.round((left + afterTheEnd) / ms)) : ms;
+  if (left <= 0) {
+    return ms;
+  }
+  const whole = left + afterTheEnd;
+  return whole / Math.max(1, Math.round(whole / ms));
 }
 
 function planEnd({ item, progressMs, receivedAt, overdue }: Heard): Plan | undefined {

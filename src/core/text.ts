@@ -48,11 +48,6 @@ export function escapeIcons(text: string): string {
   return text.replace(iconPattern, '\\$&');
 }
 
-/** Keeps `[text](command:…)` from becoming a link in a notification, with a word joiner that nobody sees. */
-export function escapeLinks(text: string): string {
-  return text.replace(/\]\(/g, ']\u2060(');
-}
-
 /** The characters as a reader counts them. */
 export function graphemes(text: string): string[] {
   return Array.from(segmenter.segment(text), ({ segment }) => segment);

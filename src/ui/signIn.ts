@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Consent } from '../auth/account';
-import type { Authorization, Authorizer } from '../auth/authorization';
+import type { Application, Authorization, Authorizer } from '../auth/authorization';
 import { firstFlow, offeredFlows, redirectUriFor, type Host } from '../auth/flows';
 import { NoAnswer } from '../auth/callbacks';
 import { AuthorizationRefused, GrantRefused, randomText } from '../auth/oauth';
@@ -65,12 +65,7 @@ export class SignIn extends Owner {
     }
   }
 
-  async #attempt(
-    flow: FlowName,
-    nonce: string,
-    host: Host,
-    app: { clientId: string; endpoints: Endpoints },
-  ): Promise<Outcome> {
+  async #attempt(flow: FlowName, nonce: string, host: Host, app: Application): Promise<Outcome> {
     const redirectUri = redirectUriFor(flow, host, app.endpoints.relay);
     if (!this.known.has(app.clientId, redirectUri)) {
       const answer = await confirmRedirectUri(redirectUri);

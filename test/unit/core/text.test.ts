@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { clean, clockTime, escapeIcons, escapeLinks, graphemes, isolate } from '../../../src/core/text';
+import { clean, clockTime, escapeIcons, graphemes, isolate } from '../../../src/core/text';
 import { pick, seeded } from '../support';
 
 describe('cleaning a text', () => {
@@ -63,7 +63,7 @@ describe('isolating right-to-left text', () => {
   }
 });
 
-describe('escaping for labels and notifications', () => {
+describe('escaping for labels', () => {
   const icons: readonly (readonly [text: string, escaped: string])[] = [
     ['$(bell)', '\\$(bell)'],
     ['$(sync~spin)', '\\$(sync~spin)'],
@@ -82,13 +82,6 @@ describe('escaping for labels and notifications', () => {
       assert.equal(escapeIcons(text), escaped);
     });
   }
-
-  it('breaks every link in a notification with a word joiner, and changes nothing else', () => {
-    assert.equal(
-      escapeLinks('[x](command:y) and [z](https://example.com) [a] (b)'),
-      '[x]\u2060(command:y) and [z]\u2060(https://example.com) [a] (b)',
-    );
-  });
 });
 
 describe('counting characters', () => {

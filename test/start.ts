@@ -30,6 +30,7 @@ async function takePicture(): Promise<void> {
     console.log('Opening a window in a browser without a screen, and signing in ...');
     const window = await stage.open({ theme: 'Default Dark Modern' });
     await signIn(window);
+    await window.messages.notification('waiting for you to agree').waitFor({ state: 'hidden' });
     await window.screenshot(fromRoot('out', 'song.png'));
     console.log(`The status bar says: ${await window.statusText(song)}`);
     console.log('A picture of it is in out/song.png.');

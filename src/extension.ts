@@ -8,7 +8,9 @@ import { SessionStore } from './auth/sessionStore';
 import { Tokens } from './auth/tokens';
 import { budgetReport } from './core/budgetReport';
 import { describeError } from './core/human';
-import type { Heard, Nothing } from './core/playback';
+import { stretch } from './core/budget';
+import type { Errand } from './core/errand';
+import type { Heard, Nothing } from './core/heard';
 import { nextPoll, paces, type Circumstances } from './core/polling';
 import { systemClock as clock } from './platform/clock';
 import { Owner } from './platform/disposable';
@@ -20,12 +22,17 @@ import { LocalChannel } from './platform/node/localChannel';
 import { openLoopback } from './platform/node/loopback';
 import { network } from './platform/node/network';
 import { Settings } from './platform/settings';
+import { Controls } from './player/controls';
+import { carryOut } from './player/errands';
+import { Likes } from './player/likes';
 import { Poller } from './player/poller';
+import { behind } from './player/remote';
 import { Store } from './player/store';
 import { SpotifyClient, type AccessToken, type AccessTokens } from './spotify/client';
 import { Ledger } from './spotify/ledger';
 import { endpointsFor } from './spotify/endpoints';
 import { BudgetView } from './ui/budgetView';
+import { Buttons } from './ui/buttons';
 import { registerCommands } from './ui/commands';
 import { ContextKeys } from './ui/contextKeys';
 import { describeHost } from './ui/host';
@@ -46,6 +53,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const house = buildGround(context);
   const { owner, store, settings, sessions, log } = house;
   owner.own(new StatusBar(store, settings, clock, log));
+  owner.own(new Buttons(store, settings));
   owner.own(new ContextKeys(store, settings));
   owner.own(new SettingsCheck(settings));
   const { ledger, sharing, report } = buildPolling(house);
@@ -98,10 +106,19 @@ function buildPolling({ owner, log, settings, folder, sessions, tokens, store }:
     network,
     onDidChange: attention.onDidChange,
   };
-  const ask = (): Promise<Heard | Nothing> => sharing.asLeader(() => client.player());
+  const remote = behind((work) => sharing.asLeader(work), client);
+  const interest = {
+    read: () => sharing.leads && isWorthAsking(conditions.read()),
+    onDidChange: attention.onDidChange,
+  };
+  const likes = owner.own(new Likes(store, remote, interest, clock, log));
+  const ask = async (): Promise<Heard | Nothing> => likes.mark(await remote.player());
   const poller = owner.own(new Poller(store, ask, conditions, clock, log));
-  const parts = { store, poller, sessions, focus: windowFocus, attention };
+  const controls = new Controls(store, poller, likes, (command) => remote.command(command), clock);
+  const work = (errand: Errand) => carryOut(errand, poller, controls, remote);
+  const parts = { store, poller, sessions, focus: windowFocus, attention, carryOut: work };
   const sharing: Sharing = owner.own(new Sharing(new LocalChannel(folder.fsPath), parts, clock, log));
+  owner.own(sessions.onDidChange(() => likes.forget()));
   const report = async () => {
     await ledger.read();
     const { now, budget, ...others } = conditions.read();
@@ -153,6 +170,11 @@ function circumstances(
     budget: ledger.budget(dailyBudget.value),
     pace: paces[pace.value],
   };
+}
+
+/** Beyond what must be known: while somebody looks, and within the day's budget. */
+function isWorthAsking({ focusedSince, budget }: Circumstances): boolean {
+  return focusedSince !== undefined && stretch(budget) === 1;
 }
 
 function always(token: AccessToken): AccessTokens {

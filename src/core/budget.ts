@@ -1,5 +1,5 @@
 /** Why a request was sent. */
-export type RequestKind = 'poll' | 'command' | 'profile';
+export type RequestKind = 'poll' | 'command' | 'lookup' | 'profile';
 
 /** One request to the Web API. */
 export interface Sent {

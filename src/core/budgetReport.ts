@@ -2,7 +2,7 @@ import type { Budget, RequestKind, Sent } from './budget';
 import type { Plan } from './polling';
 
 const hour = 3_600_000;
-const kinds: readonly RequestKind[] = ['poll', 'command', 'profile'];
+const kinds: readonly RequestKind[] = ['poll', 'command', 'lookup', 'profile'];
 const widest = 40;
 
 /** What the report is made of. */

@@ -1,55 +1,7 @@
+import { unrestAfter } from './foreseen';
+import { isOverdue, type Heard, type Nothing, type Seen } from './heard';
+import { sameItem } from './item';
 import type { Trouble } from './trouble';
-import { surprised, unrestFrom, type Unrest } from './unrest';
-
-/** What is heard: a track, a podcast episode, a file of the listener's own, an advertisement. */
-export interface Item {
-  readonly kind: 'track' | 'episode' | 'local' | 'advertisement';
-  readonly title: string;
-  /** The artists of a track; the show of an episode; empty for an advertisement. */
-  readonly artists: readonly string[];
-  /** The album of a track, empty where there is none. */
-  readonly album: string;
-  /** In milliseconds; `undefined` where Spotify does not say (advertisements). */
-  readonly durationMs: number | undefined;
-  /** `spotify:…`; local files and advertisements cannot be opened or liked. */
-  readonly uri: string | undefined;
-  /** The page on open.spotify.com. */
-  readonly link: string | undefined;
-}
-
-export interface Device {
-  readonly id: string | undefined;
-  readonly name: string;
-}
-
-/** Something is heard, or was until it was paused. */
-export interface Heard {
-  readonly kind: 'playing' | 'paused';
-  readonly item: Item;
-  readonly device: Device | undefined;
-  readonly privateSession: boolean;
-  /** Position in the item at `receivedAt`, in milliseconds. */
-  readonly progressMs: number;
-  /** When the reply was received, by our own clock: Spotify's `timestamp` is not reliable. */
-  readonly receivedAt: number;
-  /** How many replies in a row still named this item although it should have ended. */
-  readonly overdue: number;
-  readonly unrest: Unrest;
-}
-
-/** Nothing that Spotify shows: no active device, or a private session that hides it. */
-export interface Nothing {
-  readonly kind: 'nothing';
-  readonly receivedAt: number;
-  readonly unrest: Unrest;
-}
-
-/** Signed in, and not yet answered. */
-export interface Waiting {
-  readonly kind: 'waiting';
-}
-
-export type Seen = Heard | Nothing | Waiting;
 
 /** Signed in, but Spotify cannot be asked or refuses to answer; what was seen last is kept. */
 export interface Unavailable {
@@ -97,6 +49,9 @@ export type PlaybackEvent =
   | { readonly type: 'signInStarted' }
   | { readonly type: 'signInStopped' }
   | { readonly type: 'answered'; readonly seen: Heard | Nothing }
+  /** What a command will bring, before Spotify has said so; or, when it failed, what was there before. */
+  | { readonly type: 'supposed'; readonly seen: Heard | Nothing }
+  | { readonly type: 'liked'; readonly uri: string; readonly liked: boolean }
   /** Another window asks Spotify for all of them, and this is what it shows. */
   | { readonly type: 'shared'; readonly playback: Playback }
   | { readonly type: 'failed'; readonly trouble: Trouble; readonly at: number; readonly jitter: number };
@@ -121,6 +76,10 @@ export function reduce(playback: Playback, event: PlaybackEvent): Playback {
       return playback.kind === 'signingIn' ? playback.before : playback;
     case 'answered':
       return answered(playback, event.seen);
+    case 'supposed':
+      return isCurrent(playback) ? event.seen : playback;
+    case 'liked':
+      return liked(playback, event);
     case 'shared':
       return shared(playback, event.playback);
     case 'failed':
@@ -166,31 +125,18 @@ function answered(playback: Playback, seen: Heard | Nothing): Playback {
   return stuck ? { ...seen, unrest, overdue: last.overdue + 1 } : { ...seen, unrest };
 }
 
-function unrestAfter(last: Seen, seen: Heard | Nothing): Unrest {
-  if (last.kind === 'waiting') {
-    return unrestFrom(seen.receivedAt);
-  }
-  return isForeseen(last, seen) ? last.unrest : surprised(last.unrest, seen.receivedAt);
+/** Something was seen, and nothing has come in between. */
+function isCurrent(playback: Playback): playback is Heard | Nothing {
+  return playback.kind === 'playing' || playback.kind === 'paused' || playback.kind === 'nothing';
 }
 
-/** How far a position may be from where it was expected, in milliseconds; replies and devices are not exact. */
-const tolerance = 4_000;
-
-/** Whether a reply tells what could be foreseen from the one before: the same going on, or the next item on time. */
-function isForeseen(last: Heard | Nothing, seen: Heard | Nothing): boolean {
-  if (last.kind === 'nothing' || seen.kind === 'nothing') {
-    return last.kind === seen.kind;
+function liked(playback: Playback, event: Extract<PlaybackEvent, { type: 'liked' }>): Playback {
+  const heard = lastHeard(playback);
+  if (heard?.item.uri !== event.uri || heard.liked === event.liked) {
+    return playback;
   }
-  if (last.kind !== seen.kind || seen.kind === 'paused') {
-    return last.kind === seen.kind && sameItem(last.item, seen.item);
-  }
-  const elapsed = seen.receivedAt - last.receivedAt;
-  const expected = last.progressMs + elapsed;
-  const wentOn = isOverdue(seen) || Math.abs(expected - seen.progressMs) < tolerance;
-  // The next item began when this one ended; with repeat on it may be the same again.
-  const duration = last.item.durationMs;
-  const next = duration === undefined || Math.abs(expected - duration - seen.progressMs) < tolerance;
-  return sameItem(last.item, seen.item) ? wentOn || (next && duration !== undefined) : next;
+  const told = { ...heard, liked: event.liked };
+  return playback.kind === 'unavailable' ? { ...playback, last: told } : told;
 }
 
 function failed(playback: Playback, event: Extract<PlaybackEvent, { type: 'failed' }>): Playback {
@@ -229,18 +175,4 @@ export function lastSeen(playback: Playback): Seen | undefined {
 export function lastHeard(playback: Playback): Heard | undefined {
   const seen = lastSeen(playback);
   return seen?.kind === 'playing' || seen?.kind === 'paused' ? seen : undefined;
-}
-
-/** Position in the item at `now`, in milliseconds, never past the end. */
-export function positionAt(heard: Heard, now: number): number {
-  const elapsed = heard.kind === 'playing' ? Math.max(0, now - heard.receivedAt) : 0;
-  return Math.max(0, Math.min(heard.progressMs + elapsed, heard.item.durationMs ?? Infinity));
-}
-
-function isOverdue(heard: Heard): boolean {
-  return heard.item.durationMs !== undefined && heard.progressMs >= heard.item.durationMs;
-}
-
-function sameItem(a: Item, b: Item): boolean {
-  return a.uri === b.uri && a.title === b.title;
 }

@@ -1,7 +1,8 @@
 import { stretch, type Budget } from './budget';
 import type { Trouble } from './trouble';
 import { expectedGap } from './unrest';
-import type { Heard, Nothing, Playback, Unavailable } from './playback';
+import type { Heard, Nothing } from './heard';
+import type { Playback, Unavailable } from './playback';
 
 /** What the schedule depends on besides the playback. */
 export interface Circumstances {
@@ -10,10 +11,16 @@ export interface Circumstances {
   /** Since when any window has the focus, in milliseconds since 1970; `undefined` when none has it. */
   readonly focusedSince: number | undefined;
   readonly budget: Budget;
-  /** When a command was sent whose effect no reply has shown yet, in milliseconds since 1970. */
-  readonly commandAt?: number | undefined;
+  /** A command whose effect no reply has shown yet. */
+  readonly command?: SentCommand | undefined;
   /** 1 by default; 2 asks half as often, 0.5 twice as often. The predicted end of an item stays where it is. */
   readonly pace: number;
+}
+
+/** When a command was sent, and when Spotify was last asked about its effect; in milliseconds since 1970. */
+export interface SentCommand {
+  readonly at: number;
+  readonly lookedAt?: number;
 }
 
 /** The setting `earshot.polling.pace` as `Circumstances.pace`. */
@@ -64,6 +71,8 @@ const freshOnFocus = 15 * second;
 
 /** Spotify shows the effect of a command after a moment; what contradicts it then is asked once more, and believed. */
 const afterCommand = [1 * second, 3 * second];
+/** After this time, in milliseconds, what Spotify shows is so. */
+export const shownWithin = 3 * second;
 
 /** First and last step of the back-off after a fault that may pass at any moment. */
 const firstRetry = 5 * second;
@@ -103,8 +112,8 @@ function within(plan: Plan, { receivedAt }: Heard | Nothing, { now }: Circumstan
 }
 
 function planSeen(seen: Heard | Nothing, circumstances: Circumstances): Plan {
-  const { focusedSince, pace, commandAt } = circumstances;
-  const look = afterCommand.map((step) => (commandAt ?? -Infinity) + step).find((at) => at > seen.receivedAt);
+  const { focusedSince, pace, command } = circumstances;
+  const look = command && nextLook(command);
   if (look !== undefined) {
     return { at: look, why: 'after a command' };
   }
@@ -114,6 +123,11 @@ function planSeen(seen: Heard | Nothing, circumstances: Circumstances): Plan {
   const heartbeat = { at: seen.receivedAt + heartbeatMs(seen, circumstances), why: whys[seen.kind] };
   const end = seen.kind === 'playing' ? planEnd(seen) : undefined;
   return end && end.at <= heartbeat.at ? end : heartbeat;
+}
+
+/** When to ask about the effect of a command; `undefined` when that has been done as often as it is worth. */
+export function nextLook({ at, lookedAt = at }: SentCommand): number | undefined {
+  return afterCommand.map((step) => at + step).find((look) => look > lookedAt);
 }
 
 const whys = { playing: 'heartbeat', paused: 'paused', nothing: 'nothing plays' };

@@ -1,5 +1,9 @@
-import { lastHeard, positionAt, type Heard, type Playback, type Seen, type Unavailable } from './playback';
-import { parseTemplate, renderTemplate, showsPosition, type Template } from './template';
+import { positionAt, type Heard, type Seen } from './heard';
+import { hoverFor, type Hover } from './hover';
+import { namesOf } from './item';
+import { lastHeard, type Playback, type Unavailable } from './playback';
+import { pageOf } from './link';
+import { parseTemplate, renderTemplate, showsPosition, type Template, type Values } from './template';
 import { clockTime } from './text';
 import { needsSomebody, troubleCommands, troubleIcons, troubleSentence, troubleTitle } from './troubleWords';
 
@@ -9,17 +13,19 @@ export interface PresentationSettings {
   readonly maxLength: number;
   readonly showWhenPaused: boolean;
   readonly showWhenNothingPlays: boolean;
+  /** The command that a click on what is heard runs; `undefined` for none. */
+  readonly clickCommand: string | undefined;
 }
 
 /** All that the status item shows; `undefined` instead of one means that it is hidden. */
 export interface Presentation {
   /** In VS Code's label syntax. */
   readonly text: string;
-  /** Plain text. */
-  readonly tooltip: string;
+  /** Plain text, or more than that. */
+  readonly tooltip: string | Hover;
   /** What a screen reader says. */
   readonly label: string;
-  readonly command: string;
+  readonly command: string | undefined;
   /** Whether the text changes by itself from second to second. */
   readonly ticks: boolean;
 }
@@ -92,9 +98,9 @@ function fixed(text: string, tooltip: string, command: string): Presentation {
 function heardItem(heard: Heard, settings: PresentationSettings, now: number): Presentation {
   return {
     text: itemText(heard, settings, now, itemIcon(heard)),
-    tooltip: itemTooltip(heard).join('\n'),
+    tooltip: hoverFor(heard, now),
     label: itemLabel(heard),
-    command: 'earshot.openInSpotify',
+    command: settings.clickCommand,
     ticks: heard.kind === 'playing' && showsPosition(settings.template),
   };
 }
@@ -123,7 +129,7 @@ function unavailable(
   };
   return {
     text: itemText({ ...frozen, kind: 'paused' }, settings, now, icon),
-    tooltip: [...itemTooltip(heard), '', sentence].join('\n'),
+    tooltip: hoverFor(frozen, playback.since, sentence),
     label: `${itemLabel(heard)}. ${sentence}`,
     command,
     ticks: false,
@@ -131,20 +137,27 @@ function unavailable(
 }
 
 function itemText(heard: Heard, settings: PresentationSettings, now: number, icon: string): string {
-  const { item } = heard;
-  const values = {
-    icon,
-    title: item.title,
-    artists: item.artists.join(', '),
-    album: item.album,
-    position: clockTime(positionAt(heard, now)),
-    duration: item.durationMs === undefined ? '' : clockTime(item.durationMs),
-    device: heard.device?.name ?? '',
-  };
+  const values = { ...valuesOf(heard, now), icon };
   return renderTemplate(settings.template, values, settings.maxLength) || icon;
 }
 
-function itemIcon({ kind, item, privateSession }: Heard): string {
+/** What a format's tokens stand for at `now`, but for the icon. */
+export function valuesOf(heard: Heard, now: number): Values {
+  const { item, device } = heard;
+  return {
+    title: item.title,
+    artists: namesOf(item.artists),
+    album: item.album?.name ?? '',
+    position: clockTime(positionAt(heard, now)),
+    duration: item.durationMs === undefined ? '' : clockTime(item.durationMs),
+    device: device?.name ?? '',
+    link: pageOf(item.uri) ?? '',
+    uri: item.uri ?? '',
+  };
+}
+
+function itemIcon({ kind, item, privateSession, changing }: Heard): string {
+  if (changing) return '$(loading~spin)';
   if (kind === 'paused') return '$(debug-pause)';
   if (privateSession) return '$(eye-closed)';
   return { track: '$(music)', episode: '$(mic)', local: '$(file-media)', advertisement: '$(megaphone)' }[
@@ -152,22 +165,8 @@ function itemIcon({ kind, item, privateSession }: Heard): string {
   ];
 }
 
-function itemTooltip({ kind, item, device, privateSession }: Heard): string[] {
-  const where = [
-    kind === 'paused' ? 'Paused' : 'Playing',
-    device ? `on ${device.name}` : '',
-    privateSession ? 'in a private session' : '',
-  ];
-  return [
-    item.title,
-    item.artists.join(', '),
-    item.album,
-    `${where.filter(Boolean).join(' ')} · Spotify`,
-  ].filter(Boolean);
-}
-
 function itemLabel({ kind, item }: Heard): string {
   const what = { track: '', episode: 'podcast episode ', local: 'local file ', advertisement: '' }[item.kind];
-  const by = item.artists.length > 0 ? ` by ${item.artists.join(', ')}` : '';
+  const by = item.artists.length > 0 ? ` by ${namesOf(item.artists)}` : '';
   return `Spotify, ${kind}: ${what}${item.title}${by}`;
 }

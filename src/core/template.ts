@@ -1,7 +1,14 @@
 import { escapeIcons, graphemes, iconPattern, isolate } from './text';
 
-export const tokens = ['icon', 'title', 'artists', 'album', 'position', 'duration', 'device'] as const;
-export type Token = (typeof tokens)[number];
+const everywhere = ['title', 'artists', 'album', 'position', 'duration', 'device'] as const;
+/** What a format for the status bar may name. */
+export const labelTokens = ['icon', ...everywhere] as const;
+/** What a format for copying may name. */
+export const copyTokens = [...everywhere, 'link', 'uri'] as const;
+export type Token = (typeof labelTokens)[number] | (typeof copyTokens)[number];
+
+/** What the tokens stand for; what is missing has nothing to say. */
+export type Values = Readonly<Partial<Record<Token, string>>>;
 
 type Piece = { readonly text: string } | { readonly token: Token };
 /** Pieces that appear together: `always`, or only if each of their tokens has something to say. */
@@ -25,7 +32,7 @@ export class TemplateError extends Error {
  * in it is empty, and `{{ }} [[ ]]` stand for the brackets themselves.
  * @throws TemplateError with a sentence that names the fault
  */
-export function parseTemplate(source: string): Template {
+export function parseTemplate(source: string, known: readonly Token[] = labelTokens): Template {
   const groups: { optional: boolean; pieces: Piece[] }[] = [];
   let group = { optional: false, pieces: [] as Piece[] };
   const begin = (optional: boolean) => {
@@ -37,7 +44,7 @@ export function parseTemplate(source: string): Template {
       if (group.optional === (part === '[')) throw unbalanced(part);
       begin(part === '[');
     } else {
-      group.pieces.push(readPiece(part));
+      group.pieces.push(readPiece(part, known));
     }
   }
   if (group.optional) throw unbalanced('[');
@@ -53,7 +60,7 @@ function unbalanced(bracket: '[' | ']'): TemplateError {
   );
 }
 
-function readPiece(part: string): Piece {
+function readPiece(part: string, known: readonly Token[]): Piece {
   if (part === '{' || part === '}') {
     throw new TemplateError(
       `The format has a single “${part}”; write “${part}${part}” for the character itself.`,
@@ -66,10 +73,10 @@ function readPiece(part: string): Piece {
     return { text: part };
   }
   const name = part.slice(1, -1).trim();
-  const token = tokens.find((known) => known === name);
+  const token = known.find((one) => one === name);
   if (!token) {
     throw new TemplateError(
-      `The format has an unknown token; known are ${tokens.map((t) => `{${t}}`).join(', ')}.`,
+      `The format has an unknown token; known are ${known.map((t) => `{${t}}`).join(', ')}.`,
     );
   }
   return { token };
@@ -93,25 +100,41 @@ interface Written {
  * if something was cut. Values are data: nothing in them is taken for an icon, and right-to-left text keeps
  * to itself. Icons that the template itself names, and the value of `{icon}`, are icons.
  */
-export function renderTemplate(
-  template: Template,
-  values: Readonly<Record<Token, string>>,
-  maxLength: number,
-): string {
+export function renderTemplate(template: Template, values: Values, maxLength: number): string {
   const written = template.groups.flatMap((group) => renderGroup(group, values));
   return serialize(cut(written, maxLength));
 }
 
-function renderGroup(group: Group, values: Readonly<Record<Token, string>>): Written[] {
-  if (group.optional && group.pieces.some((piece) => 'token' in piece && values[piece.token] === '')) {
+function renderGroup(group: Group, values: Values): Written[] {
+  if (isIdle(group, values)) {
     return [];
   }
   return group.pieces.flatMap((piece): Written[] => {
     if ('token' in piece && piece.token !== 'icon') {
-      return [{ kind: 'data', text: values[piece.token] }];
+      return [{ kind: 'data', text: values[piece.token] ?? '' }];
     }
-    return splitIcons('token' in piece ? values.icon : piece.text);
+    return splitIcons('token' in piece ? (values.icon ?? '') : piece.text);
   });
+}
+
+/** An optional group in which a token has nothing to say. */
+function isIdle({ optional, pieces }: Group, values: Values): boolean {
+  return optional && pieces.some((piece) => 'token' in piece && !values[piece.token]);
+}
+
+/** The text for the clipboard; `escape` makes values harmless in the language of what stands around them. */
+export function renderText(
+  template: Template,
+  values: Values,
+  escape: (value: string) => string = (value) => value,
+): string {
+  return template.groups
+    .filter((group) => !isIdle(group, values))
+    .flatMap(({ pieces }) =>
+      pieces.map((piece) => ('token' in piece ? escape(values[piece.token] ?? '') : piece.text)),
+    )
+    .join('')
+    .trim();
 }
 
 /** Divides the template's own text into icons and what stands between them. */

@@ -60,3 +60,14 @@ export function clockTime(ms: number): string {
   const [h, m, s] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60];
   return h > 0 ? `${h}:${pad(m)}:${pad(s)}` : `${m}:${pad(s)}`;
 }
+
+/** A time typed as `1:23`, `1:02:03` or `83` (seconds) in milliseconds; `undefined` for anything else. */
+export function parseClockTime(text: string): number | undefined {
+  const parts =
+    /^\s*(?:(\d{1,2}):)?(\d{1,3}):([0-5]?\d)\s*$/.exec(text) ?? /^\s*()()(\d{1,5})\s*$/.exec(text);
+  if (!parts) {
+    return undefined;
+  }
+  const [h, m, s] = parts.slice(1).map((part) => Number(part || 0));
+  return ((h ?? 0) * 3600 + (m ?? 0) * 60 + (s ?? 0)) * 1000;
+}

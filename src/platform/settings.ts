@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import * as vscode from 'vscode';
+import { buttonNames } from '../core/buttons';
 import { Owner } from './disposable';
 import { Emitter } from './emitter';
 
@@ -44,6 +45,20 @@ const flow = v.picklist(['auto', 'relay', 'direct', 'loopback', 'paste']);
 const dailyBudget = v.pipe(v.number(), v.integer(), v.minValue(100), v.maxValue(10_000));
 const maxLength = v.pipe(v.number(), v.integer(), v.minValue(10), v.maxValue(500));
 
+const buttons = v.pipe(
+  v.array(v.picklist(buttonNames)),
+  v.transform((names) => [...new Set(names)]),
+);
+const clickAction = v.picklist([
+  'openInSpotify',
+  'playPause',
+  'next',
+  'toggleLike',
+  'showControls',
+  'copyLink',
+  'none',
+]);
+
 /** All settings, by what they are called in package.json. */
 export class Settings extends Owner {
   readonly clientId = this.own(new Setting('clientId', v.pipe(v.string(), v.trim())));
@@ -55,6 +70,11 @@ export class Settings extends Owner {
   readonly maxLength = this.own(new Setting('statusBar.maxLength', maxLength));
   readonly alignment = this.own(new Setting('statusBar.alignment', v.picklist(['left', 'right'])));
   readonly priority = this.own(new Setting('statusBar.priority', v.number()));
+  readonly buttons = this.own(new Setting('statusBar.buttons', buttons));
+  readonly clickAction = this.own(new Setting('statusBar.clickAction', clickAction));
   readonly showWhenPaused = this.own(new Setting('statusBar.showWhenPaused', v.boolean()));
   readonly showWhenNothingPlays = this.own(new Setting('statusBar.showWhenNothingPlays', v.boolean()));
+  readonly openIn = this.own(new Setting('openIn', v.picklist(['web', 'app'])));
+  readonly copyText = this.own(new Setting('copy.text', v.string()));
+  readonly copyMarkdown = this.own(new Setting('copy.markdown', v.string()));
 }

@@ -1,6 +1,7 @@
 import { describeError } from '../core/human';
-import type { Heard, Nothing, Playback, PlaybackEvent } from '../core/playback';
-import { nextPoll, type Circumstances, type Plan } from '../core/polling';
+import type { Heard, Nothing } from '../core/heard';
+import type { PlaybackEvent } from '../core/playback';
+import { nextLook, nextPoll, type Circumstances, type Plan } from '../core/polling';
 import { NotAskingError, SignedOutError, TroubleError, type Trouble } from '../core/trouble';
 import type { Clock } from '../platform/clock';
 import { Owner, type Disposable } from '../platform/disposable';
@@ -16,10 +17,12 @@ export interface Conditions {
   readonly onDidChange: Event<unknown>;
 }
 
-/** A command that was sent, and how its effect is known. */
-interface Command {
+/** Commands that were sent, and how their effect is known. */
+interface Sent {
   readonly at: number;
-  readonly shows: (playback: Playback) => boolean;
+  readonly shows: (seen: Heard | Nothing) => boolean;
+  /** When Spotify was last asked about it. */
+  readonly lookedAt?: number;
 }
 
 /** Should the store still think that somebody is signed in, although there is no session. */
@@ -38,7 +41,9 @@ export class Poller extends Owner {
   #asking: Promise<void> | undefined;
   /** Answers to questions from before it are stale. */
   #era = {};
-  #command: Command | undefined;
+  #sent: Sent | undefined;
+  /** Commands are on their way: whatever Spotify says now may be from before them. */
+  #held = false;
 
   constructor(
     private readonly store: Store,
@@ -48,12 +53,7 @@ export class Poller extends Owner {
     private readonly log: Log,
   ) {
     super();
-    this.own(
-      store.onDidChange((playback) => {
-        if (this.#command?.shows(playback)) this.#command = undefined;
-        this.#schedule();
-      }),
-    );
+    this.own(store.onDidChange(() => this.#schedule()));
     this.own(conditions.onDidChange(() => this.#schedule()));
     this.own({ dispose: () => this.stop() });
   }
@@ -77,8 +77,8 @@ export class Poller extends Owner {
 
   /** The session is another: whatever is on its way belongs to the one before. To be called before the store knows. */
   startOver(): void {
-    this.#era = {};
-    this.#asking = undefined;
+    this.#sent = undefined;
+    this.#drop();
   }
 
   /**
@@ -89,30 +89,44 @@ export class Poller extends Owner {
     const { playback } = this.store;
     const limit =
       playback.kind === 'unavailable' && playback.trouble.kind === 'limited' ? playback.trouble.until : 0;
-    if (!this.#running || limit > this.clock.now() || !nextPoll(playback, this.conditions.read())) {
+    if (
+      !this.#running ||
+      this.#held ||
+      limit > this.clock.now() ||
+      !nextPoll(playback, this.conditions.read())
+    ) {
       return false;
     }
     await this.#poll();
     return true;
   }
 
+  /** Commands are about to be sent: answers that are on their way are from before them, and none is asked for. */
+  hold(): void {
+    this.#held = true;
+    this.#sent = undefined;
+    this.#drop();
+    this.#schedule();
+  }
+
   /**
-   * To be called when a command has been sent: asks after about 1 s, and again after 3 s if what `shows` expects is
-   * not there then.
+   * The commands are through. Asks after about 1 s, and again after 3 s if what `shows` expects is not there then; until
+   * that time an answer that does not show it is one from before. Without `shows` goes on as if there had been none.
    */
-  commandSent(shows: (playback: Playback) => boolean): void {
-    this.#command = { at: this.clock.now(), shows };
+  release(shows?: (seen: Heard | Nothing) => boolean): void {
+    this.#held = false;
+    this.#sent = shows && { at: this.clock.now(), shows };
     this.#schedule();
   }
 
   #circumstances(): Circumstances {
-    return { ...this.conditions.read(), commandAt: this.#command?.at };
+    return { ...this.conditions.read(), command: this.#sent };
   }
 
   #schedule(notBefore = 0): void {
     this.#timer?.dispose();
     this.#timer = undefined;
-    const idle = !this.#running || this.#asking !== undefined;
+    const idle = !this.#running || this.#held || this.#asking !== undefined;
     const plan = idle ? undefined : nextPoll(this.store.playback, this.#circumstances());
     this.#plan = plan && { ...plan, at: Math.max(plan.at, notBefore) };
     if (this.#plan) {
@@ -152,9 +166,27 @@ export class Poller extends Owner {
     const event = await this.#outcome();
     if (era === this.#era) {
       this.#asking = undefined;
-      if (event) this.store.dispatch(event);
-      else this.#schedule(this.clock.now() + retryMs);
+      if (!event) this.#schedule(this.clock.now() + retryMs);
+      else if (event.type === 'answered' && !this.#believes(event.seen)) this.#schedule();
+      else this.store.dispatch(event);
     }
+  }
+
+  /** Right after a command Spotify may still show what was before it; what it shows later is so. */
+  #believes(seen: Heard | Nothing): boolean {
+    const sent = this.#sent;
+    if (!sent || sent.shows(seen) || !nextLook({ ...sent, lookedAt: this.clock.now() })) {
+      this.#sent = undefined;
+      return true;
+    }
+    this.#sent = { ...sent, lookedAt: this.clock.now() };
+    return false;
+  }
+
+  /** Whatever is on its way is dropped. */
+  #drop(): void {
+    this.#era = {};
+    this.#asking = undefined;
   }
 
   /** `undefined` when there is nobody to ask for: whoever ended the session, or took our place, tells the store. */

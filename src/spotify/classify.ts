@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import type { Refusal } from '../core/refusal';
 import type { Trouble } from '../core/trouble';
 
 /** A reply as far as it decides what to do. */
@@ -16,7 +17,9 @@ export type Verdict =
   | { readonly kind: 'tokenExpired' }
   /** Spotify did not see the token that was sent: the same request works a moment later. */
   | { readonly kind: 'tokenOverlooked' }
-  | { readonly kind: 'trouble'; readonly trouble: Trouble };
+  | { readonly kind: 'trouble'; readonly trouble: Trouble }
+  /** Spotify understood, and will not or cannot do it. */
+  | { readonly kind: 'refused'; readonly refusal: Refusal };
 
 const errorBody = v.object({
   error: v.object({ message: v.fallback(v.string(), ''), reason: v.fallback(v.string(), '') }),
@@ -41,6 +44,42 @@ export function classify(reply: Reply, now: number): Verdict {
     default:
       // Spotify's Web API never redirects; a captive portal does.
       return trouble(status < 400 ? { kind: 'unreadable' } : { kind: 'refused', status });
+  }
+}
+
+/**
+ * What a reply to a command means. Every 2xx is a success: since August 2024 commands are often answered with 200 and
+ * a few letters that are no JSON, where the documentation says 204.
+ */
+export function classifyCommand(reply: Reply, now: number): Verdict {
+  if (reply.status >= 200 && reply.status < 300) {
+    return { kind: 'ok', body: undefined };
+  }
+  const refusal = refusalIn(reply.status, readError(reply.text));
+  return refusal ? { kind: 'refused', refusal } : classify(reply, now);
+}
+
+/** Spotify's reasons, as far as they call for different remedies; everything that it restricts comes as "UNKNOWN". */
+function refusalIn(status: number, { message, reason }: ReturnType<typeof readError>): Refusal | undefined {
+  if (status === 404) {
+    if (reason === 'NO_ACTIVE_DEVICE' || /no active device/i.test(message)) return { kind: 'noActiveDevice' };
+    return { kind: /device/i.test(message) ? 'deviceGone' : 'unknownItem' };
+  }
+  if (status === 400) {
+    return { kind: 'unknownItem' };
+  }
+  if (status !== 403 || !/^player command failed/i.test(message)) {
+    return undefined;
+  }
+  switch (reason) {
+    case 'PREMIUM_REQUIRED':
+      return { kind: 'premiumRequired' };
+    case 'VOLUME_CONTROL_DISALLOW':
+      return { kind: 'volumeFixed' };
+    case 'NO_ACTIVE_DEVICE':
+      return { kind: 'noActiveDevice' };
+    default:
+      return { kind: 'restricted' };
   }
 }
 

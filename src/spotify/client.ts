@@ -1,12 +1,16 @@
-import type { Heard, Nothing } from '../core/playback';
 import type { RequestKind } from '../core/budget';
+import type { Command } from '../core/command';
+import type { Heard, Nothing } from '../core/heard';
+import type { Device, Item } from '../core/item';
+import { RefusedError, type Refusal } from '../core/refusal';
 import { TroubleError } from '../core/trouble';
 import { sleep, type Clock } from '../platform/clock';
 import type { Http } from '../platform/http';
 import type { Log } from '../platform/log';
-import { classify } from './classify';
+import { classify, classifyCommand, type Verdict } from './classify';
 import type { Ledger } from './ledger';
-import { readPlayer, readProfile, type Profile } from './schema';
+import { requestFor, type ApiRequest } from './requests';
+import { readContains, readDevices, readPlayer, readProfile, readQueue, type Profile } from './schema';
 
 /** Where access tokens come from. */
 export interface AccessTokens {
@@ -22,14 +26,20 @@ export interface AccessToken {
   readonly api: string;
 }
 
-/** Spotify sometimes overlooks a good token: asked again after a moment, it sees it. */
-const overlooked = { retries: 3, afterMs: 200 };
+/** What Spotify answers by mistake is asked again: it overlooks good tokens, and listeners' Premium. */
+const mistaken = { retries: 3, afterMs: 200 };
+
+/** So many URIs fit into one question about the library. */
+const mostUris = 40;
 
 /**
- * The Web API. Every method throws `TroubleError` when Spotify cannot be asked or refuses, and
- * `SignedOutError` when there is no session.
+ * The Web API. Every method throws `TroubleError` when Spotify cannot be asked or refuses, `RefusedError` when it
+ * will not do what was asked for, and `SignedOutError` when there is no session.
  */
 export class SpotifyClient {
+  /** Whether Spotify's "Premium required" has been believed: then it is not doubted again. */
+  #withoutPremium = false;
+
   constructor(
     private readonly http: Http,
     private readonly tokens: AccessTokens,
@@ -40,31 +50,64 @@ export class SpotifyClient {
 
   /** What plays now, tracks and podcast episodes alike, with the device, in one request. */
   async player(): Promise<Heard | Nothing> {
-    const body = await this.ask('poll', 'GET', '/me/player?additional_types=track,episode');
+    const body = await this.#get('poll', '/me/player?additional_types=track,episode');
     return readPlayer(body, this.clock.now()) ?? unreadable();
   }
 
   /** Who is signed in. */
   async profile(): Promise<Profile> {
-    return readProfile(await this.ask('profile', 'GET', '/me')) ?? unreadable();
+    return readProfile(await this.#get('profile', '/me')) ?? unreadable();
   }
 
-  private async ask(kind: RequestKind, method: string, path: string): Promise<unknown> {
+  /** The devices that can play now. Their IDs do not last: ask again each time. */
+  async devices(): Promise<readonly Device[]> {
+    return readDevices(await this.#get('lookup', '/me/player/devices')) ?? unreadable();
+  }
+
+  /** What plays next, some twenty items, the first first. */
+  async queue(): Promise<readonly Item[]> {
+    return readQueue(await this.#get('lookup', '/me/player/queue')) ?? unreadable();
+  }
+
+  /** Which of these, at most 40, are in the user's library. */
+  async likes(uris: readonly string[]): Promise<ReadonlyMap<string, boolean>> {
+    const asked = uris.slice(0, mostUris);
+    const query = encodeURIComponent(asked.join(','));
+    const body = await this.#get('lookup', `/me/library/contains?uris=${query}`);
+    const answers = readContains(body, asked.length) ?? unreadable();
+    return new Map(asked.map((uri, index) => [uri, answers[index] ?? false]));
+  }
+
+  /** Carries a command out, in one request. */
+  async command(command: Command): Promise<void> {
+    await this.#ask(requestFor(command), classifyCommand);
+    this.#withoutPremium = false;
+  }
+
+  #get(kind: RequestKind, path: string): Promise<unknown> {
+    return this.#ask({ kind, method: 'GET', path }, classify);
+  }
+
+  async #ask(request: ApiRequest, read: typeof classify): Promise<unknown> {
     await this.ledger.pass();
     let token = await this.tokens.get();
     let renewed = false;
     for (let attempt = 0; ; attempt++) {
-      await this.ledger.admit(kind);
-      const { status, verdict } = await this.send(method, path, token);
+      await this.ledger.admit(request.kind);
+      const { status, verdict } = await this.#send(request, token, read);
       switch (verdict.kind) {
         case 'ok':
           return verdict.body;
         case 'trouble':
           if (verdict.trouble.kind === 'limited') await this.ledger.close(verdict.trouble);
           throw new TroubleError(verdict.trouble);
+        case 'refused':
+          if (!this.#isDoubtful(verdict.refusal, attempt)) throw new RefusedError(verdict.refusal);
+          await sleep(this.clock, mistaken.afterMs);
+          break;
         case 'tokenOverlooked':
-          if (attempt >= overlooked.retries) throw new TroubleError({ kind: 'refused', status });
-          await sleep(this.clock, overlooked.afterMs);
+          if (attempt >= mistaken.retries) throw new TroubleError({ kind: 'refused', status });
+          await sleep(this.clock, mistaken.afterMs);
           break;
         case 'tokenExpired':
           if (renewed) throw new TroubleError({ kind: 'refused', status });
@@ -75,21 +118,44 @@ export class SpotifyClient {
     }
   }
 
-  private async send(method: string, path: string, token: AccessToken) {
+  /** Since July 2026 Spotify says "Premium required" to listeners who have it, and takes the same command a moment later. */
+  #isDoubtful(refusal: Refusal, attempt: number): boolean {
+    if (refusal.kind !== 'premiumRequired') return false;
+    const doubtful = !this.#withoutPremium && attempt < mistaken.retries;
+    this.#withoutPremium = !doubtful;
+    return doubtful;
+  }
+
+  async #send({ method, path, body }: ApiRequest, token: AccessToken, read: typeof classify) {
     const started = this.clock.now();
-    const reply = await this.http(`${token.api}${path}`, {
-      method,
-      headers: { Authorization: `Bearer ${token.value}`, Accept: 'application/json' },
-    });
+    const headers = { Authorization: `Bearer ${token.value}`, Accept: 'application/json' };
+    const reply = await this.http(
+      `${token.api}${path}`,
+      body
+        ? { method, headers: { ...headers, 'Content-Type': 'application/json' }, body: JSON.stringify(body) }
+        : { method, headers },
+    );
     const now = this.clock.now();
     const { status } = reply;
-    const verdict = classify(
+    const verdict = read(
       { status, retryAfter: reply.headers.get('retry-after'), text: await reply.text() },
       now,
     );
-    const outcome = verdict.kind === 'trouble' ? verdict.trouble.kind : verdict.kind;
-    this.log.debug(`${method} ${path.replace(/\?.*/, '')}: ${status} ${outcome} in ${now - started} ms`);
+    this.log.debug(
+      `${method} ${path.replace(/\?.*/, '')}: ${status} ${outcomeOf(verdict)} in ${now - started} ms`,
+    );
     return { status, verdict };
+  }
+}
+
+function outcomeOf(verdict: Verdict): string {
+  switch (verdict.kind) {
+    case 'trouble':
+      return verdict.trouble.kind;
+    case 'refused':
+      return verdict.refusal.kind;
+    default:
+      return verdict.kind;
   }
 }
 

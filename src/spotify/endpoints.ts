@@ -38,4 +38,3 @@ export function endpointsFor(server: string): Endpoints {
 
 /** The page where everyone registers an app of their own. */
 export const dashboard = 'https://developer.spotify.com/dashboard';
-export const webPlayer = 'https://open.spotify.com';

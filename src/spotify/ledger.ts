@@ -5,7 +5,7 @@ import type { Clock } from '../platform/clock';
 import type { Journal } from '../platform/journal';
 import { parseJson } from './classify';
 
-const sentSchema = v.object({ at: v.number(), kind: v.picklist(['poll', 'command', 'profile']) });
+const sentSchema = v.object({ at: v.number(), kind: v.picklist(['poll', 'command', 'lookup', 'profile']) });
 const lockSchema = v.object({ until: v.number(), quota: v.boolean() });
 
 /** Lines in the journal that are too old to count are taken out when there are this many. */

@@ -1,43 +1,37 @@
 import * as v from 'valibot';
-import type { Device, Heard, Item, Nothing } from '../core/playback';
+import type { Heard, Nothing } from '../core/heard';
+import type { Action, Device, Item } from '../core/item';
 import { clean } from '../core/text';
 import { unrestFrom } from '../core/unrest';
+import { flag, list, ms, text, word } from './fields';
+import { deviceSchema, itemSchema, readDevice, readItem } from './itemSchema';
 
-/*
- * Replies are read with tolerance: Spotify removed many fields in 2026 and returns null where its own
- * description has none. Only what cannot be shown without is required. Texts are cleaned here, once.
- */
-
-const text = v.fallback(v.pipe(v.string(), v.transform(clean)), '');
-const id = v.fallback(v.nullish(v.string()), undefined);
-const ms = v.pipe(v.number(), v.finite(), v.minValue(0));
-const named = v.fallback(v.object({ name: text }), { name: '' });
-
-const itemSchema = v.object({
-  type: v.fallback(v.string(), 'track'),
-  name: text,
-  uri: id,
-  is_local: v.fallback(v.boolean(), false),
-  duration_ms: v.fallback(v.optional(ms), undefined),
-  artists: v.fallback(v.array(named), []),
-  album: v.fallback(v.optional(named), undefined),
-  show: v.fallback(v.optional(named), undefined),
-});
+const disallowable: readonly Action[] = [
+  'skipping_next',
+  'skipping_prev',
+  'seeking',
+  'toggling_shuffle',
+  'toggling_repeat_context',
+  'toggling_repeat_track',
+  'transferring_playback',
+];
 
 const playerSchema = v.object({
   is_playing: v.boolean(),
   progress_ms: v.fallback(ms, 0),
   currently_playing_type: v.fallback(v.string(), 'unknown'),
   item: v.fallback(v.nullish(itemSchema), undefined),
-  device: v.fallback(
-    v.nullish(v.object({ id, name: text, is_private_session: v.fallback(v.boolean(), false) })),
-    undefined,
-  ),
+  device: v.fallback(v.nullish(deviceSchema), undefined),
+  shuffle_state: flag,
+  repeat_state: v.fallback(v.picklist(['off', 'context', 'track']), 'off'),
+  actions: v.fallback(v.object({ disallows: v.record(v.string(), v.fallback(v.boolean(), false)) }), {
+    disallows: {},
+  }),
 });
 
 const meSchema = v.object({
   id: v.string(),
-  account_id: id,
+  account_id: word,
   display_name: text,
 });
 
@@ -59,16 +53,21 @@ export function readPlayer(body: unknown, receivedAt: number): Heard | Nothing |
   if (!parsed.success) {
     return undefined;
   }
-  const { is_playing, progress_ms, device } = parsed.output;
-  const item = readItem(parsed.output);
-  if (!item) {
+  const { is_playing, progress_ms, device, item, currently_playing_type, actions } = parsed.output;
+  const heard = item ? readItem(item) : unnamedItem(currently_playing_type);
+  if (!heard) {
     return { kind: 'nothing', receivedAt, unrest: unrestFrom(receivedAt) };
   }
   return {
     kind: is_playing ? 'playing' : 'paused',
-    item,
+    item: heard,
     device: device ? readDevice(device) : undefined,
     privateSession: device?.is_private_session ?? false,
+    shuffle: parsed.output.shuffle_state,
+    repeat: parsed.output.repeat_state,
+    disallows: disallowable.filter((action) => actions.disallows[action] === true),
+    liked: undefined,
+    changing: false,
     progressMs: progress_ms,
     receivedAt,
     overdue: 0,
@@ -76,33 +75,9 @@ export function readPlayer(body: unknown, receivedAt: number): Heard | Nothing |
   };
 }
 
-function readDevice(device: { id?: string | null | undefined; name: string }): Device {
-  return { id: device.id ?? undefined, name: device.name };
-}
-
-function readItem({
-  item,
-  currently_playing_type: type,
-}: v.InferOutput<typeof playerSchema>): Item | undefined {
-  if (!item) {
-    return unnamedItem(type);
-  }
-  const kind = item.is_local ? 'local' : item.type === 'episode' ? 'episode' : 'track';
-  const artists = kind === 'episode' ? [item.show?.name ?? ''] : item.artists.map((artist) => artist.name);
-  return {
-    kind,
-    title: item.name || 'Untitled',
-    artists: artists.filter(Boolean),
-    album: item.album?.name ?? '',
-    durationMs: item.duration_ms,
-    uri: kind === 'local' ? undefined : (item.uri ?? undefined),
-    link: kind === 'local' ? undefined : linkFor(item.uri ?? ''),
-  };
-}
-
 /** An advertisement has no item, and neither has an episode for some clients; after a stop the type is "unknown". */
 function unnamedItem(type: string): Item | undefined {
-  const unnamed = { artists: [], album: '', durationMs: undefined, uri: undefined, link: undefined };
+  const unnamed = { artists: [], album: undefined, durationMs: undefined, uri: undefined, image: undefined };
   switch (type) {
     case 'ad':
       return { ...unnamed, kind: 'advertisement', title: 'Advertisement' };
@@ -113,10 +88,22 @@ function unnamedItem(type: string): Item | undefined {
   }
 }
 
-/** The web page of a Spotify URI; made from the URI, so that no reply can send anyone elsewhere. */
-export function linkFor(uri: string): string | undefined {
-  const [, type, id] = /^spotify:(track|episode):([A-Za-z0-9]+)$/.exec(uri) ?? [];
-  return type && id ? `https://open.spotify.com/${type}/${id}` : undefined;
+/** The devices out of the body of `GET /me/player/devices`; `undefined` when it is not such a body. */
+export function readDevices(body: unknown): readonly Device[] | undefined {
+  const parsed = v.safeParse(v.object({ devices: v.pipe(v.array(v.unknown()), list(deviceSchema)) }), body);
+  return parsed.success ? parsed.output.devices.map(readDevice) : undefined;
+}
+
+/** What plays next out of the body of `GET /me/player/queue`; `undefined` when it is not such a body. */
+export function readQueue(body: unknown): readonly Item[] | undefined {
+  const parsed = v.safeParse(v.object({ queue: v.pipe(v.array(v.unknown()), list(itemSchema)) }), body);
+  return parsed.success ? parsed.output.queue.map(readItem) : undefined;
+}
+
+/** The answers of `GET /me/library/contains`, one for each of `count` URIs; `undefined` when it is something else. */
+export function readContains(body: unknown, count: number): readonly boolean[] | undefined {
+  const parsed = v.safeParse(v.pipe(v.array(v.boolean()), v.length(count)), body);
+  return parsed.success ? parsed.output : undefined;
 }
 
 /** Who is signed in, out of the body of `GET /me`; `undefined` when it is not such a body. */

@@ -1,18 +1,19 @@
 import * as vscode from 'vscode';
 import type { Account } from '../auth/account';
 import { redirectUriFor, firstFlow, type Host } from '../auth/flows';
-import { lastHeard } from '../core/playback';
 import { troubleSentence } from '../core/troubleWords';
 import { systemClock as clock } from '../platform/clock';
 import { Owner } from '../platform/disposable';
 import type { Log } from '../platform/log';
 import type { Settings } from '../platform/settings';
 import type { Store } from '../player/store';
-import { dashboard, webPlayer, type Endpoints } from '../spotify/endpoints';
+import { dashboard, type Endpoints } from '../spotify/endpoints';
 import type { Sharing } from '../windows/sharing';
 import type { BudgetView } from './budgetView';
 import { askForClientId } from './clientId';
 import { report, tell } from './messages';
+import { open } from './open';
+import { playerCommands } from './playerCommands';
 import type { SignIn } from './signIn';
 
 /** What the commands act upon. */
@@ -39,11 +40,11 @@ function commands(parts: Parts): Readonly<Record<string, Command>> {
     'earshot.setClientId': () => setClientId(parts),
     'earshot.copyRedirectUri': (uri) => copyRedirectUri(parts, uri),
     'earshot.openDashboard': () => open(dashboard),
-    'earshot.openInSpotify': () => open(lastHeard(parts.store.playback)?.item.link ?? webPlayer),
     'earshot.refresh': () => refresh(parts),
     'earshot.showRequestBudget': () => parts.budgetView.show(),
     'earshot.showLog': () => parts.log.show(),
     'earshot.getStarted': () => getStarted(),
+    ...playerCommands(parts),
   };
 }
 
@@ -93,14 +94,10 @@ async function copyRedirectUri({ settings, endpoints, describeHost }: Parts, giv
 }
 
 async function refresh({ sharing, store }: Parts): Promise<void> {
-  const asked = await sharing.refresh();
+  const asked = await sharing.carryOut({ kind: 'refresh' });
   if (!asked && store.playback.kind === 'unavailable') {
     void tell(vscode.window.showInformationMessage, troubleSentence(store.playback.trouble, clock.now()));
   }
-}
-
-async function open(address: string): Promise<void> {
-  await vscode.env.openExternal(vscode.Uri.parse(address));
 }
 
 async function getStarted(): Promise<void> {

@@ -1,9 +1,22 @@
 import * as vscode from 'vscode';
 import { clientIdFault } from '../core/clientId';
 import { lastHeard, lastSeen } from '../core/playback';
+import { can, type Ability } from '../core/possible';
 import { Owner } from '../platform/disposable';
 import type { Settings } from '../platform/settings';
 import type { Store } from '../player/store';
+
+const abilities: readonly (readonly [string, Ability])[] = [
+  ['earshot.canSkipNext', 'skipNext'],
+  ['earshot.canSkipPrevious', 'skipPrevious'],
+  ['earshot.canSeek', 'seek'],
+  ['earshot.canChangeVolume', 'changeVolume'],
+  ['earshot.canShuffle', 'shuffle'],
+  ['earshot.canRepeat', 'repeat'],
+  ['earshot.canRepeatTrack', 'repeatTrack'],
+  ['earshot.canLike', 'like'],
+  ['earshot.canLink', 'link'],
+];
 
 /** `earshot.*` keys for menus, walkthrough and the user's own key bindings. */
 export class ContextKeys extends Owner {
@@ -24,8 +37,13 @@ export class ContextKeys extends Owner {
     this.#write('earshot.hasClientId', clientIdFault(this.settings.clientId.value) === undefined);
     this.#write('earshot.signedIn', lastSeen(playback) !== undefined);
     this.#write('earshot.signingIn', playback.kind === 'signingIn');
+    const heard = lastHeard(playback);
     this.#write('earshot.playing', playback.kind === 'playing');
-    this.#write('earshot.hasSong', lastHeard(playback) !== undefined);
+    this.#write('earshot.hasSong', heard !== undefined);
+    this.#write('earshot.liked', heard?.liked === true);
+    for (const [key, ability] of abilities) {
+      this.#write(key, can(heard, ability));
+    }
   }
 
   #write(key: string, value: boolean): void {

@@ -1,11 +1,9 @@
 import * as vscode from 'vscode';
 import { Cancelled, describeError, HumanError, type Remedy } from '../core/human';
-import { troubleSentence } from '../core/troubleWords';
-import { TroubleError } from '../core/trouble';
+import { refusalOf } from '../core/refusal';
+import { refusalInWords } from '../core/refusalWords';
 import { systemClock as clock } from '../platform/clock';
 import type { Log } from '../platform/log';
-
-const showLog: Remedy = { label: 'Show Log', command: 'earshot.showLog' };
 
 /** One sentence with buttons; resolves when a button has done its work or the message is gone. */
 export async function tell(
@@ -20,23 +18,31 @@ export async function tell(
   }
 }
 
+/** What is said in a notification once, and then only in passing: nobody can change it at the moment. */
+const saidOnce = new Set<string>();
+const passingMs = 5_000;
+
 /** Shows what a command threw, if it is for people to know. Only for what a user asked for, never for polling. */
 export function report(error: unknown, log: Log): void {
   if (error instanceof Cancelled) {
     return;
   }
-  const human = asHumanError(error);
-  if (human !== error) {
-    log.error(describeError(error));
+  const refusal = refusalOf(error);
+  const human = error instanceof HumanError ? error : refusalInWords(refusal, clock.now());
+  if (refusal.kind === 'premiumRequired') {
+    if (saidOnce.has(human.message)) {
+      inPassing(`$(warning) ${human.message}`);
+      return;
+    }
+    saidOnce.add(human.message);
+  }
+  if (!(error instanceof HumanError)) {
+    log.info(`Not done: ${describeError(error)}`);
   }
   void tell(vscode.window.showErrorMessage, human.message, ...human.remedies);
 }
 
-function asHumanError(error: unknown): HumanError {
-  if (error instanceof HumanError) {
-    return error;
-  }
-  return error instanceof TroubleError
-    ? new HumanError(troubleSentence(error.trouble, clock.now()), showLog)
-    : new HumanError('That did not work because of a fault in Earshot; its log says more.', showLog);
+/** Says in the status bar for a moment that something was done; `text` in VS Code's label syntax. */
+export function inPassing(text: string): void {
+  vscode.window.setStatusBarMessage(text, passingMs);
 }

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { clientIdFault } from '../core/clientId';
 import { HumanError } from '../core/human';
-import { parseTemplate } from '../core/template';
+import { copyTokens, parseTemplate } from '../core/template';
 import { Owner } from '../platform/disposable';
 import type { Setting, Settings } from '../platform/settings';
 import { endpointsFor } from '../spotify/endpoints';
@@ -9,9 +9,11 @@ import { tell } from './messages';
 
 /** Says once, in a sentence, what is wrong with a setting, when VS Code starts and when the setting changes. */
 export class SettingsCheck extends Owner {
-  constructor({ format, server, clientId }: Settings) {
+  constructor({ format, copyText, copyMarkdown, server, clientId }: Settings) {
     super();
-    this.#watch(format, 'earshot.statusBar.format', parseTemplate);
+    this.#watch(format, 'earshot.statusBar.format', (value) => parseTemplate(value));
+    this.#watch(copyText, 'earshot.copy.text', (value) => parseTemplate(value, copyTokens));
+    this.#watch(copyMarkdown, 'earshot.copy.markdown', (value) => parseTemplate(value, copyTokens));
     this.#watch(server, 'earshot.server', endpointsFor);
     this.#watch(clientId, 'earshot.clientId', (value) => {
       const fault = value === '' ? undefined : clientIdFault(value);

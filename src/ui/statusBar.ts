@@ -1,4 +1,4 @@
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import { defaultTemplate, present, type Presentation, type PresentationSettings } from '../core/presentation';
 import { parseTemplate, TemplateError, type Template } from '../core/template';
 import type { Clock } from '../platform/clock';
@@ -6,6 +6,8 @@ import { Owner, type Disposable } from '../platform/disposable';
 import type { Log } from '../platform/log';
 import type { Settings } from '../platform/settings';
 import type { Store } from '../player/store';
+import { createItem } from './place';
+import { sameTooltip, tooltipOf } from './tooltip';
 
 const id = 'song';
 const name = 'Spotify: Song';
@@ -25,15 +27,15 @@ export class StatusBar extends Owner {
   ) {
     super();
     this.#settings = this.#readSettings();
-    this.#item = this.#createItem();
+    this.#item = createItem(this.settings, id, name, 0);
     this.own({ dispose: () => this.#item.dispose() });
     this.own({ dispose: () => this.#tick?.dispose() });
     this.own(store.onDidChange(() => this.#render()));
-    const { format, maxLength, showWhenPaused, showWhenNothingPlays, alignment, priority } = settings;
-    for (const setting of [format, maxLength, showWhenPaused, showWhenNothingPlays]) {
+    const { format, maxLength, showWhenPaused, showWhenNothingPlays, clickAction } = settings;
+    for (const setting of [format, maxLength, showWhenPaused, showWhenNothingPlays, clickAction]) {
       this.own(setting.onDidChange(() => this.#reread()));
     }
-    for (const setting of [alignment, priority]) {
+    for (const setting of [settings.alignment, settings.priority]) {
       this.own(setting.onDidChange(() => this.#move()));
     }
     this.#render();
@@ -60,7 +62,7 @@ export class StatusBar extends Owner {
       this.#item.text = next.text;
       this.log.debug(`Status bar: ${next.text}`);
     }
-    if (next.tooltip !== before?.tooltip) this.#item.tooltip = next.tooltip;
+    if (!sameTooltip(next.tooltip, before?.tooltip)) this.#item.tooltip = tooltipOf(next.tooltip);
     if (next.command !== before?.command) this.#item.command = next.command;
     if (next.label !== before?.label) {
       this.#item.accessibilityInformation = { label: next.label, role: 'button' };
@@ -68,19 +70,10 @@ export class StatusBar extends Owner {
     if (!before) this.#item.show();
   }
 
-  #createItem(): vscode.StatusBarItem {
-    const { alignment, priority } = this.settings;
-    const side =
-      alignment.value === 'left' ? vscode.StatusBarAlignment.Left : vscode.StatusBarAlignment.Right;
-    const item = vscode.window.createStatusBarItem(id, side, priority.value);
-    item.name = name;
-    return item;
-  }
-
   /** VS Code fixes an item's place when it is made. */
   #move(): void {
     this.#item.dispose();
-    this.#item = this.#createItem();
+    this.#item = createItem(this.settings, id, name, 0);
     this.#shown = undefined;
     this.#render();
   }
@@ -91,12 +84,13 @@ export class StatusBar extends Owner {
   }
 
   #readSettings(): PresentationSettings {
-    const { format, maxLength, showWhenPaused, showWhenNothingPlays } = this.settings;
+    const { format, maxLength, showWhenPaused, showWhenNothingPlays, clickAction } = this.settings;
     return {
       template: readTemplate(format.value),
       maxLength: maxLength.value,
       showWhenPaused: showWhenPaused.value,
       showWhenNothingPlays: showWhenNothingPlays.value,
+      clickCommand: clickAction.value === 'none' ? undefined : `earshot.${clickAction.value}`,
     };
   }
 }

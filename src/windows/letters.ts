@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import type { Errand, Outcome } from '../core/errand';
 import type { Playback } from '../core/playback';
 
 /*
@@ -11,18 +12,23 @@ export type ToLeader =
   | { readonly type: 'focus'; readonly focused: boolean }
   /** Our session changed, and this is whether we have one: read yours anew. */
   | { readonly type: 'session'; readonly able: boolean }
-  | { readonly type: 'refresh'; readonly id: number };
+  | { readonly type: 'errand'; readonly id: number; readonly errand: Errand };
 
 /** From the window that asks Spotify to those that follow. */
 export type ToFollower =
   | { readonly type: 'playback'; readonly playback: Playback }
   | { readonly type: 'session' }
-  | { readonly type: 'refreshed'; readonly id: number; readonly asked: boolean };
+  | { readonly type: 'done'; readonly id: number; readonly outcome: Outcome };
+
+/** Written by the same code as reads it, or by another version of it: what is inside is believed. */
+const kindOnly = (kinds: readonly string[]) => v.looseObject({ kind: v.picklist(kinds) });
+const errand = v.custom<Errand>((value) => v.is(kindOnly(['refresh', 'wish', 'devices', 'queue']), value));
+const outcome = v.custom<Outcome>((value) => v.is(kindOnly(['done', 'refused']), value));
 
 const toLeader = v.variant('type', [
   v.object({ type: v.literal('focus'), focused: v.boolean() }),
   v.object({ type: v.literal('session'), able: v.boolean() }),
-  v.object({ type: v.literal('refresh'), id: v.number() }),
+  v.object({ type: v.literal('errand'), id: v.number(), errand }),
 ]);
 
 const kinds: readonly Playback['kind'][] = [
@@ -41,7 +47,7 @@ const playback = v.custom<Playback>((value) => v.is(v.object({ kind: v.picklist(
 const toFollower = v.variant('type', [
   v.object({ type: v.literal('playback'), playback }),
   v.object({ type: v.literal('session') }),
-  v.object({ type: v.literal('refreshed'), id: v.number(), asked: v.boolean() }),
+  v.object({ type: v.literal('done'), id: v.number(), outcome }),
 ]);
 
 /** `undefined` for what this version does not understand. */

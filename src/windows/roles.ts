@@ -1,4 +1,6 @@
+import type { Errand, Outcome } from '../core/errand';
 import type { Playback } from '../core/playback';
+import { refusalOf } from '../core/refusal';
 import type { Line, Switchboard } from '../platform/channel';
 import { Owner } from '../platform/disposable';
 import type { Attention } from './attention';
@@ -7,7 +9,7 @@ import { readToFollower, readToLeader, type ToFollower, type ToLeader } from './
 /** What the window that asks Spotify does for those that follow it. */
 export interface Office {
   readonly playback: Playback;
-  refresh(): Promise<boolean>;
+  carryOut(errand: Errand): Promise<unknown>;
   /** A session changed in another window; `able`: that window can read it. */
   sessionMoved(able: boolean): Promise<void>;
 }
@@ -69,9 +71,18 @@ export class Leading extends Owner {
         this.tell({ type: 'session' }, line);
         await this.office.sessionMoved(letter.able);
         break;
-      case 'refresh':
-        this.#send(line, { type: 'refreshed', id: letter.id, asked: await this.office.refresh() });
+      case 'errand':
+        this.#send(line, { type: 'done', id: letter.id, outcome: await this.carryOut(letter.errand) });
         break;
+    }
+  }
+
+  /** Does it here; what it threw becomes data. */
+  async carryOut(errand: Errand): Promise<Outcome> {
+    try {
+      return { kind: 'done', result: await this.office.carryOut(errand) };
+    } catch (error) {
+      return { kind: 'refused', refusal: refusalOf(error) };
     }
   }
 
@@ -88,8 +99,8 @@ export interface Audience {
 
 /** Another window asks Spotify, and this one shows what it is told. */
 export class Following extends Owner {
-  readonly #pending = new Map<number, (asked: boolean) => void>();
-  #requests = 0;
+  readonly #pending = new Map<number, (outcome: Outcome) => void>();
+  #errands = 0;
 
   constructor(
     private readonly line: Line,
@@ -104,18 +115,18 @@ export class Following extends Owner {
     this.line.send(letter);
   }
 
-  /** Has the other window ask now; resolves with whether it did. */
-  refresh(): Promise<boolean> {
-    const id = ++this.#requests;
+  /** Has the other window do it. */
+  carryOut(errand: Errand): Promise<Outcome> {
+    const id = ++this.#errands;
     return new Promise((resolve) => {
       this.#pending.set(id, resolve);
-      this.tell({ type: 'refresh', id });
+      this.tell({ type: 'errand', id, errand });
     });
   }
 
   override dispose(): void {
     super.dispose();
-    this.#pending.forEach((resolve) => resolve(false));
+    this.#pending.forEach((resolve) => resolve({ kind: 'refused', refusal: { kind: 'interrupted' } }));
     this.#pending.clear();
   }
 
@@ -127,8 +138,8 @@ export class Following extends Owner {
       case 'session':
         this.audience.sessionMoved();
         break;
-      case 'refreshed':
-        this.#pending.get(letter.id)?.(letter.asked);
+      case 'done':
+        this.#pending.get(letter.id)?.(letter.outcome);
         this.#pending.delete(letter.id);
         break;
     }

@@ -1,6 +1,8 @@
 import type { SessionState, SessionStore } from '../auth/sessionStore';
+import type { Errand, ResultOf } from '../core/errand';
 import { describeError } from '../core/human';
-import { lastSeen, type Playback, type PlaybackEvent } from '../core/playback';
+import { lastSeen, type Playback } from '../core/playback';
+import { RefusedError } from '../core/refusal';
 import { NotAskingError } from '../core/trouble';
 import type { Channel, Line, Switchboard } from '../platform/channel';
 import { sleep, type Clock } from '../platform/clock';
@@ -11,6 +13,7 @@ import type { Poller } from '../player/poller';
 import type { Store } from '../player/store';
 import type { Attention } from './attention';
 import { Following, Leading } from './roles';
+import { sessionEvent } from './sessionEvent';
 
 /** The parts of this window that sharing conducts. */
 export interface Parts {
@@ -19,6 +22,8 @@ export interface Parts {
   readonly sessions: SessionStore;
   readonly focus: Focus;
   readonly attention: Attention;
+  /** Does what a window asks for, where this window asks Spotify for all. */
+  readonly carryOut: (errand: Errand) => Promise<unknown>;
 }
 
 /** Two windows that take the switchboard at the same moment both know who has it after this time. */
@@ -26,6 +31,7 @@ const settleMs = 60;
 const confirmMs = 1_000;
 /** A window without the session leaves the switchboard to one that has it for this long. */
 const courtesyMs = 300;
+const patienceMs = 5_000;
 
 /**
  * One window asks Spotify for all. It is the one that has the switchboard (`Channel`); the others are called by
@@ -73,9 +79,28 @@ export class Sharing extends Owner {
     return ours;
   }
 
-  /** Asks Spotify now, through whichever window does that; resolves with whether it did. */
-  async refresh(): Promise<boolean> {
-    return this.#following ? this.#following.refresh() : this.parts.poller.refresh();
+  /**
+   * Has an errand done by whichever window asks Spotify.
+   * @throws RefusedError with the reason, whichever window met it
+   */
+  async carryOut<E extends Errand>(errand: E): Promise<ResultOf<E>> {
+    const outcome = await (await this.#settled()).carryOut(errand);
+    if (outcome.kind === 'refused') throw new RefusedError(outcome.refusal);
+    return outcome.result as ResultOf<E>;
+  }
+
+  /** The role of this window, once it has one. */
+  async #settled(): Promise<Leading | Following> {
+    for (let waited = 0; !this.#role && waited < patienceMs; waited += settleMs) {
+      await sleep(this.clock, settleMs);
+    }
+    if (!this.#role) throw new RefusedError({ kind: 'interrupted' });
+    return this.#role;
+  }
+
+  /** Whether this window asks Spotify. */
+  get leads(): boolean {
+    return this.#leading !== undefined;
   }
 
   get #leading(): Leading | undefined {
@@ -131,8 +156,7 @@ export class Sharing extends Owner {
   #lead(board: Switchboard | undefined): void {
     const { store, poller, sessions, attention } = this.parts;
     this.log.info(`This window asks Spotify for all (${board?.name ?? 'alone'})`);
-    const leading = new Leading(board, this.#office(), attention);
-    this.#role = leading;
+    const leading = (this.#role = new Leading(board, this.#office(), attention));
     // Should one of two that tried together have been held up for longer than `settleMs`.
     leading.own(this.clock.after(confirmMs, () => void this.#confirm(leading)));
     if (!this.#able || !lastSeen(store.playback)) {
@@ -142,12 +166,12 @@ export class Sharing extends Owner {
   }
 
   #office() {
-    const { store, poller, sessions } = this.parts;
+    const { store, sessions, carryOut } = this.parts;
     return {
       get playback() {
         return store.playback;
       },
-      refresh: () => poller.refresh(),
+      carryOut,
       sessionMoved: async (able: boolean) => {
         await sessions.read().catch(() => undefined);
         if (able && !this.#able && this.#leading) {
@@ -222,16 +246,5 @@ export class Sharing extends Owner {
   #sessionMoved(): void {
     this.#leading?.tell({ type: 'session' });
     this.#following?.tell({ type: 'session', able: this.#able });
-  }
-}
-
-function sessionEvent(state: SessionState): PlaybackEvent {
-  switch (state.kind) {
-    case 'signedIn':
-      return { type: 'signedIn' };
-    case 'ended':
-      return { type: 'sessionEnded' };
-    case 'signedOut':
-      return { type: 'signedOut', elsewhere: state.elsewhere };
   }
 }

@@ -1,16 +1,6 @@
 import assert from 'node:assert/strict';
-import {
-  initialPlayback,
-  lastHeard,
-  lastSeen,
-  positionAt,
-  reduce,
-  type Heard,
-  type Nothing,
-  type Playback,
-  type PlaybackEvent,
-  type SigningIn,
-} from '../../../src/core/playback';
+import { positionAt, type Heard, type Nothing } from '../../../src/core/heard';
+import { initialPlayback, lastHeard, lastSeen, reduce, type Playback, type PlaybackEvent, type SigningIn } from '../../../src/core/playback';
 import { unrestFrom } from '../../../src/core/unrest';
 import { heard, song } from '../support';
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { stretch, type Budget } from '../../../src/core/budget';
-import type { Heard, Nothing, Playback, Unavailable } from '../../../src/core/playback';
+import type { Heard, Nothing } from '../../../src/core/heard';
+import type { Playback, Unavailable } from '../../../src/core/playback';
 import { nextPoll, paces, type Circumstances } from '../../../src/core/polling';
 import type { Trouble } from '../../../src/core/trouble';
 import { heard, hour, minute, pick, second, seeded, song } from '../support';

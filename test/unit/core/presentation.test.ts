@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { type Heard, type Playback, type Unavailable } from '../../../src/core/playback';
+import { type Heard } from '../../../src/core/heard';
+import { type Playback, type Unavailable } from '../../../src/core/playback';
 import { unrestFrom } from '../../../src/core/unrest';
 import {
   defaultTemplate,

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { lastHeard, type Heard, type Nothing } from '../../../src/core/playback';
+import { type Heard, type Nothing } from '../../../src/core/heard';
+import { lastHeard } from '../../../src/core/playback';
 import { unrestFrom } from '../../../src/core/unrest';
 import { nextPoll, type Circumstances } from '../../../src/core/polling';
 import { NotAskingError, SignedOutError, TroubleError } from '../../../src/core/trouble';

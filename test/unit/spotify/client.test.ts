@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { type Heard } from '../../../src/core/playback';
+import { type Heard } from '../../../src/core/heard';
 import { unrestFrom } from '../../../src/core/unrest';
 import { SignedOutError, TroubleError, type Trouble } from '../../../src/core/trouble';
 import { http } from '../../../src/platform/node/http';

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import type { Heard, Item } from '../../../src/core/playback';
+import type { Heard } from '../../../src/core/heard';
+import type { Item } from '../../../src/core/item';
 import { linkFor, readPlayer, readProfile } from '../../../src/spotify/schema';
 
 const at = 1_234;

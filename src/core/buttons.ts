@@ -1,0 +1,84 @@
+import type { Heard } from './heard';
+import { can, type Ability } from './possible';
+
+/** The buttons that may stand beside the song, and that the hover begins with. */
+export const buttonNames = ['previous', 'playPause', 'next', 'like'] as const;
+export type ButtonName = (typeof buttonNames)[number];
+
+/** A control as it is shown for what is heard. */
+export interface Button {
+  /** In VS Code's label syntax. */
+  readonly icon: string;
+  /** What it does, for the hover and for screen readers. */
+  readonly title: string;
+  readonly command: string;
+  /** False where what plays does not allow it: it stays in its place and does nothing. */
+  readonly enabled: boolean;
+}
+
+/** One of the buttons. A pure function. */
+export function buttonFor(name: ButtonName, heard: Heard): Button {
+  return buttons[name](heard);
+}
+
+const buttons: Readonly<Record<ButtonName, (heard: Heard) => Button>> = {
+  previous: (heard) => button(heard, '$(chevron-left)', 'Previous', 'previous', 'skipPrevious'),
+  playPause: (heard) =>
+    heard.kind === 'playing'
+      ? button(heard, '$(debug-pause)', 'Pause', 'pause')
+      : button(heard, '$(play)', 'Play', 'play'),
+  next: (heard) => button(heard, '$(chevron-right)', 'Next', 'next', 'skipNext'),
+  // Spotify's design guidelines ask for a plus, and for these words.
+  like: (heard) =>
+    heard.liked
+      ? button(heard, '$(pass-filled)', 'Remove from Liked Songs', 'unlike', 'like')
+      : button(heard, '$(add)', 'Add to Liked Songs', 'like', 'like'),
+};
+
+/** The controls that only the hover has. */
+export function furtherButtons(heard: Heard): readonly Button[] {
+  return [
+    button(heard, `$(arrow-swap)${mark(heard.shuffle)}`, shuffleTitle(heard), 'toggleShuffle', 'shuffle'),
+    button(heard, repeatIcon(heard), repeatTitle(heard), 'cycleRepeat', 'repeat'),
+    button(heard, volumeIcon(heard), 'Set Volume…', 'setVolume', 'changeVolume'),
+    button(heard, deviceIcon(heard.device?.type ?? ''), 'Select Device…', 'selectDevice'),
+    button(heard, '$(list-ordered)', 'Show Queue…', 'showQueue'),
+    button(heard, '$(link-external)', 'Open in Spotify', 'openInSpotify', 'link'),
+  ];
+}
+
+function button(heard: Heard, icon: string, title: string, command: string, needs?: Ability): Button {
+  return { icon, title, command: `earshot.${command}`, enabled: needs === undefined || can(heard, needs) };
+}
+
+function mark(on: boolean): string {
+  return on ? '$(circle-small-filled)' : '';
+}
+
+function shuffleTitle({ shuffle }: Heard): string {
+  return shuffle ? 'Turn Shuffle Off' : 'Turn Shuffle On';
+}
+
+function repeatIcon({ repeat }: Heard): string {
+  return repeat === 'track' ? '$(sync) 1' : `$(sync)${mark(repeat === 'context')}`;
+}
+
+function repeatTitle({ repeat }: Heard): string {
+  return {
+    off: 'Repeat Is Off; Change It',
+    context: 'All Repeats; Change It',
+    track: 'This One Repeats; Change It',
+  }[repeat];
+}
+
+function volumeIcon({ device }: Heard): string {
+  if (device?.volume === undefined) return '$(unmute)';
+  return device.volume === 0 ? '$(mute)' : `$(unmute) ${device.volume}%`;
+}
+
+/** Icons for what Spotify calls a device's type. */
+export function deviceIcon(type: string): string {
+  return (
+    { computer: '$(device-desktop)', smartphone: '$(device-mobile)' }[type.toLowerCase()] ?? '$(broadcast)'
+  );
+}

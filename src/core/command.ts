@@ -1,0 +1,128 @@
+import { positionAt, type Heard } from './heard';
+import type { Repeat } from './item';
+import { can, demand } from './possible';
+import { RefusedError } from './refusal';
+
+/** What needs no more than its name. */
+type Plain<K extends string> = K extends string ? { readonly kind: K } : never;
+
+/** What means the same whatever plays: it can be sent as it was wished. */
+type Direct =
+  | Plain<'play' | 'pause' | 'next' | 'previous'>
+  /** `play`: begins to play there, else it goes on as it was. */
+  | { readonly kind: 'transfer'; readonly id: string; readonly name: string; readonly play: boolean }
+  | { readonly kind: 'queue'; readonly uri: string }
+  | { readonly kind: 'playUri'; readonly uri: string };
+
+/** What depends on what plays. */
+type Adjustment =
+  | Plain<'mute'>
+  | { readonly kind: 'seekBy'; readonly ms: number }
+  | { readonly kind: 'seekTo'; readonly ms: number }
+  | { readonly kind: 'volumeBy'; readonly percent: number }
+  | { readonly kind: 'volumeTo'; readonly percent: number }
+  /** `undefined`: the other way round, or the next mode in the round. */
+  | { readonly kind: 'shuffle'; readonly on?: boolean | undefined }
+  | { readonly kind: 'repeat'; readonly mode?: Repeat | undefined }
+  | { readonly kind: 'like'; readonly liked?: boolean | undefined };
+
+/** What a user asks for. */
+export type Wish = Direct | Plain<'playPause'> | Adjustment;
+
+/** What Spotify is told. */
+export type Command =
+  | Direct
+  | { readonly kind: 'seek'; readonly ms: number }
+  | { readonly kind: 'volume'; readonly percent: number }
+  | { readonly kind: 'shuffle'; readonly on: boolean }
+  | { readonly kind: 'repeat'; readonly mode: Repeat }
+  | { readonly kind: 'like'; readonly uri: string; readonly liked: boolean };
+
+/** After muting, when nobody knows how loud it was. */
+const usualVolume = 50;
+const nextRepeat = { off: 'context', context: 'track', track: 'off' } as const;
+
+/**
+ * The command that fulfils a wish, given what is heard at `now` (milliseconds since 1970) and, in per cent, how loud
+ * it was before it was muted. A pure function.
+ * @throws RefusedError for what is known to be impossible: nobody needs to ask Spotify about that
+ */
+export function commandFor(
+  wish: Wish,
+  heard: Heard | undefined,
+  now: number,
+  unmuted = usualVolume,
+): Command {
+  switch (wish.kind) {
+    case 'play':
+    case 'pause':
+    case 'transfer':
+    case 'queue':
+    case 'playUri':
+      return wish;
+    case 'playPause':
+      return { kind: heard?.kind === 'playing' ? 'pause' : 'play' };
+    case 'next':
+    case 'previous':
+      // Where nothing is known to play Spotify may know better.
+      if (heard) demand(heard, wish.kind === 'next' ? 'skipNext' : 'skipPrevious');
+      return { kind: wish.kind };
+    default:
+      if (!heard) throw new RefusedError({ kind: 'nothingPlays' });
+      return adjustment(wish, heard, now, unmuted);
+  }
+}
+
+function adjustment(wish: Adjustment, heard: Heard, now: number, unmuted: number): Command {
+  switch (wish.kind) {
+    case 'seekBy':
+    case 'seekTo':
+      demand(heard, 'seek');
+      return { kind: 'seek', ms: wish.kind === 'seekTo' ? wish.ms : seekBy(wish.ms, heard, now) };
+    case 'volumeBy':
+    case 'volumeTo':
+    case 'mute':
+      demand(heard, 'changeVolume');
+      return { kind: 'volume', percent: volumeFor(wish, heard.device?.volume ?? usualVolume, unmuted) };
+    case 'shuffle':
+      demand(heard, 'shuffle');
+      return { kind: 'shuffle', on: wish.on ?? !heard.shuffle };
+    case 'repeat': {
+      const mode = wish.mode ?? nextMode(heard);
+      demand(heard, mode === 'track' ? 'repeatTrack' : 'repeat');
+      return { kind: 'repeat', mode };
+    }
+    case 'like':
+      demand(heard, 'like');
+      return { kind: 'like', uri: heard.item.uri ?? '', liked: wish.liked ?? !heard.liked };
+  }
+}
+
+function seekBy(ms: number, heard: Heard, now: number): number {
+  return Math.round(Math.max(0, positionAt(heard, now) + ms));
+}
+
+function volumeFor(
+  wish: Extract<Wish, { kind: 'volumeBy' | 'volumeTo' | 'mute' }>,
+  volume: number,
+  unmuted: number,
+): number {
+  switch (wish.kind) {
+    case 'volumeTo':
+      return percent(wish.percent);
+    case 'volumeBy':
+      return percent(volume + wish.percent);
+    case 'mute':
+      return volume > 0 ? 0 : percent(unmuted);
+  }
+}
+
+function percent(value: number): number {
+  return Math.round(Math.min(100, Math.max(0, value)));
+}
+
+/** The next mode in the round that is allowed. */
+function nextMode(heard: Heard): Repeat {
+  const mode = nextRepeat[heard.repeat];
+  return mode === 'track' && !can(heard, 'repeatTrack') ? 'off' : mode;
+}

@@ -1,0 +1,109 @@
+import type { Command } from './command';
+import { positionAt, type Heard, type Nothing } from './heard';
+import { sameItem, type Item } from './item';
+
+/**
+ * What a command will bring, as far as that is known before Spotify shows it: `next` is the item that comes next, if
+ * somebody knows. A pure function; `now` in milliseconds since 1970.
+ */
+export function expected(heard: Heard, command: Command, now: number, next: Item | undefined): Heard {
+  const here: Heard = { ...heard, progressMs: positionAt(heard, now), receivedAt: now };
+  switch (command.kind) {
+    case 'play':
+      return { ...here, kind: 'playing' };
+    case 'pause':
+      return { ...here, kind: 'paused' };
+    case 'next':
+      return another(here, next);
+    case 'previous':
+      return another(here, undefined);
+    case 'playUri':
+      return { ...another(here, undefined), kind: 'playing' };
+    case 'seek':
+      // Spotify: past the end means the next item.
+      return command.ms < (heard.item.durationMs ?? Infinity)
+        ? { ...here, progressMs: command.ms, overdue: 0 }
+        : another(here, next);
+    case 'transfer':
+      return transferred(here, command);
+    case 'queue':
+      return heard;
+    default:
+      return adjusted(heard, command);
+  }
+}
+
+/** What changes nothing about where the item is. */
+function adjusted(
+  heard: Heard,
+  command: Extract<Command, { kind: 'volume' | 'shuffle' | 'repeat' | 'like' }>,
+): Heard {
+  switch (command.kind) {
+    case 'volume':
+      return { ...heard, device: heard.device && { ...heard.device, volume: command.percent } };
+    case 'shuffle':
+      return { ...heard, shuffle: command.on };
+    case 'repeat':
+      return { ...heard, repeat: command.mode };
+    case 'like':
+      return command.uri === heard.item.uri ? { ...heard, liked: command.liked } : heard;
+  }
+}
+
+function another(here: Heard, item: Item | undefined): Heard {
+  const started: Heard = { ...here, progressMs: 0, overdue: 0 };
+  return item
+    ? { ...started, item, liked: undefined, changing: false }
+    : { ...started, liked: undefined, changing: true };
+}
+
+function transferred(here: Heard, { id, name, play }: Extract<Command, { kind: 'transfer' }>): Heard {
+  const unknown = { type: '', volume: undefined, hasVolume: false, restricted: false, active: true };
+  return { ...here, kind: play ? 'playing' : here.kind, device: { ...unknown, id, name } };
+}
+
+/** How far a reply may be from a position that was asked for, in milliseconds. */
+const tolerance = 4_000;
+
+/**
+ * Whether a reply shows the effect of a command: `before` is what a reply showed before the command, `supposed` what
+ * it was to bring. Items that nobody could foresee count as shown when they are others than before.
+ */
+export function isShown(
+  command: Command,
+  before: Heard | undefined,
+  supposed: Heard | undefined,
+  seen: Heard | Nothing,
+): boolean {
+  if (command.kind === 'like' || command.kind === 'queue') {
+    return true;
+  }
+  if (seen.kind === 'nothing') {
+    return false;
+  }
+  switch (command.kind) {
+    case 'play':
+    case 'pause':
+      return (seen.kind === 'playing') === (command.kind === 'play');
+    case 'next':
+    case 'previous':
+    case 'playUri':
+      return supposed && !supposed.changing
+        ? sameItem(seen.item, supposed.item)
+        : before === undefined || !sameItem(seen.item, before.item);
+    case 'seek':
+      return (
+        (supposed?.changing ?? false) ||
+        Math.abs(seen.progressMs - (supposed ? positionAt(supposed, seen.receivedAt) : command.ms)) <
+          tolerance
+      );
+    case 'volume':
+      return seen.device?.volume === command.percent;
+    case 'shuffle':
+      return seen.shuffle === command.on;
+    case 'repeat':
+      return seen.repeat === command.mode;
+    case 'transfer':
+      return seen.device?.id === command.id && (!command.play || seen.kind === 'playing');
+  }
+}

@@ -1,0 +1,58 @@
+/** Something with a name, and a page of its own where Spotify has one. */
+export interface Named {
+  readonly name: string;
+  /** `spotify:artist:…` and the like. */
+  readonly uri: string | undefined;
+}
+
+/** What is heard: a track, a podcast episode, a file of the listener's own, an advertisement. */
+export interface Item {
+  readonly kind: 'track' | 'episode' | 'local' | 'advertisement';
+  readonly title: string;
+  /** The artists of a track; the show of an episode; empty for an advertisement. */
+  readonly artists: readonly Named[];
+  readonly album: Named | undefined;
+  /** In milliseconds; `undefined` where Spotify does not say (advertisements). */
+  readonly durationMs: number | undefined;
+  /** `spotify:…`; local files and advertisements have none: they cannot be opened, linked or liked. */
+  readonly uri: string | undefined;
+  /** Address of the artwork, some 300 pixels wide. */
+  readonly image: string | undefined;
+}
+
+/** Whether two replies speak of the same item. */
+export function sameItem(a: Item, b: Item): boolean {
+  return a.uri === b.uri && a.title === b.title;
+}
+
+/** The names, as people write them one after the other. */
+export function namesOf(artists: readonly Named[]): string {
+  return artists.map(({ name }) => name).join(', ');
+}
+
+export interface Device {
+  /** Without one it cannot be addressed. */
+  readonly id: string | undefined;
+  readonly name: string;
+  /** "Computer", "Smartphone", "Speaker" …, as Spotify says it. */
+  readonly type: string;
+  /** 0 to 100; `undefined` where the device does not say. */
+  readonly volume: number | undefined;
+  /** False for phones and the like: their volume cannot be changed from elsewhere. */
+  readonly hasVolume: boolean;
+  /** The device takes no commands from elsewhere at all. */
+  readonly restricted: boolean;
+  readonly active: boolean;
+}
+
+export type Repeat = 'off' | 'context' | 'track';
+
+/** What the player refuses at the moment: the names of Spotify's `actions.disallows`. */
+export type Action =
+  | 'skipping_next'
+  | 'skipping_prev'
+  | 'seeking'
+  | 'toggling_shuffle'
+  | 'toggling_repeat_context'
+  | 'toggling_repeat_track'
+  | 'transferring_playback';

@@ -1,0 +1,50 @@
+import type { Heard } from './heard';
+import type { Action } from './item';
+import { RefusedError, type Refusal } from './refusal';
+
+/** What can be done with what is heard, or cannot. */
+export type Ability =
+  | 'skipNext'
+  | 'skipPrevious'
+  | 'seek'
+  | 'changeVolume'
+  | 'shuffle'
+  | 'repeat'
+  | 'repeatTrack'
+  | 'like'
+  | 'link';
+
+const actions: Readonly<Partial<Record<Ability, Action>>> = {
+  skipNext: 'skipping_next',
+  skipPrevious: 'skipping_prev',
+  seek: 'seeking',
+  shuffle: 'toggling_shuffle',
+  repeat: 'toggling_repeat_context',
+  repeatTrack: 'toggling_repeat_track',
+};
+
+/**
+ * Why something cannot be done now, as far as that is known without asking; `undefined` if it can. Whether it plays
+ * or is paused does not count: Spotify's word on that comes late.
+ */
+export function whyNot(heard: Heard, ability: Ability): Refusal | undefined {
+  const { item, device, disallows } = heard;
+  if (ability === 'like' || ability === 'link') {
+    return item.uri === undefined ? { kind: 'notForItem', item: item.kind } : undefined;
+  }
+  const action = actions[ability];
+  if (device?.restricted || (action && disallows.includes(action))) {
+    return { kind: 'restricted', action };
+  }
+  return ability === 'changeVolume' && !device?.hasVolume ? { kind: 'volumeFixed' } : undefined;
+}
+
+export function can(heard: Heard | undefined, ability: Ability): boolean {
+  return heard !== undefined && whyNot(heard, ability) === undefined;
+}
+
+/** @throws RefusedError */
+export function demand(heard: Heard, ability: Ability): void {
+  const refusal = whyNot(heard, ability);
+  if (refusal) throw new RefusedError(refusal);
+}

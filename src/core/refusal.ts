@@ -1,0 +1,41 @@
+import type { Action, Item } from './item';
+import { NotAskingError, SignedOutError, TroubleError, type Trouble } from './trouble';
+
+/** Why something that the user asked for was not done. Plain data, so that it can go from window to window. */
+export type Refusal =
+  /** Spotify could not be asked, or refuses to answer at all. */
+  | { readonly kind: 'trouble'; readonly trouble: Trouble }
+  /** No device plays, and none was named. */
+  | { readonly kind: 'noActiveDevice' }
+  /** The device that was named is there no more. */
+  | { readonly kind: 'deviceGone' }
+  /** The listener has no Premium, without which Spotify takes no commands. */
+  | { readonly kind: 'premiumRequired' }
+  /** Not at this moment: Spotify said so beforehand (`action`), or when it was asked. */
+  | { readonly kind: 'restricted'; readonly action?: Action | undefined }
+  | { readonly kind: 'volumeFixed' }
+  | { readonly kind: 'nothingPlays' }
+  /** Such an item cannot be liked, linked or opened. */
+  | { readonly kind: 'notForItem'; readonly item: Item['kind'] }
+  /** Spotify does not know what was named. */
+  | { readonly kind: 'unknownItem' }
+  | { readonly kind: 'signedOut' }
+  /** The window that asks Spotify went away meanwhile. */
+  | { readonly kind: 'interrupted' };
+
+/** What was asked for was not done, for a reason that is for people to know. */
+export class RefusedError extends Error {
+  override readonly name = 'RefusedError';
+  constructor(readonly refusal: Refusal) {
+    super(refusal.kind);
+  }
+}
+
+/** An error as data. */
+export function refusalOf(error: unknown): Refusal {
+  if (error instanceof RefusedError) return error.refusal;
+  if (error instanceof TroubleError) return { kind: 'trouble', trouble: error.trouble };
+  if (error instanceof SignedOutError) return { kind: 'signedOut' };
+  if (error instanceof NotAskingError) return { kind: 'interrupted' };
+  return { kind: 'trouble', trouble: { kind: 'fault' } };
+}

@@ -1,0 +1,101 @@
+/* How refusals are put to people: what happened, and what can be done about it. */
+
+import { HumanError, type Remedy } from './human';
+import type { Action, Item } from './item';
+import type { Refusal } from './refusal';
+import type { Trouble } from './trouble';
+import { troubleSentence } from './troubleWords';
+
+const selectDevice: Remedy = { label: 'Select Device', command: 'earshot.selectDevice' };
+const openSpotify: Remedy = { label: 'Open Spotify', command: 'earshot.openInSpotify' };
+const signIn: Remedy = { label: 'Sign In', command: 'earshot.signIn' };
+const signInAgain: Remedy = { label: 'Sign In Again', command: 'earshot.signIn' };
+const showLog: Remedy = { label: 'Show Log', command: 'earshot.showLog' };
+const openDashboard: Remedy = { label: 'Open Dashboard', command: 'earshot.openDashboard' };
+const setClientId: Remedy = { label: 'Set Client ID', command: 'earshot.setClientId' };
+
+/** The sentence and the buttons for something that was not done; `now` in milliseconds since 1970. */
+export function refusalInWords(refusal: Refusal, now: number): HumanError {
+  switch (refusal.kind) {
+    case 'trouble':
+      return troubleInWords(refusal.trouble, now);
+    case 'noActiveDevice':
+      return new HumanError(
+        'No device is playing. Select one, or start Spotify on the device that you want to hear.',
+        selectDevice,
+        openSpotify,
+      );
+    case 'nothingPlays':
+      return new HumanError('Nothing is playing on Spotify.', selectDevice, openSpotify);
+    case 'deviceGone':
+      return new HumanError('That device is not there any more. Select another.', selectDevice);
+    case 'premiumRequired':
+      return new HumanError('Spotify takes commands only from listeners with Premium.', openSpotify);
+    case 'restricted':
+      return new HumanError(restriction(refusal.action));
+    case 'volumeFixed':
+      return new HumanError(
+        'The volume of this device cannot be changed from elsewhere. Select another.',
+        selectDevice,
+      );
+    case 'notForItem':
+      return new HumanError(notFor[refusal.item]);
+    case 'unknownItem':
+      return new HumanError(
+        'Spotify does not know that link. Compare it with the one that Spotify’s “Share” gives.',
+      );
+    case 'signedOut':
+      return new HumanError('You are not signed in to Spotify.', signIn);
+    case 'interrupted':
+      return new HumanError('The window that asks Spotify was closed at that moment. Try again.');
+  }
+}
+
+const notFor: Readonly<Record<Item['kind'], string>> = {
+  track: 'Spotify gives this song no address, so that it can be neither liked nor linked.',
+  episode: 'Spotify gives this episode no address, so that it can be neither liked nor linked.',
+  local: 'This is a file of your own: Spotify can neither like nor link it.',
+  advertisement: 'This is an advertisement: it can be neither liked nor linked.',
+};
+
+const restrictions: Readonly<Partial<Record<Action, string>>> = {
+  skipping_next: 'Spotify does not let you skip to the next one here.',
+  skipping_prev: 'Spotify does not let you go back to the one before here.',
+  seeking: 'Spotify does not let you move within this one.',
+  toggling_shuffle: 'Shuffle cannot be changed for what is playing.',
+  toggling_repeat_context: 'Repeat cannot be changed for what is playing.',
+  toggling_repeat_track: 'This one cannot be repeated.',
+};
+
+function restriction(action: Action | undefined): string {
+  return (action && restrictions[action]) ?? 'Spotify does not allow that at the moment, on this device.';
+}
+
+/** As in the status bar, but for somebody who has just asked for something: nothing is tried again by itself. */
+function troubleInWords(trouble: Trouble, now: number): HumanError {
+  switch (trouble.kind) {
+    case 'offline':
+      return new HumanError(
+        'Spotify cannot be reached, so nothing was changed. Try again when the network is back.',
+      );
+    case 'unreadable':
+      return new HumanError(
+        'Something else answered instead of Spotify, such as a network’s sign-in page. Open a page in the browser, then try again.',
+      );
+    case 'refused':
+      return new HumanError(
+        `Spotify has a problem of its own (HTTP ${trouble.status}), so nothing was changed. Try again in a moment.`,
+      );
+    case 'fault':
+      return new HumanError('That did not work because of a fault in Earshot; its log says more.', showLog);
+    default:
+      return new HumanError(troubleSentence(trouble, now), ...(remedies[trouble.kind] ?? []));
+  }
+}
+
+const remedies: Readonly<Partial<Record<Trouble['kind'], readonly Remedy[]>>> = {
+  notRegistered: [openDashboard],
+  ownerNeedsPremium: [openDashboard],
+  scopeMissing: [signInAgain],
+  clientUnknown: [setClientId],
+};

@@ -1,0 +1,23 @@
+import type { Command } from '../core/command';
+import type { Heard, Nothing } from '../core/heard';
+import type { Device, Item } from '../core/item';
+
+/** What Spotify is asked and told, as `SpotifyClient` does it. */
+export interface Remote {
+  player(): Promise<Heard | Nothing>;
+  devices(): Promise<readonly Device[]>;
+  queue(): Promise<readonly Item[]>;
+  likes(uris: readonly string[]): Promise<ReadonlyMap<string, boolean>>;
+  command(command: Command): Promise<void>;
+}
+
+/** The same behind a gate, which lets requests through or throws. */
+export function behind(gate: <T>(work: () => Promise<T>) => Promise<T>, remote: Remote): Remote {
+  return {
+    player: () => gate(() => remote.player()),
+    devices: () => gate(() => remote.devices()),
+    queue: () => gate(() => remote.queue()),
+    likes: (uris) => gate(() => remote.likes(uris)),
+    command: (command) => gate(() => remote.command(command)),
+  };
+}

@@ -1,0 +1,36 @@
+import * as v from 'valibot';
+import { clean } from '../core/text';
+
+/*
+ * Replies are read with tolerance: Spotify removed many fields in 2026 and returns null where its own
+ * description has none. Only what cannot be shown without is required. Texts are cleaned here, once.
+ */
+
+/** A text for people; empty where there is none. */
+export const text = v.fallback(v.pipe(v.string(), v.transform(clean)), '');
+/** A text for machines. */
+export const word = v.fallback(
+  v.pipe(
+    v.nullish(v.string()),
+    v.transform((value) => value ?? undefined),
+  ),
+  undefined,
+);
+export const flag = v.fallback(v.boolean(), false);
+export const ms = v.pipe(v.number(), v.finite(), v.minValue(0));
+
+/** A list whose entries may be null or broken: those are left out. */
+export function list<T>(entry: v.GenericSchema<unknown, T>) {
+  return v.fallback(
+    v.pipe(
+      v.array(v.unknown()),
+      v.transform((entries) =>
+        entries.flatMap((one) => {
+          const parsed = v.safeParse(entry, one);
+          return parsed.success ? [parsed.output] : [];
+        }),
+      ),
+    ),
+    [],
+  );
+}

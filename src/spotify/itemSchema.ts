@@ -1,0 +1,78 @@
+import * as v from 'valibot';
+import type { Device, Item, Named } from '../core/item';
+import { flag, list, ms, text, word } from './fields';
+
+const named = v.object({ name: text, uri: word });
+const image = v.object({ url: v.string(), width: v.fallback(v.nullish(v.number()), undefined) });
+const withImages = v.object({ name: text, uri: word, images: list(image) });
+
+export const itemSchema = v.object({
+  type: v.fallback(v.string(), 'track'),
+  name: text,
+  uri: word,
+  is_local: flag,
+  duration_ms: v.fallback(v.optional(ms), undefined),
+  artists: list(named),
+  album: v.fallback(v.nullish(withImages), undefined),
+  show: v.fallback(v.nullish(withImages), undefined),
+  images: list(image),
+});
+
+export const deviceSchema = v.object({
+  id: word,
+  name: text,
+  type: v.fallback(v.string(), ''),
+  is_active: flag,
+  is_restricted: flag,
+  is_private_session: flag,
+  supports_volume: v.fallback(v.boolean(), true),
+  volume_percent: v.fallback(v.nullish(v.pipe(v.number(), v.minValue(0), v.maxValue(100))), undefined),
+});
+
+/** A track, an episode or a local file, out of an item of Spotify's. */
+export function readItem(item: v.InferOutput<typeof itemSchema>): Item {
+  const kind = item.is_local ? 'local' : item.type === 'episode' ? 'episode' : 'track';
+  const by = kind === 'episode' ? [item.show ?? { name: '', uri: undefined }] : item.artists;
+  const linked = ({ name, uri }: { name: string; uri?: string | undefined }): Named => {
+    return { name, uri: kind === 'local' ? undefined : uri };
+  };
+  return {
+    kind,
+    title: item.name || 'Untitled',
+    artists: by.filter(({ name }) => name !== '').map(linked),
+    album: item.album?.name ? linked(item.album) : undefined,
+    durationMs: item.duration_ms,
+    uri: kind === 'local' ? undefined : item.uri,
+    image: imageOf([item.images, item.album?.images ?? [], item.show?.images ?? []].find(isFilled) ?? []),
+  };
+}
+
+export function readDevice(device: v.InferOutput<typeof deviceSchema>): Device {
+  return {
+    id: device.id,
+    name: device.name || 'Unnamed device',
+    type: device.type,
+    volume: device.volume_percent ?? undefined,
+    hasVolume: device.supports_volume,
+    restricted: device.is_restricted,
+    active: device.is_active,
+  };
+}
+
+type Images = readonly v.InferOutput<typeof image>[];
+
+function isFilled(images: Images): boolean {
+  return images.length > 0;
+}
+
+/** Enough for sharp artwork in a hover on a screen with two pixels in one. */
+const enough = 200;
+
+/**
+ * The smallest image that is wide enough, else the widest; Spotify lists them widest first and does not always say
+ * how wide. Only `https:` addresses, the only ones that VS Code loads.
+ */
+export function imageOf(images: Images): string | undefined {
+  const usable = images.filter(({ url }) => URL.canParse(url) && url.startsWith('https://'));
+  return (usable.findLast(({ width }) => (width ?? 0) >= enough) ?? usable[0])?.url;
+}

@@ -1,0 +1,62 @@
+import type { RequestKind } from '../core/budget';
+import type { Command } from '../core/command';
+import { parseLink } from '../core/link';
+
+/** A request to the Web API; `path` from the API's base address on, with its query. */
+export interface ApiRequest {
+  /** Under which it is entered in the ledger. */
+  readonly kind: RequestKind;
+  readonly method: 'GET' | 'PUT' | 'POST' | 'DELETE';
+  readonly path: string;
+  /** Sent as JSON. */
+  readonly body?: object | undefined;
+}
+
+const player = '/me/player';
+
+/** The one request that carries out a command; Spotify lists each under "Player" and "Library" in its reference. */
+export function requestFor(command: Command): ApiRequest {
+  switch (command.kind) {
+    case 'play':
+    case 'pause':
+      return put(`${player}/${command.kind}`);
+    case 'next':
+    case 'previous':
+      return { kind: 'command', method: 'POST', path: `${player}/${command.kind}` };
+    case 'seek':
+      return put(`${player}/seek?position_ms=${command.ms}`);
+    case 'volume':
+      return put(`${player}/volume?volume_percent=${command.percent}`);
+    case 'shuffle':
+      return put(`${player}/shuffle?state=${String(command.on)}`);
+    case 'repeat':
+      return put(`${player}/repeat?state=${command.mode}`);
+    case 'like':
+      // In the query: Spotify does not look into a body here.
+      return {
+        kind: 'command',
+        method: command.liked ? 'PUT' : 'DELETE',
+        path: `/me/library?uris=${encodeURIComponent(command.uri)}`,
+      };
+    case 'transfer':
+      return put(player, { device_ids: [command.id], ...(command.play ? { play: true } : {}) });
+    case 'queue':
+      return {
+        kind: 'command',
+        method: 'POST',
+        path: `${player}/queue?uri=${encodeURIComponent(command.uri)}`,
+      };
+    case 'playUri':
+      return put(`${player}/play`, selection(command.uri));
+  }
+}
+
+function put(path: string, body?: object): ApiRequest {
+  return { kind: 'command', method: 'PUT', path, body };
+}
+
+/** Tracks and episodes are played by themselves, all else as a context that goes on. */
+function selection(uri: string): object {
+  const type = parseLink(uri)?.type;
+  return type === 'track' || type === 'episode' ? { uris: [uri] } : { context_uri: uri };
+}

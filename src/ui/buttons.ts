@@ -1,0 +1,81 @@
+import * as vscode from 'vscode';
+import { buttonFor, type Button, type ButtonName } from '../core/buttons';
+import { lastHeard } from '../core/playback';
+import { Owner, type Disposable } from '../platform/disposable';
+import type { Settings } from '../platform/settings';
+import type { Store } from '../player/store';
+import { createItem } from './place';
+
+const names: Readonly<Record<ButtonName, string>> = {
+  previous: 'Spotify: Previous',
+  playPause: 'Spotify: Play or Pause',
+  next: 'Spotify: Next',
+  like: 'Spotify: Like',
+};
+
+/** The buttons beside the song, as the settings order them. Each writes only what has changed. */
+export class Buttons extends Owner {
+  #items: readonly ButtonItem[] = [];
+
+  constructor(
+    private readonly store: Store,
+    private readonly settings: Settings,
+  ) {
+    super();
+    const { buttons, alignment, priority, showWhenPaused } = settings;
+    this.own(store.onDidChange(() => this.#render()));
+    this.own(showWhenPaused.onDidChange(() => this.#render()));
+    for (const setting of [buttons, alignment, priority]) {
+      this.own(setting.onDidChange(() => this.#build()));
+    }
+    this.own({ dispose: () => this.#items.forEach((item) => item.dispose()) });
+    this.#build();
+  }
+
+  #build(): void {
+    this.#items.forEach((item) => item.dispose());
+    this.#items = this.settings.buttons.value.map(
+      (name, index) => new ButtonItem(name, createItem(this.settings, name, names[name], index + 1)),
+    );
+    this.#render();
+  }
+
+  #render(): void {
+    const heard = lastHeard(this.store.playback);
+    const hidden = heard?.kind === 'paused' && !this.settings.showWhenPaused.value;
+    for (const item of this.#items) {
+      item.show(heard && !hidden ? buttonFor(item.name, heard) : undefined);
+    }
+  }
+}
+
+class ButtonItem implements Disposable {
+  #shown: Button | undefined;
+
+  constructor(
+    readonly name: ButtonName,
+    private readonly item: vscode.StatusBarItem,
+  ) {}
+
+  show(next: Button | undefined): void {
+    const before = this.#shown;
+    this.#shown = next;
+    if (!next) {
+      if (before) this.item.hide();
+      return;
+    }
+    if (next.icon !== before?.icon) this.item.text = next.icon;
+    if (next.title !== before?.title || next.enabled !== before.enabled) {
+      const title = next.enabled ? next.title : `${next.title}: not possible for what is playing`;
+      this.item.tooltip = title;
+      this.item.accessibilityInformation = { label: `Spotify: ${title}`, role: 'button' };
+      this.item.command = next.enabled ? next.command : undefined;
+      this.item.color = next.enabled ? undefined : new vscode.ThemeColor('disabledForeground');
+    }
+    if (!before) this.item.show();
+  }
+
+  dispose(): void {
+    this.item.dispose();
+  }
+}

@@ -1,0 +1,53 @@
+import * as vscode from 'vscode';
+import type { Heard } from '../core/heard';
+import { pageOf } from '../core/link';
+import { backslashMarkdown } from '../core/markdown';
+import { demand } from '../core/possible';
+import { valuesOf } from '../core/presentation';
+import { RefusedError } from '../core/refusal';
+import { copyTokens, parseTemplate, renderText, TemplateError } from '../core/template';
+import { HumanError } from '../core/human';
+import { systemClock as clock } from '../platform/clock';
+import type { Settings } from '../platform/settings';
+import { inPassing } from './messages';
+
+/** @throws RefusedError */
+export async function copyLink(heard: Heard | undefined): Promise<void> {
+  const { item } = known(heard);
+  demand(known(heard), 'link');
+  await copy(pageOf(item.uri) ?? '', 'link');
+}
+
+/**
+ * Copies what is heard by the user's own format.
+ * @throws RefusedError, HumanError
+ */
+export async function copyAs(
+  language: 'text' | 'markdown',
+  heard: Heard | undefined,
+  { copyText, copyMarkdown }: Settings,
+): Promise<void> {
+  const [setting, escape] = language === 'text' ? [copyText, undefined] : [copyMarkdown, backslashMarkdown];
+  const values = valuesOf(known(heard), clock.now());
+  if (language === 'markdown') demand(known(heard), 'link');
+  try {
+    await copy(renderText(parseTemplate(setting.value, copyTokens), values, escape), language);
+  } catch (error) {
+    if (!(error instanceof TemplateError)) throw error;
+    throw new HumanError(`Nothing was copied. ${error.message}`, {
+      label: 'Open Settings',
+      command: 'workbench.action.openSettings',
+      arguments: ['earshot.copy'],
+    });
+  }
+}
+
+function known(heard: Heard | undefined): Heard {
+  if (!heard) throw new RefusedError({ kind: 'nothingPlays' });
+  return heard;
+}
+
+async function copy(text: string, as: string): Promise<void> {
+  await vscode.env.clipboard.writeText(text);
+  inPassing(`$(copy) Copied the song as ${as}`);
+}

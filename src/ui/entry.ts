@@ -1,0 +1,102 @@
+import * as vscode from 'vscode';
+import { Cancelled, HumanError } from '../core/human';
+import type { Heard } from '../core/heard';
+import { parseLink } from '../core/link';
+import { demand } from '../core/possible';
+import { RefusedError } from '../core/refusal';
+import { clockTime, parseClockTime } from '../core/text';
+
+/*
+ * What a command has to be told: by an argument, as key bindings give it, or else by the user. All of these throw
+ * `Cancelled` when the user thinks better of it.
+ */
+
+interface Entry<T> {
+  readonly title: string;
+  readonly prompt: string;
+  readonly placeHolder: string;
+  readonly value?: string;
+  /** `undefined` for what is no answer. */
+  readonly read: (text: string) => T | undefined;
+  /** What an answer looks like, in a sentence. */
+  readonly fault: string;
+}
+
+/** @throws HumanError when the argument is no answer, Cancelled */
+async function ask<T>({ read, fault, ...box }: Entry<T>, given: unknown): Promise<T> {
+  const text =
+    typeof given === 'string' || typeof given === 'number'
+      ? String(given)
+      : await vscode.window.showInputBox({
+          ...box,
+          validateInput: (typed) => (typed.trim() === '' || read(typed) !== undefined ? undefined : fault),
+        });
+  if (text === undefined) throw new Cancelled();
+  const answer = read(text);
+  if (answer === undefined) throw new HumanError(fault);
+  return answer;
+}
+
+/** A position in milliseconds. */
+export function askForPosition(heard: Heard | undefined, given: unknown): Promise<number> {
+  const { item } = known(heard, 'seek');
+  const end = item.durationMs === undefined ? '' : clockTime(item.durationMs);
+  return ask(
+    {
+      title: 'Go to Time',
+      prompt: `Where to go in “${item.title}”${end && `, which ends at ${end}`}.`,
+      placeHolder: '1:23',
+      read: (text) => {
+        const ms = parseClockTime(text);
+        return ms !== undefined && ms < (item.durationMs ?? Infinity) ? ms : undefined;
+      },
+      fault: `Type a time such as 1:23${end && `, before ${end}`}.`,
+    },
+    given,
+  );
+}
+
+/** A volume in per cent. */
+export function askForVolume(heard: Heard | undefined, given: unknown): Promise<number> {
+  const { device } = known(heard, 'changeVolume');
+  return ask(
+    {
+      title: 'Set Volume',
+      prompt: `How loud ${device?.name ?? 'the device'} plays, from 0 to 100.`,
+      placeHolder: '0 to 100',
+      value: String(device?.volume ?? ''),
+      read: (text) => (/^\s*(\d{1,2}|100)\s*%?\s*$/.test(text) ? parseInt(text, 10) : undefined),
+      fault: 'Type a whole number from 0 to 100.',
+    },
+    given,
+  );
+}
+
+/** The URI of something at Spotify: anything to play, a song or an episode to queue. */
+export async function askForLink(purpose: 'play' | 'queue', given: unknown): Promise<string> {
+  const accepts = purpose === 'queue' ? ['track', 'episode'] : undefined;
+  const read = (text: string) => {
+    const link = parseLink(text);
+    return link && (accepts?.includes(link.type) ?? true) ? link.uri : undefined;
+  };
+  const copied = given === undefined ? await vscode.env.clipboard.readText() : '';
+  const what =
+    purpose === 'queue' ? 'a song or an episode' : 'a song, album, artist, playlist, show or episode';
+  return ask(
+    {
+      title: purpose === 'queue' ? 'Add to Queue' : 'Play Link',
+      prompt: `Paste the link or URI of ${what}.`,
+      placeHolder: 'https://open.spotify.com/track/… or spotify:track:…',
+      value: read(copied) === undefined ? '' : copied.trim(),
+      read,
+      fault: `That is not the link or URI of ${what} at Spotify.`,
+    },
+    given,
+  );
+}
+
+function known(heard: Heard | undefined, ability: 'seek' | 'changeVolume'): Heard {
+  if (!heard) throw new RefusedError({ kind: 'nothingPlays' });
+  demand(heard, ability);
+  return heard;
+}

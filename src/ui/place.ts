@@ -1,0 +1,19 @@
+import * as vscode from 'vscode';
+import type { Settings } from '../platform/settings';
+
+/** So close that the item of another extension comes between only if it means to. */
+const step = 1 / 1024;
+
+/** A status item in the place that the settings say: the song at `index` 0, what stands to its right from 1 on. */
+export function createItem(
+  settings: Settings,
+  id: string,
+  name: string,
+  index: number,
+): vscode.StatusBarItem {
+  const { alignment, priority } = settings;
+  const side = alignment.value === 'left' ? vscode.StatusBarAlignment.Left : vscode.StatusBarAlignment.Right;
+  const item = vscode.window.createStatusBarItem(id, side, priority.value - index * step);
+  item.name = name;
+  return item;
+}

@@ -1,0 +1,63 @@
+import type { Wish } from '../core/command';
+import { lastHeard } from '../core/playback';
+import { copyAs, copyLink } from './copy';
+import type { Parts } from './commands';
+import { selectDevice } from './devices';
+import { askForLink, askForPosition, askForVolume } from './entry';
+import { inPassing } from './messages';
+import { openInSpotify } from './open';
+import { showControls } from './controlsMenu';
+import { showQueue } from './queue';
+
+type Command = (...args: unknown[]) => unknown;
+
+const skipMs = 15_000;
+const volumeStep = 10;
+
+/** The commands that control the player or take something from it, by their id in package.json. */
+export function playerCommands(parts: Parts): Readonly<Record<string, Command>> {
+  const { sharing, store } = parts;
+  const fulfil = (wish: Wish) => sharing.carryOut({ kind: 'wish', wish });
+  const always = (wish: Wish) => () => fulfil(wish);
+  const like = async (liked: boolean | undefined) => {
+    await fulfil({ kind: 'like', liked });
+    const now = lastHeard(store.playback)?.liked ?? liked;
+    inPassing(now ? '$(pass-filled) Added to Liked Songs' : '$(circle-slash) Removed from Liked Songs');
+  };
+  return {
+    'earshot.playPause': always({ kind: 'playPause' }),
+    'earshot.play': always({ kind: 'play' }),
+    'earshot.pause': always({ kind: 'pause' }),
+    'earshot.next': always({ kind: 'next' }),
+    'earshot.previous': always({ kind: 'previous' }),
+    'earshot.seekForward': always({ kind: 'seekBy', ms: skipMs }),
+    'earshot.seekBackward': always({ kind: 'seekBy', ms: -skipMs }),
+    'earshot.seekTo': async (given) =>
+      fulfil({ kind: 'seekTo', ms: await askForPosition(lastHeard(store.playback), given) }),
+    'earshot.volumeUp': always({ kind: 'volumeBy', percent: volumeStep }),
+    'earshot.volumeDown': always({ kind: 'volumeBy', percent: -volumeStep }),
+    'earshot.setVolume': async (given) =>
+      fulfil({ kind: 'volumeTo', percent: await askForVolume(lastHeard(store.playback), given) }),
+    'earshot.mute': always({ kind: 'mute' }),
+    'earshot.toggleShuffle': always({ kind: 'shuffle' }),
+    'earshot.cycleRepeat': always({ kind: 'repeat' }),
+    'earshot.repeatOff': always({ kind: 'repeat', mode: 'off' }),
+    'earshot.repeatContext': always({ kind: 'repeat', mode: 'context' }),
+    'earshot.repeatTrack': always({ kind: 'repeat', mode: 'track' }),
+    'earshot.like': () => like(true),
+    'earshot.unlike': () => like(false),
+    'earshot.toggleLike': () => like(undefined),
+    'earshot.selectDevice': () => selectDevice(sharing),
+    'earshot.showQueue': () => showQueue(sharing, parts.settings),
+    'earshot.addToQueue': async (given) => {
+      await fulfil({ kind: 'queue', uri: await askForLink('queue', given) });
+      inPassing('$(list-ordered) Added to the queue');
+    },
+    'earshot.playLink': async (given) => fulfil({ kind: 'playUri', uri: await askForLink('play', given) }),
+    'earshot.copyLink': () => copyLink(lastHeard(store.playback)),
+    'earshot.copyAsText': () => copyAs('text', lastHeard(store.playback), parts.settings),
+    'earshot.copyAsMarkdown': () => copyAs('markdown', lastHeard(store.playback), parts.settings),
+    'earshot.openInSpotify': () => openInSpotify(lastHeard(store.playback)?.item.uri, parts.settings),
+    'earshot.showControls': () => showControls(lastHeard(store.playback)),
+  };
+}

@@ -7,7 +7,7 @@ export interface Authorization {
   readonly clientId: string;
   /** Null for client credentials, which speak for no user. */
   readonly userId: string | null;
-  readonly scopes: readonly string[];
+  scopes: readonly string[];
   readonly authorizedAt: number;
 }
 
@@ -80,6 +80,13 @@ export class Tokens {
   expireRefreshTokens(): void {
     for (const token of this.refreshTokens) {
       token.expiresAt = Math.min(token.expiresAt, this.#now());
+    }
+  }
+
+  /** Leaves all tokens with these scopes only, as if the user had agreed to no others. */
+  narrow(scopes: readonly string[]): void {
+    for (const token of [...this.accessTokens, ...this.refreshTokens]) {
+      token.scopes = scopes;
     }
   }
 

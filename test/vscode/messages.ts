@@ -75,6 +75,11 @@ export class Messages {
     await buttons.or(links).first().click();
   }
 
+  /** Waits for a text that shows in the status bar for a moment. */
+  async waitForPassing(text: string | RegExp): Promise<void> {
+    await this.page.locator('.part.statusbar .statusbar-item').filter({ hasText: text }).waitFor();
+  }
+
   /** Clicks what the notification offers as its cross; on a progress notification that is "Cancel". */
   async dismissNotification(text: string | RegExp): Promise<void> {
     const notification = this.notification(text);

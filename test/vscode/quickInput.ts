@@ -96,6 +96,18 @@ export class QuickInput {
     );
   }
 
+  /** The labels of all rows, also of those that only scrolling brings into view. */
+  async allLabels(): Promise<string[]> {
+    const rows = this.widget.locator('.quick-input-list .monaco-list-row');
+    const total = Number(await rows.first().getAttribute('aria-setsize'));
+    const labels = new Set<string>();
+    for (let pages = 0; labels.size < total && pages < total; pages += 1) {
+      for (const { label } of await this.items()) labels.add(label);
+      await this.input.press('PageDown');
+    }
+    return [...labels];
+  }
+
   /** Clicks the row with this label, as soon as there is one. */
   async pick(label: string): Promise<void> {
     await this.row(label).first().click();

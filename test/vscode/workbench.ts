@@ -157,20 +157,36 @@ export class Workbench {
    * @throws Error when the palette has no such command.
    */
   async runCommand(title: string): Promise<void> {
+    await this.openPalette(title);
+    await this.quickInput.pick(title);
+    // The next key must not go to a palette that is about to close.
+    if (!(await poll(async () => !(await this.quickInput.isPalette()), keyTimeout))) {
+      throw new Error(`The command palette does not close after "${title}".`);
+    }
+  }
+
+  /** The commands that the palette offers whose names begin with a text. */
+  async commandsFor(text: string): Promise<string[]> {
+    await this.openPalette(text);
+    const filtered = await poll(async () => {
+      const items = await this.quickInput.items();
+      return items.length > 0 && items.every(({ label }) => label.startsWith(text));
+    }, keyTimeout);
+    const titles = await this.quickInput.allLabels();
+    await this.quickInput.cancel();
+    return filtered ? titles : [];
+  }
+
+  private async openPalette(text: string): Promise<void> {
     // A key that arrives while the window is still starting is lost, so it is pressed until it has an effect.
     const opened = await poll(async () => {
       await this.page.keyboard.press('F1');
       return poll(() => this.quickInput.isPalette(), keyTimeout);
     }, readyTimeout);
     if (!opened) {
-      throw new Error(`The command palette does not open for "${title}".`);
+      throw new Error(`The command palette does not open for "${text}".`);
     }
-    await this.quickInput.type(`>${title}`);
-    await this.quickInput.pick(title);
-    // The next key must not go to a palette that is about to close.
-    if (!(await poll(async () => !(await this.quickInput.isPalette()), keyTimeout))) {
-      throw new Error(`The command palette does not close after "${title}".`);
-    }
+    await this.quickInput.type(`>${text}`);
   }
 
   /** Opened pages that are no windows of VS Code: what `env.openExternal` has brought up, oldest first. */

@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { songs, startSpotify, type Spotify } from '../spotify';
+import { artworkFor, songs, startSpotify, type Spotify } from '../spotify';
 import { fromRoot } from '../vscode/root';
 import { startServer, type ServerOptions, type VSCodeServer } from '../vscode/server';
 import { openWorkbench, type Workbench, type WorkbenchOptions } from '../vscode/workbench';
@@ -37,7 +37,7 @@ export async function setStage(options: Partial<ServerOptions> = {}): Promise<St
   return {
     spotify,
     server,
-    open: (workbench) => openWorkbench(server, { trace: true, ...workbench }),
+    open: (workbench) => openWorkbench(server, { trace: true, artwork: artworkFor, ...workbench }),
     close: async () => {
       await server.close();
       await spotify.close();

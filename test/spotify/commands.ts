@@ -11,12 +11,12 @@ function failed(status: number, message: string, reason: string): Reply {
 
 const restricted = () => failed(403, 'Restriction violated', 'UNKNOWN');
 
-/** Success: 204 by the documentation, 200 with a few letters that are no JSON in fact. */
+/** Success: 204 or 202 by the documentation, 200 with a few letters that are no JSON in fact. */
 function done({ commandReplies }: Player): Reply {
   const body = `o${randomBytes(20).toString('base64url')}`;
   // No report names the content type; JSON is the guess that punishes careless clients.
   const type = { 'content-type': 'application/json; charset=utf-8' };
-  return commandReplies === '204' ? empty(204) : { status: 200, headers: type, body };
+  return commandReplies === 'text' ? { status: 200, headers: type, body } : empty(Number(commandReplies));
 }
 
 /** Only these reach a device that is not the active one; all others find nothing there to act on. */
@@ -112,6 +112,9 @@ function play(call: Call, deviceIndex: number): Reply | undefined {
   const chosen = selection(call, body);
   if (chosen !== undefined && 'status' in chosen) {
     return chosen;
+  }
+  if (chosen !== undefined && player.refusals().has('interrupting_playback')) {
+    return restricted();
   }
   const staysHere = player.state.isActive && deviceIndex === player.state.deviceIndex;
   if (chosen === undefined && staysHere && player.refusals().has('resuming')) {

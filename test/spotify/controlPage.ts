@@ -1,6 +1,6 @@
 import { type Ask, type Reply, escapeHtml, page, text } from './exchange';
 import { type Fault, fault } from './faults';
-import { images } from './wire';
+import { images } from './image';
 import { pageStyle } from './pageStyle';
 import { songs } from './songs';
 import type { World } from './world';
@@ -111,15 +111,15 @@ ${this.#setup()}
   }
 
   #playing(): string {
-    const { player, url } = this.#world;
+    const { player } = this.#world;
     const { item } = player;
     if (item === null) {
       return '<h1 id="title">Nothing plays</h1>';
     }
     const isShown = (item.kind === 'track' || item.kind === 'episode') && item.hasArt;
-    const pictured = isShown && item.kind === 'track' ? item.album : { id: item.id ?? '', name: item.title };
+    const pictured = item.kind === 'track' ? item.album.id : (item.id ?? '');
     const art = isShown
-      ? `<img src="${images(url, pictured)[2]?.url ?? ''}" width="64" height="64" alt="">`
+      ? `<img src="${new URL(images(pictured)[2]?.url ?? '').pathname}" width="64" height="64" alt="">`
       : '';
     const clock = (ms: number) =>
       `${Math.floor(ms / 60_000)}:${String(Math.floor(ms / 1000) % 60).padStart(2, '0')}`;

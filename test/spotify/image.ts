@@ -1,5 +1,7 @@
+import { createHash } from 'node:crypto';
 import { crc32, deflateSync } from 'node:zlib';
 import { type Reply, text } from './exchange';
+import type { Image } from './user';
 
 function chunk(type: string, data: Buffer): Buffer {
   const body = Buffer.concat([Buffer.from(type, 'latin1'), data]);
@@ -36,16 +38,42 @@ function tiles(id: string, size: number): Buffer {
   ]);
 }
 
-/** `GET /image/ID-SIZE`: a drawing that stands for the artwork. */
+const sizes = [640, 300, 64] as const;
+
+/** What the hex digits of an address begin with, which on the real service names the size, too. */
+const prefixes: Readonly<Record<(typeof sizes)[number], string>> = {
+  640: 'ab67616d0000b273',
+  300: 'ab67616d00001e02',
+  64: 'ab67616d00004851',
+};
+
+const host = 'https://i.scdn.co';
+
+/** Three sizes, widest first (Spotify's documentation), each with an address of its own. */
+export function images(id: string): Image[] {
+  const hash = createHash('sha256').update(id).digest('hex').slice(0, 24);
+  return sizes.map((size) => ({ url: `${host}/image/${prefixes[size]}${hash}`, width: size, height: size }));
+}
+
+/**
+ * The PNG that stands for the artwork at an address that `images` has given.
+ * @throws RangeError for any other address.
+ */
+export function artworkFor(url: string): Buffer {
+  const [, prefix, hash] = /^https:\/\/i\.scdn\.co\/image\/([0-9a-f]{16})([0-9a-f]{24})$/.exec(url) ?? [];
+  const size = sizes.find((one) => prefixes[one] === prefix);
+  if (size === undefined || hash === undefined) {
+    throw new RangeError(`Not an address of artwork: ${url}`);
+  }
+  return tiles(hash, size);
+}
+
+/** `GET /image/HEX`: the same drawing for the control page, which shows nothing from elsewhere. */
 export function image(path: string): Reply {
-  const [, id, size] = /^\/image\/([A-Za-z0-9]{22})-(640|300|64)$/.exec(path) ?? [];
-  if (id === undefined || size === undefined) {
+  try {
+    const headers = { 'content-type': 'image/png', 'cache-control': 'public, max-age=86400' };
+    return { status: 200, headers, body: artworkFor(host + path) };
+  } catch {
     return text(404, 'No such image.');
   }
-  const headers = {
-    'content-type': 'image/png',
-    'access-control-allow-origin': '*',
-    'cache-control': 'public, max-age=86400',
-  };
-  return { status: 200, headers, body: tiles(id, Number(size)) };
 }

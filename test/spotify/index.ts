@@ -17,6 +17,7 @@ import type { World } from './world';
 export { type App, type AppOptions, type Apps, defaultClientId } from './apps';
 export type { Reply, RequestRecord } from './exchange';
 export { type Fault, type FaultOptions, type Faults, fault } from './faults';
+export { artworkFor } from './image';
 export * from './items';
 export type { Action, Context, Device, Playback, Repeat } from './playback';
 export type { Change, Player } from './player';

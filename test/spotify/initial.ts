@@ -37,6 +37,7 @@ export function initial(now: number): Playback {
     wraps: true,
     repeat: 'off',
     isShuffled: false,
+    isSmartShuffled: false,
     devices: [desk, phone],
     deviceIndex: 0,
   };

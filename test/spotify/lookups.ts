@@ -1,6 +1,7 @@
 import type { Call, Endpoint } from './api';
 import { type Reply, apiError, json } from './exchange';
-import { type Json, albumJson, artistJson, episodeJson, images, showJson, trackJson } from './wire';
+import { images } from './image';
+import { type Json, albumJson, artistJson, episodeJson, showJson, trackJson } from './wire';
 
 function trackById({ world, id }: Call): Json | undefined {
   const track = world.catalogue.tracks.find((one) => one.id === id);
@@ -34,7 +35,7 @@ function albumById({ world: { catalogue, url }, id }: Call): Json | undefined {
 
 function artistById({ world: { catalogue, url }, id }: Call): Json | undefined {
   const artist = catalogue.tracks.flatMap(({ artists }) => artists).find((one) => one.id === id);
-  return artist === undefined ? undefined : { ...artistJson(url, artist), images: images(url, artist) };
+  return artist === undefined ? undefined : { ...artistJson(url, artist), images: images(artist.id) };
 }
 
 function episodeById({ world, id }: Call): Json | undefined {

@@ -51,9 +51,20 @@ export interface Playback {
   readonly wraps: boolean;
   readonly repeat: Repeat;
   readonly isShuffled: boolean;
+  /** Whether the shuffle is the one that adds recommendations; only Spotify's own apps turn it on. */
+  readonly isSmartShuffled: boolean;
   readonly devices: readonly Device[];
   /** Which of the devices is the active one. */
   readonly deviceIndex: number;
+}
+
+/** What changes when a device goes: with the active one, playback ends. */
+export function without(playback: Playback, id: string): Partial<Playback> {
+  const active = playback.devices[playback.deviceIndex];
+  const devices = playback.devices.filter((one) => one.id !== id);
+  return active === undefined || active.id === id
+    ? { devices, deviceIndex: 0, isActive: false, isPlaying: false }
+    : { devices, deviceIndex: devices.indexOf(active) };
 }
 
 /** The position in ms at a time, never past the item's end. */

@@ -13,6 +13,7 @@ import {
   following,
   positionAt,
   preceding,
+  without,
 } from './playback';
 
 /** One change of the item. `uri` and `title` are empty when the player stopped. */
@@ -31,8 +32,8 @@ export class Player {
   privateSession = false;
   /** Whether a private session is hidden (204) or only marked. Both have been seen. */
   hidesPrivateSession = true;
-  /** What a command answers: 200 with a random text (seen live since August 2024) or 204 (Spotify's documentation). */
-  commandReplies: 'text' | '204' = 'text';
+  /** What a command answers: 200 with a random text (seen live since August 2024), 202 or 204 (Spotify's documentation). */
+  commandReplies: 'text' | '202' | '204' = 'text';
   /** What the player refuses on top of what its state forbids. */
   readonly disallows = new Set<Action>();
   readonly #now: () => number;
@@ -146,6 +147,11 @@ export class Player {
     this.change({ devices, deviceIndex: 0 });
   }
 
+  /** A device goes, as when its app is closed: commands no longer find it, though replies may still list it. */
+  disconnect(id: string): void {
+    this.change(without(this.state, id));
+  }
+
   /** The volume of the active device, 0 to 100, or null. */
   get volume(): number | null {
     return this.device?.volume ?? null;
@@ -165,7 +171,15 @@ export class Player {
     return this.state.isShuffled;
   }
   set shuffle(isShuffled: boolean) {
-    this.change({ isShuffled });
+    this.change({ isShuffled, isSmartShuffled: isShuffled && this.state.isSmartShuffled });
+  }
+
+  /** The shuffle that adds recommendations. Replies show it, no command sets it (seen live). */
+  get smartShuffle(): boolean {
+    return this.state.isSmartShuffled;
+  }
+  set smartShuffle(isSmartShuffled: boolean) {
+    this.change({ isSmartShuffled, isShuffled: isSmartShuffled || this.state.isShuffled });
   }
 
   get repeat(): Repeat {

@@ -103,7 +103,7 @@ function player(call: Call): Reply {
   const whole = {
     device: device === undefined ? null : deviceJson(call, device, true),
     shuffle_state: playback.isShuffled,
-    smart_shuffle: false,
+    smart_shuffle: playback.isSmartShuffled,
     repeat_state: playback.repeat,
     ...playbackJson(call, playback),
   };

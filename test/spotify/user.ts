@@ -1,3 +1,5 @@
+import { images } from './image';
+
 /** An image as the Web API lists it; sizes in pixels, null when unknown. */
 export interface Image {
   readonly url: string;
@@ -23,7 +25,7 @@ export class Users {
     accountId: 'acc7q2m4x9v0',
     displayName: 'Wren Hedge',
     premium: true,
-    images: [],
+    images: images('wren-of-the-hedge'),
   };
   readonly #seen = new Map<string, User>();
 

@@ -1,5 +1,5 @@
+import { images } from './image';
 import type { Advertisement, Episode, Item, LocalFile, Named, Track } from './items';
-import type { Image } from './user';
 
 /** A JSON object as the Web API sends it. */
 export type Json = Record<string, unknown>;
@@ -16,18 +16,13 @@ function entity(url: string, type: string, { id, name }: Named): Json {
   };
 }
 
-/** Three sizes, widest first (Spotify's documentation); the stand-in draws them itself. */
-export function images(url: string, { id }: Named): Image[] {
-  return [640, 300, 64].map((size) => ({ url: `${url}/image/${id}-${size}`, width: size, height: size }));
-}
-
 /** An album without its tracks. Development mode leaves out markets, label, popularity and group. */
 export function albumJson(url: string, album: Named, artists: readonly Named[], hasArt: boolean): Json {
   return {
     ...entity(url, 'album', album),
     album_type: 'album',
     artists: artists.map((artist) => artistJson(url, artist)),
-    images: hasArt ? images(url, album) : [],
+    images: hasArt ? images(album.id) : [],
     release_date: '2024-03-08',
     release_date_precision: 'day',
     total_tracks: 11,
@@ -47,7 +42,7 @@ export function showJson(url: string, show: Named, hasArt: boolean): Json {
     description: 'Sounds for an afternoon.',
     explicit: false,
     html_description: '<p>Sounds for an afternoon.</p>',
-    images: hasArt ? images(url, show) : [],
+    images: hasArt ? images(show.id) : [],
     is_externally_hosted: false,
     languages: ['en'],
     media_type: 'audio',
@@ -78,7 +73,7 @@ export function episodeJson(url: string, episode: Episode): Json {
     duration_ms: episode.durationMs,
     explicit: episode.explicit,
     html_description: '<p>In which little happens.</p>',
-    images: episode.hasArt ? images(url, { id: episode.id, name: episode.title }) : [],
+    images: episode.hasArt ? images(episode.id) : [],
     is_externally_hosted: false,
     is_playable: true,
     language: 'en',

@@ -1,13 +1,14 @@
 /** What is used here of the page's DOM: the compiler knows Node's world only. */
 interface PageNode {
+  nodeName: string;
   textContent: string | null;
   childNodes: ArrayLike<PageNode>;
   classList?: Iterable<string>;
 }
 
 /**
- * Runs in the page: the texts of status bar items, with each icon as `<name>` or `<name~spin>`, so that
- * it is told from a literal `$(name)`.
+ * Runs in the page: the texts of status bar items or of hovers, with each icon as `<name>` or `<name~spin>`, so that
+ * it is told from a literal `$(name)`. What begins a new line on the screen does here, too.
  * It must not use anything from outside its own body.
  */
 export function readStatus(items: PageNode[]): string[] {
@@ -22,9 +23,31 @@ export function readStatus(items: PageNode[]): string[] {
     if (classes.includes('codicon')) {
       return icon(classes);
     }
-    return node.childNodes.length === 0
-      ? (node.textContent ?? '')
-      : Array.from(node.childNodes, read).join('');
+    const text =
+      node.childNodes.length === 0 ? (node.textContent ?? '') : Array.from(node.childNodes, read).join('');
+    const ends = { BR: '\n', HR: '\n', P: '\n', H3: '\n', TR: '\n', TD: ' ' } as Record<string, string>;
+    return text + (ends[node.nodeName] ?? '');
   };
   return items.map((item) => read(item).trim());
+}
+
+/** What is used here of a link in the page. */
+interface PageLink {
+  textContent: string | null;
+  title: string;
+  dataset: { href?: string };
+  querySelectorAll(selectors: string): Iterable<{ alt: string }>;
+}
+
+/**
+ * Runs in the page: the links of a hover. VS Code keeps the address in an attribute of its own and leaves `href`
+ * empty for commands. The name is the text and the `alt` of images; an icon has none, so the title stands in.
+ * It must not use anything from outside its own body.
+ */
+export function readLinks(links: PageLink[]): { name: string; href: string }[] {
+  return links.map((link) => {
+    const alts = Array.from(link.querySelectorAll('img'), ({ alt }) => alt);
+    const name = [...alts, link.textContent ?? ''].join(' ').trim();
+    return { name: name === '' ? link.title : name, href: link.dataset.href ?? '' };
+  });
 }

@@ -1,5 +1,7 @@
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
+import { serveArtwork } from './artwork';
 import { launchBrowser } from './browser';
+import { Hover } from './hover';
 import { traceExtension } from './logLevel';
 import { Messages, watchMessages } from './messages';
 import { QuickInput } from './quickInput';
@@ -22,6 +24,8 @@ export interface WorkbenchOptions {
   folder?: string;
   /** Whether the extension's log has everything, down to the level "trace"; "info" without it. */
   trace?: boolean;
+  /** The PNG for an address of Spotify's artwork; without it such requests go to the network. */
+  artwork?: (url: string) => Buffer;
   /** In pixels. */
   size?: { width: number; height: number };
 }
@@ -47,6 +51,9 @@ export async function openWorkbench(
   try {
     if (options.trace === true) {
       await traceExtension(context);
+    }
+    if (options.artwork !== undefined) {
+      await serveArtwork(context, options.artwork);
     }
     return await profile.open(server, options.folder);
   } catch (error) {
@@ -122,6 +129,30 @@ export class Workbench {
   /** A status bar item of the extension, by the id that `createStatusBarItem` was given. */
   statusItem(id: string): Locator {
     return this.page.locator(`[id="${extensionId}.${id}"]`);
+  }
+
+  /** The ids of the extension's items that show, as `createStatusBarItem` was given them, from left to right. */
+  async statusItems(): Promise<string[]> {
+    const items = await this.page.locator(`.statusbar-item[id^="${extensionId}."]:visible`).all();
+    const placed = await Promise.all(
+      items.map(async (item) => {
+        const id = (await item.getAttribute('id')) ?? '';
+        return { id: id.slice(extensionId.length + 1), x: (await item.boundingBox())?.x ?? 0 };
+      }),
+    );
+    return placed.sort((a, b) => a.x - b.x).map(({ id }) => id);
+  }
+
+  /** Clicks an item, as soon as it is there. */
+  async clickStatus(id: string): Promise<void> {
+    await this.statusItem(id).locator('a').click();
+  }
+
+  /** Opens the hover of an item with the mouse. */
+  async hover(id: string): Promise<Hover> {
+    const hover = new Hover(this.page);
+    await hover.open(this.statusItem(id));
+    return hover;
   }
 
   /** The item's text with icons as `<name>`, or undefined while it isn't there. */

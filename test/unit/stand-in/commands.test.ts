@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { songs } from '../../spotify';
+import { fault, songs } from '../../spotify';
 import { type Answer, Visitor } from './visitor';
 
 describe('the stand-in: commands', () => {
@@ -49,6 +49,8 @@ describe('the stand-in: commands', () => {
     assert.throws(() => JSON.parse(live.text));
     player.commandReplies = '204';
     assert.deepEqual([(await put('/play')).status, (await put('/pause')).text], [204, '']);
+    player.commandReplies = '202';
+    assert.deepEqual([(await put('/play')).status, (await put('/pause')).text], [202, '']);
   });
 
   it('skips, seeks, repeats and shuffles', async () => {
@@ -121,6 +123,76 @@ describe('the stand-in: commands', () => {
     assert.deepEqual([player.device?.id, player.isPlaying], [desk, true]);
     assert.equal((await put('/pause?device_id=nowhere')).status, 404);
     assert.equal((await put(`/pause?device_id=${phone}`)).status, 404);
+  });
+
+  it('keeps what it does when it moves without being told to play', async () => {
+    const { player } = visitor.spotify;
+    const [desk, phone] = player.devices.map(({ id }) => id);
+    player.play([songs.plain], { positionMs: 4000 });
+    await put('', { device_ids: [phone] });
+    assert.deepEqual([player.device?.id, player.isPlaying, player.positionMs], [phone, true, 4000]);
+    await put('', { device_ids: [desk], play: false });
+    assert.deepEqual([player.device?.id, player.isPlaying], [desk, true]);
+    player.pause();
+    await put('', { device_ids: [phone], play: false });
+    assert.deepEqual([player.device?.id, player.isPlaying], [phone, false]);
+  });
+
+  it('no longer finds a device that has gone since it was listed', async () => {
+    const { player } = visitor.spotify;
+    const [desk = '', phone = ''] = player.devices.map(({ id }) => id ?? '');
+    player.play();
+    player.staleMs = 1000;
+    visitor.clock.advance(1000);
+    player.disconnect(phone);
+    const { devices } = (await visitor.call('GET', '/me/player/devices', token)).json as {
+      devices: { id: string }[];
+    };
+    assert.deepEqual(
+      devices.map(({ id }) => id),
+      [desk, phone],
+    );
+    const gone = { status: 404, message: 'Device not found' };
+    assert.deepEqual((await put('', { device_ids: [phone] })).json['error'], gone);
+    assert.deepEqual((await put(`/play?device_id=${phone}`)).json['error'], gone);
+    assert.deepEqual([player.device?.id, player.isPlaying], [desk, true]);
+    player.disconnect(desk);
+    assertFailed(await put('/pause'), 404, 'No active device found', 'NO_ACTIVE_DEVICE');
+    assert.equal(player.item, null);
+  });
+
+  it('plays what is queued in the order in which it came, before the list goes on', async () => {
+    const { player } = visitor.spotify;
+    player.play([songs.plain, songs.emoji]);
+    await post(`/queue?uri=${songs.long.uri}`);
+    await post(`/queue?uri=${songs.episode.uri}`);
+    const heard = [];
+    for (let skips = 0; skips < 3; skips += 1) {
+      await post('/next');
+      heard.push(player.item);
+    }
+    assert.deepEqual(heard, [songs.long, songs.episode, songs.emoji]);
+  });
+
+  it('carries out nothing that it falsely refuses', async () => {
+    const { player, faults } = visitor.spotify;
+    player.play();
+    const path = /^\/v1\/me\/player\/pause$/;
+    faults.add(fault.falsePremium(), { path });
+    faults.add(fault.accessTokenMissing(), { path });
+    assertFailed(await put('/pause'), 403, 'Premium required', 'PREMIUM_REQUIRED');
+    assert.equal((await put('/pause')).status, 401);
+    assert.equal(player.isPlaying, true);
+    assert.equal((await put('/pause')).status, 200);
+    assert.deepEqual([player.isPlaying, faults.pending], [false, 0]);
+  });
+
+  it('does not interrupt what may not be interrupted', async () => {
+    const { player } = visitor.spotify;
+    player.play([songs.plain]);
+    player.disallows.add('interrupting_playback');
+    assertFailed(await put('/play', { uris: [songs.emoji.uri] }), 403, 'Restriction violated', 'UNKNOWN');
+    assert.equal(player.item, songs.plain);
   });
 
   it('starts what the body names, on the device that the query names', async () => {

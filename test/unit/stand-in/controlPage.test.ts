@@ -20,6 +20,15 @@ describe('the stand-in: the control page', () => {
     assert.ok(!text.includes('<img src=x>'));
   });
 
+  it('shows the artwork from its own address', async () => {
+    visitor.spotify.player.play([songs.plain]);
+    const [, path = ''] = /<img src="([^"]+)"/.exec((await visitor.open('/')).text) ?? [];
+    const art = await fetch(visitor.spotify.url + path);
+    const bytes = Buffer.from(await art.arrayBuffer());
+    assert.deepEqual([art.headers.get('content-type'), bytes.readUInt32BE(16)], ['image/png', 64]);
+    assert.equal((await visitor.open(`/image/${'0'.repeat(40)}`)).status, 404);
+  });
+
   it('has buttons that work', async () => {
     const { player, tokens } = visitor.spotify;
     assert.equal((await press('play')).status, 303);

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { songs } from '../../spotify';
+import { artworkFor, songs } from '../../spotify';
 import { Visitor } from './visitor';
 
 describe('the stand-in: reading the player', () => {
@@ -144,9 +144,66 @@ describe('the stand-in: reading the player', () => {
     assert.equal((await read(`/tracks/${'0'.repeat(22)}`)).status, 404);
     assert.equal((await read('/tracks/short')).status, 400);
     const { images } = (await read(paths[1])).json as { images: { url: string }[] };
-    const art = await fetch(images[0]?.url ?? '');
-    const bytes = Buffer.from(await art.arrayBuffer());
-    assert.deepEqual([art.headers.get('content-type'), bytes.readUInt32BE(16)], ['image/png', 640]);
+    const widths = images.map(({ url }) => artworkFor(url).readUInt32BE(16));
+    assert.deepEqual(widths, [640, 300, 64]);
+  });
+
+  it('gives artwork the addresses that Spotify gives it, one for each size and thing', async () => {
+    const { plain, episode } = songs;
+    const urls = new Set<string>();
+    const paths = [`albums/${plain.album.id}`, `artists/${plain.artists[0]?.id ?? ''}`];
+    for (const path of [...paths, `episodes/${episode.id}`, `shows/${episode.show.id}`]) {
+      const { images } = (await read(`/${path}`)).json as { images: { url: string }[] };
+      images.forEach(({ url }) => urls.add(url));
+    }
+    assert.equal(urls.size, 12);
+    for (const url of urls) {
+      assert.match(url, /^https:\/\/i\.scdn\.co\/image\/[0-9a-f]{40}$/);
+    }
+    assert.throws(() => artworkFor(`https://i.scdn.co/image/${'0'.repeat(40)}`), RangeError);
+  });
+
+  it('shows the shuffle that adds recommendations, which ends with the shuffle', async () => {
+    const { player } = visitor.spotify;
+    player.play();
+    player.smartShuffle = true;
+    const shuffles = async () => {
+      const { shuffle_state: plain, smart_shuffle: smart } = (await read()).json;
+      return [plain, smart];
+    };
+    assert.deepEqual(await shuffles(), [true, true]);
+    await visitor.call('PUT', '/me/player/shuffle?state=true', token);
+    assert.deepEqual(await shuffles(), [true, true]);
+    await visitor.call('PUT', '/me/player/shuffle?state=false', token);
+    assert.deepEqual(await shuffles(), [false, false]);
+  });
+
+  it('lags behind commands in all that it shows', async () => {
+    const { player } = visitor.spotify;
+    player.play([songs.plain]);
+    player.staleMs = 800;
+    visitor.clock.advance(800);
+    const seen = async () => {
+      const { json } = await read();
+      const { queue } = (await read('/me/player/queue')).json as { queue: { name: string }[] };
+      const { devices } = (await read('/me/player/devices')).json as {
+        devices: { volume_percent: number }[];
+      };
+      return [json['is_playing'], json['repeat_state'], queue[0]?.name, devices[0]?.volume_percent];
+    };
+    const before = await seen();
+    for (const [method, path] of [
+      ['PUT', 'pause'],
+      ['PUT', 'repeat?state=context'],
+      ['PUT', 'volume?volume_percent=7'],
+      ['POST', `queue?uri=${songs.emoji.uri}`],
+    ] as const) {
+      assert.equal((await visitor.call(method, `/me/player/${path}`, token)).status, 200, path);
+    }
+    visitor.clock.advance(799);
+    assert.deepEqual(await seen(), before);
+    visitor.clock.advance(1);
+    assert.deepEqual(await seen(), [false, 'context', songs.emoji.title, 7]);
   });
 
   it('records every request with its answer', async () => {

@@ -24,9 +24,10 @@ export function buttonFor(name: ButtonName, heard: Heard): Button {
 const buttons: Readonly<Record<ButtonName, (heard: Heard) => Button>> = {
   previous: (heard) => button(heard, '$(chevron-left)', 'Previous', 'previous', 'skipPrevious'),
   playPause: (heard) =>
+    // The hover goes on showing what it showed when it was opened, so that its button has to do either.
     heard.kind === 'playing'
-      ? button(heard, '$(debug-pause)', 'Pause', 'pause')
-      : button(heard, '$(play)', 'Play', 'play'),
+      ? button(heard, '$(debug-pause)', 'Pause', 'playPause')
+      : button(heard, '$(play)', 'Play', 'playPause'),
   next: (heard) => button(heard, '$(chevron-right)', 'Next', 'next', 'skipNext'),
   // Spotify's design guidelines ask for a plus, and for these words.
   like: (heard) =>

@@ -7,7 +7,7 @@ import { sameItem, type Item } from './item';
  * somebody knows. A pure function; `now` in milliseconds since 1970.
  */
 export function expected(heard: Heard, command: Command, now: number, next: Item | undefined): Heard {
-  const here: Heard = { ...heard, progressMs: positionAt(heard, now), receivedAt: now };
+  const here = at(positionAt(heard, now), heard, now);
   switch (command.kind) {
     case 'play':
       return { ...here, kind: 'playing' };
@@ -22,7 +22,7 @@ export function expected(heard: Heard, command: Command, now: number, next: Item
     case 'seek':
       // Spotify: past the end means the next item.
       return command.ms < (heard.item.durationMs ?? Infinity)
-        ? { ...here, progressMs: command.ms, overdue: 0 }
+        ? at(command.ms, here, now)
         : another(here, next);
     case 'transfer':
       return transferred(here, command);
@@ -31,6 +31,10 @@ export function expected(heard: Heard, command: Command, now: number, next: Item
     default:
       return adjusted(heard, command);
   }
+}
+
+function at(progressMs: number, heard: Heard, now: number): Heard {
+  return { ...heard, progressMs, receivedAt: now, startedAt: now - progressMs, overdue: 0 };
 }
 
 /** What changes nothing about where the item is. */
@@ -51,7 +55,7 @@ function adjusted(
 }
 
 function another(here: Heard, item: Item | undefined): Heard {
-  const started: Heard = { ...here, progressMs: 0, overdue: 0 };
+  const started = at(0, here, here.receivedAt);
   return item
     ? { ...started, item, liked: undefined, changing: false }
     : { ...started, liked: undefined, changing: true };

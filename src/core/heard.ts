@@ -18,6 +18,11 @@ export interface Heard {
   readonly progressMs: number;
   /** When the reply was received, by our own clock: Spotify's `timestamp` is not reliable. */
   readonly receivedAt: number;
+  /**
+   * When the item would have begun, had it played from its start without a pause (milliseconds since 1970); the same
+   * in all replies while it goes on, although none of them is exact.
+   */
+  readonly startedAt: number;
   /** How many replies in a row still named this item although it should have ended. */
   readonly overdue: number;
   readonly unrest: Unrest;

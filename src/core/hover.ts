@@ -2,8 +2,8 @@ import { buttonFor, buttonNames, furtherButtons, type Button } from './buttons';
 import { positionAt, type Heard } from './heard';
 import type { Named } from './item';
 import { pageOf } from './link';
-import { escapeMarkdown, markdownLink } from './markdown';
-import { clockTime } from './text';
+import { escapeMarkdown } from './markdown';
+import { clockTime, graphemes, timeOfDay } from './text';
 
 /** What the hover is made of. */
 export interface Hover {
@@ -14,19 +14,18 @@ export interface Hover {
 }
 
 /**
- * Artwork, names, place and controls of what is heard at `now` (milliseconds since 1970), with `trouble` below if
- * Spotify cannot be asked. All names link to Spotify, as its design guidelines ask for; artwork is shown whole and as
- * it came. A pure function.
+ * Artwork, names, place and controls of what is heard, with `trouble` below if Spotify cannot be asked. All names link
+ * to Spotify, as its design guidelines ask for; artwork is shown whole and as it came. A pure function, also of the
+ * time: an open hover closes when it is written anew, so that it says when the item ends rather than where it is.
  */
-export function hoverFor(heard: Heard, now: number, trouble?: string): Hover {
+export function hoverFor(heard: Heard, trouble?: string): Hover {
   const buttons = [...buttonNames.map((name) => buttonFor(name, heard)), ...furtherButtons(heard)];
   const paragraphs = [
-    artwork(heard),
-    names(heard),
-    place(heard, now),
-    buttons.map(buttonText).join('&nbsp;&nbsp; '),
+    table(artwork(heard), [...names(heard), '', quiet(progress(heard))]),
+    `<h3>${buttons.map(buttonLink).join('&nbsp;&nbsp; ')}</h3>`,
     trouble === undefined ? '' : `$(warning) ${escapeMarkdown(trouble)}`,
-    attribution(heard),
+    '---',
+    `${quiet(place(heard))}&nbsp;&nbsp; ${attribution(heard)}`,
   ];
   return {
     markdown: paragraphs.filter(Boolean).join('\n\n'),
@@ -34,49 +33,91 @@ export function hoverFor(heard: Heard, now: number, trouble?: string): Hover {
   };
 }
 
+/** VS Code lets hovers grow to 700 pixels; a narrow one is read at a glance. */
+const width = 360;
+const artworkSize = 96;
+
+function table(image: string, lines: readonly string[]): string {
+  const picture = image && `<td width="${artworkSize + 12}">${image}</td>`;
+  return `<table width="${width}"><tr>${picture}<td>${lines.join('<br>')}</td></tr></table>`;
+}
+
 function artwork({ item }: Heard): string {
   if (item.image === undefined) {
     return '';
   }
-  const alt = escapeMarkdown(`Artwork of ${item.album?.name ?? item.title}`);
-  const image = `![${alt}](${item.image}|width=160,height=160)`;
+  const alt = `Artwork of ${item.album?.name ?? item.title}`;
+  const image = `<img src="${escapeMarkdown(item.image)}" alt="${escapeMarkdown(alt)}" width="${artworkSize}" height="${artworkSize}">`;
   return linked(image, item.album?.uri ?? item.uri);
 }
 
-function names({ item }: Heard): string {
+function names({ item }: Heard): string[] {
   return [
-    `**${linked(escapeMarkdown(item.title), item.uri)}**`,
+    `<strong>${linked(breakable(item.title), item.uri)}</strong>`,
     item.artists.map(named).join(', '),
     item.album ? named(item.album) : '',
-  ]
-    .filter(Boolean)
-    .join('  \n');
+  ].filter(Boolean);
 }
 
 function named({ name, uri }: Named): string {
-  return linked(escapeMarkdown(name), uri);
+  return linked(breakable(name), uri);
+}
+
+/** More than this no hover needs; the rest is behind the link. */
+const longest = 200;
+const longestWord = 24;
+
+/** Data as plain characters, with places to break where it has none itself. */
+function breakable(text: string): string {
+  const characters = graphemes(text);
+  const shown = characters.length > longest ? [...characters.slice(0, longest), '…'] : characters;
+  let word = 0;
+  return shown
+    .map((character) => {
+      word = character === ' ' ? 0 : word + 1;
+      return `${escapeMarkdown(character)}${word % longestWord === longestWord - 1 ? '<wbr>' : ''}`;
+    })
+    .join('');
 }
 
 /** Only addresses made from URIs: no reply can send anyone elsewhere. */
-function linked(markdown: string, uri: string | undefined): string {
+function linked(html: string, uri: string | undefined): string {
   const page = pageOf(uri);
-  return page === undefined ? markdown : markdownLink(markdown, page, 'Open in Spotify');
+  return page === undefined ? html : `<a href="${page}" title="Open in Spotify">${html}</a>`;
 }
 
-function place(heard: Heard, now: number): string {
-  const { item, device, kind, privateSession } = heard;
-  const position = clockTime(positionAt(heard, now));
-  const progress = item.durationMs === undefined ? '' : `${position} / ${clockTime(item.durationMs)}`;
-  const where = device ? `${kind === 'paused' ? 'paused' : 'playing'} on ${device.name}` : kind;
-  return escapeMarkdown(
-    [progress, where, privateSession ? 'private session' : ''].filter(Boolean).join(' · '),
-  );
+function progress(heard: Heard): string {
+  const { item, kind, startedAt, changing } = heard;
+  if (item.durationMs === undefined || changing) {
+    return kind === 'paused' ? 'Paused' : 'Playing';
+  }
+  const whole = clockTime(item.durationMs);
+  return kind === 'paused'
+    ? `Paused at ${clockTime(positionAt(heard, heard.receivedAt))} of ${whole}`
+    : `${whole} · began ${timeOfDay(startedAt)}, ends ${timeOfDay(startedAt + item.durationMs)}`;
 }
 
-function buttonText({ icon, title, command, enabled }: Button): string {
-  return enabled ? markdownLink(icon, `command:${command}`, title) : icon;
+function place({ device, privateSession }: Heard): string {
+  return [device?.name ?? 'Spotify', privateSession ? 'private session' : ''].filter(Boolean).join(' · ');
 }
 
+function quiet(text: string): string {
+  return `<span style="color:var(--vscode-descriptionForeground);">${escapeMarkdown(text)}</span>`;
+}
+
+/** A screen reader names a link by what is in it, where an icon is no word: a picture of one pixel says it. */
+const pixel = 'data:image/gif;base64,R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7';
+
+function buttonLink({ icon, title, command, enabled }: Button): string {
+  if (!enabled) {
+    return `<span style="color:var(--vscode-disabledForeground);">${icon}</span>`;
+  }
+  const name = escapeMarkdown(title);
+  return `<a href="command:${command}" title="${name}"><img src="${pixel}" alt="${name}" width="1" height="1">${icon}</a>`;
+}
+
+/** Spotify wants its name beside whatever it says, and a way there. */
 function attribution({ item }: Heard): string {
-  return linked('Listen on Spotify', item.uri) || 'Spotify';
+  const page = pageOf(item.uri);
+  return page === undefined ? 'Spotify' : `<a href="${page}">$(link-external) Listen on Spotify</a>`;
 }

@@ -114,15 +114,20 @@ function shared(playback: Playback, theirs: Playback): Playback {
   return away ? { kind: 'signingIn', before: other } : other;
 }
 
+/** How much replies about the same playing may differ, in milliseconds. */
+const steadyMs = 2_000;
+
 function answered(playback: Playback, seen: Heard | Nothing): Playback {
   const last = lastSeen(playback);
   if (!last) {
     return playback;
   }
   const unrest = unrestAfter(last, seen);
-  const stuck =
-    seen.kind === 'playing' && last.kind === 'playing' && isOverdue(seen) && sameItem(seen.item, last.item);
-  return stuck ? { ...seen, unrest, overdue: last.overdue + 1 } : { ...seen, unrest };
+  if (seen.kind !== 'playing' || last.kind !== 'playing' || !sameItem(seen.item, last.item)) {
+    return { ...seen, unrest };
+  }
+  const { startedAt } = Math.abs(seen.startedAt - last.startedAt) < steadyMs ? last : seen;
+  return { ...seen, unrest, startedAt, overdue: isOverdue(seen) ? last.overdue + 1 : 0 };
 }
 
 /** Something was seen, and nothing has come in between. */

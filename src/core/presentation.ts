@@ -98,7 +98,7 @@ function fixed(text: string, tooltip: string, command: string): Presentation {
 function heardItem(heard: Heard, settings: PresentationSettings, now: number): Presentation {
   return {
     text: itemText(heard, settings, now, itemIcon(heard)),
-    tooltip: hoverFor(heard, now),
+    tooltip: hoverFor(heard),
     label: itemLabel(heard),
     command: settings.clickCommand,
     ticks: heard.kind === 'playing' && showsPosition(settings.template),
@@ -129,7 +129,7 @@ function unavailable(
   };
   return {
     text: itemText({ ...frozen, kind: 'paused' }, settings, now, icon),
-    tooltip: hoverFor(frozen, playback.since, sentence),
+    tooltip: hoverFor({ ...frozen, kind: 'paused' }, sentence),
     label: `${itemLabel(heard)}. ${sentence}`,
     command,
     ticks: false,

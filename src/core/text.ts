@@ -71,3 +71,10 @@ export function parseClockTime(text: string): number | undefined {
   const [h, m, s] = parts.slice(1).map((part) => Number(part || 0));
   return ((h ?? 0) * 3600 + (m ?? 0) * 60 + (s ?? 0)) * 1000;
 }
+
+const hourAndMinute = new Intl.DateTimeFormat(undefined, { hour: 'numeric', minute: '2-digit' });
+
+/** A moment (milliseconds since 1970) as a clock on the wall shows it. */
+export function timeOfDay(ms: number): string {
+  return hourAndMinute.format(ms);
+}

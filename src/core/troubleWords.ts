@@ -1,5 +1,6 @@
 /* How troubles are put to people. */
 
+import { timeOfDay } from './text';
 import type { Trouble } from './trouble';
 
 /** The icon that marks the item. */
@@ -38,7 +39,7 @@ export function troubleTitle(trouble: Trouble, now: number): string {
     case 'unreadable':
       return 'Spotify: offline';
     case 'limited':
-      return `Spotify: back at ${timeOfDay(trouble.until, now)}`;
+      return `Spotify: back at ${goesOnAt(trouble.until, now)}`;
     case 'scopeMissing':
       return 'Sign in to Spotify again';
     default:
@@ -57,8 +58,8 @@ export function troubleSentence(trouble: Trouble, now: number): string {
       return `Spotify has a problem of its own (HTTP ${trouble.status}). Earshot tries again by itself.`;
     case 'limited':
       return trouble.quota
-        ? `The daily quota of your Spotify app is used up. It goes on at ${timeOfDay(trouble.until, now)}.`
-        : `Spotify asked for a pause. It goes on at ${timeOfDay(trouble.until, now)}.`;
+        ? `The daily quota of your Spotify app is used up. It goes on at ${goesOnAt(trouble.until, now)}.`
+        : `Spotify asked for a pause. It goes on at ${goesOnAt(trouble.until, now)}.`;
     case 'notRegistered':
       return 'Your Spotify app does not list this account. Add it under User Management in Spotify’s dashboard.';
     case 'ownerNeedsPremium':
@@ -72,10 +73,9 @@ export function troubleSentence(trouble: Trouble, now: number): string {
   }
 }
 
-const hourAndMinute = new Intl.DateTimeFormat(undefined, { hour: 'numeric', minute: '2-digit' });
 const dayToo = new Intl.DateTimeFormat(undefined, { weekday: 'short', hour: 'numeric', minute: '2-digit' });
 
 /** With the day where the hour alone could be taken for today's. */
-function timeOfDay(ms: number, now: number): string {
-  return (ms - now < 12 * 3_600_000 ? hourAndMinute : dayToo).format(ms);
+function goesOnAt(ms: number, now: number): string {
+  return ms - now < 12 * 3_600_000 ? timeOfDay(ms) : dayToo.format(ms);
 }

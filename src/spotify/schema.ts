@@ -70,6 +70,7 @@ export function readPlayer(body: unknown, receivedAt: number): Heard | Nothing |
     changing: false,
     progressMs: progress_ms,
     receivedAt,
+    startedAt: receivedAt - progress_ms,
     overdue: 0,
     unrest: unrestFrom(receivedAt),
   };

@@ -3,8 +3,13 @@ import type { Settings } from '../platform/settings';
 
 /** So close that the item of another extension comes between only if it means to. */
 const step = 1 / 1024;
+/** More than there are items. */
+const places = 8;
 
-/** A status item in the place that the settings say: the song at `index` 0, what stands to its right from 1 on. */
+/**
+ * A status item in the place that the settings say: the song at `index` 0, what stands to its right from 1 on. All of
+ * them have more than the plain priority: items of other extensions that have just that would come between.
+ */
 export function createItem(
   settings: Settings,
   id: string,
@@ -13,7 +18,7 @@ export function createItem(
 ): vscode.StatusBarItem {
   const { alignment, priority } = settings;
   const side = alignment.value === 'left' ? vscode.StatusBarAlignment.Left : vscode.StatusBarAlignment.Right;
-  const item = vscode.window.createStatusBarItem(id, side, priority.value - index * step);
+  const item = vscode.window.createStatusBarItem(id, side, priority.value + (places - index) * step);
   item.name = name;
   return item;
 }

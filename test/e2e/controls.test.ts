@@ -184,7 +184,10 @@ describe('the controls in the palette', () => {
     assert.equal(await clipboard(), page);
     await window.runCommand('Spotify: Copy as Text');
     await window.messages.waitForPassing('Copied the song as text');
-    assert.equal(await clipboard(), `${songs.markup.title} – \`back\` | tick, _under_ [score](https://example.com) ${page}`);
+    assert.equal(
+      await clipboard(),
+      `${songs.markup.title} – \`back\` | tick, _under_ [score](https://example.com) ${page}`,
+    );
     await window.runCommand('Spotify: Copy as Markdown');
     await window.messages.waitForPassing('Copied the song as markdown');
     const title = '\\*\\*\\[x\\](command:workbench.action.quit)\\*\\* \\<img src=x\\> $(sync\\~spin)';

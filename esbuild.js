@@ -62,6 +62,18 @@ const hostTests = {
   sourcemap: 'inline',
 };
 
+/** The same for the browser's extension host, where some tests differ. */
+/** @type {esbuild.BuildOptions} */
+const workerTests = {
+  ...hostTests,
+  platform: 'browser',
+  target: 'es2022',
+  external: ['vscode'],
+  alias: { 'node:assert/strict': './test/vscode/assert.ts' },
+  entryPoints: ['test/host/worker.ts'],
+  outfile: 'out/host/worker.js',
+};
+
 async function main() {
   if (args.has('--watch')) {
     const contexts = await Promise.all([extension, web].map((bundle) => esbuild.context(bundle)));
@@ -70,7 +82,7 @@ async function main() {
   }
   await Promise.all([esbuild.build(extension), esbuild.build(web)]);
   if (args.has('--tests')) {
-    await Promise.all([esbuild.build(tests), esbuild.build(hostTests)]);
+    await Promise.all([tests, hostTests, workerTests].map((bundle) => esbuild.build(bundle)));
   }
 }
 

@@ -54,12 +54,13 @@ class PageSwitchboard extends Owner implements Switchboard {
   constructor(name: string, place: Disposable) {
     super();
     this.own({ dispose: () => this.#open.forEach((line) => void line.dispose()) });
-    this.own(place);
     const lobby = new BroadcastChannel(name);
     this.own({ dispose: () => lobby.close() });
     lobby.onmessage = ({ data }) => {
       if (typeof data === 'string') void this.#welcome(data);
     };
+    // Given back before the lines end: who looks for another leader then finds the place empty.
+    this.own(place);
   }
 
   /** A lock cannot be lost. */

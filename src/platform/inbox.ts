@@ -23,7 +23,8 @@ export class Inbox<T> implements Disposable {
   }
 
   #deliver(): void {
-    for (let value; this.#told.hasListeners && (value = this.#waiting.shift()) !== undefined;) {
+    while (this.#waiting.length > 0 && this.#told.hasListeners) {
+      const [value] = this.#waiting.splice(0, 1) as [T];
       this.#told.fire(value);
     }
   }

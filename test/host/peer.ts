@@ -19,6 +19,9 @@ export async function startPeer(): Promise<Spotify> {
   for (const [path, misbehaviour] of Object.entries(faults)) {
     spotify.faults.add(misbehaviour, { path: new RegExp(`^${path}$`), times: Infinity });
   }
+  for (const body of ['first', 'second']) {
+    spotify.faults.add(reply(200, { 'cache-control': 'max-age=60' }, body), { path: /^\/v1\/changing$/ });
+  }
   return spotify;
 }
 

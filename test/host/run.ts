@@ -11,17 +11,17 @@ import { startPeer } from './peer';
 async function main(): Promise<void> {
   const node = fromRoot('out', 'host', 'index.js');
   const worker = fromRoot('out', 'host', 'worker.js');
-  const spotify = await startPeer();
-  const facts = { spotify: spotify.url };
   let passed = true;
-  try {
-    for (const version of ['1.99', '1.139'] as const) {
+  for (const version of ['1.99', '1.139'] as const) {
+    const spotify = await startPeer();
+    const facts = { spotify: spotify.url };
+    try {
       passed = (await runHostTests({ version, bundle: node, host: 'node', facts })) && passed;
       passed = (await runHostTests({ version, bundle: worker, host: 'worker', facts })) && passed;
       passed = ((await runDesktopHostTests({ version, bundle: node, facts })) ?? true) && passed;
+    } finally {
+      await spotify.close();
     }
-  } finally {
-    await spotify.close();
   }
   process.exitCode = passed ? 0 : 1;
 }

@@ -1,11 +1,11 @@
 import type { Channel, Line, Switchboard } from '../channel';
 import { Owner, type Disposable } from '../disposable';
 import { Inbox } from '../inbox';
+import { nextMessage } from '../nextMessage';
 import { PageLine } from './line';
 import { isTaken, take } from './locks';
 
-/** The page that has the switchboard answers at once. */
-const patienceMs = 2_000;
+/** What the page that has the switchboard says first. */
 const welcome = 'welcome';
 
 /**
@@ -31,7 +31,7 @@ export class LocalChannel implements Channel {
     const lobby = new BroadcastChannel(this.#place);
     lobby.postMessage(name);
     lobby.close();
-    if (line && (await first(line)) === welcome) {
+    if (line && (await nextMessage(line)) === welcome) {
       line.watch();
       return line;
     }
@@ -80,19 +80,4 @@ class PageSwitchboard extends Owner implements Switchboard {
     line.send(welcome);
     this.#lines.put(line);
   }
-}
-
-/** The first message; `undefined` when none comes in time. */
-function first(line: Line): Promise<unknown> {
-  return new Promise((resolve) => {
-    const timeout = AbortSignal.timeout(patienceMs);
-    const settle = (message: unknown) => {
-      listener.dispose();
-      timeout.removeEventListener('abort', late);
-      resolve(message);
-    };
-    const late = () => settle(undefined);
-    const listener = line.onMessage(settle);
-    timeout.addEventListener('abort', late);
-  });
 }

@@ -39,8 +39,10 @@ export function whenFree(name: string, action: () => void): Disposable {
 }
 
 /** Does a piece of work while nobody else does one under this name. */
-export async function alone<T>(name: string, work: () => Promise<T>): Promise<T> {
-  let result: Promise<T> | undefined;
-  await locks().request(name, {}, () => (result = work()));
-  return result ?? work();
+export function alone<T>(name: string, work: () => Promise<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    locks()
+      .request(name, {}, () => work().then(resolve, reject))
+      .catch(reject);
+  });
 }

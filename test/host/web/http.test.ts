@@ -32,6 +32,11 @@ describe('a request from a page', () => {
     assert.equal(await response.text(), whole);
   });
 
+  it('never brings what is in a cache', async () => {
+    assert.equal(await (await get('/v1/changing')).text(), 'first');
+    assert.equal(await (await get('/v1/changing')).text(), 'second');
+  });
+
   it('brings a reply without a body', async () => {
     const response = await get('/v1/nothing');
     assert.equal(response.status, 204);

@@ -23,6 +23,19 @@ const extension = {
   sourcemap: args.has('--watch'),
 };
 
+/**
+ * The same for VS Code in a browser, whose extension host is a worker: `#host/…` leads to src/platform/web there
+ * (package.json, "imports"). Nothing of Node's can be found for a browser, so that reaching for it fails the build.
+ */
+/** @type {esbuild.BuildOptions} */
+const web = {
+  ...extension,
+  platform: 'browser',
+  target: 'es2022',
+  external: ['vscode'],
+  outfile: 'dist/web/extension.js',
+};
+
 /** What runs in Node leaves its packages outside the bundle. */
 /** @type {esbuild.BuildOptions} */
 const tests = {
@@ -49,15 +62,27 @@ const hostTests = {
   sourcemap: 'inline',
 };
 
+/** The same for the browser's extension host, where some tests differ. */
+/** @type {esbuild.BuildOptions} */
+const workerTests = {
+  ...hostTests,
+  platform: 'browser',
+  target: 'es2022',
+  external: ['vscode'],
+  alias: { 'node:assert/strict': './test/vscode/assert.ts' },
+  entryPoints: ['test/host/worker.ts'],
+  outfile: 'out/host/worker.js',
+};
+
 async function main() {
   if (args.has('--watch')) {
-    const context = await esbuild.context(extension);
-    await context.watch();
+    const contexts = await Promise.all([extension, web].map((bundle) => esbuild.context(bundle)));
+    await Promise.all(contexts.map((context) => context.watch()));
     return;
   }
-  await esbuild.build(extension);
+  await Promise.all([esbuild.build(extension), esbuild.build(web)]);
   if (args.has('--tests')) {
-    await Promise.all([esbuild.build(tests), esbuild.build(hostTests)]);
+    await Promise.all([tests, hostTests, workerTests].map((bundle) => esbuild.build(bundle)));
   }
 }
 

@@ -1,3 +1,8 @@
+import { http } from '#host/http';
+import { journalFile } from '#host/journalFile';
+import { LocalChannel } from '#host/localChannel';
+import { openLoopback } from '#host/loopback';
+import { network } from '#host/network';
 import * as vscode from 'vscode';
 import { Account } from './auth/account';
 import { Authorizer } from './auth/authorization';
@@ -16,11 +21,6 @@ import { systemClock as clock } from './platform/clock';
 import { Owner } from './platform/disposable';
 import { windowFocus } from './platform/focus';
 import type { Log } from './platform/log';
-import { http } from './platform/node/http';
-import { journalFile } from './platform/node/journalFile';
-import { LocalChannel } from './platform/node/localChannel';
-import { openLoopback } from './platform/node/loopback';
-import { network } from './platform/node/network';
 import { Settings } from './platform/settings';
 import { Controls } from './player/controls';
 import { carryOut } from './player/errands';
@@ -98,7 +98,7 @@ function buildGround(context: vscode.ExtensionContext) {
 
 /** Asking Spotify, by one window for all. */
 function buildPolling({ owner, log, settings, folder, sessions, tokens, store }: Ground) {
-  const ledger = new Ledger(journalFile(vscode.Uri.joinPath(folder, 'requests.log').fsPath), clock);
+  const ledger = new Ledger(journalFile(vscode.Uri.joinPath(folder, 'requests.log')), clock);
   const client = new SpotifyClient(http, tokens, ledger, clock, log);
   const attention = owner.own(new Attention(windowFocus, clock));
   const conditions = {

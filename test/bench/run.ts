@@ -35,7 +35,11 @@ async function heap(): Promise<void> {
 }
 
 async function sizes(): Promise<void> {
-  const files = { bundle: fromRoot('dist', 'extension.js'), VSIX: vsix };
+  const files = {
+    'bundle for Node': fromRoot('dist', 'extension.js'),
+    'bundle for browsers': fromRoot('dist', 'web', 'extension.js'),
+    VSIX: vsix,
+  };
   for (const [what, file] of Object.entries(files)) {
     console.log(`${what}: ${((await stat(file)).size / 1024).toFixed(1)} KiB`);
   }

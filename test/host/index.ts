@@ -1,11 +1,24 @@
+import { mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import * as vscode from 'vscode';
+import { factsVariable } from '../vscode/hostOutput';
+import { learn, type Told } from './facts';
+
 /**
- * What VS Code calls to run the tests inside its extension host. All is imported in here, mocha first: mocha, when
+ * What VS Code calls to run the tests inside its extension host. They are imported in here, mocha first: mocha, when
  * bundled, puts itself in the place of what a file exports at its top.
  */
 export async function run(): Promise<void> {
   const { runTests } = await import('../vscode/hostEntry');
+  const scratch = vscode.Uri.file(await mkdtemp(path.join(tmpdir(), 'earshot-scratch-')));
+  learn({ ...(JSON.parse(process.env[factsVariable] ?? '') as Told), scratch });
   await import('./extension.test');
   await import('./settings.test');
   await import('./session.test');
-  await runTests();
+  try {
+    await runTests();
+  } finally {
+    await vscode.workspace.fs.delete(scratch, { recursive: true });
+  }
 }

@@ -1,29 +1,27 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import * as vscode from 'vscode';
 import { describeHost } from '../../src/ui/host';
 import { changeFile } from '../../src/windows/changeFile';
+import { facts } from './facts';
 
 describe('the file of the last change', () => {
-  let folder: string;
-  before(async () => (folder = await mkdtemp(path.join(tmpdir(), 'earshot-change-'))));
-  after(() => rm(folder, { recursive: true }));
+  const folder = () => vscode.Uri.joinPath(facts().scratch, 'change');
+  after(() => vscode.workspace.fs.delete(folder(), { recursive: true }));
 
   it('is empty at first, even where its folder does not exist', async () => {
-    assert.equal(await changeFile(vscode.Uri.file(path.join(folder, 'none'))).read(), undefined);
+    assert.equal(await changeFile(vscode.Uri.joinPath(folder(), 'none')).read(), undefined);
   });
 
   it('is read by another window as it was written', async () => {
-    const inner = vscode.Uri.file(path.join(folder, 'made', 'on', 'demand'));
+    const inner = vscode.Uri.joinPath(folder(), 'made', 'on', 'demand');
     await changeFile(inner).write({ at: 12, signedIn: true });
     assert.deepEqual(await changeFile(inner).read(), { at: 12, signedIn: true });
   });
 
   it('counts as empty when it is damaged', async () => {
-    await writeFile(path.join(folder, 'session.json'), '{"at": "yesterday"');
-    assert.equal(await changeFile(vscode.Uri.file(folder)).read(), undefined);
+    const file = vscode.Uri.joinPath(folder(), 'session.json');
+    await vscode.workspace.fs.writeFile(file, new TextEncoder().encode('{"at": "yesterday"'));
+    assert.equal(await changeFile(folder()).read(), undefined);
   });
 });
 

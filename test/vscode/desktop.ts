@@ -5,7 +5,8 @@ import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { downloadAndUnzipVSCode, runTests, runVSCodeCommand } from '@vscode/test-electron';
-import type { HostTestsOptions } from './hostTests';
+import { factsVariable } from './hostOutput';
+import { factsText, type HostTestsOptions } from './hostTests';
 import { fullVersion, type VSCodeVersion } from './install';
 import { fromRoot } from './root';
 
@@ -35,7 +36,7 @@ export async function runDesktopHostTests(
       cachePath: fromRoot('.vscode-test'),
       extensionDevelopmentPath: options.extension ?? fromRoot(),
       extensionTestsPath: options.bundle,
-      extensionTestsEnv: { EARSHOT_VSCODE: options.version, ...options.env },
+      extensionTestsEnv: { [factsVariable]: factsText(options) },
       // Electron refuses to run as root with its sandbox.
       launchArgs: ['--disable-extensions', ...(process.getuid?.() === 0 ? ['--no-sandbox'] : [])],
     });

@@ -3,9 +3,12 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { format } from 'node:util';
+import type { BrowserContext } from 'playwright-core';
 import { launchBrowser } from './browser';
+import { addDevelopmentOptions } from './developmentOptions';
+import { serveFiles, type Files } from './files';
 import type { VSCodeVersion } from './install';
-import { testOutput } from './hostOutput';
+import { factsFile, factsVariable, testOutput } from './hostOutput';
 import { poll } from './poll';
 import { fromRoot } from './root';
 import { startServer, type VSCodeServer } from './server';
@@ -13,32 +16,44 @@ import { startServer, type VSCodeServer } from './server';
 /** How long the tests of one run may take with the start of VS Code, in milliseconds. */
 const runTimeout = 180_000;
 
+/** What the tests are told; they find `version` there, too, the version asked for. */
+export type Facts = Readonly<Record<string, string>>;
+
 export interface HostTestsOptions {
   version: VSCodeVersion;
   /** The built tests: one CommonJS file, with only `vscode` left outside, that exports `run(): Promise<void>`. */
   bundle: string;
-  host: 'node';
-  /** The folder of the built extension; the repository without it. */
+  /** VS Code's own process, or the worker in the browser that vscode.dev uses. */
+  host: 'node' | 'worker';
+  /** The folder of the built extension; the repository without it. For the worker, the bundle must lie below it. */
   extension?: string;
-  /** Environment variables for the extension host. */
-  env?: Record<string, string>;
+  facts?: Facts;
+}
+
+/** A window that loads an extension in development and runs tests. */
+interface TestWindow {
+  readonly address: string;
+  /** To be called before a page is opened. */
+  prepare(context: BrowserContext): Promise<void>;
+  close(): Promise<void>;
 }
 
 /**
  * Runs tests inside a real extension host, with the extension loaded from its folder. What they print appears on
- * this console. The host's environment has EARSHOT_VSCODE, the version asked for.
+ * this console.
  * @returns whether they have passed.
  * @throws Error when VS Code doesn't start, or the tests don't end in time.
  */
 export async function runHostTests(options: HostTestsOptions): Promise<boolean> {
   console.log(`\nVS Code ${options.version}, ${options.host} extension host`);
-  // Tests may look for the version that they run in.
-  const env = { EARSHOT_VSCODE: options.version, ...options.env };
   const workspace = await mkdtemp(path.join(tmpdir(), 'earshot-workspace-'));
+  const env = { [factsVariable]: factsText(options) };
   const server = await startServer({ version: options.version, testDriver: true, env });
+  let window: TestWindow | undefined;
   try {
     const others: string[] = [];
-    const code = await exitCode(testAddress(server, workspace, options), others);
+    window = await (options.host === 'node' ? nodeWindow : workerWindow)(server, workspace, options);
+    const code = await exitCode(window, others);
     if (code !== 0) {
       console.log(`VS Code's own messages end with:\n${others.join('\n').slice(-4_000)}`);
     }
@@ -47,19 +62,54 @@ export async function runHostTests(options: HostTestsOptions): Promise<boolean> 
     }
     return code === 0;
   } finally {
+    await window?.close();
     await server.close();
     await rm(workspace, { recursive: true, force: true });
   }
 }
 
-/** The address of a window that loads an extension in development and runs tests. */
-function testAddress(server: VSCodeServer, workspace: string, options: HostTestsOptions): string {
+/** The facts as the tests read them, from the environment or from a file beside the extension. */
+export function factsText({ version, facts }: Pick<HostTestsOptions, 'version' | 'facts'>): string {
+  return JSON.stringify({ ...facts, version });
+}
+
+function nodeWindow(server: VSCodeServer, workspace: string, options: HostTestsOptions): Promise<TestWindow> {
   const remote = (file: string) => `vscode-remote://127.0.0.1:${server.port}${pathToFileURL(file).pathname}`;
   const payload = [
     ['extensionDevelopmentPath', remote(options.extension ?? fromRoot())],
     ['extensionTestsPath', remote(path.resolve(options.bundle))],
     ['skipWelcome', 'true'],
   ];
+  return Promise.resolve({
+    address: addressOf(server, workspace, payload),
+    prepare: () => Promise.resolve(),
+    close: () => Promise.resolve(),
+  });
+}
+
+/** The worker host takes an extension that comes by HTTP, and tests that do, as vscode.dev loads them. */
+async function workerWindow(
+  server: VSCodeServer,
+  workspace: string,
+  options: HostTestsOptions,
+): Promise<TestWindow> {
+  const folder = options.extension ?? fromRoot();
+  const files: Files = await serveFiles(folder, { [`/${factsFile}`]: factsText(options) });
+  const uri = (below: string) => ({
+    scheme: 'http',
+    authority: `127.0.0.1:${files.port}`,
+    path: `/${below}`,
+  });
+  const tests = path.relative(folder, path.resolve(options.bundle)).split(path.sep).join('/');
+  return {
+    address: addressOf(server, workspace, [['skipWelcome', 'true']]),
+    prepare: (context) =>
+      addDevelopmentOptions(context, { extensions: [uri('')], extensionTestsPath: uri(tests) }),
+    close: () => files.close(),
+  };
+}
+
+function addressOf(server: VSCodeServer, workspace: string, payload: string[][]): string {
   const query = new URLSearchParams({
     folder: pathToFileURL(workspace).pathname,
     payload: JSON.stringify(payload),
@@ -72,10 +122,13 @@ function testAddress(server: VSCodeServer, workspace: string, options: HostTests
  * tests' lines are printed; the others are kept.
  * @returns undefined when the end doesn't come in time.
  */
-async function exitCode(address: string, others: string[]): Promise<number | undefined> {
+async function exitCode(window: TestWindow, others: string[]): Promise<number | undefined> {
   const browser = await launchBrowser();
   try {
-    const page = await browser.newPage();
+    // The page's own rules would let it load no extension from another port.
+    const context = await browser.newContext({ bypassCSP: true });
+    await window.prepare(context);
+    const page = await context.newPage();
     let code: number | undefined;
     await page.exposeFunction('codeAutomationExit', (result: number) => (code = result));
     await page.exposeFunction('codeAutomationLog', (_type: string, values: unknown[]) => {
@@ -86,7 +139,7 @@ async function exitCode(address: string, others: string[]): Promise<number | und
         others.push(line);
       }
     });
-    await page.goto(address);
+    await page.goto(window.address);
     await poll(() => code !== undefined, runTimeout);
     return code;
   } finally {

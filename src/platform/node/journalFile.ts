@@ -1,9 +1,10 @@
 import { appendFile, mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import type { Uri } from 'vscode';
 import type { Journal } from '../journal';
 
 /** A journal in a file; the system writes a short line whole, so that windows do not tear each other's. */
-export function journalFile(file: string): Journal {
+export function journalFile({ fsPath: file }: Pick<Uri, 'fsPath'>): Journal {
   const folder = path.dirname(file);
   return {
     async read() {

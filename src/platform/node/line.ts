@@ -1,15 +1,16 @@
 import type { Socket } from 'node:net';
 import type { Line } from '../channel';
-import { Emitter, type Event } from '../emitter';
+import { Emitter } from '../emitter';
+import { Inbox } from '../inbox';
 
 /** Far above any message of ours. */
 const longest = 1_000_000;
 
 /** Messages over a socket: JSON, one a line. What is not JSON, or endless, ends the connection. */
 export class SocketLine implements Line {
-  readonly #messages = new Emitter<unknown>();
-  /** What came while nobody listened, as between two steps of a handshake, waits for the next listener. */
-  readonly #inbox: unknown[] = [];
+  /** Nobody listens between two steps of a handshake. */
+  readonly #messages = new Inbox<unknown>();
+  readonly onMessage = this.#messages.event;
   readonly #ended = new Emitter<void>();
   readonly onEnd = this.#ended.event;
   #rest = '';
@@ -21,12 +22,6 @@ export class SocketLine implements Line {
     socket.on('error', () => undefined);
     socket.once('close', () => this.#ended.fire());
   }
-
-  readonly onMessage: Event<unknown> = (listener) => {
-    const subscription = this.#messages.event(listener);
-    queueMicrotask(() => this.#deliver());
-    return subscription;
-  };
 
   send(message: unknown): void {
     if (this.socket.writable) {
@@ -53,14 +48,7 @@ export class SocketLine implements Line {
         this.socket.destroy();
         return;
       }
-      this.#inbox.push(message);
-    }
-    this.#deliver();
-  }
-
-  #deliver(): void {
-    while (this.#inbox.length > 0 && this.#messages.hasListeners) {
-      this.#messages.fire(this.#inbox.shift());
+      this.#messages.put(message);
     }
   }
 }

@@ -19,7 +19,7 @@ describe('the ledger', () => {
   afterEach(() => folder.remove());
 
   /** A window that has just been opened. */
-  const open = (journal: Journal = journalFile(file)) => new Ledger(journal, clock);
+  const open = (journal: Journal = journalFile({ fsPath: file })) => new Ledger(journal, clock);
   const written = async () => (await readFile(file, 'utf8')).split('\n').filter(Boolean);
 
   async function admit(ledger: Ledger, ...kinds: readonly RequestKind[]): Promise<void> {
@@ -170,7 +170,7 @@ describe('the ledger', () => {
     await admit(open(), 'poll', 'poll');
     const past = new ManualClock();
     assert.equal(past.now(), clock.now() - hour);
-    const ledger = await read(new Ledger(journalFile(file), past));
+    const ledger = await read(new Ledger(journalFile({ fsPath: file }), past));
     assert.equal(ledger.budget(500).used, 2);
   });
 
@@ -216,7 +216,7 @@ describe('the ledger', () => {
   });
 
   it('writes once a request, and nothing for one that it refuses', async () => {
-    const real = journalFile(file);
+    const real = journalFile({ fsPath: file });
     const writes: string[] = [];
     const ledger = open({
       read: () => real.read(),

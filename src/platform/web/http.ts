@@ -1,0 +1,43 @@
+import { TroubleError } from '../../core/trouble';
+import type { Http } from '../http';
+import { scope } from './scope';
+
+const timeoutMs = 15_000;
+
+/**
+ * By the browser's own `fetch`, under CORS. What is sent must stay within what Spotify allows: `Accept`,
+ * `Authorization` and `Content-Type` to the Web API, a plain form to the token endpoint, which must need no preflight.
+ * Retry-After cannot be read here, for Spotify does not expose it.
+ */
+export const http: Http = async (url, { method, headers, body }) => {
+  const timeout = AbortSignal.timeout(timeoutMs);
+  const details = {
+    method,
+    headers,
+    body: body === undefined ? null : String(body),
+    redirect: 'manual',
+    // As in Node: what plays now never comes out of a cache, and Spotify's cookies are no business of ours.
+    cache: 'no-store',
+    credentials: 'omit',
+    signal: timeout,
+  } as const;
+  try {
+    const reply = await fetch(url, details);
+    // A browser hides everything about a redirect, its status too. This one says as much: not Spotify's.
+    if (reply.type === 'opaqueredirect') return new Response(null, { status: 302 });
+    await reply.clone().arrayBuffer();
+    return reply;
+  } catch {
+    throw new TroubleError(
+      isPlainlyOffline(timeout) ? { kind: 'offline' } : { kind: 'offline', blind: true },
+    );
+  }
+};
+
+/**
+ * No answer in time, or no network at all, is no refusal. All else looks alike to a page: a lost connection, a captive
+ * portal (its answer has no CORS headers), and Spotify's 429, which has none either.
+ */
+function isPlainlyOffline(timeout: AbortSignal): boolean {
+  return timeout.aborted || !scope.navigator.onLine;
+}

@@ -1,0 +1,83 @@
+import type { Channel, Line, Switchboard } from '../channel';
+import { Owner, type Disposable } from '../disposable';
+import { Inbox } from '../inbox';
+import { nextMessage } from '../nextMessage';
+import { PageLine } from './line';
+import { isTaken, take } from './locks';
+
+/** What the page that has the switchboard says first. */
+const welcome = 'welcome';
+
+/**
+ * Pages of one origin meet at a Web Lock: who has it has the switchboard, and the browser gives it to the next when
+ * that page is gone. In VS Code's own server the extension hosts of all pages have one origin. vscode.dev gives those
+ * of each workspace one of their own (`webWorkerExtensionHostIframeStableOriginUUID`, in the storage of the
+ * workspace): there the pages of one workspace meet, and those of another ask for themselves.
+ */
+export class LocalChannel implements Channel {
+  readonly #place: string;
+
+  /** `folder` is the extension's own, the same for all pages. */
+  constructor(folder: string) {
+    this.#place = `earshot ${folder}`;
+  }
+
+  async call(): Promise<Line | undefined> {
+    if (!(await isTaken(this.#place))) {
+      return undefined;
+    }
+    const name = `${this.#place} ${crypto.randomUUID()}`;
+    const line = await PageLine.open(name, 'caller');
+    const lobby = new BroadcastChannel(this.#place);
+    lobby.postMessage(name);
+    lobby.close();
+    if (line && (await nextMessage(line)) === welcome) {
+      line.watch();
+      return line;
+    }
+    line?.dispose();
+    return undefined;
+  }
+
+  async answer(): Promise<Switchboard | undefined> {
+    const place = await take(this.#place);
+    return place && new PageSwitchboard(this.#place, place);
+  }
+}
+
+class PageSwitchboard extends Owner implements Switchboard {
+  readonly name = 'a page';
+  readonly #lines = this.own(new Inbox<Line>());
+  readonly onLine = this.#lines.event;
+  readonly #open = new Set<Line>();
+
+  constructor(name: string, place: Disposable) {
+    super();
+    this.own({ dispose: () => this.#open.forEach((line) => void line.dispose()) });
+    const lobby = new BroadcastChannel(name);
+    this.own({ dispose: () => lobby.close() });
+    lobby.onmessage = ({ data }) => {
+      if (typeof data === 'string') void this.#welcome(data);
+    };
+    // Given back before the lines end: who looks for another leader then finds the place empty.
+    this.own(place);
+  }
+
+  /** A lock cannot be lost. */
+  isOurs(): Promise<boolean> {
+    return Promise.resolve(!this.disposed);
+  }
+
+  async #welcome(name: string): Promise<void> {
+    const line = await PageLine.open(name, 'called');
+    if (!line || this.disposed) {
+      line?.dispose();
+      return;
+    }
+    this.#open.add(line);
+    line.onEnd(() => this.#open.delete(line));
+    line.watch();
+    line.send(welcome);
+    this.#lines.put(line);
+  }
+}

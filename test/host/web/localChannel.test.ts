@@ -1,0 +1,121 @@
+import assert from 'node:assert/strict';
+import type { Line, Switchboard } from '../../../src/platform/channel';
+import type { Disposable } from '../../../src/platform/disposable';
+import type { Event } from '../../../src/platform/emitter';
+import { LocalChannel } from '../../../src/platform/web/localChannel';
+
+const next = <T>(event: Event<T>) => new Promise<T>((resolve) => event(resolve));
+
+/** Web Locks and BroadcastChannel know no difference between two pages and two of these in one. */
+describe('the pages’ meeting place', () => {
+  let owned: Disposable[];
+  let place = '';
+  beforeEach(() => {
+    owned = [];
+    // What one test has given back is free a moment later.
+    place = `/tests/${crypto.randomUUID()}`;
+  });
+  afterEach(() => owned.forEach((thing) => void thing.dispose()));
+
+  const own = <T extends Disposable>(thing: T | undefined): T => {
+    assert.ok(thing);
+    owned.push(thing);
+    return thing;
+  };
+  const page = () => new LocalChannel(place);
+  const answer = async (): Promise<Switchboard> => own(await page().answer());
+  /** As `answer`, where the browser may still be taking the place back. */
+  async function answerSoon(): Promise<Switchboard> {
+    for (;;) {
+      const board = await page().answer();
+      if (board) return own(board);
+    }
+  }
+  async function connect(board: Switchboard): Promise<readonly [caller: Line, called: Line]> {
+    const called = next(board.onLine);
+    const caller = own(await page().call());
+    return [caller, own(await called)];
+  }
+
+  it('is empty at first', async () => {
+    assert.equal(await page().call(), undefined);
+  });
+
+  it('lets one page have the switchboard, until it gives it back', async () => {
+    const board = await answer();
+    assert.equal(await page().answer(), undefined);
+    assert.equal(await board.isOurs(), true);
+    board.dispose();
+    assert.equal(await board.isOurs(), false);
+    const other = await answerSoon();
+    assert.equal(await other.isOurs(), true);
+  });
+
+  it('lets one of many have it that try together', async () => {
+    const boards = await Promise.all(Array.from({ length: 8 }, () => page().answer()));
+    boards.forEach((board) => board && own(board));
+    assert.equal(boards.filter(Boolean).length, 1);
+  });
+
+  it('is another for another folder', async () => {
+    await answer();
+    assert.equal(await new LocalChannel('/others').call(), undefined);
+    own(await new LocalChannel('/others').answer());
+  });
+
+  it('carries messages both ways, in order, also those that came before anyone listened', async () => {
+    const [caller, called] = await connect(await answer());
+    const messages = [1, 'two', { three: ['ü', null] }];
+    for (const [from, to] of [
+      [caller, called],
+      [called, caller],
+    ] as const) {
+      messages.forEach((message) => from.send(message));
+      const got: unknown[] = [];
+      await new Promise<void>((resolve) => {
+        to.onMessage((message) => {
+          if (got.push(message) === messages.length) resolve();
+        });
+      });
+      assert.deepEqual(got, messages);
+    }
+  });
+
+  it('keeps lines apart', async () => {
+    const board = await answer();
+    const [, firstCalled] = await connect(board);
+    const [secondCaller, secondCalled] = await connect(board);
+    const strays: unknown[] = [];
+    firstCalled.onMessage((message) => strays.push(message));
+    secondCaller.send('hello');
+    assert.equal(await next(secondCalled.onMessage), 'hello');
+    assert.deepEqual(strays, []);
+  });
+
+  it('tells the page that has the switchboard when a caller is gone', async () => {
+    const [caller, called] = await connect(await answer());
+    const end = next(called.onEnd);
+    caller.dispose();
+    await end;
+  });
+
+  it('tells all callers when the page that has it is gone', async () => {
+    const board = await answer();
+    const [first] = await connect(board);
+    const [second] = await connect(board);
+    const ends = Promise.all([next(first.onEnd), next(second.onEnd)]);
+    board.dispose();
+    await ends;
+    await connect(await answerSoon());
+  });
+
+  it('does not tell who hangs up that the line has ended', async () => {
+    const [caller, called] = await connect(await answer());
+    let told = false;
+    caller.onEnd(() => (told = true));
+    const end = next(called.onEnd);
+    caller.dispose();
+    await end;
+    assert.equal(told, false);
+  });
+});

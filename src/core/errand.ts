@@ -1,5 +1,7 @@
+import type { Entry } from './catalogue';
 import type { Wish } from './command';
 import type { Device, Item } from './item';
+import type { Link } from './link';
 import type { Refusal } from './refusal';
 
 /** What a window has done by the one that asks Spotify. */
@@ -7,7 +9,8 @@ export type Errand =
   | { readonly kind: 'refresh' }
   | { readonly kind: 'wish'; readonly wish: Wish }
   | { readonly kind: 'devices' }
-  | { readonly kind: 'queue' };
+  | { readonly kind: 'queue' }
+  | { readonly kind: 'entry'; readonly link: Link };
 
 /** What comes back, by kind of errand. */
 export interface Results {
@@ -17,6 +20,8 @@ export interface Results {
   readonly devices: readonly Device[];
   /** What plays next, the first first. */
   readonly queue: readonly Item[];
+  /** `null` for what Spotify does not know. */
+  readonly entry: Entry | null;
 }
 
 export type ResultOf<E extends Errand> = Results[E['kind']];

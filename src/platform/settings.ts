@@ -75,6 +75,8 @@ export class Settings extends Owner {
   readonly showWhenPaused = this.own(new Setting('statusBar.showWhenPaused', v.boolean()));
   readonly showWhenNothingPlays = this.own(new Setting('statusBar.showWhenNothingPlays', v.boolean()));
   readonly openIn = this.own(new Setting('openIn', v.picklist(['web', 'app'])));
+  readonly linkHover = this.own(new Setting('links.hover', v.boolean()));
+  readonly linkLanguages = this.own(new Setting('links.languages', v.array(v.string())));
   readonly copyText = this.own(new Setting('copy.text', v.string()));
   readonly copyMarkdown = this.own(new Setting('copy.markdown', v.string()));
 }

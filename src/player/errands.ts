@@ -1,4 +1,5 @@
 import type { Errand, Results } from '../core/errand';
+import type { Catalogue } from './catalogue';
 import type { Controls } from './controls';
 import type { Poller } from './poller';
 import type { Remote } from './remote';
@@ -9,6 +10,7 @@ export function carryOut(
   poller: Poller,
   controls: Controls,
   remote: Remote,
+  catalogue: Catalogue,
 ): Promise<Results[Errand['kind']]> {
   switch (errand.kind) {
     case 'refresh':
@@ -19,5 +21,7 @@ export function carryOut(
       return remote.devices();
     case 'queue':
       return remote.queue();
+    case 'entry':
+      return catalogue.find(errand.link);
   }
 }

@@ -59,6 +59,13 @@ export function classifyCommand(reply: Reply, now: number): Verdict {
   return refusal ? { kind: 'refused', refusal } : classify(reply, now);
 }
 
+/** What a reply to a question about one thing means: what Spotify does not know is an answer, too. */
+export function classifyLookup(reply: Reply, now: number): Verdict {
+  return reply.status === 404 || reply.status === 400
+    ? { kind: 'ok', body: undefined }
+    : classify(reply, now);
+}
+
 /** Spotify's reasons, as far as they call for different remedies; everything that it restricts comes as "UNKNOWN". */
 function refusalIn(status: number, { message, reason }: ReturnType<typeof readError>): Refusal | undefined {
   if (status === 404) {

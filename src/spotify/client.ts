@@ -1,13 +1,16 @@
 import type { RequestKind } from '../core/budget';
+import type { Entry } from '../core/catalogue';
 import type { Command } from '../core/command';
 import type { Heard, Nothing } from '../core/heard';
 import type { Device, Item } from '../core/item';
+import type { Link } from '../core/link';
 import { RefusedError, type Refusal } from '../core/refusal';
 import { TroubleError } from '../core/trouble';
 import { sleep, type Clock } from '../platform/clock';
 import type { Http } from '../platform/http';
 import type { Log } from '../platform/log';
-import { classify, classifyCommand, type Verdict } from './classify';
+import { classify, classifyCommand, classifyLookup, type Verdict } from './classify';
+import { readEntry } from './entrySchema';
 import type { Ledger } from './ledger';
 import { requestFor, type ApiRequest } from './requests';
 import { readContains, readDevices, readPlayer, readProfile, readQueue, type Profile } from './schema';
@@ -76,6 +79,17 @@ export class SpotifyClient {
     const body = await this.#get('lookup', `/me/library/contains?uris=${query}`);
     const answers = readContains(body, asked.length) ?? unreadable();
     return new Map(asked.map((uri, index) => [uri, answers[index] ?? false]));
+  }
+
+  /**
+   * What a link names, in one request; `undefined` for what Spotify does not know, or knows and has nothing to say of.
+   * Playlists of others are not to be had by apps in development mode.
+   */
+  async entry(link: Link): Promise<Entry | undefined> {
+    // Without a user whose country is known Spotify counts podcasts as not available unless a market is named.
+    const market = link.type === 'episode' || link.type === 'show' ? '?market=US' : '';
+    const request: ApiRequest = { kind: 'lookup', method: 'GET', path: `/${link.type}s/${link.id}${market}` };
+    return readEntry(link, await this.#ask(request, classifyLookup));
   }
 
   /** Carries a command out, in one request. */

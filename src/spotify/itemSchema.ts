@@ -2,9 +2,9 @@ import * as v from 'valibot';
 import type { Device, Item, Named } from '../core/item';
 import { flag, list, ms, text, word } from './fields';
 
-const named = v.object({ name: text, uri: word });
-const image = v.object({ url: v.string(), width: v.fallback(v.nullish(v.number()), undefined) });
-const withImages = v.object({ name: text, uri: word, images: list(image) });
+export const namedSchema = v.object({ name: text, uri: word });
+export const imageSchema = v.object({ url: v.string(), width: v.fallback(v.nullish(v.number()), undefined) });
+export const withImages = v.object({ name: text, uri: word, images: list(imageSchema) });
 
 export const itemSchema = v.object({
   type: v.fallback(v.string(), 'track'),
@@ -12,10 +12,10 @@ export const itemSchema = v.object({
   uri: word,
   is_local: flag,
   duration_ms: v.fallback(v.optional(ms), undefined),
-  artists: list(named),
+  artists: list(namedSchema),
   album: v.fallback(v.nullish(withImages), undefined),
   show: v.fallback(v.nullish(withImages), undefined),
-  images: list(image),
+  images: list(imageSchema),
 });
 
 export const deviceSchema = v.object({
@@ -59,7 +59,7 @@ export function readDevice(device: v.InferOutput<typeof deviceSchema>): Device {
   };
 }
 
-type Images = readonly v.InferOutput<typeof image>[];
+type Images = readonly v.InferOutput<typeof imageSchema>[];
 
 function isFilled(images: Images): boolean {
   return images.length > 0;

@@ -1,0 +1,77 @@
+/* The HTML that VS Code lets through in Markdown, made of data that stays data. */
+
+import type { Named } from './item';
+import { pageOf } from './link';
+import { escapeMarkdown } from './markdown';
+import { graphemes } from './text';
+
+/** VS Code lets hovers grow to 700 pixels; a narrow one is read at a glance. */
+const width = 360;
+const artworkSize = 96;
+
+/** A picture, if there is one, and lines beside it, both in HTML. */
+export function pictureBeside(picture: string, lines: readonly string[]): string {
+  const left = picture && `<td width="${artworkSize + 12}">${picture}</td>`;
+  return `<table width="${width}"><tr>${left}<td>${lines.join('<br>')}</td></tr></table>`;
+}
+
+/** Artwork whole and as it came, which is how Spotify wants it. Empty without an address. */
+export function artwork(address: string | undefined, of: string): string {
+  return address === undefined
+    ? ''
+    : `<img src="${escapeMarkdown(address)}" alt="${escapeMarkdown(`Artwork of ${of}`)}" width="${artworkSize}" height="${artworkSize}">`;
+}
+
+/** Names with their pages, one after the other. */
+export function namedAll(names: readonly Named[]): string {
+  return names.map(({ name, uri }) => linked(breakable(name), uri)).join(', ');
+}
+
+/** Only addresses made from URIs: no reply can send anyone elsewhere. */
+export function linked(html: string, uri: string | undefined): string {
+  const page = pageOf(uri);
+  return page === undefined ? html : `<a href="${page}" title="Open in Spotify">${html}</a>`;
+}
+
+/** More than this no hover needs; the rest is behind the link. */
+const longest = 200;
+const longestWord = 24;
+
+/** Data as plain characters, with places to break where it has none itself. */
+export function breakable(text: string): string {
+  const characters = graphemes(text);
+  const shown = characters.length > longest ? [...characters.slice(0, longest), '…'] : characters;
+  let word = 0;
+  return shown
+    .map((character) => {
+      word = character === ' ' ? 0 : word + 1;
+      return `${escapeMarkdown(character)}${word % longestWord === longestWord - 1 ? '<wbr>' : ''}`;
+    })
+    .join('');
+}
+
+/** Data that stands back. */
+export function quiet(text: string): string {
+  return `<span style="color:var(--vscode-descriptionForeground);">${escapeMarkdown(text)}</span>`;
+}
+
+/** A screen reader names a link by what is in it, where an icon is no word: a picture of one pixel says it. */
+const pixel = 'data:image/gif;base64,R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7';
+
+/** An icon that runs a command; `title` says what it does. */
+export function iconLink(icon: string, title: string, command: string, argument?: string): string {
+  const name = escapeMarkdown(title);
+  const query = argument === undefined ? '' : `?${encodeURIComponent(JSON.stringify([argument]))}`;
+  return `<a href="command:${command}${query}" title="${name}"><img src="${pixel}" alt="${name}" width="1" height="1">${icon}</a>`;
+}
+
+/** An icon that does nothing at the moment. */
+export function idleIcon(icon: string): string {
+  return `<span style="color:var(--vscode-disabledForeground);">${icon}</span>`;
+}
+
+/** Spotify wants its name beside whatever it says, and a way there. */
+export function attribution(uri: string | undefined): string {
+  const page = pageOf(uri);
+  return page === undefined ? 'Spotify' : `<a href="${page}">$(link-external) Listen on Spotify</a>`;
+}

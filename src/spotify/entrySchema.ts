@@ -1,0 +1,43 @@
+import * as v from 'valibot';
+import type { Entry } from '../core/catalogue';
+import type { Link } from '../core/link';
+import { list, ms, text, word } from './fields';
+import { imageOf, imageSchema, namedSchema, withImages } from './itemSchema';
+
+const count = v.fallback(v.optional(v.pipe(v.number(), v.integer(), v.minValue(0))), undefined);
+
+const entrySchema = v.object({
+  name: v.pipe(v.string(), v.minLength(1)),
+  artists: list(namedSchema),
+  show: v.fallback(v.nullish(withImages), undefined),
+  album: v.fallback(v.nullish(withImages), undefined),
+  duration_ms: v.fallback(v.optional(ms), undefined),
+  release_date: word,
+  total_tracks: count,
+  total_episodes: count,
+  images: list(imageSchema),
+});
+
+/**
+ * What a link names, out of the body of `GET /tracks/{id}` and its like for albums, artists, episodes and shows;
+ * `undefined` when it is not such a body.
+ */
+export function readEntry(link: Link, body: unknown): Entry | undefined {
+  const parsed = v.safeParse(entrySchema, body);
+  if (!parsed.success) {
+    return undefined;
+  }
+  const { name, artists, show, album, duration_ms, release_date, images } = parsed.output;
+  const named = ({ name, uri }: { name: string; uri?: string | undefined }) => ({ name, uri });
+  const by = link.type === 'episode' && show ? [show] : artists;
+  return {
+    link,
+    title: v.parse(text, name) || 'Untitled',
+    by: by.filter((one) => one.name !== '').map(named),
+    album: link.type === 'track' && album?.name ? named(album) : undefined,
+    durationMs: duration_ms,
+    released: release_date ?? '',
+    parts: parsed.output.total_tracks ?? parsed.output.total_episodes,
+    image: imageOf([images, album?.images ?? [], show?.images ?? []].find(({ length }) => length > 0) ?? []),
+  };
+}

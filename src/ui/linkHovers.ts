@@ -1,0 +1,59 @@
+import * as vscode from 'vscode';
+import { linkHover } from '../core/linkHover';
+import { parseLink } from '../core/link';
+import { lastSeen } from '../core/playback';
+import { sleep, type Clock } from '../platform/clock';
+import { Owner, type Disposable } from '../platform/disposable';
+import type { Settings } from '../platform/settings';
+import type { Catalogue } from '../player/catalogue';
+import type { Store } from '../player/store';
+import { tooltipOf } from './tooltip';
+
+/** What may be a link; `parseLink` says whether it is one. */
+const candidate = /https?:\/\/(?:open|play)\.spotify\.com\/[\w\-./]+(?:\?[\w\-.~%&=]*)?|spotify:[\w:%.+-]+/;
+
+/** Who only scrolls past, or moves the mouse across, does not want to know. */
+const restMs = 300;
+
+/** Says what links and URIs of Spotify's in an editor are, in the languages of the settings. */
+export class LinkHovers extends Owner implements vscode.HoverProvider {
+  #registered: Disposable | undefined;
+
+  constructor(
+    private readonly catalogue: Catalogue,
+    private readonly store: Store,
+    private readonly settings: Settings,
+    private readonly clock: Clock,
+  ) {
+    super();
+    this.own({ dispose: () => this.#registered?.dispose() });
+    for (const setting of [settings.linkHover, settings.linkLanguages]) {
+      this.own(setting.onDidChange(() => this.#register()));
+    }
+    this.#register();
+  }
+
+  async provideHover(
+    document: vscode.TextDocument,
+    position: vscode.Position,
+    cancellation: vscode.CancellationToken,
+  ): Promise<vscode.Hover | undefined> {
+    const range = document.getWordRangeAtPosition(position, candidate);
+    const link = range && parseLink(document.getText(range));
+    if (!link || link.type === 'playlist') return undefined;
+    await sleep(this.clock, restMs);
+    if (cancellation.isCancellationRequested) return undefined;
+    // Whatever stands in the way, from no network to nobody signed in: a hover is not the place to speak of it.
+    const entry = await this.catalogue.find(link).catch(() => null);
+    if (!entry) return undefined;
+    return new vscode.Hover(tooltipOf(linkHover(entry, lastSeen(this.store.playback) !== undefined)), range);
+  }
+
+  #register(): void {
+    this.#registered?.dispose();
+    const { linkHover: on, linkLanguages: languages } = this.settings;
+    this.#registered = on.value
+      ? vscode.languages.registerHoverProvider([...languages.value], this)
+      : undefined;
+  }
+}

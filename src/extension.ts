@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { Account } from './auth/account';
 import { Authorizer } from './auth/authorization';
 import { Callbacks } from './auth/callbacks';
+import { ClientSecrets } from './auth/clientSecrets';
 import { TokenEndpoint } from './auth/oauth';
 import { Provider } from './auth/provider';
 import { SessionStore } from './auth/sessionStore';
@@ -14,6 +15,7 @@ import { systemClock as clock } from './platform/clock';
 import { Owner } from './platform/disposable';
 import { windowFocus } from './platform/focus';
 import type { Log } from './platform/log';
+import { parseDotenv } from './platform/node/dotenv';
 import { http } from './platform/node/http';
 import { journalFile } from './platform/node/journalFile';
 import { LocalChannel } from './platform/node/localChannel';
@@ -28,6 +30,7 @@ import { endpointsFor } from './spotify/endpoints';
 import { BudgetView } from './ui/budgetView';
 import { registerCommands } from './ui/commands';
 import { ContextKeys } from './ui/contextKeys';
+import { grantCommands, grantsKey } from './ui/grants';
 import { describeHost } from './ui/host';
 import { KnownRedirectUris } from './ui/redirectUri';
 import { SettingsCheck } from './ui/settingsCheck';
@@ -46,12 +49,12 @@ export function activate(context: vscode.ExtensionContext): void {
   const house = buildGround(context);
   const { owner, store, settings, sessions, log } = house;
   owner.own(new StatusBar(store, settings, clock, log));
-  owner.own(new ContextKeys(store, settings));
+  owner.own(new ContextKeys(store, settings, [grantsKey]));
   owner.own(new SettingsCheck(settings));
   const { ledger, sharing, report } = buildPolling(house);
   const { account, signIn, host } = buildSignIn(house, ledger);
   const budgetView = owner.own(new BudgetView(report));
-  const { endpoints } = house;
+  const { endpoints, secrets } = house;
   owner.own(
     registerCommands({
       account,
@@ -62,6 +65,8 @@ export function activate(context: vscode.ExtensionContext): void {
       endpoints,
       describeHost: host,
       budgetView,
+      secrets,
+      grantCommands: grantCommands({ ...house, account, parse: parseDotenv }),
       log,
     }),
   );
@@ -82,10 +87,12 @@ function buildGround(context: vscode.ExtensionContext) {
   const folder = sharedFolder(context.globalStorageUri);
   const sessions = owner.own(new SessionStore(context.secrets, changeFile(folder), issuer, clock));
   owner.own(settings.server.onDidChange(() => void sessions.read()));
-  const tokenEndpoint = new TokenEndpoint(http, clock);
+  const secrets = new ClientSecrets(context.secrets);
+  const tokenEndpoint = new TokenEndpoint(http, clock, secrets);
   const tokens = new Tokens(sessions, tokenEndpoint, endpoints, clock, log);
   const store = owner.own(new Store());
-  return { context, owner, log, settings, endpoints, folder, sessions, tokenEndpoint, tokens, store };
+  const stored = { sessions, secrets, tokenEndpoint, tokens };
+  return { context, owner, log, settings, endpoints, folder, store, ...stored };
 }
 
 /** Asking Spotify, by one window for all. */

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { Cancelled, describeError, HumanError, type Remedy } from '../core/human';
-import { troubleSentence } from '../core/troubleWords';
+import { troubleRemedies, troubleSentence } from '../core/troubleWords';
 import { TroubleError } from '../core/trouble';
 import { systemClock as clock } from '../platform/clock';
 import type { Log } from '../platform/log';
@@ -36,7 +36,9 @@ function asHumanError(error: unknown): HumanError {
   if (error instanceof HumanError) {
     return error;
   }
-  return error instanceof TroubleError
-    ? new HumanError(troubleSentence(error.trouble, clock.now()), showLog)
-    : new HumanError('That did not work because of a fault in Earshot; its log says more.', showLog);
+  if (error instanceof TroubleError) {
+    const remedies = troubleRemedies[error.trouble.kind] ?? [showLog];
+    return new HumanError(troubleSentence(error.trouble, clock.now()), ...remedies);
+  }
+  return new HumanError('That did not work because of a fault in Earshot; its log says more.', showLog);
 }

@@ -1,0 +1,120 @@
+import * as vscode from 'vscode';
+import type { Account } from '../auth/account';
+import type { ClientSecrets } from '../auth/clientSecrets';
+import type { Session } from '../auth/session';
+import type { SessionStore } from '../auth/sessionStore';
+import type { Tokens } from '../auth/tokens';
+import { clientIdFault } from '../core/clientId';
+import { clientSecretFault } from '../core/credentials';
+import type { Remedy } from '../core/human';
+import type { Settings } from '../platform/settings';
+import type { Endpoints } from '../spotify/endpoints';
+import { askForClientId } from './clientId';
+import { tell } from './messages';
+import { askForSecret } from './secretInput';
+
+/** What the conversations about secrets and refresh tokens need. */
+export interface GrantParts {
+  readonly settings: Settings;
+  readonly endpoints: () => Endpoints;
+  readonly secrets: ClientSecrets;
+  readonly sessions: SessionStore;
+  readonly tokens: Tokens;
+  readonly account: Account;
+}
+
+const signInAgain: Remedy = { label: 'Sign In Again', command: 'earshot.signIn' };
+const removeButton: vscode.QuickInputButton = {
+  iconPath: new vscode.ThemeIcon('trash'),
+  tooltip: 'Remove Client Secret',
+};
+
+/** The client ID of the settings, or, if there is none that can be one, of the user. */
+export async function clientIdOf(settings: Settings): Promise<string> {
+  const { value } = settings.clientId;
+  return clientIdFault(value) ? askForClientId(settings) : value;
+}
+
+/**
+ * Asks for the secret of the app, keeps it, and goes on with what needed it. `next` is the command that the user was
+ * about, if it was not signing in.
+ * @throws Cancelled, TroubleError
+ */
+export async function setClientSecret(parts: GrantParts, next: unknown): Promise<void> {
+  const clientId = await clientIdOf(parts.settings);
+  const { accounts } = parts.endpoints();
+  const known = (await parts.secrets.find(accounts, clientId)) !== undefined;
+  const secret = await askForSecret({
+    title: 'Client Secret of Your Spotify App',
+    prompt: `Paste the client secret of the app ${clientId.slice(0, 4)}…${clientId.slice(-4)}; its page in Spotify’s dashboard shows it.`,
+    fault: (value) =>
+      value.toLowerCase() === clientId.toLowerCase()
+        ? 'That is the client ID; the client secret stands below it.'
+        : clientSecretFault(value),
+    ...(known && { button: removeButton }),
+  });
+  if (secret === undefined) {
+    await removeClientSecret(parts);
+    return;
+  }
+  await parts.secrets.keep(accounts, clientId, secret);
+  if (next === 'earshot.useRefreshToken') {
+    await vscode.commands.executeCommand(next);
+    return;
+  }
+  await goOn(parts, clientId);
+}
+
+/** The session, if there is one that needs the secret of this app. */
+export async function sessionWithSecret(
+  { sessions }: GrantParts,
+  clientId: string,
+): Promise<Session | undefined> {
+  const state = await sessions.read();
+  const session = state.kind === 'signedIn' ? state.session : undefined;
+  return session?.grant === 'secret' && session.clientId === clientId ? session : undefined;
+}
+
+/**
+ * Lets a session go on with the secret that was just kept.
+ * @throws TroubleError `secretWrong` when Spotify does not take that one either
+ */
+export async function goOnWith(session: Session, { sessions, tokens }: GrantParts): Promise<void> {
+  // Windows that have a copy of SecretStorage of their own do not see the new secret: written anew, the session is
+  // this window's, and they leave it to this one.
+  await sessions.save(session);
+  tokens.forget();
+  await tokens.get();
+  await vscode.commands.executeCommand('earshot.refresh');
+}
+
+async function goOn(parts: GrantParts, clientId: string): Promise<void> {
+  const session = await sessionWithSecret(parts, clientId);
+  if (session) {
+    await goOnWith(session, parts);
+    void tell(vscode.window.showInformationMessage, 'Spotify accepts the client secret.');
+  } else if (parts.sessions.state.kind === 'signedIn') {
+    const sentence =
+      'The client secret is kept. This session goes on without it; the next sign-in will use it.';
+    void tell(vscode.window.showInformationMessage, sentence, signInAgain);
+  } else {
+    await parts.account.signIn();
+  }
+}
+
+/** Deletes every client secret that is kept; the session stays. */
+export async function removeClientSecret({ secrets, sessions }: GrantParts): Promise<void> {
+  if (!(await secrets.any())) {
+    void tell(vscode.window.showInformationMessage, 'No client secret is kept here.');
+    return;
+  }
+  await secrets.clear();
+  const state = await sessions.read();
+  if (state.kind === 'signedIn' && state.session.grant === 'secret') {
+    const sentence =
+      'The client secret is deleted. This session was made with it and cannot be renewed any more: sign in again, without it.';
+    void tell(vscode.window.showWarningMessage, sentence, signInAgain);
+  } else {
+    void tell(vscode.window.showInformationMessage, 'The client secret is deleted.');
+  }
+}

@@ -7,5 +7,6 @@ export async function run(): Promise<void> {
   await import('./extension.test');
   await import('./settings.test');
   await import('./session.test');
+  await import('./credentials.test');
   await runTests();
 }

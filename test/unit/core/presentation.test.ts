@@ -277,6 +277,8 @@ const troubles: readonly (readonly [what: Trouble, icon: string, command: string
   [{ kind: 'ownerNeedsPremium' }, '$(warning)', 'earshot.refresh', /^Spotify: not available$/],
   [{ kind: 'scopeMissing' }, '$(account)', 'earshot.signIn', /^Sign in to Spotify again$/],
   [{ kind: 'clientUnknown' }, '$(warning)', 'earshot.setClientId', /^Spotify: not available$/],
+  [{ kind: 'secretWrong' }, '$(warning)', 'earshot.setClientSecret', /^Spotify: not available$/],
+  [{ kind: 'secretMissing' }, '$(warning)', 'earshot.setClientSecret', /^Spotify: not available$/],
   [{ kind: 'fault' }, '$(warning)', 'earshot.showLog', /^Spotify: not available$/],
 ];
 

@@ -66,7 +66,7 @@ export function activate(context: vscode.ExtensionContext): void {
       describeHost: host,
       budgetView,
       secrets,
-      grantCommands: grantCommands({ ...house, account, parse: parseDotenv }),
+      grantCommands: grantCommands({ ...house, account, sharing, parse: parseDotenv }),
       log,
     }),
   );

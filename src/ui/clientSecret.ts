@@ -7,8 +7,12 @@ import type { Tokens } from '../auth/tokens';
 import { clientIdFault } from '../core/clientId';
 import { clientSecretFault } from '../core/credentials';
 import type { Remedy } from '../core/human';
+import type { Playback } from '../core/playback';
+import { sleep, systemClock as clock } from '../platform/clock';
 import type { Settings } from '../platform/settings';
+import type { Store } from '../player/store';
 import type { Endpoints } from '../spotify/endpoints';
+import type { Sharing } from '../windows/sharing';
 import { askForClientId } from './clientId';
 import { tell } from './messages';
 import { askForSecret } from './secretInput';
@@ -21,6 +25,8 @@ export interface GrantParts {
   readonly sessions: SessionStore;
   readonly tokens: Tokens;
   readonly account: Account;
+  readonly store: Store;
+  readonly sharing: Sharing;
 }
 
 const signInAgain: Remedy = { label: 'Sign In Again', command: 'earshot.signIn' };
@@ -79,13 +85,32 @@ export async function sessionWithSecret(
  * Lets a session go on with the secret that was just kept.
  * @throws TroubleError `secretWrong` when Spotify does not take that one either
  */
-export async function goOnWith(session: Session, { sessions, tokens }: GrantParts): Promise<void> {
+export async function goOnWith(session: Session, parts: GrantParts): Promise<void> {
+  const { sessions, tokens } = parts;
   // Windows that have a copy of SecretStorage of their own do not see the new secret: written anew, the session is
   // this window's, and they leave it to this one.
   await sessions.save(session);
   tokens.forget();
   await tokens.get();
-  await vscode.commands.executeCommand('earshot.refresh');
+  await askUntilAnswered(parts);
+}
+
+/** In milliseconds: how long another window may take to leave the asking to this one. */
+const patience = [0, 300, 1_000, 3_000];
+
+async function askUntilAnswered({ sharing, store }: GrantParts): Promise<void> {
+  for (const wait of patience) {
+    await sleep(clock, wait);
+    await sharing.refresh();
+    if (!wantsSecret(store.playback)) return;
+  }
+}
+
+function wantsSecret(playback: Playback): boolean {
+  if (playback.kind !== 'unavailable') {
+    return false;
+  }
+  return playback.trouble.kind === 'secretWrong' || playback.trouble.kind === 'secretMissing';
 }
 
 async function goOn(parts: GrantParts, clientId: string): Promise<void> {

@@ -117,6 +117,25 @@ describe('grants with a client secret or a refresh token', () => {
     await assertNothingLeaked();
   });
 
+  it('go on in every window when the right secret is set in one that has a copy of its own', async () => {
+    await openWindow();
+    await signInWithSecret();
+    const first = window;
+    window = await first.another();
+    await window.waitForStatus(song, /^<music> Kettle/);
+    const renewed = 'decade'.repeat(6).slice(0, 32);
+    Object.assign(app(), { clientSecret: renewed });
+    stage.spotify.tokens.expireAccessTokens();
+    await window.runCommand('Spotify: Refresh');
+    await window.waitForStatus(song, /^<warning> Kettle/);
+    await window.statusItem(song).locator('a').click();
+    await answer('Client Secret of Your Spotify App', renewed);
+    await window.messages.notification('Spotify accepts the client secret').waitFor();
+    await window.waitForStatus(song, /^<music> Kettle/);
+    await first.waitForStatus(song, /^<music> Kettle/);
+    await first.close();
+  });
+
   it('come out of a credentials.env, which is then put away', async () => {
     const file = path.join(folder, 'credentials.env');
     const token = refreshToken(false);

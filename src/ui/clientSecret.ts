@@ -47,7 +47,7 @@ export async function clientIdOf(settings: Settings): Promise<string> {
  * @throws Cancelled, TroubleError
  */
 export async function setClientSecret(parts: GrantParts, next: unknown): Promise<void> {
-  const clientId = await clientIdOf(parts.settings);
+  const clientId = (await clientIdInNeed(parts)) ?? (await clientIdOf(parts.settings));
   const { accounts } = parts.endpoints();
   const known = (await parts.secrets.find(accounts, clientId)) !== undefined;
   const secret = await askForSecret({
@@ -78,7 +78,14 @@ export async function sessionWithSecret(
 ): Promise<Session | undefined> {
   const state = await sessions.read();
   const session = state.kind === 'signedIn' ? state.session : undefined;
-  return session?.grant === 'secret' && session.clientId === clientId ? session : undefined;
+  const fits = session?.clientId.toLowerCase() === clientId.toLowerCase();
+  return session?.grant === 'secret' && fits ? session : undefined;
+}
+
+/** The client ID of a session that waits for its secret: the settings may name another one by now. */
+async function clientIdInNeed({ sessions, store }: GrantParts): Promise<string | undefined> {
+  const state = await sessions.read();
+  return state.kind === 'signedIn' && wantsSecret(store.playback) ? state.session.clientId : undefined;
 }
 
 /**

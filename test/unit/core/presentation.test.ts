@@ -139,6 +139,13 @@ describe('the status item', () => {
     });
   }
 
+  for (const kind of ['notRegistered', 'clientUnknown', 'secretWrong', 'secretMissing'] as const) {
+    it(`is not hidden for “${kind}”, which somebody has to mend, even where the song is`, () => {
+      const paused = trouble({ kind }, heard({ kind: 'paused' }));
+      assert.ok(present(paused, { ...settings, showWhenPaused: false }, now));
+    });
+  }
+
   const always: readonly Playback[] = [
     { kind: 'signedOut', elsewhere: false },
     { kind: 'signInAgain' },

@@ -1,3 +1,4 @@
+import { clientSecrets, grantCommands, grantKeys } from '#grants';
 import { http } from '#host/http';
 import { journalFile } from '#host/journalFile';
 import { LocalChannel } from '#host/localChannel';
@@ -5,6 +6,7 @@ import { openLoopback } from '#host/loopback';
 import { network } from '#host/network';
 import * as vscode from 'vscode';
 import { Account } from './auth/account';
+import { AppTokens, userElseApp } from './auth/appTokens';
 import { Authorizer } from './auth/authorization';
 import { Callbacks } from './auth/callbacks';
 import { TokenEndpoint } from './auth/oauth';
@@ -16,12 +18,14 @@ import { describeError } from './core/human';
 import { stretch } from './core/budget';
 import type { Errand } from './core/errand';
 import type { Heard, Nothing } from './core/heard';
+import type { Link } from './core/link';
 import { nextPoll, paces, type Circumstances } from './core/polling';
 import { systemClock as clock } from './platform/clock';
 import { Owner } from './platform/disposable';
 import { windowFocus } from './platform/focus';
 import type { Log } from './platform/log';
 import { Settings } from './platform/settings';
+import { Catalogue } from './player/catalogue';
 import { Controls } from './player/controls';
 import { carryOut } from './player/errands';
 import { Likes } from './player/likes';
@@ -36,6 +40,7 @@ import { Buttons } from './ui/buttons';
 import { registerCommands } from './ui/commands';
 import { ContextKeys } from './ui/contextKeys';
 import { describeHost } from './ui/host';
+import { LinkHovers } from './ui/linkHovers';
 import { KnownRedirectUris } from './ui/redirectUri';
 import { SettingsCheck } from './ui/settingsCheck';
 import { SignIn } from './ui/signIn';
@@ -54,12 +59,14 @@ export function activate(context: vscode.ExtensionContext): void {
   const { owner, store, settings, sessions, log } = house;
   owner.own(new StatusBar(store, settings, clock, log));
   owner.own(new Buttons(store, settings));
-  owner.own(new ContextKeys(store, settings));
+  owner.own(new ContextKeys(store, settings, grantKeys));
   owner.own(new SettingsCheck(settings));
   const { ledger, sharing, report } = buildPolling(house);
+  const entryOf = (link: Link) => sharing.carryOut({ kind: 'entry', link });
+  owner.own(new LinkHovers(new Catalogue(entryOf, clock), store, settings, clock));
   const { account, signIn, host } = buildSignIn(house, ledger);
   const budgetView = owner.own(new BudgetView(report));
-  const { endpoints } = house;
+  const { endpoints, secrets } = house;
   owner.own(
     registerCommands({
       account,
@@ -70,6 +77,8 @@ export function activate(context: vscode.ExtensionContext): void {
       endpoints,
       describeHost: host,
       budgetView,
+      secrets,
+      grantCommands: grantCommands(secrets, { ...house, account, sharing }),
       log,
     }),
   );
@@ -90,16 +99,21 @@ function buildGround(context: vscode.ExtensionContext) {
   const folder = sharedFolder(context.globalStorageUri);
   const sessions = owner.own(new SessionStore(context.secrets, changeFile(folder), issuer, clock));
   owner.own(settings.server.onDidChange(() => void sessions.read()));
-  const tokenEndpoint = new TokenEndpoint(http, clock);
+  const secrets = clientSecrets(context.secrets);
+  const tokenEndpoint = new TokenEndpoint(http, clock, secrets);
   const tokens = new Tokens(sessions, tokenEndpoint, endpoints, clock, log);
   const store = owner.own(new Store());
-  return { context, owner, log, settings, endpoints, folder, sessions, tokenEndpoint, tokens, store };
+  const stored = { sessions, secrets, tokenEndpoint, tokens };
+  return { context, owner, log, settings, endpoints, folder, store, ...stored };
 }
 
 /** Asking Spotify, by one window for all. */
-function buildPolling({ owner, log, settings, folder, sessions, tokens, store }: Ground) {
+function buildPolling(ground: Ground) {
+  const { owner, log, settings, endpoints, folder, sessions, tokenEndpoint, tokens, store } = ground;
   const ledger = new Ledger(journalFile(vscode.Uri.joinPath(folder, 'requests.log')), clock);
   const client = new SpotifyClient(http, tokens, ledger, clock, log);
+  const appTokens = new AppTokens(tokenEndpoint, endpoints, () => settings.clientId.value, clock);
+  const lookups = new SpotifyClient(http, userElseApp(tokens, appTokens), ledger, clock, log);
   const attention = owner.own(new Attention(windowFocus, clock));
   const conditions = {
     read: () => circumstances(settings, ledger, attention),
@@ -115,7 +129,8 @@ function buildPolling({ owner, log, settings, folder, sessions, tokens, store }:
   const ask = async (): Promise<Heard | Nothing> => likes.mark(await remote.player());
   const poller = owner.own(new Poller(store, ask, conditions, clock, log));
   const controls = new Controls(store, poller, likes, (command) => remote.command(command), clock);
-  const work = (errand: Errand) => carryOut(errand, poller, controls, remote);
+  const known = new Catalogue((link) => sharing.asLeader(() => lookups.entry(link)), clock);
+  const work = (errand: Errand) => carryOut(errand, poller, controls, remote, known);
   const parts = { store, poller, sessions, focus: windowFocus, attention, carryOut: work };
   const sharing: Sharing = owner.own(new Sharing(new LocalChannel(folder.fsPath), parts, clock, log));
   owner.own(sessions.onDidChange(() => likes.forget()));

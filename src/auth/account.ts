@@ -9,7 +9,7 @@ import type { Endpoints } from '../spotify/endpoints';
 import type { Profile } from '../spotify/schema';
 import { scopes } from '../spotify/scopes';
 import { randomText, type TokenReply } from './oauth';
-import type { FlowName, Session } from './session';
+import type { Session } from './session';
 import type { SessionStore } from './sessionStore';
 import type { Tokens } from './tokens';
 
@@ -17,8 +17,10 @@ import type { Tokens } from './tokens';
 export interface Consent {
   readonly clientId: string;
   readonly endpoints: Endpoints;
-  readonly flow: FlowName;
+  readonly flow: Session['flow'];
   readonly reply: TokenReply;
+  /** The refresh token that was given by hand, if it was. */
+  readonly given?: string;
 }
 
 /** What it takes to sign in, besides the place where sessions are kept. */
@@ -50,14 +52,30 @@ export class Account extends Owner {
     this.#count(1);
     try {
       const consent = await this.entrance.askForConsent();
-      const session = await this.#session(consent);
-      this.tokens.adopt(session, consent.reply);
-      await this.sessions.save(session);
-      this.log.info(`Signed in by ${consent.flow}`);
+      const session = this.#session(consent, await this.#profileIfAny(consent));
+      await this.begin(session, consent);
       return session;
     } finally {
       this.#count(-1);
     }
+  }
+
+  /**
+   * The session of a consent that came without the browser, not begun yet. Spotify has to say whose it is, unless
+   * it has exchanged the refresh token already, so that there is no way back to the old one.
+   * @throws TroubleError, SignedOutError
+   */
+  async prove(consent: Consent): Promise<Session> {
+    const exchanged = consent.reply.refreshToken !== consent.given;
+    const profile = exchanged ? this.#profileIfAny(consent) : this.#profile(consent);
+    return this.#session(consent, await profile);
+  }
+
+  /** From here on it is the session of all windows. */
+  async begin(session: Session, { flow, reply }: Consent): Promise<void> {
+    this.tokens.adopt(session, reply);
+    await this.sessions.save(session);
+    this.log.info(`Signed in by ${flow}`);
   }
 
   async signOut(): Promise<void> {
@@ -66,7 +84,7 @@ export class Account extends Owner {
     this.log.info('Signed out');
   }
 
-  async #session({ clientId, endpoints, flow, reply }: Consent): Promise<Session> {
+  #session({ clientId, endpoints, flow, reply }: Consent, account: Profile): Session {
     if (reply.refreshToken === undefined) {
       this.log.warn('The sign-in brought no refresh token');
       throw new TroubleError({ kind: 'unreadable' });
@@ -78,19 +96,25 @@ export class Account extends Owner {
       refreshToken: reply.refreshToken,
       scopes: [...(reply.scopes ?? scopes)],
       flow,
+      ...(reply.grant === 'secret' && { grant: reply.grant }),
       authorizedAt: this.clock.now(),
-      account: await this.#profile({ value: reply.accessToken, api: endpoints.api }),
+      ...(flow === 'manual' && { authorizedEarlier: true }),
+      account,
     };
   }
 
   /** Without a name the session is good all the same: Spotify lets people sign in whom it then refuses to serve. */
-  async #profile(token: AccessToken): Promise<Profile> {
+  async #profileIfAny(consent: Consent): Promise<Profile> {
     try {
-      return await this.entrance.profile(token);
+      return await this.#profile(consent);
     } catch (error) {
       this.log.warn(`The profile cannot be had: ${describeError(error)}`);
       return { id: 'unknown', name: 'Spotify' };
     }
+  }
+
+  #profile({ reply, endpoints }: Consent): Promise<Profile> {
+    return this.entrance.profile({ value: reply.accessToken, api: endpoints.api });
   }
 
   #count(change: number): void {

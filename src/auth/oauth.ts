@@ -5,6 +5,7 @@ import type { Clock } from '../platform/clock';
 import type { Http, HttpRequest } from '../platform/http';
 import { classify, parseJson } from '../spotify/classify';
 import type { Endpoints } from '../spotify/endpoints';
+import type { Grant } from './session';
 
 /** What is sent to `/authorize`, and what has to be kept until the answer comes. Never logged or stored. */
 export interface AuthorizationRequest {
@@ -22,7 +23,18 @@ export interface TokenReply {
   readonly refreshToken: string | undefined;
   /** `undefined` where Spotify did not say. */
   readonly scopes: readonly string[] | undefined;
+  /** How the tokens were had; PKCE alone where nothing is said. */
+  readonly grant?: Grant;
 }
+
+/** Where the client secrets of apps are kept. */
+export interface SecretSource {
+  /** `undefined` where there is none for this client ID at this Accounts service. */
+  find(issuer: string, clientId: string): Promise<string | undefined>;
+}
+
+/** Where none can be kept: Spotify's token endpoint refuses requests with a secret to pages in a browser. */
+const noSecrets: SecretSource = { find: () => Promise.resolve(undefined) };
 
 /** The token endpoint refused with one of the codes of RFC 6749, section 5.2, such as `invalid_grant`. */
 export class GrantRefused extends Error {
@@ -71,10 +83,11 @@ export class TokenEndpoint {
   constructor(
     private readonly http: Http,
     private readonly clock: Clock,
+    private readonly secrets: SecretSource = noSecrets,
   ) {}
 
   /**
-   * Exchanges the browser's answer for tokens.
+   * Exchanges the browser's answer for tokens, always with the verifier, and with the client secret if there is one.
    * @throws AuthorizationRefused, GrantRefused, TroubleError
    */
   async exchange(
@@ -84,39 +97,79 @@ export class TokenEndpoint {
   ): Promise<TokenReply> {
     const server = serverAt(endpoints);
     const client = { client_id: request.clientId };
-    return inOwnTerms(async () => {
+    const secret = await this.secrets.find(endpoints.accounts, request.clientId);
+    return inOwnTerms(secret, async () => {
       const parameters = oauth.validateAuthResponse(server, client, answer, request.state);
       const response = await oauth.authorizationCodeGrantRequest(
         server,
         client,
-        oauth.None(),
+        authentication(secret),
         parameters,
         request.redirectUri,
         request.codeVerifier,
         this.#options(endpoints),
       );
-      return readReply(await oauth.processAuthorizationCodeResponse(server, client, response));
+      return readReply(await oauth.processAuthorizationCodeResponse(server, client, response), secret);
     });
   }
 
   /**
-   * A fresh access token for a refresh token.
+   * A fresh access token for a refresh token. `proof` is how the token was made; `secret` is then looked up, and a
+   * secret that is not kept yet can be given itself.
    * @throws GrantRefused (`invalid_grant`: the refresh token is dead), TroubleError
    */
-  async refresh(endpoints: Endpoints, clientId: string, refreshToken: string): Promise<TokenReply> {
+  async refresh(
+    endpoints: Endpoints,
+    clientId: string,
+    refreshToken: string,
+    proof: Grant | { readonly secret: string } = 'pkce',
+  ): Promise<TokenReply> {
     const server = serverAt(endpoints);
     const client = { client_id: clientId };
-    return inOwnTerms(async () => {
+    const secret = await this.#secretFor(proof, endpoints, clientId);
+    return inOwnTerms(secret, async () => {
       const options = this.#options(endpoints);
       const response = await oauth.refreshTokenGrantRequest(
         server,
         client,
-        oauth.None(),
+        authentication(secret),
         refreshToken,
         options,
       );
-      return readReply(await oauth.processRefreshTokenResponse(server, client, response));
+      return readReply(await oauth.processRefreshTokenResponse(server, client, response), secret);
     });
+  }
+
+  /**
+   * An access token that speaks for the app and for no user (RFC 6749, section 4.4).
+   * @throws TroubleError `secretMissing` where no client secret is kept, GrantRefused
+   */
+  async clientCredentials(endpoints: Endpoints, clientId: string): Promise<TokenReply> {
+    const server = serverAt(endpoints);
+    const client = { client_id: clientId };
+    const secret = await this.#secretFor('secret', endpoints, clientId);
+    return inOwnTerms(secret, async () => {
+      const response = await oauth.clientCredentialsGrantRequest(
+        server,
+        client,
+        authentication(secret),
+        {},
+        this.#options(endpoints),
+      );
+      return readReply(await oauth.processClientCredentialsResponse(server, client, response), secret);
+    });
+  }
+
+  async #secretFor(
+    proof: Grant | { readonly secret: string },
+    { accounts }: Endpoints,
+    clientId: string,
+  ): Promise<string | undefined> {
+    if (typeof proof === 'object') return proof.secret;
+    if (proof === 'pkce') return undefined;
+    const secret = await this.secrets.find(accounts, clientId);
+    if (secret === undefined) throw new TroubleError({ kind: 'secretMissing' });
+    return secret;
   }
 
   #options(endpoints: Endpoints) {
@@ -149,6 +202,14 @@ export class TokenEndpoint {
   }
 }
 
+/**
+ * HTTP Basic, as Spotify wants it. The library encodes both parts as RFC 6749, section 2.3.1 says, and Spotify's
+ * documentation does not; of Spotify's IDs and secrets, which are hexadecimal, both make the same.
+ */
+function authentication(secret: string | undefined): oauth.ClientAuth {
+  return secret === undefined ? oauth.None() : oauth.ClientSecretBasic(secret);
+}
+
 function serverAt({ accounts }: Endpoints): oauth.AuthorizationServer {
   return { issuer: accounts, token_endpoint: `${accounts}/api/token` };
 }
@@ -165,20 +226,24 @@ function withoutEmptyRefreshToken(text: string): string {
   return parsed.success ? JSON.stringify({ ...parsed.output, refresh_token: undefined }) : text;
 }
 
-function readReply(reply: oauth.TokenEndpointResponse): TokenReply {
+function readReply(reply: oauth.TokenEndpointResponse, secret: string | undefined): TokenReply {
   return {
     accessToken: reply.access_token,
     expiresInMs: (reply.expires_in ?? 3600) * 1000,
     refreshToken: reply.refresh_token,
     scopes: reply.scope?.split(' ').filter(Boolean),
+    grant: secret === undefined ? 'pkce' : 'secret',
   };
 }
 
-/** The library's errors in our own terms. */
-async function inOwnTerms<T>(work: () => Promise<T>): Promise<T> {
+/** The library's errors in our own terms; with a secret in use, a client that is refused has shown a wrong one. */
+async function inOwnTerms<T>(secret: string | undefined, work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
+    if (error instanceof GrantRefused && error.code === 'invalid_client' && secret !== undefined) {
+      throw new TroubleError({ kind: 'secretWrong' });
+    }
     if (error instanceof TroubleError || error instanceof GrantRefused) throw error;
     if (error instanceof oauth.AuthorizationResponseError) throw new AuthorizationRefused(error.error);
     throw new TroubleError({ kind: 'unreadable' });

@@ -12,14 +12,22 @@ const sessionSchema = v.object({
   clientId: v.string(),
   refreshToken: v.pipe(v.string(), v.minLength(1)),
   scopes: v.array(v.string()),
-  flow: v.picklist(flowNames),
+  /** `manual`: the refresh token was made by hand. */
+  flow: v.picklist([...flowNames, 'manual']),
+  /** What renews the tokens: PKCE alone, also where nothing is said, or the client secret with it. */
+  grant: v.optional(v.picklist(['pkce', 'secret'])),
   /** When the user agreed, in milliseconds since 1970: the refresh token ends six months later. */
   authorizedAt: v.number(),
+  /** The user agreed at some time before `authorizedAt`: the end six months after it is the latest possible one. */
+  authorizedEarlier: v.optional(v.boolean()),
   account: v.object({ id: v.string(), name: v.string() }),
 });
 
 /** Who is signed in, and the refresh token that proves it. The access token is kept in memory only. */
 export type Session = v.InferOutput<typeof sessionSchema>;
+
+/** How the client proves itself when it refreshes: a token is renewed in the way in which it was made. */
+export type Grant = NonNullable<Session['grant']>;
 
 const recordSchema = v.variant('state', [
   v.object({ state: v.literal('signedIn'), writtenAt: v.number(), session: sessionSchema }),

@@ -78,7 +78,12 @@ export class Tokens implements AccessTokens {
 
   async #renew(session: Session): Promise<Held> {
     try {
-      const reply = await this.endpoint.refresh(this.endpoints(), session.clientId, session.refreshToken);
+      const reply = await this.endpoint.refresh(
+        this.endpoints(),
+        session.clientId,
+        session.refreshToken,
+        session.grant,
+      );
       this.log.debug('Access token refreshed');
       return await this.#keep(session, reply);
     } catch (error) {

@@ -177,6 +177,8 @@ function planRetry({ trouble, failures, failedAt, jitter }: Unavailable, circums
     case 'ownerNeedsPremium':
     case 'scopeMissing':
     case 'clientUnknown':
+    case 'secretWrong':
+    case 'secretMissing':
       return { at: retryAt(failedAt, refusalRetry, now), why: trouble.kind };
     default: {
       const blind = trouble.kind === 'offline' && trouble.blind;

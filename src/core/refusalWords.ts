@@ -4,15 +4,12 @@ import { HumanError, type Remedy } from './human';
 import type { Action, Item } from './item';
 import type { Refusal } from './refusal';
 import type { Trouble } from './trouble';
-import { troubleSentence } from './troubleWords';
+import { troubleRemedies, troubleSentence } from './troubleWords';
 
 const selectDevice: Remedy = { label: 'Select Device', command: 'earshot.selectDevice' };
 const openSpotify: Remedy = { label: 'Open Spotify', command: 'earshot.openInSpotify' };
 const signIn: Remedy = { label: 'Sign In', command: 'earshot.signIn' };
-const signInAgain: Remedy = { label: 'Sign In Again', command: 'earshot.signIn' };
 const showLog: Remedy = { label: 'Show Log', command: 'earshot.showLog' };
-const openDashboard: Remedy = { label: 'Open Dashboard', command: 'earshot.openDashboard' };
-const setClientId: Remedy = { label: 'Set Client ID', command: 'earshot.setClientId' };
 
 /** The sentence and the buttons for something that was not done; `now` in milliseconds since 1970. */
 export function refusalInWords(refusal: Refusal, now: number): HumanError {
@@ -89,13 +86,6 @@ function troubleInWords(trouble: Trouble, now: number): HumanError {
     case 'fault':
       return new HumanError('That did not work because of a fault in Earshot; its log says more.', showLog);
     default:
-      return new HumanError(troubleSentence(trouble, now), ...(remedies[trouble.kind] ?? []));
+      return new HumanError(troubleSentence(trouble, now), ...(troubleRemedies[trouble.kind] ?? []));
   }
 }
-
-const remedies: Readonly<Partial<Record<Trouble['kind'], readonly Remedy[]>>> = {
-  notRegistered: [openDashboard],
-  ownerNeedsPremium: [openDashboard],
-  scopeMissing: [signInAgain],
-  clientUnknown: [setClientId],
-};

@@ -23,6 +23,10 @@ export type Trouble =
   | { readonly kind: 'scopeMissing' }
   /** Spotify does not know the client ID any more. */
   | { readonly kind: 'clientUnknown' }
+  /** Spotify does not accept the client secret, with which this session was made. */
+  | { readonly kind: 'secretWrong' }
+  /** This session was made with a client secret that is not here any more. */
+  | { readonly kind: 'secretMissing' }
   /** A fault of our own; the log says more. */
   | { readonly kind: 'fault' };
 

@@ -1,5 +1,6 @@
 /* How troubles are put to people. */
 
+import type { Remedy } from './human';
 import { timeOfDay } from './text';
 import type { Trouble } from './trouble';
 
@@ -13,6 +14,8 @@ export const troubleIcons: Readonly<Record<Trouble['kind'], string>> = {
   ownerNeedsPremium: '$(warning)',
   scopeMissing: '$(account)',
   clientUnknown: '$(warning)',
+  secretWrong: '$(warning)',
+  secretMissing: '$(warning)',
   fault: '$(warning)',
 };
 
@@ -21,7 +24,22 @@ export const troubleCommands: Readonly<Partial<Record<Trouble['kind'], string>>>
   notRegistered: 'earshot.openDashboard',
   scopeMissing: 'earshot.signIn',
   clientUnknown: 'earshot.setClientId',
+  secretWrong: 'earshot.setClientSecret',
+  secretMissing: 'earshot.setClientSecret',
   fault: 'earshot.showLog',
+};
+
+const setClientSecret: Remedy = { label: 'Set Client Secret', command: 'earshot.setClientSecret' };
+const openDashboard: Remedy = { label: 'Open Dashboard', command: 'earshot.openDashboard' };
+
+/** The buttons below the sentence, where there is something better to do than to look into the log. */
+export const troubleRemedies: Readonly<Partial<Record<Trouble['kind'], readonly Remedy[]>>> = {
+  notRegistered: [openDashboard],
+  ownerNeedsPremium: [openDashboard],
+  scopeMissing: [{ label: 'Sign In Again', command: 'earshot.signIn' }],
+  clientUnknown: [{ label: 'Set Client ID', command: 'earshot.setClientId' }],
+  secretWrong: [setClientSecret, openDashboard],
+  secretMissing: [setClientSecret, { label: 'Sign In', command: 'earshot.signIn' }],
 };
 
 /** What does not pass by itself: it is shown even where the song is hidden. */
@@ -30,6 +48,8 @@ export const needsSomebody: ReadonlySet<Trouble['kind']> = new Set([
   'ownerNeedsPremium',
   'scopeMissing',
   'clientUnknown',
+  'secretWrong',
+  'secretMissing',
 ]);
 
 /** For the status item when no song is known. */
@@ -68,6 +88,10 @@ export function troubleSentence(trouble: Trouble, now: number): string {
       return 'This sign-in does not cover what Earshot asks for. Sign in to Spotify again.';
     case 'clientUnknown':
       return 'Spotify does not know your client ID any more. Compare it with the one in Spotify’s dashboard.';
+    case 'secretWrong':
+      return 'Spotify does not accept the client secret of your app. Set it again, as it stands in Spotify’s dashboard.';
+    case 'secretMissing':
+      return 'This session needs the client secret of your app, which is not kept here any more. Set it, or sign in again.';
     case 'fault':
       return 'Earshot has a fault of its own; its log says more. It tries again by itself.';
   }

@@ -17,8 +17,8 @@ export class Catalogue {
   readonly #kept = new Map<string, Kept>();
 
   constructor(
-    /** One request; throws as `SpotifyClient.entry`. */
-    private readonly ask: (link: Link) => Promise<Entry | undefined>,
+    /** `null` for what Spotify does not know; throws as `SpotifyClient.entry`. */
+    private readonly ask: (link: Link) => Promise<Entry | null>,
     private readonly clock: Clock,
   ) {}
 
@@ -36,7 +36,7 @@ export class Catalogue {
   }
 
   #begin(link: Link): Kept {
-    const entry = this.ask(link).then((found) => found ?? null);
+    const entry = this.ask(link);
     entry.catch(() => this.#kept.delete(link.uri));
     return { entry, at: this.clock.now() };
   }

@@ -82,14 +82,14 @@ export class SpotifyClient {
   }
 
   /**
-   * What a link names, in one request; `undefined` for what Spotify does not know, or knows and has nothing to say of.
+   * What a link names, in one request; `null` for what Spotify does not know, or knows and has nothing to say of.
    * Playlists of others are not to be had by apps in development mode.
    */
-  async entry(link: Link): Promise<Entry | undefined> {
+  async entry(link: Link): Promise<Entry | null> {
     // Without a user whose country is known Spotify counts podcasts as not available unless a market is named.
     const market = link.type === 'episode' || link.type === 'show' ? '?market=US' : '';
     const request: ApiRequest = { kind: 'lookup', method: 'GET', path: `/${link.type}s/${link.id}${market}` };
-    return readEntry(link, await this.#ask(request, classifyLookup));
+    return readEntry(link, await this.#ask(request, classifyLookup)) ?? null;
   }
 
   /** Carries a command out, in one request. */

@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 import type { Account } from '../auth/account';
+import type { ClientSecrets } from '../auth/clientSecrets';
 import { redirectUriFor, firstFlow, type Host } from '../auth/flows';
-import { troubleSentence } from '../core/troubleWords';
+import { troubleRemedies, troubleSentence } from '../core/troubleWords';
 import { systemClock as clock } from '../platform/clock';
 import { Owner } from '../platform/disposable';
 import type { Log } from '../platform/log';
@@ -26,10 +27,13 @@ export interface Parts {
   readonly endpoints: () => Endpoints;
   readonly describeHost: (nonce: string) => Promise<Host>;
   readonly budgetView: BudgetView;
+  /** `undefined` in a host that keeps no client secrets; `grantCommands` are none there. */
+  readonly secrets: ClientSecrets | undefined;
+  readonly grantCommands: Readonly<Record<string, Command>>;
   readonly log: Log & { show(preserveFocus?: boolean): void };
 }
 
-type Command = (...args: unknown[]) => unknown;
+export type Command = (...args: unknown[]) => unknown;
 
 /** Every command by its id in package.json. */
 function commands(parts: Parts): Readonly<Record<string, Command>> {
@@ -45,6 +49,7 @@ function commands(parts: Parts): Readonly<Record<string, Command>> {
     'earshot.showLog': () => parts.log.show(),
     'earshot.getStarted': () => getStarted(),
     ...playerCommands(parts),
+    ...parts.grantCommands,
   };
 }
 
@@ -65,9 +70,15 @@ async function run(command: Command, args: unknown[], log: Log): Promise<void> {
   }
 }
 
-async function signOut({ account }: Parts): Promise<void> {
+async function signOut({ account, secrets }: Parts): Promise<void> {
   await account.signOut();
   const sentence = 'You are signed out of Spotify, and nothing about the account is left here.';
+  if (await secrets?.any()) {
+    const remove = { label: 'Remove Client Secret', command: 'earshot.removeClientSecret' };
+    const more = `${sentence} The client secret, which is your app’s, is still kept.`;
+    void tell(vscode.window.showInformationMessage, more, remove);
+    return;
+  }
   void tell(vscode.window.showInformationMessage, sentence);
 }
 
@@ -96,7 +107,9 @@ async function copyRedirectUri({ settings, endpoints, describeHost }: Parts, giv
 async function refresh({ sharing, store }: Parts): Promise<void> {
   const asked = await sharing.carryOut({ kind: 'refresh' });
   if (!asked && store.playback.kind === 'unavailable') {
-    void tell(vscode.window.showInformationMessage, troubleSentence(store.playback.trouble, clock.now()));
+    const { trouble } = store.playback;
+    const remedies = troubleRemedies[trouble.kind] ?? [];
+    void tell(vscode.window.showInformationMessage, troubleSentence(trouble, clock.now()), ...remedies);
   }
 }
 

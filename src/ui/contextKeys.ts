@@ -25,8 +25,11 @@ export class ContextKeys extends Owner {
   constructor(
     private readonly store: Store,
     private readonly settings: Settings,
+    /** What this host can do and others cannot. */
+    capabilities: readonly string[],
   ) {
     super();
+    for (const key of capabilities) this.#write(key, true);
     this.own(store.onDidChange(() => this.#update()));
     this.own(settings.clientId.onDidChange(() => this.#update()));
     this.#update();

@@ -1,10 +1,8 @@
 import assert from 'node:assert/strict';
-import { readFile, readdir } from 'node:fs/promises';
-import path from 'node:path';
 import { fault } from '../spotify';
 import { poll } from '../vscode/poll';
 import type { Workbench } from '../vscode/workbench';
-import { logText, setStage, signIn, song, toConsentPage, type Stage } from './support';
+import { logText, setStage, signIn, song, storedFiles, toConsentPage, type Stage } from './support';
 
 describe('a session', () => {
   let stage: Stage;
@@ -155,15 +153,4 @@ describe('a session', () => {
 
 function tokenRequests({ spotify }: Stage): number {
   return spotify.requests.filter((request) => request.path === '/api/token').length;
-}
-
-/** The text files below a folder, by their path in it. */
-async function storedFiles(folder: string, name = /./): Promise<Record<string, string>> {
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-  const files = entries.filter((entry) => entry.isFile() && name.test(entry.name));
-  const texts = files.map(async (entry) => {
-    const file = path.join(entry.parentPath, entry.name);
-    return [path.relative(folder, file), await readFile(file, 'utf8')] as const;
-  });
-  return Object.fromEntries(await Promise.all(texts));
 }

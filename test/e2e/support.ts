@@ -1,3 +1,5 @@
+import { readFile, readdir } from 'node:fs/promises';
+import path from 'node:path';
 import type { Page } from 'playwright-core';
 import { artworkFor, songs, startSpotify, type Spotify } from '../spotify';
 import { fromRoot } from '../vscode/root';
@@ -68,4 +70,15 @@ export async function signIn(window: Workbench): Promise<void> {
 /** What the extension wrote into its log, of all windows and runs. */
 export async function logText({ server }: Stage): Promise<string> {
   return (await server.extensionLogs()).map(({ text }) => text).join('\n');
+}
+
+/** The text files below a folder, by their path in it. */
+export async function storedFiles(folder: string, name = /./): Promise<Record<string, string>> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  const files = entries.filter((entry) => entry.isFile() && name.test(entry.name));
+  const texts = files.map(async (entry) => {
+    const file = path.join(entry.parentPath, entry.name);
+    return [path.relative(folder, file), await readFile(file, 'utf8')] as const;
+  });
+  return Object.fromEntries(await Promise.all(texts));
 }

@@ -13,6 +13,7 @@ import { Emitter } from '../../src/platform/emitter';
 import type { Focus } from '../../src/platform/focus';
 import type { Journal } from '../../src/platform/journal';
 import type { Log } from '../../src/platform/log';
+import { ClientSecrets } from '../../src/auth/clientSecrets';
 import { TokenEndpoint } from '../../src/auth/oauth';
 import { type Change, type ChangeMark, SessionStore } from '../../src/auth/sessionStore';
 import { Tokens } from '../../src/auth/tokens';
@@ -225,6 +226,7 @@ export class Bench {
   readonly pages = new Pages();
   readonly ledger: Ledger;
   readonly log = new Lines();
+  readonly secrets: ClientSecrets;
   readonly endpoint: TokenEndpoint;
   readonly endpoints: Endpoints;
   /** The first window. */
@@ -237,7 +239,8 @@ export class Bench {
     readonly clock: ManualClock,
   ) {
     this.endpoints = endpointsFor(spotify.url);
-    this.endpoint = new TokenEndpoint(http, clock);
+    this.secrets = new ClientSecrets(this.keychain.window());
+    this.endpoint = new TokenEndpoint(http, clock, this.secrets);
     ({ sessions: this.sessions, tokens: this.tokens } = this.open(this.keychain.window()));
     this.ledger = new Ledger(this.pages, clock);
     this.client = new SpotifyClient(http, this.tokens, this.ledger, clock, this.log);

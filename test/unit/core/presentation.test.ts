@@ -140,6 +140,13 @@ describe('the status item', () => {
     });
   }
 
+  for (const kind of ['notRegistered', 'clientUnknown', 'secretWrong', 'secretMissing'] as const) {
+    it(`is not hidden for “${kind}”, which somebody has to mend, even where the song is`, () => {
+      const paused = trouble({ kind }, heard({ kind: 'paused' }));
+      assert.ok(present(paused, { ...settings, showWhenPaused: false }, now));
+    });
+  }
+
   const always: readonly Playback[] = [
     { kind: 'signedOut', elsewhere: false },
     { kind: 'signInAgain' },
@@ -278,6 +285,8 @@ const troubles: readonly (readonly [what: Trouble, icon: string, command: string
   [{ kind: 'ownerNeedsPremium' }, '$(warning)', 'earshot.refresh', /^Spotify: not available$/],
   [{ kind: 'scopeMissing' }, '$(account)', 'earshot.signIn', /^Sign in to Spotify again$/],
   [{ kind: 'clientUnknown' }, '$(warning)', 'earshot.setClientId', /^Spotify: not available$/],
+  [{ kind: 'secretWrong' }, '$(warning)', 'earshot.setClientSecret', /^Spotify: not available$/],
+  [{ kind: 'secretMissing' }, '$(warning)', 'earshot.setClientSecret', /^Spotify: not available$/],
   [{ kind: 'fault' }, '$(warning)', 'earshot.showLog', /^Spotify: not available$/],
 ];
 

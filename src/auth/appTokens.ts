@@ -1,0 +1,72 @@
+import { SignedOutError } from '../core/trouble';
+import type { Clock } from '../platform/clock';
+import type { AccessToken, AccessTokens } from '../spotify/client';
+import type { Endpoints } from '../spotify/endpoints';
+import type { TokenEndpoint } from './oauth';
+
+/** A token that is about to expire is not worth sending. */
+const marginMs = 60_000;
+
+interface Held extends AccessToken {
+  readonly clientId: string;
+  readonly goodUntil: number;
+}
+
+/**
+ * Access tokens that speak for the app and for no user (Client Credentials): they open the catalogue, and nothing of
+ * anybody's. In memory only; one request at a time.
+ */
+export class AppTokens implements AccessTokens {
+  #held: Held | undefined;
+  #asking: Promise<Held> | undefined;
+
+  constructor(
+    private readonly endpoint: TokenEndpoint,
+    private readonly endpoints: () => Endpoints,
+    private readonly clientId: () => string,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Throws as `TokenEndpoint.clientCredentials`. */
+  async get(): Promise<AccessToken> {
+    const held = this.#held;
+    const { api } = this.endpoints();
+    const isGood =
+      held?.api === api && held.clientId === this.clientId() && held.goodUntil > this.clock.now();
+    return isGood ? held : this.#ask();
+  }
+
+  async renew(refused: AccessToken): Promise<AccessToken> {
+    if (this.#held?.value === refused.value) this.#held = undefined;
+    return this.get();
+  }
+
+  #ask(): Promise<Held> {
+    this.#asking ??= this.#fetch().finally(() => (this.#asking = undefined));
+    return this.#asking;
+  }
+
+  async #fetch(): Promise<Held> {
+    const endpoints = this.endpoints();
+    const clientId = this.clientId();
+    const reply = await this.endpoint.clientCredentials(endpoints, clientId);
+    const goodUntil = this.clock.now() + reply.expiresInMs - marginMs;
+    return (this.#held = { value: reply.accessToken, api: endpoints.api, clientId, goodUntil });
+  }
+}
+
+/** The user's tokens, or, while nobody is signed in, the app's. */
+export function userElseApp(user: AccessTokens, app: AccessTokens): AccessTokens {
+  let ofApp: AccessToken | undefined;
+  return {
+    async get() {
+      try {
+        return await user.get();
+      } catch (error) {
+        if (!(error instanceof SignedOutError)) throw error;
+        return (ofApp = await app.get());
+      }
+    },
+    renew: (refused) => (refused === ofApp ? app : user).renew(refused),
+  };
+}

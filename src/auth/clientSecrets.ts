@@ -1,0 +1,48 @@
+import type { SecretStorage } from 'vscode';
+import * as v from 'valibot';
+import type { SecretSource } from './oauth';
+
+const key = 'earshot.clientSecrets';
+
+const entriesSchema = v.array(v.object({ issuer: v.string(), clientId: v.string(), secret: v.string() }));
+type Entry = v.InferOutput<typeof entriesSchema>[number];
+
+/** The client secrets of the user's apps, in SecretStorage; each is for one client ID at one Accounts service. */
+export class ClientSecrets implements SecretSource {
+  constructor(private readonly secrets: Pick<SecretStorage, 'get' | 'store' | 'delete'>) {}
+
+  async find(issuer: string, clientId: string): Promise<string | undefined> {
+    return (await this.#read()).find(isFor(issuer, clientId))?.secret;
+  }
+
+  /** Replaces the one that is kept for the same client ID. */
+  async keep(issuer: string, clientId: string, secret: string): Promise<void> {
+    const matches = isFor(issuer, clientId);
+    const others = (await this.#read()).filter((entry) => !matches(entry));
+    await this.secrets.store(key, JSON.stringify([...others, { issuer, clientId, secret }]));
+  }
+
+  /** Whether any is kept, for whatever app. */
+  async any(): Promise<boolean> {
+    return (await this.#read()).length > 0;
+  }
+
+  /** Deletes them all. */
+  async clear(): Promise<void> {
+    await this.secrets.delete(key);
+  }
+
+  async #read(): Promise<Entry[]> {
+    try {
+      const parsed = v.safeParse(entriesSchema, JSON.parse((await this.secrets.get(key)) ?? '[]'));
+      return parsed.success ? parsed.output : [];
+    } catch {
+      return [];
+    }
+  }
+}
+
+function isFor(issuer: string, clientId: string): (entry: Entry) => boolean {
+  const wanted = clientId.toLowerCase();
+  return (entry) => entry.issuer === issuer && entry.clientId.toLowerCase() === wanted;
+}

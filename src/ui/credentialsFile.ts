@@ -1,0 +1,95 @@
+import * as vscode from 'vscode';
+import { Cancelled, HumanError, type Remedy } from '../core/human';
+import { readCredentials, type Credentials } from '../core/credentials';
+
+const chooseAnother: Remedy = { label: 'Choose Another File', command: 'earshot.importCredentials' };
+
+/** As people call such files; more can be chosen in the dialog. */
+const usualNames = /^(credentials)?\.env$/i;
+/** Three short lines fit into far less. */
+const maxBytes = 64 * 1024;
+
+/** For messages: in their text VS Code would make a link of a name such as `[a](command:b)`. */
+export function nameOf(file: vscode.Uri): string {
+  const name = file.path.split('/').at(-1) ?? '';
+  return /^[\p{L}\p{N} ._-]+$/u.test(name) ? name : 'The file';
+}
+
+/**
+ * The file that the user means: one that stands at the top of an open folder, or one out of the dialog.
+ * @throws Cancelled
+ */
+export async function pickCredentialsFile(): Promise<vscode.Uri> {
+  const found = (await Promise.all((vscode.workspace.workspaceFolders ?? []).map(filesIn))).flat();
+  if (found.length === 0) {
+    return chooseFile();
+  }
+  const another = { label: '$(folder-opened) Another File…', file: undefined };
+  const items = [...found, another];
+  const chosen = await vscode.window.showQuickPick<(typeof items)[number]>(items, {
+    title: 'Import Credentials for Spotify',
+    placeHolder: 'A file with CLIENT_ID, CLIENT_SECRET or REFRESH_TOKEN',
+  });
+  if (!chosen) throw new Cancelled();
+  return chosen.file ?? chooseFile();
+}
+
+async function filesIn(folder: vscode.WorkspaceFolder) {
+  const entries = await Promise.resolve(vscode.workspace.fs.readDirectory(folder.uri)).catch(() => []);
+  return entries
+    .filter(([name, type]) => usualNames.test(name) && (type & vscode.FileType.File) !== 0)
+    .map(([name]) => ({
+      label: name,
+      description: folder.name,
+      file: vscode.Uri.joinPath(folder.uri, name),
+    }));
+}
+
+async function chooseFile(): Promise<vscode.Uri> {
+  const [file] = (await vscode.window.showOpenDialog({ title: 'Import Credentials for Spotify' })) ?? [];
+  if (!file) throw new Cancelled();
+  return file;
+}
+
+/**
+ * Reads a file of credentials; `parse` knows its format.
+ * @throws HumanError that says what is wrong with the file, without a word of what it says
+ */
+export async function readCredentialsFile(
+  file: vscode.Uri,
+  parse: (text: string) => Readonly<Record<string, string>>,
+): Promise<Credentials> {
+  const name = nameOf(file);
+  const text = decode(await readSmall(file));
+  if (text.trim() === '') {
+    throw new HumanError(`${name} is empty. Nothing was changed.`, chooseAnother);
+  }
+  const credentials = readCredentials(parse(text));
+  if (typeof credentials === 'string') {
+    throw new HumanError(`${name} cannot be imported. ${credentials} Nothing was changed.`, chooseAnother);
+  }
+  return credentials;
+}
+
+async function readSmall(file: vscode.Uri): Promise<Uint8Array> {
+  const name = nameOf(file);
+  const unreadable = () => {
+    throw new HumanError(`${name} cannot be read. Nothing was changed.`, chooseAnother);
+  };
+  const { type, size } = await Promise.resolve(vscode.workspace.fs.stat(file)).catch(unreadable);
+  if ((type & vscode.FileType.Directory) !== 0) {
+    throw new HumanError(`${name} is a folder. Choose the file in it. Nothing was changed.`, chooseAnother);
+  }
+  if (size > maxBytes) {
+    throw new HumanError(
+      `${name} is too large for a file of credentials. Nothing was changed.`,
+      chooseAnother,
+    );
+  }
+  return Promise.resolve(vscode.workspace.fs.readFile(file)).catch(unreadable);
+}
+
+/** UTF-8, or what Windows calls "Unicode", by its byte order mark. */
+function decode(bytes: Uint8Array): string {
+  return new TextDecoder(bytes[0] === 0xff && bytes[1] === 0xfe ? 'utf-16le' : 'utf-8').decode(bytes);
+}

@@ -1,0 +1,56 @@
+import * as vscode from 'vscode';
+import { ignoreLine, nameCredentials, type Credentials } from '../core/credentials';
+import { HumanError } from '../core/human';
+import { nameOf } from './credentialsFile';
+import type { GitStanding } from './gitFolder';
+
+/** Says what was imported, and offers to put away a file that is not needed any more. @throws HumanError */
+export async function offerToPutAway(
+  file: vscode.Uri,
+  found: Credentials,
+  git: GitStanding | undefined,
+): Promise<void> {
+  const [remove, ignore] = ['Delete File', 'Add to .gitignore'];
+  const canIgnore = git?.file === 'untracked' || git?.file === 'unknown';
+  const chosen = await vscode.window.showInformationMessage(
+    `${nameCredentials(found).replace(/^t/, 'T')} of ${nameOf(file)} ${Object.keys(found).length > 1 ? 'are' : 'is'} imported. ${advice(git)}`,
+    ...(canIgnore ? [remove, ignore] : [remove]),
+  );
+  if (chosen === remove) {
+    await deleteFile(file);
+  } else if (chosen === ignore && git) {
+    await addToIgnored(file, git.root);
+  }
+}
+
+function advice(git: GitStanding | undefined): string {
+  return git?.file === 'tracked'
+    ? 'Git tracks the file: delete it, and make a new client secret if others have the repository.'
+    : 'The file is not needed any more.';
+}
+
+async function deleteFile(file: vscode.Uri): Promise<void> {
+  try {
+    await vscode.workspace.fs.delete(file, { useTrash: true });
+  } catch {
+    // Not every system has a trash.
+    await Promise.resolve(vscode.workspace.fs.delete(file)).catch(() => {
+      throw new HumanError(`${nameOf(file)} could not be deleted. Delete it yourself.`);
+    });
+  }
+}
+
+async function addToIgnored(file: vscode.Uri, root: vscode.Uri): Promise<void> {
+  const list = vscode.Uri.joinPath(root, '.gitignore');
+  const line = ignoreLine(file.path.slice(root.path.replace(/\/$/, '').length + 1));
+  const before = await Promise.resolve(vscode.workspace.fs.readFile(list)).then(
+    (bytes) => new TextDecoder().decode(bytes),
+    () => '',
+  );
+  const end = before.includes('\r\n') ? '\r\n' : '\n';
+  const glue = before === '' || before.endsWith('\n') ? '' : end;
+  const after = new TextEncoder().encode(`${before}${glue}${line}${end}`);
+  await Promise.resolve(vscode.workspace.fs.writeFile(list, after)).catch(() => {
+    throw new HumanError(`${nameOf(list)} could not be written. Add ${nameOf(file)} to it yourself.`);
+  });
+}

@@ -1,0 +1,131 @@
+import * as vscode from 'vscode';
+import type { Consent } from '../auth/account';
+import { redeem, type HandMade } from '../auth/handMade';
+import { GrantRefused, type TokenEndpoint } from '../auth/oauth';
+import type { Session } from '../auth/session';
+import type { SessionStore } from '../auth/sessionStore';
+import { refreshTokenFault } from '../core/credentials';
+import { Cancelled, HumanError, type Remedy } from '../core/human';
+import { TroubleError } from '../core/trouble';
+import { scopes } from '../spotify/scopes';
+import { clientIdOf, type GrantParts } from './clientSecret';
+import { tell } from './messages';
+import { askForSecret } from './secretInput';
+
+const useAnother: Remedy = { label: 'Use Another Token', command: 'earshot.useRefreshToken' };
+const signIn: Remedy = { label: 'Sign In', command: 'earshot.signIn' };
+const setClientId: Remedy = { label: 'Set Client ID', command: 'earshot.setClientId' };
+const setClientSecret: Remedy = {
+  label: 'Set Client Secret',
+  command: 'earshot.setClientSecret',
+  arguments: ['earshot.useRefreshToken'],
+};
+
+/** What it takes to try a refresh token. */
+export interface TokenParts extends GrantParts {
+  readonly tokenEndpoint: TokenEndpoint;
+}
+
+/** A session that Spotify has confirmed, and that has not begun yet. */
+export interface Proven {
+  readonly session: Session;
+  readonly consent: Consent;
+}
+
+/** Asks for a refresh token made by hand, and makes it the session if it is good. @throws Cancelled, HumanError */
+export async function useRefreshToken(parts: TokenParts): Promise<void> {
+  const endpoints = parts.endpoints();
+  const clientId = await clientIdOf(parts.settings);
+  const refreshToken = await askForSecret({
+    title: 'Refresh Token for Spotify',
+    prompt:
+      'Paste a refresh token that was made with your client ID. It is checked, and kept in secret storage.',
+    fault: refreshTokenFault,
+  });
+  if (refreshToken === undefined) throw new Cancelled();
+  const secret = await parts.secrets.find(endpoints.accounts, clientId);
+  const { session, consent } = await prove(parts, { endpoints, clientId, secret, refreshToken });
+  await parts.account.begin(session, consent);
+  tellSession(session);
+}
+
+/** Tries a refresh token; nothing is changed by it. @throws HumanError, TroubleError */
+export async function prove({ tokenEndpoint, account }: TokenParts, made: HandMade): Promise<Proven> {
+  const progress = { location: vscode.ProgressLocation.Window, title: 'Checking the refresh token' };
+  return vscode.window.withProgress(progress, async () => {
+    try {
+      const consent = await redeem(tokenEndpoint, made);
+      return { session: await account.prove(consent), consent };
+    } catch (error) {
+      throw inWords(error);
+    }
+  });
+}
+
+/** Says that somebody is signed in now, and once, if it is so, that the session does not cover everything. */
+export function tellSession(session: Session): void {
+  const missing = scopes.filter((scope) => !session.scopes.includes(scope));
+  if (missing.length === 0) {
+    void tell(vscode.window.showInformationMessage, 'You are signed in to Spotify with your refresh token.');
+    return;
+  }
+  const sentence = `You are signed in, but this refresh token does not cover ${missing.join(', ')}. Sign in through the browser to have everything.`;
+  void tell(vscode.window.showWarningMessage, sentence, signIn);
+}
+
+/** After an agreement, copies what keeps the user signed in. @throws Cancelled, HumanError */
+export async function copyRefreshToken(sessions: SessionStore): Promise<void> {
+  const state = await sessions.read();
+  if (state.kind !== 'signedIn') {
+    throw new HumanError('You are not signed in here, so there is no refresh token to copy.', signIn);
+  }
+  const copy = 'Copy';
+  const detail =
+    'Whoever has it, and your client secret if it was made with one, can see and control what you play and read and change your library, until you withdraw your agreement at spotify.com/account/apps or six months after you gave it.';
+  const chosen = await vscode.window.showWarningMessage(
+    'Copy the refresh token of your Spotify account?',
+    { modal: true, detail },
+    copy,
+  );
+  if (chosen !== copy) throw new Cancelled();
+  await vscode.env.clipboard.writeText(state.session.refreshToken);
+  void tell(
+    vscode.window.showInformationMessage,
+    'The refresh token is in the clipboard. Paste it where it belongs, and then copy something else.',
+  );
+}
+
+function inWords(error: unknown): unknown {
+  if (error instanceof GrantRefused) {
+    return error.code === 'invalid_client'
+      ? new HumanError(
+          'Spotify wants the client secret of your app with this refresh token, or does not know your client ID. Nothing was changed.',
+          setClientSecret,
+          setClientId,
+        )
+      : new HumanError(
+          'Spotify does not accept this refresh token: it has ended, was revoked, or belongs to another client ID. Nothing was changed.',
+          useAnother,
+          signIn,
+        );
+  }
+  if (!(error instanceof TroubleError)) {
+    return error;
+  }
+  switch (error.trouble.kind) {
+    case 'offline':
+    case 'unreadable':
+    case 'refused':
+      return new HumanError(
+        'Spotify cannot be reached, so the refresh token could not be checked. Nothing was changed; try again later.',
+        useAnother,
+      );
+    case 'secretWrong':
+      return new HumanError(
+        'Spotify does not accept the client secret of your app, so the refresh token could not be checked. Nothing was changed.',
+        setClientSecret,
+      );
+    default:
+      return error;
+  }
+}

@@ -1,0 +1,138 @@
+import assert from 'node:assert/strict';
+import {
+  clientSecretFault,
+  ignoreLine,
+  nameCredentials,
+  readCredentials,
+  refreshTokenFault,
+  type Credentials,
+} from '../../../src/core/credentials';
+import { parseDotenv } from '../../../src/platform/node/dotenv';
+
+const id = '0123456789abcdef0123456789abcdef';
+const other = 'f'.repeat(32);
+const secret = 's3cr3t'.repeat(5);
+const token = 'AQ-refresh_token.~';
+
+const read = (text: string) => readCredentials(parseDotenv(text));
+const all: Credentials = { clientId: id, clientSecret: secret, refreshToken: token };
+
+describe('the credentials of a file', () => {
+  const spellings: readonly (readonly [string, string, string])[] = [
+    ['CLIENT_ID', 'CLIENT_SECRET', 'REFRESH_TOKEN'],
+    ['client_id', 'client_secret', 'refresh_token'],
+    ['clientId', 'clientSecret', 'refreshToken'],
+    ['spotify-client-id', 'spotify-client-secret', 'spotify-refresh-token'],
+    ['SPOTIFY_CLIENT_ID', 'SPOTIFY_CLIENT_SECRET', 'SPOTIFY_REFRESH_TOKEN'],
+    ['SPOTIPY_CLIENT_ID', 'SPOTIPY_CLIENT_SECRET', 'SPOTIPY_REFRESH_TOKEN'],
+    ['SpotifyClientID', 'SpotifyClientSecret', 'SpotifyRefreshToken'],
+    ['NEXT_PUBLIC_SPOTIFY_CLIENT_ID', 'RSPOTIFY_CLIENT_SECRET', 'MY_SPOTIFY_REFRESH_TOKEN'],
+    ['SPOTIFY_ID', 'SPOTIFY_SECRET', 'SPOTIFY_REFRESH_TOKEN'],
+    ['AUTH_SPOTIFY_ID', 'AUTH_SPOTIFY_SECRET', 'AUTH_SPOTIFY_REFRESH_TOKEN'],
+    ['spotify.client.id', 'spotify.client.secret', 'spotify.refresh.token'],
+  ];
+  for (const names of spellings) {
+    it(`may be called ${names.join(', ')}`, () => {
+      assert.deepEqual(read(`${names[0]}=${id}\n${names[1]}=${secret}\n${names[2]}=${token}\n`), all);
+    });
+  }
+
+  const forms: readonly (readonly [string, string])[] = [
+    ['in quotes of all kinds', `CLIENT_ID="${id}"\nCLIENT_SECRET='${secret}'\nREFRESH_TOKEN=\`${token}\``],
+    ['with export', `export CLIENT_ID=${id}\nexport CLIENT_SECRET=${secret}\nexport REFRESH_TOKEN=${token}`],
+    [
+      'with comments and blank lines',
+      `# mine\n\nCLIENT_ID=${id} # the app\n#CLIENT_ID=${other}\nCLIENT_SECRET=${secret}\n\nREFRESH_TOKEN=${token} #`,
+    ],
+    [
+      'with the line ends of Windows',
+      `CLIENT_ID=${id}\r\nCLIENT_SECRET=${secret}\r\nREFRESH_TOKEN=${token}\r\n`,
+    ],
+    ['with a byte order mark', `\ufeffCLIENT_ID=${id}\nCLIENT_SECRET=${secret}\nREFRESH_TOKEN=${token}`],
+    ['with blanks', `  CLIENT_ID = ${id}  \nCLIENT_SECRET: ${secret}\n\tREFRESH_TOKEN =" ${token} "`],
+    ['in capitals', `CLIENT_ID=${id.toUpperCase()}\nCLIENT_SECRET=${secret}\nREFRESH_TOKEN=${token}`],
+    [
+      'among those of others',
+      `GOOGLE_CLIENT_ID=7\nGOOGLE_CLIENT_SECRET=8\nSPOTIFY_USER_ID=9\nSPOTIFY_CLIENT_ID=${id}\nSPOTIFY_CLIENT_SECRET=${secret}\nSPOTIFY_REFRESH_TOKEN=${token}`,
+    ],
+    [
+      'twice, where one says that it is Spotify’s',
+      `CLIENT_ID=${other}\nSPOTIFY_CLIENT_ID=${id}\nCLIENT_SECRET=${secret}\nREFRESH_TOKEN=${token}`,
+    ],
+    [
+      'twice, the same',
+      `SPOTIFY_CLIENT_ID=${id}\nSPOTIPY_CLIENT_ID=${id}\nCLIENT_SECRET=${secret}\nREFRESH_TOKEN=${token}`,
+    ],
+  ];
+  for (const [what, text] of forms) {
+    it(`may stand ${what}`, () => {
+      assert.deepEqual(read(text), all);
+    });
+  }
+
+  it('need not be complete', () => {
+    assert.deepEqual(read(`CLIENT_ID=${id}\nCLIENT_SECRET=\nREFRESH_TOKEN=""`), { clientId: id });
+    assert.deepEqual(read(`REFRESH_TOKEN=${token}`), { refreshToken: token });
+  });
+
+  const none = /^It has none of CLIENT_ID, CLIENT_SECRET and REFRESH_TOKEN\.$/;
+  const faults: readonly (readonly [string, string, RegExp])[] = [
+    ['nothing', '', none],
+    ['garbage', '\0\u0001PNG\r\n\x1a\n{"a": [1, 2}', none],
+    ['JSON', JSON.stringify({ a: 1 }, undefined, 2), none],
+    ['somebody else’s', `GOOGLE_CLIENT_ID=${id}`, none],
+    ['a name that is a part of JavaScript', '__proto__=1\nconstructor=2\ntoString=3', none],
+    [
+      'a client ID that is too short',
+      `CLIENT_ID=${id.slice(1)}`,
+      /^A Spotify client ID has 32 digits; this one has 31\.$/,
+    ],
+    ['a client ID that was not filled in', 'CLIENT_ID=your-client-id', /only digits and letters from a to f/],
+    [
+      'two client IDs',
+      `SPOTIFY_CLIENT_ID=${id}\nSPOTIPY_CLIENT_ID=${other}`,
+      /^It has more than one client ID\. Leave one\.$/,
+    ],
+    ['a secret with blanks', `CLIENT_SECRET=${secret} ${secret}`, /^A client secret has no blanks/],
+    ['a secret of two lines', `CLIENT_SECRET="${secret}\n${secret}"`, /^A client secret has no blanks/],
+    ['a token with blanks', `REFRESH_TOKEN=${token} ${token}`, /^A refresh token has no blanks/],
+    ['an endless token', `REFRESH_TOKEN=${'A'.repeat(4097)}`, /^A refresh token has no blanks/],
+  ];
+  for (const [what, text, sentence] of faults) {
+    it(`are refused when there is ${what}, in a sentence without a value`, () => {
+      const fault = read(text);
+      assert.ok(typeof fault === 'string');
+      assert.match(fault, sentence);
+      for (const value of [id.slice(1), other, secret, token]) assert.ok(!fault.includes(value));
+    });
+  }
+
+  it('are called by their names', () => {
+    assert.equal(nameCredentials(all), 'the client ID, the client secret, and the refresh token');
+    assert.equal(
+      nameCredentials({ clientSecret: secret, refreshToken: token }),
+      'the client secret and the refresh token',
+    );
+    assert.equal(nameCredentials({ refreshToken: token }), 'the refresh token');
+  });
+});
+
+describe('what is typed in', () => {
+  it('must be there, and must not have blanks', () => {
+    for (const fault of [clientSecretFault, refreshTokenFault]) {
+      assert.match(fault('') ?? '', /^Paste the /);
+      assert.match(fault('a b') ?? '', /no blanks/);
+      assert.match(fault('Größe') ?? '', /no blanks/);
+      assert.equal(fault(token), undefined);
+    }
+  });
+});
+
+describe('the line of a .gitignore', () => {
+  it('means one file, whatever it is called', () => {
+    assert.equal(ignoreLine('credentials.env'), '/credentials.env');
+    assert.equal(ignoreLine('a b/#c/!d.env'), '/a b/#c/!d.env');
+    assert.equal(ignoreLine('[a]*?\\.env'), '/\\[a\\]\\*\\?\\\\.env');
+    assert.equal(ignoreLine('x.env '), '/x.env\\ ');
+  });
+});

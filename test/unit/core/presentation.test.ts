@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { type Heard } from '../../../src/core/heard';
+import { hoverFor, type Hover } from '../../../src/core/hover';
 import { type Playback, type Unavailable } from '../../../src/core/playback';
 import { unrestFrom } from '../../../src/core/unrest';
 import {
@@ -18,6 +19,7 @@ const settings: PresentationSettings = {
   maxLength: 50,
   showWhenPaused: true,
   showWhenNothingPlays: true,
+  clickCommand: 'earshot.openInSpotify',
 };
 const now = 1_003_000;
 const withFormat = (format: string) => ({ ...settings, template: parseTemplate(format) });
@@ -26,6 +28,11 @@ function shown(playback: Playback, changes: Partial<PresentationSettings> = {}, 
   const presentation = present(playback, { ...settings, ...changes }, at);
   assert.ok(presentation, 'Nothing is shown.');
   return presentation;
+}
+
+function markdownOf(tooltip: string | Hover): string {
+  assert.ok(typeof tooltip === 'object', 'There is no hover.');
+  return tooltip.markdown;
 }
 
 function trouble(what: Trouble, last: Unavailable['last'] = heard()): Unavailable {
@@ -168,8 +175,7 @@ describe('the status item with a song', () => {
   it('says what is heard, where, and by whom', () => {
     assert.deepEqual(shown(heard()), {
       text: '$(music) Lamplight Ferry – The Borrowed Oars, Ines Quill',
-      tooltip:
-        'Lamplight Ferry\nThe Borrowed Oars, Ines Quill\nLow Tide Letters\nPlaying on Kitchen · Spotify',
+      tooltip: hoverFor(heard(), now),
       label: 'Spotify, playing: Lamplight Ferry by The Borrowed Oars, Ines Quill',
       command: 'earshot.openInSpotify',
       ticks: false,
@@ -194,7 +200,7 @@ describe('the status item with a song', () => {
   const labels: readonly (readonly [changes: Partial<Heard>, label: string])[] = [
     [{ kind: 'paused' }, 'Spotify, paused: Lamplight Ferry by The Borrowed Oars, Ines Quill'],
     [
-      { item: { ...song, kind: 'episode', artists: ['Night Post'] } },
+      { item: { ...song, kind: 'episode', artists: [{ name: 'Night Post', uri: undefined }] } },
       'Spotify, playing: podcast episode Lamplight Ferry by Night Post',
     ],
     [{ item: { ...song, kind: 'local', artists: [] } }, 'Spotify, playing: local file Lamplight Ferry'],
@@ -213,17 +219,17 @@ describe('the status item with a song', () => {
     const bare = heard({
       kind: 'paused',
       device: undefined,
-      item: { ...song, artists: [], album: '' },
+      item: { ...song, artists: [], album: undefined },
       privateSession: true,
     });
-    assert.equal(shown(bare).tooltip, 'Lamplight Ferry\nPaused in a private session · Spotify');
+    assert.deepEqual(shown(bare).tooltip, hoverFor(bare, now));
   });
 
   it('has the whole title in the hover and for a screen reader, however short the text', () => {
     const long = heard({ item: { ...song, title: 'Oh well '.repeat(40).trim() } });
     const { text, tooltip, label } = shown(long, { maxLength: 10 });
     assert.equal(text, '$(music) Oh well…');
-    assert.ok(tooltip.startsWith(long.item.title));
+    assert.ok(markdownOf(tooltip).includes(long.item.title));
     assert.ok(label.includes(long.item.title));
   });
 
@@ -296,8 +302,10 @@ describe('the status item in trouble', () => {
       const item = shown(trouble(what), withFormat('{icon} {title}'));
       assert.equal(item.text, `${icon} Lamplight Ferry`);
       assert.equal(item.command, command);
-      assert.ok(item.tooltip.startsWith('Lamplight Ferry\n'));
-      assert.ok(item.tooltip.endsWith(`\n\n${troubleSentence(what, now)}`));
+      assert.deepEqual(
+        item.tooltip,
+        hoverFor(heard({ progressMs: 21_000, receivedAt: 1_001_000 }), 1_001_000, troubleSentence(what, now)),
+      );
       assert.ok(item.label.endsWith(`. ${troubleSentence(what, now)}`));
     });
 

@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
 import {
+  copyTokens,
+  labelTokens,
   parseTemplate,
   renderTemplate,
+  renderText,
   showsPosition,
   TemplateError,
-  tokens,
   type Token,
 } from '../../../src/core/template';
 import { clean, graphemes } from '../../../src/core/text';
@@ -18,9 +20,11 @@ const values: Readonly<Record<Token, string>> = {
   position: '1:23',
   duration: '3:20',
   device: 'Kitchen',
+  link: 'https://open.spotify.com/track/1a2b3c4d5e6f7g8h9i0j1k',
+  uri: 'spotify:track:1a2b3c4d5e6f7g8h9i0j1k',
 };
 
-const nothing = Object.fromEntries(tokens.map((token) => [token, ''])) as Record<Token, string>;
+const nothing = Object.fromEntries(labelTokens.map((token) => [token, ''])) as Record<Token, string>;
 
 function render(format: string, changes: Partial<Record<Token, string>> = {}, maxLength = 500): string {
   return renderTemplate(parseTemplate(format), { ...values, ...changes }, maxLength);
@@ -65,7 +69,7 @@ function iconsIn(label: string): string[] {
 }
 
 describe('a format', () => {
-  for (const token of tokens) {
+  for (const token of labelTokens) {
     it(`replaces {${token}}`, () => {
       assert.equal(render(`<{${token}}>`), `<${values[token]}>`);
     });
@@ -278,7 +282,7 @@ describe('the longest text', () => {
 
 describe('any format with any song', () => {
   const pieces = [
-    ...tokens.map((token) => `{${token}}`),
+    ...labelTokens.map((token) => `{${token}}`),
     '[ – {artists}]',
     '[{album}{device}]',
     '[[',

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import type { Heard } from '../../../src/core/heard';
 import { hoverFor } from '../../../src/core/hover';
 import type { Item } from '../../../src/core/item';
+import { imageOf } from '../../../src/spotify/itemSchema';
 import { heard, kitchen, pick, seeded, song } from '../support';
 
 /** 3 s after the reply that stands at 20 s. */
@@ -214,6 +215,27 @@ describe('the links of the hover', () => {
     assert.match(markdown, /; \$\(chevron-right\)&nbsp;/);
     assert.doesNotMatch(markdown, /\[\$\(chevron-right\)/);
   });
+});
+
+describe('the artwork of the hover', () => {
+  const urls = [
+    'https://i.scdn.co/a)](command:workbench.action.quit)',
+    'https://i.scdn.co/a\n\n[x](command:earshot.signOut)',
+    'https://i.scdn.co/a <img src=https://evil.example/x.png>',
+    'https://i.scdn.co/a|x)](https://evil.example) [',
+    'https://i.scdn.co/$(bell)',
+    'https://i.scdn.co/a?b=\\)](https://evil.example)[',
+  ];
+  for (const url of urls) {
+    it(`is one image, and does nothing else, at ${JSON.stringify(url)}`, () => {
+      const image = imageOf([{ url, width: 300 }]);
+      const changed = parts({ item: { ...song, image } });
+      const usual = parts();
+      assert.deepEqual(changed.images, [`${image ?? ''}|width=160,height=160`]);
+      assert.equal(changed.images[0]?.split('|').length, 2);
+      assert.deepEqual([changed.links, changed.icons, changed.rest], [usual.links, usual.icons, usual.rest]);
+    });
+  }
 });
 
 describe('names in the hover', () => {

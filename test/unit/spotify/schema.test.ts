@@ -438,3 +438,318 @@ describe('who is signed in', () => {
     });
   }
 });
+
+describe('the artwork', () => {
+  const at = (width: unknown, name = String(width)) => ({
+    url: `https://i.scdn.co/image/${name}`,
+    width,
+    height: width,
+  });
+  const table: readonly (readonly [what: string, images: unknown, image: string | undefined])[] = [
+    ['the smallest that is wide enough', [at(640), at(300), at(64)], '300'],
+    ['one that is just wide enough', [at(640), at(200), at(199)], '200'],
+    ['the widest where none is wide enough', [at(160), at(64)], '160'],
+    ['the only one', [at(64)], '64'],
+    ['the first where no width is known', [at(null, 'a'), at(null, 'b'), at(null, 'c')], 'a'],
+    [
+      'the first where widths are left out',
+      [{ url: 'https://i.scdn.co/image/a' }, { url: 'https://i.scdn.co/image/b' }],
+      'a',
+    ],
+    ['one that is wide enough beside some that do not say', [at(null, 'a'), at(300), at(null, 'c')], '300'],
+    ['one whose width is nonsense, for want of others', [at('300', 'a')], 'a'],
+    ['none where there are none', [], undefined],
+    ['none where it is no list', { url: 'https://i.scdn.co/image/a' }, undefined],
+    ['none where that is null', null, undefined],
+    [
+      'what can be read beside what cannot',
+      [null, {}, { url: null }, 'x', { url: 7, width: 300 }, at(300)],
+      '300',
+    ],
+  ];
+  for (const [what, images, name] of table) {
+    it(`is ${what}`, () => {
+      const image = name && `https://i.scdn.co/image/${name}`;
+      assert.equal(
+        heard({ ...player, item: { ...track, album: { ...track.album, images } } }).item.image,
+        image,
+      );
+      assert.equal(heard({ ...player, item: { type: 'episode', name: 'Bins', images } }).item.image, image);
+    });
+  }
+
+  it('of an episode is its own before that of its show', () => {
+    const item = {
+      type: 'episode',
+      name: 'Bins',
+      images: [at(300, 'own')],
+      show: { name: 'Post', images: [at(300, 'show')] },
+    };
+    assert.equal(heard({ ...player, item }).item.image, 'https://i.scdn.co/image/own');
+    assert.equal(
+      heard({ ...player, item: { ...item, images: [] } }).item.image,
+      'https://i.scdn.co/image/show',
+    );
+  });
+
+  for (const url of [
+    'http://i.scdn.co/image/a',
+    'HTTPS//i.scdn.co/a',
+    'javascript:alert(1)',
+    'data:image/png;base64,AAAA',
+    'file:///etc/passwd',
+    'command:workbench.action.quit',
+    '//i.scdn.co/image/a',
+    '/image/a',
+    'https://',
+    'https://exa mple/a',
+    '',
+  ]) {
+    it(`is never at ${url || 'no address'}`, () => {
+      assert.equal(imageOf([{ url, width: 300 }]), undefined);
+      assert.equal(
+        imageOf([{ url, width: 300 }, at(64) as { url: string; width: number }]),
+        'https://i.scdn.co/image/64',
+      );
+    });
+  }
+
+  const hostile: readonly (readonly [url: string, image: string])[] = [
+    ['https://i.scdn.co/a)](command:x)', 'https://i.scdn.co/a%29%5d%28command:x%29'],
+    ['https://i.scdn.co/a b', 'https://i.scdn.co/a%20b'],
+    ['https://i.scdn.co/a\n\n[x](y)', 'https://i.scdn.co/a%5bx%5d%28y%29'],
+    ['https://i.scdn.co/a?b=c\\)|d', 'https://i.scdn.co/a?b=c%5c%29%7cd'],
+    ['https://i.scdn.co/a"<img>', 'https://i.scdn.co/a%22%3Cimg%3E'],
+    ['https://i.scdn.co/$(bell)', 'https://i.scdn.co/%24%28bell%29'],
+    ['https://i.scdn.co/a|width=9', 'https://i.scdn.co/a%7cwidth=9'],
+    ['https://i.scdn.co/\u00a0\u2028', 'https://i.scdn.co/%C2%A0%E2%80%A8'],
+    ['https://i.scdn.co/a%20b?c=d&e=f#g', 'https://i.scdn.co/a%20b?c=d&e=f#g'],
+  ];
+  for (const [url, image] of hostile) {
+    it(`is at an address that ends where it ends: ${JSON.stringify(url)}`, () => {
+      assert.equal(imageOf([{ url, width: 300 }]), image);
+    });
+  }
+});
+
+describe('what the player is set to', () => {
+  const of = ({ shuffle, repeat, disallows }: Heard) => ({ shuffle, repeat, disallows });
+  const none = { shuffle: false, repeat: 'off', disallows: [] };
+  const table: readonly (readonly [what: string, fields: object, expected: ReturnType<typeof of>])[] = [
+    ...[null, undefined, 'true', 1, {}, []].map(
+      (shuffle_state) =>
+        [
+          `shuffle ${JSON.stringify(shuffle_state)}`,
+          { shuffle_state },
+          { ...none, repeat: 'context', disallows: ['skipping_prev', 'seeking'] },
+        ] as const,
+    ),
+    ...[null, undefined, 'all', true, 7, {}].map(
+      (repeat_state) =>
+        [
+          `repeat ${JSON.stringify(repeat_state)}`,
+          { repeat_state },
+          { shuffle: true, repeat: 'off', disallows: ['skipping_prev', 'seeking'] },
+        ] as const,
+    ),
+    ...(['off', 'context', 'track'] as const).map(
+      (repeat) =>
+        [
+          `repeat ${repeat}`,
+          { repeat_state: repeat },
+          { shuffle: true, repeat, disallows: ['skipping_prev', 'seeking'] },
+        ] as const,
+    ),
+    ...[
+      null,
+      undefined,
+      'none',
+      7,
+      [],
+      {},
+      { disallows: null },
+      { disallows: [] },
+      { disallows: 'seeking' },
+      { seeking: true },
+    ].map(
+      (actions) =>
+        [
+          `actions ${JSON.stringify(actions)}`,
+          { actions },
+          { shuffle: true, repeat: 'context', disallows: [] },
+        ] as const,
+    ),
+    [
+      'actions that are not all true',
+      {
+        actions: {
+          disallows: {
+            seeking: false,
+            skipping_next: 'true',
+            skipping_prev: 1,
+            toggling_shuffle: null,
+            transferring_playback: true,
+          },
+        },
+      },
+      { shuffle: true, repeat: 'context', disallows: ['transferring_playback'] },
+    ],
+    [
+      'actions that nobody knows',
+      {
+        actions: {
+          disallows: {
+            dancing: true,
+            pausing: true,
+            resuming: true,
+            interrupting_playback: true,
+            seeking: true,
+          },
+        },
+      },
+      { shuffle: true, repeat: 'context', disallows: ['seeking'] },
+    ],
+    [
+      'every action',
+      {
+        actions: {
+          disallows: Object.fromEntries(
+            [
+              'skipping_next',
+              'skipping_prev',
+              'seeking',
+              'toggling_shuffle',
+              'toggling_repeat_context',
+              'toggling_repeat_track',
+              'transferring_playback',
+            ].map((action) => [action, true]),
+          ),
+        },
+      },
+      {
+        shuffle: true,
+        repeat: 'context',
+        disallows: [
+          'skipping_next',
+          'skipping_prev',
+          'seeking',
+          'toggling_shuffle',
+          'toggling_repeat_context',
+          'toggling_repeat_track',
+          'transferring_playback',
+        ],
+      },
+    ],
+  ];
+  for (const [what, fields, expected] of table) {
+    it(`is read from ${what}`, () => {
+      assert.deepEqual(of(heard({ ...player, ...fields })), expected);
+    });
+  }
+});
+
+describe('the devices', () => {
+  it('are read with all that can be', () => {
+    const phone = {
+      id: null,
+      name: 'Pocket',
+      type: 'Smartphone',
+      volume_percent: null,
+      supports_volume: false,
+      is_restricted: true,
+    };
+    assert.deepEqual(readDevices({ devices: [device, null, 'x', phone] }), [
+      kitchen,
+      {
+        id: undefined,
+        name: 'Pocket',
+        type: 'Smartphone',
+        volume: undefined,
+        hasVolume: false,
+        restricted: true,
+        active: false,
+      },
+    ]);
+  });
+
+  it('can be none', () => {
+    assert.deepEqual(readDevices({ devices: [] }), []);
+  });
+
+  for (const body of [
+    undefined,
+    null,
+    [],
+    '',
+    7,
+    {},
+    { devices: null },
+    { devices: {} },
+    { devices: 'x' },
+    [device],
+  ]) {
+    it(`are not there in ${JSON.stringify(body) ?? 'no body'}`, () => {
+      assert.equal(readDevices(body), undefined);
+    });
+  }
+});
+
+describe('the queue', () => {
+  it('is read in order, without what cannot be', () => {
+    const episode = { type: 'episode', name: 'Bins', uri: `spotify:episode:${id}`, show: { name: 'Post' } };
+    const queue = [track, null, episode, 7, { ...track, is_local: true, uri: 'spotify:local:a:b:c:1' }];
+    assert.deepEqual(
+      readQueue({ currently_playing: null, queue })?.map(({ kind, title, uri }) => [kind, title, uri]),
+      [
+        ['track', 'Lamplight Ferry', `spotify:track:${id}`],
+        ['episode', 'Bins', `spotify:episode:${id}`],
+        ['local', 'Lamplight Ferry', undefined],
+      ],
+    );
+    assert.deepEqual(readQueue({ queue: [track] }), [trackItem]);
+  });
+
+  it('can be empty', () => {
+    assert.deepEqual(readQueue({ currently_playing: track, queue: [] }), []);
+  });
+
+  for (const body of [
+    undefined,
+    null,
+    [],
+    '',
+    7,
+    {},
+    { queue: null },
+    { queue: {} },
+    { currently_playing: track },
+  ]) {
+    it(`is not there in ${JSON.stringify(body)?.slice(0, 40) ?? 'no body'}`, () => {
+      assert.equal(readQueue(body), undefined);
+    });
+  }
+});
+
+describe('what is in the library', () => {
+  const table: readonly (readonly [body: unknown, count: number, answers: readonly boolean[] | undefined])[] =
+    [
+      [[true], 1, [true]],
+      [[true, false, true], 3, [true, false, true]],
+      [[], 0, []],
+      [[true], 2, undefined],
+      [[true, false], 1, undefined],
+      [[], 1, undefined],
+      [[1], 1, undefined],
+      [['true'], 1, undefined],
+      [[null], 1, undefined],
+      [{ 0: true, length: 1 }, 1, undefined],
+      [true, 1, undefined],
+      [undefined, 1, undefined],
+      [null, 0, undefined],
+    ];
+  for (const [body, count, answers] of table) {
+    it(`is ${answers ? 'read' : 'unreadable'} in ${JSON.stringify(body) ?? 'no body'} for ${count}`, () => {
+      assert.deepEqual(readContains(body, count), answers);
+    });
+  }
+});

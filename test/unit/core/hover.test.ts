@@ -303,7 +303,7 @@ describe('names in the hover', () => {
   it('are shown as they are, and do nothing, whatever they are', () => {
     const random = seeded(31);
     const pieces = [
-      ...'\\`*_{}[]()#+-.!|<>~$"\'&;:@/^=%',
+      ...Array.from('\\`*_{}[]()#+-.!|<>~$"\'&;:@/^=%'),
       ' ',
       'a',
       '7',

@@ -6,6 +6,7 @@ import { unrestFrom } from '../../../src/core/unrest';
 import {
   defaultTemplate,
   present,
+  valuesOf,
   type Presentation,
   type PresentationSettings,
 } from '../../../src/core/presentation';
@@ -190,6 +191,8 @@ describe('the status item with a song', () => {
     ['a private session', { privateSession: true }, '$(eye-closed)'],
     ['a pause', { kind: 'paused' }, '$(debug-pause)'],
     ['a pause in a private session', { kind: 'paused', privateSession: true }, '$(debug-pause)'],
+    ['an item that is not known yet', { changing: true }, '$(loading~spin)'],
+    ['a paused item that is not known yet', { changing: true, kind: 'paused' }, '$(loading~spin)'],
   ];
   for (const [what, changes, icon] of icons) {
     it(`has the icon ${icon} for ${what}`, () => {
@@ -214,6 +217,39 @@ describe('the status item with a song', () => {
       assert.equal(shown(heard(changes)).label, label);
     });
   }
+
+  for (const clickCommand of ['earshot.playPause', 'earshot.showControls', undefined]) {
+    it(`runs ${clickCommand ?? 'nothing'} on a click, if so set, and what helps where there is trouble`, () => {
+      assert.equal(shown(heard(), { clickCommand }).command, clickCommand);
+      assert.equal(shown(heard({ kind: 'paused' }), { clickCommand }).command, clickCommand);
+      assert.equal(shown({ kind: 'signInAgain' }, { clickCommand }).command, 'earshot.signIn');
+      assert.equal(shown(trouble({ kind: 'offline' }), { clickCommand }).command, 'earshot.refresh');
+    });
+  }
+
+  it('knows what every token stands for', () => {
+    assert.deepEqual(valuesOf(heard(), now), {
+      title: 'Lamplight Ferry',
+      artists: 'The Borrowed Oars, Ines Quill',
+      album: 'Low Tide Letters',
+      position: '0:23',
+      duration: '3:20',
+      device: 'Kitchen',
+      link: 'https://open.spotify.com/track/1a2b3c4d5e6f7g8h9i0j1k',
+      uri: 'spotify:track:1a2b3c4d5e6f7g8h9i0j1k',
+    });
+    const bare = { ...song, artists: [], album: undefined, durationMs: undefined, uri: undefined };
+    assert.deepEqual(valuesOf(heard({ item: bare, device: undefined, kind: 'paused' }), now), {
+      title: 'Lamplight Ferry',
+      artists: '',
+      album: '',
+      position: '0:20',
+      duration: '',
+      device: '',
+      link: '',
+      uri: '',
+    });
+  });
 
   it('leaves out of the hover what there is not', () => {
     const bare = heard({

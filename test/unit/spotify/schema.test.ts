@@ -688,7 +688,7 @@ describe('the devices', () => {
     { devices: 'x' },
     [device],
   ]) {
-    it(`are not there in ${JSON.stringify(body) ?? 'no body'}`, () => {
+    it(`are not there in ${body === undefined ? 'no body' : JSON.stringify(body)}`, () => {
       assert.equal(readDevices(body), undefined);
     });
   }
@@ -724,7 +724,7 @@ describe('the queue', () => {
     { queue: {} },
     { currently_playing: track },
   ]) {
-    it(`is not there in ${JSON.stringify(body)?.slice(0, 40) ?? 'no body'}`, () => {
+    it(`is not there in ${body === undefined ? 'no body' : JSON.stringify(body).slice(0, 40)}`, () => {
       assert.equal(readQueue(body), undefined);
     });
   }
@@ -748,7 +748,7 @@ describe('what is in the library', () => {
       [null, 0, undefined],
     ];
   for (const [body, count, answers] of table) {
-    it(`is ${answers ? 'read' : 'unreadable'} in ${JSON.stringify(body) ?? 'no body'} for ${count}`, () => {
+    it(`is ${answers ? 'read' : 'unreadable'} in ${body === undefined ? 'no body' : JSON.stringify(body)} for ${count}`, () => {
       assert.deepEqual(readContains(body, count), answers);
     });
   }

@@ -78,5 +78,5 @@ function buttonText({ icon, title, command, enabled }: Button): string {
 }
 
 function attribution({ item }: Heard): string {
-  return linked('Listen on Spotify', item.uri) || 'Spotify';
+  return pageOf(item.uri) === undefined ? 'Spotify' : linked('Listen on Spotify', item.uri);
 }

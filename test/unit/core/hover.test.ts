@@ -183,6 +183,7 @@ describe('the links of the hover', () => {
   for (const [what, item] of none) {
     it(`lead to no page for ${what}`, () => {
       assert.deepEqual(pagesIn(parts({ item })), []);
+      assert.equal(hover({ item }).markdown.split('\n\n').at(-1), 'Spotify');
       for (const { name } of item.artists) assert.ok(shown(hover({ item }).markdown).includes(name));
     });
   }

@@ -5,7 +5,7 @@ import * as fakeTimers from '@sinonjs/fake-timers';
 import type { Disposable as VscodeDisposable, SecretStorage, SecretStorageChangeEvent } from 'vscode';
 import type { Session } from '../../src/auth/session';
 import { type Heard } from '../../src/core/heard';
-import { type Item } from '../../src/core/item';
+import type { Device, Item } from '../../src/core/item';
 import { unrestFrom } from '../../src/core/unrest';
 import type { Clock } from '../../src/platform/clock';
 import type { Disposable } from '../../src/platform/disposable';
@@ -312,19 +312,37 @@ export function queryOf(address: string): string {
 export const song: Item = {
   kind: 'track',
   title: 'Lamplight Ferry',
-  artists: ['The Borrowed Oars', 'Ines Quill'],
-  album: 'Low Tide Letters',
+  artists: [
+    { name: 'The Borrowed Oars', uri: 'spotify:artist:2b3c4d5e6f7g8h9i0j1k2l' },
+    { name: 'Ines Quill', uri: 'spotify:artist:3c4d5e6f7g8h9i0j1k2l3m' },
+  ],
+  album: { name: 'Low Tide Letters', uri: 'spotify:album:4d5e6f7g8h9i0j1k2l3m4n' },
   durationMs: 200_000,
   uri: 'spotify:track:1a2b3c4d5e6f7g8h9i0j1k',
-  link: 'https://open.spotify.com/track/1a2b3c4d5e6f7g8h9i0j1k',
+  image: 'https://i.scdn.co/image/ab67616d00001e02lowtide',
+};
+
+export const kitchen: Device = {
+  id: 'd1',
+  name: 'Kitchen',
+  type: 'Speaker',
+  volume: 40,
+  hasVolume: true,
+  restricted: false,
+  active: true,
 };
 
 export function heard(changes: Partial<Heard> = {}): Heard {
   return {
     kind: 'playing',
     item: song,
-    device: { id: 'd1', name: 'Kitchen' },
+    device: kitchen,
     privateSession: false,
+    shuffle: false,
+    repeat: 'off',
+    disallows: [],
+    liked: undefined,
+    changing: false,
     progressMs: 20_000,
     receivedAt: 1_000_000,
     overdue: 0,

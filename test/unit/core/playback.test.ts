@@ -1,6 +1,14 @@
 import assert from 'node:assert/strict';
 import { positionAt, type Heard, type Nothing } from '../../../src/core/heard';
-import { initialPlayback, lastHeard, lastSeen, reduce, type Playback, type PlaybackEvent, type SigningIn } from '../../../src/core/playback';
+import {
+  initialPlayback,
+  lastHeard,
+  lastSeen,
+  reduce,
+  type Playback,
+  type PlaybackEvent,
+  type SigningIn,
+} from '../../../src/core/playback';
 import { unrestFrom } from '../../../src/core/unrest';
 import { heard, song } from '../support';
 

@@ -100,7 +100,8 @@ describe('following Spotify', () => {
   });
 
   const why = () => poller.plan?.why;
-  const isEpisode = () => title() === songs.episode.title;
+  const isEpisode = (seen: Heard | Nothing) =>
+    seen.kind !== 'nothing' && seen.item.title === songs.episode.title;
 
   it('looks a second after a command, and not again when its effect shows', async () => {
     bench.spotify.player.play([songs.plain, songs.episode]);

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import type { Wish } from '../../../src/core/command';
 import { lastHeard } from '../../../src/core/playback';
 import type { Heard } from '../../../src/core/heard';
+import { TroubleError } from '../../../src/core/trouble';
 import { fault } from '../../spotify';
 import { asked, minute, second, turns } from '../support';
 import { album, Listener } from './listener';
@@ -412,6 +413,25 @@ describe('controls', () => {
       assert.equal(listener.title, song(2));
       await listener.pass(second);
       assert.equal(listener.title, song(2));
+    });
+
+    it('late, after the window gave its place up and took it again, do not stop the looking', async () => {
+      await listener.settle();
+      let fail!: (error: Error) => void;
+      Object.assign(listener.playing.remote, {
+        command: () => new Promise((_, reject) => (fail = reject)),
+      });
+      const paused = listener.wish({ kind: 'pause' });
+      await turns(5);
+      listener.playing.poller.stop();
+      listener.playing.poller.start();
+      await listener.pass(minute, second);
+      const looksBefore = listener.looks;
+      fail(new TroubleError({ kind: 'offline' }));
+      assert.notEqual(await paused, undefined);
+      await listener.pass(minute, second);
+      assert.ok(listener.looks > looksBefore);
+      assert.equal(looksBefore, 0);
     });
 
     it('and never began do not stop the looking', async () => {

@@ -36,7 +36,7 @@ export class Listener {
   ) {
     const { tokens, ledger, clock, log } = bench;
     const noted: Http = async (url, init) => {
-      const what = `${init.method ?? 'GET'} ${url.slice(url.indexOf('/me/') + '/me/'.length)}`;
+      const what = `${init.method} ${url.slice(url.indexOf('/me/') + '/me/'.length)}`;
       this.requests.push({ at: clock.now(), what, shown: this.store.playback });
       this.#underWay += 1;
       try {

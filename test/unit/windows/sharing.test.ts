@@ -3,7 +3,8 @@ import { readdir } from 'node:fs/promises';
 import process from 'node:process';
 import type { SessionStore } from '../../../src/auth/sessionStore';
 import { lastHeard, type Playback } from '../../../src/core/playback';
-import { refusalOf } from '../../../src/core/refusal';
+import type { Device, Item } from '../../../src/core/item';
+import { RefusedError, refusalOf } from '../../../src/core/refusal';
 import type { Channel, Switchboard } from '../../../src/platform/channel';
 import { LocalChannel } from '../../../src/platform/node/localChannel';
 import type { Disposable } from '../../../src/platform/disposable';
@@ -617,6 +618,161 @@ posix('windows that share one place to ask', function () {
       assert.equal(error, undefined, 'It did not wait for somebody.');
       await bench.clock.advance(2 * second);
       assert.deepEqual(refusalOf(error), { kind: 'interrupted' });
+    });
+  });
+
+  describe('controlled from one that follows', () => {
+    const requests = (path: string) => asked(bench.spotify, `/v1/me/${path}`).length;
+
+    it('carry a wish out once, through the one that asks, and all show it', async () => {
+      await listening(3);
+      const one = follower();
+      const before = polls();
+      let done = false;
+      void one.sharing.carryOut({ kind: 'wish', wish: { kind: 'pause' } }).then(() => {
+        done = true;
+        assert.equal(one.store.playback.kind, 'paused');
+      });
+      await comes(() => done);
+      assert.equal(bench.spotify.player.isPlaying, false);
+      await comes(all(({ store }) => store.playback.kind === 'paused'));
+      assert.equal(requests('player/pause'), 1);
+      await comes(() => polls() > before);
+      await pass(100);
+      assert.equal(polls(), before + 1);
+      for (const { shown } of windows) assert.deepEqual(new Set(shown), new Set(['paused']));
+    });
+
+    it('show what a wish will bring before Spotify has answered', async () => {
+      await listening(2);
+      const one = follower();
+      const held = fault.held();
+      bench.spotify.faults.add(held, { method: 'PUT' });
+      const wish = one.sharing.carryOut({ kind: 'wish', wish: { kind: 'pause' } });
+      await comes(() => one.store.playback.kind === 'paused');
+      await comes(() => requests('player/pause') === 1);
+      held.release();
+      await wish;
+    });
+
+    for (const [what, wish, refusal, prepare] of [
+      ['no active device', { kind: 'next' }, { kind: 'noActiveDevice' }, () => bench.spotify.player.stop()],
+      [
+        'what is known beforehand',
+        { kind: 'like', liked: true },
+        { kind: 'notForItem', item: 'local' },
+        () => bench.spotify.player.play(songs.local),
+      ],
+      [
+        'a fault of Spotify',
+        { kind: 'next' },
+        { kind: 'trouble', trouble: { kind: 'refused', status: 503 } },
+        () => void bench.spotify.faults.add(fault.serverError({ status: 503 }), { method: 'POST' }),
+      ],
+    ] as const) {
+      it(`are told by the one that asks why not: ${what}`, async () => {
+        await listening(2);
+        const [one, asking] = [follower(), leader()];
+        prepare();
+        if (wish.kind === 'like') await asking.refresh();
+        for (const window of [one, asking]) {
+          let error: unknown;
+          window.sharing.carryOut({ kind: 'wish', wish }).catch((reason: unknown) => (error = reason));
+          await comes(() => error !== undefined);
+          assert.ok(error instanceof RefusedError);
+          assert.deepEqual(error.refusal, refusal);
+          if (wish.kind === 'next') prepare();
+          if (refusal.kind === 'noActiveDevice') bench.spotify.player.play(songs.episode);
+          if (refusal.kind === 'noActiveDevice') await asking.refresh();
+          if (refusal.kind === 'noActiveDevice') bench.spotify.player.stop();
+        }
+      });
+    }
+
+    it('have the devices and what comes next brought to them', async () => {
+      await listening(2);
+      bench.spotify.player.play([songs.plain, songs.emoji, songs.episode]);
+      const one = follower();
+      let devices: readonly Device[] | undefined;
+      let queue: readonly Item[] | undefined;
+      void one.sharing.carryOut({ kind: 'devices' }).then((list) => (devices = list));
+      void one.sharing.carryOut({ kind: 'queue' }).then((list) => (queue = list));
+      await comes(() => devices !== undefined && queue !== undefined);
+      assert.deepEqual(
+        devices?.map(({ name, active }) => [name, active]),
+        bench.spotify.player.devices.map(({ name }, index) => [name, index === 0]),
+      );
+      assert.deepEqual(queue?.[0]?.uri, songs.emoji.uri);
+    });
+
+    it('say that it was interrupted when the one that asks is closed meanwhile', async () => {
+      await listening(3);
+      const asking = leader();
+      const held = fault.held();
+      bench.spotify.faults.add(held, { method: 'POST' });
+      let error: unknown;
+      follower()
+        .sharing.carryOut({ kind: 'wish', wish: { kind: 'next' } })
+        .catch((reason: unknown) => (error = reason));
+      await comes(() => requests('player/next') === 1);
+      assert.equal(error, undefined);
+      close(asking);
+      await comes(() => error !== undefined);
+      assert.deepEqual(refusalOf(error), { kind: 'interrupted' });
+      held.release();
+      await comes(() => leaders().length === 1);
+      let outcome: unknown;
+      void follower()
+        .sharing.carryOut({ kind: 'wish', wish: { kind: 'pause' } })
+        .then((result) => (outcome = result));
+      await comes(() => outcome !== undefined);
+      assert.equal(outcome, null);
+    });
+
+    it('wait until it is known who asks', async () => {
+      bench.spotify.player.play([songs.plain, songs.emoji, songs.rightToLeft]);
+      await bench.signIn({ withAccessToken: false });
+      for (const role of ['leads', 'follows']) {
+        const window = make();
+        let outcome: unknown;
+        void window.sharing
+          .carryOut({ kind: 'wish', wish: { kind: 'next' } })
+          .catch((reason: unknown) => refusalOf(reason))
+          .then((result) => (outcome = result));
+        await pass(100);
+        assert.equal(outcome, undefined, role);
+        await window.start();
+        await comes(() => outcome !== undefined);
+        assert.equal(outcome, null);
+      }
+      assert.equal(bench.spotify.player.item, songs.rightToLeft);
+      assert.equal(requests('player/next'), 2);
+    });
+
+    it('pass over an errand of a kind that they do not know, and go on', async () => {
+      await listening(1);
+      const line = await channel().call();
+      assert.ok(line);
+      const letters: unknown[] = [];
+      line.onMessage((letter) => letters.push(letter));
+      line.send({ type: 'errand', id: 7, errand: { kind: 'playlists' } });
+      line.send({ type: 'errand', id: 8, errand: { kind: 'refresh' } });
+      const answers = () => letters.filter((letter) => (letter as { type?: unknown }).type === 'done');
+      await comes(() => answers().length > 0);
+      await pass(100);
+      line.dispose();
+      assert.deepEqual(answers(), [{ type: 'done', id: 8, outcome: { kind: 'done', result: true } }]);
+    });
+
+    it('ask about likes in one place only', async () => {
+      bench.spotify.player.play(songs.plain);
+      await bench.signIn({ withAccessToken: false });
+      for (let index = 0; index < 3; index += 1) await open(undefined, undefined, index === 1);
+      await comes(show(songs.plain.title));
+      await pass(3_000, 10);
+      await comes(all(({ store }) => lastHeard(store.playback)?.liked === false));
+      assert.equal(requests('library/contains'), 1);
+      assert.equal(requests('player/queue'), 1);
     });
   });
 

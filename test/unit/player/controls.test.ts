@@ -7,7 +7,8 @@ import { fault } from '../../spotify';
 import { asked, minute, second, turns } from '../support';
 import { album, Listener } from './listener';
 
-describe('controls', () => {
+describe('controls', function () {
+  this.timeout(10_000);
   let listener: Listener;
   beforeEach(async () => {
     listener = await Listener.come();

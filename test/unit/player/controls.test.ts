@@ -82,14 +82,19 @@ describe('controls', function () {
       void listener.playing.poller.refresh();
       await listener.quiet(1);
       assert.equal(listener.looks, 1);
+      const sending = fault.held();
+      faults().add(sending, { method: 'PUT' });
       void listener.wish({ kind: 'pause' });
-      await listener.quiet(1);
+      await listener.quiet(2);
       assert.deepEqual(listener.commands, ['PUT player/pause']);
       held.release();
-      await listener.quiet();
+      await listener.quiet(1);
       assert.equal(listener.store.playback.kind, 'paused');
+      sending.release();
+      await listener.quiet();
       await listener.pass(second);
       assert.equal(listener.looks, 2);
+      assert.deepEqual(listener.titles, [song(1)]);
       assert.equal(listener.store.playback.kind, 'paused');
     });
 
@@ -187,6 +192,18 @@ describe('controls', function () {
       held.release();
       await Promise.all([first, second]);
       assert.equal(listener.commands.length, 2);
+    });
+
+    it('shows no song in between that nobody could foresee', async () => {
+      await listener.signIn();
+      listener.player.staleMs = 1_200;
+      listener.forgetRequests();
+      await listener.do({ kind: 'next' });
+      await listener.pass(600);
+      await listener.do({ kind: 'next' });
+      await listener.pass(5 * second);
+      assert.equal(listener.truth, song(3));
+      assert.deepEqual(listener.titles, ['?', song(3)]);
     });
 
     it('and "previous" as often ends where it began', async () => {
@@ -356,6 +373,22 @@ describe('controls', function () {
       assert.equal(listener.heard?.device?.volume, 60);
       assert.deepEqual(await listener.do({ kind: 'volumeBy', percent: 5 }), { kind: 'volumeFixed' });
       assert.equal(listener.commands.length, 1);
+    });
+
+    it('say once for ten steps that they were not taken, and show what was there before', async () => {
+      await listener.settle();
+      faults().add(fault.serverError({ status: 502 }), { method: 'PUT' });
+      const outcomes: Promise<unknown>[] = [];
+      for (let press = 0; press < 10; press += 1) {
+        outcomes.push(listener.wish({ kind: 'volumeBy', percent: 2 }));
+        await turns(1);
+      }
+      assert.equal(listener.heard?.device?.volume, 80);
+      await listener.pass(200);
+      const trouble = { kind: 'refused', status: 502 };
+      assert.deepEqual(told(await Promise.all(outcomes)), [{ kind: 'trouble', trouble }]);
+      assert.equal(listener.commands.length, 1);
+      assert.equal(listener.heard.device.volume, 60);
     });
 
     it('say that a device has gone, and show the one that plays', async () => {

@@ -1,10 +1,11 @@
 import type { Errand, Results } from '../core/errand';
+import { RefusedError } from '../core/refusal';
 import type { Controls } from './controls';
 import type { Poller } from './poller';
 import type { Remote } from './remote';
 
 /** Does what a window asks for, in the one that asks Spotify. Throws as whoever does it. */
-export function carryOut(
+export async function carryOut(
   errand: Errand,
   poller: Poller,
   controls: Controls,
@@ -19,5 +20,8 @@ export function carryOut(
       return remote.devices();
     case 'queue':
       return remote.queue();
+    default:
+      // A window of a newer version asks for what this one cannot do.
+      throw new RefusedError({ kind: 'interrupted' });
   }
 }

@@ -51,6 +51,7 @@ describe('the extension', () => {
       maxLength: 50,
       showWhenPaused: true,
       showWhenNothingPlays: true,
+      clickCommand: undefined,
     };
     const item = present({ kind: 'signedOut', elsewhere: false }, settings, 0);
     const used = [...menus.commandPalette.map(({ command }) => command), ...links, item?.command ?? ''];

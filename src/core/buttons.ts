@@ -77,9 +77,12 @@ function volumeIcon({ device }: Heard): string {
   return device.volume === 0 ? '$(mute)' : `$(unmute) ${device.volume}%`;
 }
 
+const deviceIcons: ReadonlyMap<string, string> = new Map([
+  ['computer', '$(device-desktop)'],
+  ['smartphone', '$(device-mobile)'],
+]);
+
 /** Icons for what Spotify calls a device's type. */
 export function deviceIcon(type: string): string {
-  return (
-    { computer: '$(device-desktop)', smartphone: '$(device-mobile)' }[type.toLowerCase()] ?? '$(broadcast)'
-  );
+  return deviceIcons.get(type.toLowerCase()) ?? '$(broadcast)';
 }

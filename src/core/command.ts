@@ -1,6 +1,6 @@
 import { positionAt, type Heard } from './heard';
 import type { Repeat } from './item';
-import { can, demand } from './possible';
+import { can, demand, type Ability } from './possible';
 import { RefusedError } from './refusal';
 
 /** What needs no more than its name. */
@@ -40,7 +40,7 @@ export type Command =
 
 /** After muting, when nobody knows how loud it was. */
 const usualVolume = 50;
-const nextRepeat = { off: 'context', context: 'track', track: 'off' } as const;
+const round: readonly Repeat[] = ['off', 'context', 'track'];
 
 /**
  * The command that fulfils a wish, given what is heard at `now` (milliseconds since 1970) and, in per cent, how loud
@@ -77,8 +77,7 @@ function adjustment(wish: Adjustment, heard: Heard, now: number, unmuted: number
   switch (wish.kind) {
     case 'seekBy':
     case 'seekTo':
-      demand(heard, 'seek');
-      return { kind: 'seek', ms: wish.kind === 'seekTo' ? wish.ms : seekBy(wish.ms, heard, now) };
+      return seek(wish.kind === 'seekTo' ? wish.ms : positionAt(heard, now) + wish.ms, heard);
     case 'volumeBy':
     case 'volumeTo':
     case 'mute':
@@ -89,7 +88,7 @@ function adjustment(wish: Adjustment, heard: Heard, now: number, unmuted: number
       return { kind: 'shuffle', on: wish.on ?? !heard.shuffle };
     case 'repeat': {
       const mode = wish.mode ?? nextMode(heard);
-      demand(heard, mode === 'track' ? 'repeatTrack' : 'repeat');
+      demand(heard, abilityFor(mode));
       return { kind: 'repeat', mode };
     }
     case 'like':
@@ -98,8 +97,14 @@ function adjustment(wish: Adjustment, heard: Heard, now: number, unmuted: number
   }
 }
 
-function seekBy(ms: number, heard: Heard, now: number): number {
-  return Math.round(Math.max(0, positionAt(heard, now) + ms));
+/** Spotify: past the end means the next item; where that may not be, the last moment is meant. */
+function seek(ms: number, heard: Heard): Command {
+  demand(heard, 'seek');
+  const { durationMs = Infinity } = heard.item;
+  if (ms >= durationMs && can(heard, 'skipNext')) {
+    return { kind: 'next' };
+  }
+  return { kind: 'seek', ms: Math.round(Math.max(0, Math.min(ms, durationMs - 1_000))) };
 }
 
 function volumeFor(
@@ -123,6 +128,11 @@ function percent(value: number): number {
 
 /** The next mode in the round that is allowed. */
 function nextMode(heard: Heard): Repeat {
-  const mode = nextRepeat[heard.repeat];
-  return mode === 'track' && !can(heard, 'repeatTrack') ? 'off' : mode;
+  const start = round.indexOf(heard.repeat);
+  const others = [...round.slice(start + 1), ...round.slice(0, start)];
+  return others.find((mode) => can(heard, abilityFor(mode))) ?? heard.repeat;
+}
+
+function abilityFor(mode: Repeat): Ability {
+  return mode === 'track' ? 'repeatTrack' : 'repeat';
 }

@@ -3,10 +3,10 @@ import { positionAt, type Heard, type Nothing } from './heard';
 import { sameItem, type Item } from './item';
 
 /**
- * What a command will bring, as far as that is known before Spotify shows it: `next` is the item that comes next, if
- * somebody knows. A pure function; `now` in milliseconds since 1970.
+ * What a command will bring, as far as that is known before Spotify shows it: `neighbour` is the item after this one, or
+ * before it for `previous`, if somebody knows. A pure function; `now` in milliseconds since 1970.
  */
-export function expected(heard: Heard, command: Command, now: number, next: Item | undefined): Heard {
+export function expected(heard: Heard, command: Command, now: number, neighbour?: Item): Heard {
   const here = at(positionAt(heard, now), heard, now);
   switch (command.kind) {
     case 'play':
@@ -14,16 +14,12 @@ export function expected(heard: Heard, command: Command, now: number, next: Item
     case 'pause':
       return { ...here, kind: 'paused' };
     case 'next':
-      return another(here, next);
     case 'previous':
-      return another(here, undefined);
+      return another(here, neighbour);
     case 'playUri':
       return { ...another(here, undefined), kind: 'playing' };
     case 'seek':
-      // Spotify: past the end means the next item.
-      return command.ms < (heard.item.durationMs ?? Infinity)
-        ? at(command.ms, here, now)
-        : another(here, next);
+      return at(command.ms, here, now);
     case 'transfer':
       return transferred(here, command);
     case 'queue':
@@ -97,9 +93,8 @@ export function isShown(
         : before === undefined || !sameItem(seen.item, before.item);
     case 'seek':
       return (
-        (supposed?.changing ?? false) ||
         Math.abs(seen.progressMs - (supposed ? positionAt(supposed, seen.receivedAt) : command.ms)) <
-          tolerance
+        tolerance
       );
     case 'volume':
       return seen.device?.volume === command.percent;

@@ -22,6 +22,8 @@ const aspects: Readonly<Record<Command['kind'], Aspect | undefined>> = {
 
 interface Entry {
   readonly command: Command;
+  /** What was heard before it. */
+  readonly before: Heard | undefined;
   /** Milliseconds since 1970. */
   readonly at: number;
   /** How many in a row changed the same. */
@@ -29,20 +31,18 @@ interface Entry {
 }
 
 /** Commands whose effect replies need not show yet. Replaced whole, never changed. */
-export interface Outstanding {
-  /** What was seen before the first of them. */
-  readonly before: Heard | Nothing | undefined;
-  readonly entries: ReadonlyMap<Aspect, Entry>;
-}
+export type Outstanding = ReadonlyMap<Aspect, Entry>;
 
-/** Whether a command changes what replies show. */
-export function changesPlayer({ kind }: Command): boolean {
-  return aspects[kind] !== undefined;
+/** What a later command makes meaningless. */
+function undoneBy(command: Command): readonly Aspect[] {
+  if (command.kind === 'playUri') return ['position', 'playing'];
+  if (command.kind === 'transfer') return command.play ? ['playing'] : [];
+  return aspects[command.kind] === 'item' ? ['position'] : [];
 }
 
 /**
- * The outstanding commands after another one at `now`. Those from before `since` have shown their effect by then or
- * never will; both in milliseconds since 1970.
+ * The outstanding commands after another one at `now`, before which `seen` was seen. Those from before `since` have
+ * shown their effect by then or never will; both in milliseconds since 1970.
  */
 export function withCommand(
   earlier: Outstanding | undefined,
@@ -51,26 +51,25 @@ export function withCommand(
   now: number,
   since: number,
 ): Outstanding {
-  const entries = new Map([...(earlier?.entries ?? [])].filter(([, { at }]) => at >= since));
-  const before = earlier && entries.size > 0 ? earlier.before : seen;
+  const entries = new Map([...(earlier ?? [])].filter(([, { at }]) => at >= since));
   const aspect = aspects[command.kind];
   if (aspect) {
-    entries.set(aspect, { command, at: now, times: (entries.get(aspect)?.times ?? 0) + 1 });
-    if (aspect === 'item') entries.delete('position');
+    const before = seen?.kind === 'nothing' ? undefined : seen;
+    entries.set(aspect, { command, before, at: now, times: (entries.get(aspect)?.times ?? 0) + 1 });
+    for (const other of undoneBy(command)) entries.delete(other);
   }
-  return { before, entries };
+  return entries;
 }
 
 /** Whether a reply shows what all of them were to bring; `supposed` is what is shown in the meantime. */
 export function areShown(
-  { before, entries }: Outstanding,
+  outstanding: Outstanding,
   supposed: Heard | undefined,
   seen: Heard | Nothing,
 ): boolean {
-  const heardBefore = before?.kind === 'nothing' ? undefined : before;
-  return [...entries.values()].every(
-    ({ command, times }) =>
+  return [...outstanding].every(
+    ([aspect, { command, before, times }]) =>
       // After several skips into the unknown a reply may still show one of the items in between.
-      !(supposed?.changing && times > 1) && isShown(command, heardBefore, supposed, seen),
+      !(aspect === 'item' && supposed?.changing && times > 1) && isShown(command, before, supposed, seen),
   );
 }

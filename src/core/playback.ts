@@ -51,7 +51,7 @@ export type PlaybackEvent =
   | { readonly type: 'answered'; readonly seen: Heard | Nothing }
   /** What a command will bring, before Spotify has said so; or, when it failed, what was there before. */
   | { readonly type: 'supposed'; readonly seen: Heard | Nothing }
-  | { readonly type: 'liked'; readonly uri: string; readonly liked: boolean }
+  | { readonly type: 'liked'; readonly uri: string; readonly liked: boolean | undefined }
   /** Another window asks Spotify for all of them, and this is what it shows. */
   | { readonly type: 'shared'; readonly playback: Playback }
   | { readonly type: 'failed'; readonly trouble: Trouble; readonly at: number; readonly jitter: number };

@@ -2,7 +2,7 @@ import { stretch, type Budget } from './budget';
 import type { Trouble } from './trouble';
 import { expectedGap } from './unrest';
 import type { Heard, Nothing } from './heard';
-import type { Playback, Unavailable } from './playback';
+import { lastSeen, type Playback, type Unavailable } from './playback';
 
 /** What the schedule depends on besides the playback. */
 export interface Circumstances {
@@ -92,6 +92,10 @@ const refusalRetry = 15 * minute;
  */
 export function nextPoll(playback: Playback, circumstances: Circumstances): Plan | undefined {
   const { now } = circumstances;
+  const look = planLook(playback, circumstances);
+  if (look) {
+    return look;
+  }
   switch (playback.kind) {
     case 'waiting':
       return { at: now, why: 'nothing is known yet' };
@@ -112,17 +116,22 @@ function within(plan: Plan, { receivedAt }: Heard | Nothing, { now }: Circumstan
 }
 
 function planSeen(seen: Heard | Nothing, circumstances: Circumstances): Plan {
-  const { focusedSince, pace, command } = circumstances;
-  const look = command && nextLook(command);
-  if (look !== undefined) {
-    return { at: look, why: 'after a command' };
-  }
+  const { focusedSince, pace } = circumstances;
   if (focusedSince !== undefined && focusedSince - seen.receivedAt > freshOnFocus * pace) {
     return { at: focusedSince, why: 'a window has the focus again' };
   }
   const heartbeat = { at: seen.receivedAt + heartbeatMs(seen, circumstances), why: whys[seen.kind] };
   const end = seen.kind === 'playing' ? planEnd(seen) : undefined;
   return end && end.at <= heartbeat.at ? end : heartbeat;
+}
+
+/** After a command nothing else counts, but for a pause that Spotify demands and for nobody being signed in. */
+function planLook(playback: Playback, { command, now }: Circumstances): Plan | undefined {
+  const look = command && nextLook(command);
+  const limited = playback.kind === 'unavailable' && playback.trouble.kind === 'limited';
+  return look === undefined || limited || !lastSeen(playback)
+    ? undefined
+    : { at: Math.max(now, Math.min(look, now + shownWithin)), why: 'after a command' };
 }
 
 /** When to ask about the effect of a command; `undefined` when that has been done as often as it is worth. */

@@ -1,25 +1,32 @@
 import { commandFor, type Command, type Wish } from '../core/command';
 import { expected, isShown } from '../core/expectation';
 import type { Heard, Nothing } from '../core/heard';
-import { areShown, changesPlayer, withCommand, type Outstanding } from '../core/outstanding';
+import { areShown, withCommand, type Outstanding } from '../core/outstanding';
 import { lastHeard, lastSeen } from '../core/playback';
 import { shownWithin } from '../core/polling';
+import { demand } from '../core/possible';
 import { RefusedError } from '../core/refusal';
 import type { Clock } from '../platform/clock';
 import type { Likes } from './likes';
-import type { Poller } from './poller';
+import type { Poller, Release } from './poller';
 import { Step } from './step';
 import type { Store } from './store';
 
 /** Sends one command to Spotify; throws as `SpotifyClient.command`. */
 export type Send = (command: Command) => Promise<void>;
 
-/** Commands that are under way together: when one fails, the others are not sent. */
+/** Commands that are under way together: when one fails, those behind it are not sent. */
 interface Burst {
   open: number;
   failed: boolean;
-  /** Whether replies have to show something new. */
-  changesPlayer: boolean;
+  /** Lets the poller ask again. */
+  release: Release;
+}
+
+/** What was so before a command, to go back to when it fails. */
+interface Before {
+  readonly seen: Heard | Nothing | undefined;
+  readonly outstanding: Outstanding | undefined;
 }
 
 /**
@@ -47,17 +54,58 @@ export class Controls {
    * @throws RefusedError, TroubleError, SignedOutError
    */
   async fulfil(wish: Wish): Promise<void> {
-    const command = await this.#commandFor(wish);
-    const before = this.#seen;
-    const burst = this.#join(command, before);
+    if (wish.kind === 'like') {
+      await this.#like(wish.liked);
+      return;
+    }
+    const command = this.#commandFor(wish);
+    if (command.kind === 'queue') {
+      await this.#sendInTurn(command);
+      this.likes.disturb(true);
+      return;
+    }
+    await this.#carryOut(command);
+  }
+
+  /** The song that is heard at this moment, whatever comes while Spotify is asked. */
+  async #like(wished: boolean | undefined): Promise<void> {
+    const heard = lastHeard(this.store.playback);
+    if (!heard) throw new RefusedError({ kind: 'nothingPlays' });
+    demand(heard, 'like');
+    const uri = heard.item.uri ?? '';
+    const liked = wished ?? !(await this.likes.learn(uri));
+    const before = this.likes.recall(uri);
+    this.likes.note(uri, liked);
     try {
+      await this.#sendInTurn({ kind: 'like', uri, liked });
+    } catch (error) {
+      this.likes.note(uri, before);
+      throw error;
+    }
+  }
+
+  #commandFor(wish: Exclude<Wish, { kind: 'like' }>): Command {
+    const heard = lastHeard(this.store.playback);
+    const command = commandFor(wish, heard, this.clock.now(), this.#unmuted);
+    if (wish.kind === 'mute' && command.kind === 'volume' && command.percent === 0) {
+      this.#unmuted = heard?.device?.volume;
+    }
+    return command;
+  }
+
+  async #carryOut(command: Command): Promise<void> {
+    const before: Before = { seen: this.#seen, outstanding: this.#outstanding };
+    const release = this.poller.hold();
+    const burst = (this.#burst ??= { open: 0, failed: false, release });
+    Object.assign(burst, { open: burst.open + 1, release });
+    try {
+      this.#suppose(command, before.seen);
       await this.#deliver(command, burst);
-      if (command.kind === 'like') this.likes.note(command.uri, command.liked);
     } catch (error) {
       // Of commands that went the same way one tells.
       if (burst.failed) return;
       burst.failed = true;
-      await this.#takeBack(before, error);
+      await this.#takeBack(burst, before, error);
       if (!this.#isSo(command, error)) throw error;
     } finally {
       burst.open -= 1;
@@ -70,40 +118,14 @@ export class Controls {
     return seen?.kind === 'waiting' ? undefined : seen;
   }
 
-  async #commandFor(wish: Wish): Promise<Command> {
-    const heard = lastHeard(this.store.playback);
-    if (wish.kind === 'like' && wish.liked === undefined && heard?.item.uri !== undefined) {
-      await this.likes.learn(heard.item.uri);
-    }
-    const now = lastHeard(this.store.playback);
-    const command = commandFor(wish, now, this.clock.now(), this.#unmuted);
-    if (wish.kind === 'mute' && command.kind === 'volume' && command.percent === 0) {
-      this.#unmuted = now?.device?.volume;
-    }
-    return command;
-  }
-
-  #join(command: Command, before: Heard | Nothing | undefined): Burst {
-    const now = this.clock.now();
-    const burst = (this.#burst ??= { open: 0, failed: false, changesPlayer: false });
-    burst.open += 1;
-    if (changesPlayer(command)) {
-      burst.changesPlayer = true;
-      this.poller.hold();
-      this.#outstanding = withCommand(this.#outstanding, command, before, now, now - shownWithin);
-    }
-    if (before && before.kind !== 'nothing') this.#show(command, before, now);
-    if (command.kind === 'shuffle' || command.kind === 'queue' || command.kind === 'playUri') {
-      this.likes.disturb(true);
-    }
-    return burst;
-  }
-
   /** Shows what the command will bring. */
-  #show(command: Command, before: Heard, now: number): void {
-    const next = this.likes.neighbour(before.item, command.kind === 'previous' ? -1 : 1);
-    const supposed = expected(before, command, now, next);
-    if (supposed.changing) this.likes.disturb(false);
+  #suppose(command: Command, before: Heard | Nothing | undefined): void {
+    const now = this.clock.now();
+    this.#outstanding = withCommand(this.#outstanding, command, before, now, now - shownWithin);
+    this.likes.disturb(command.kind === 'shuffle' || command.kind === 'playUri');
+    if (!before || before.kind === 'nothing') return;
+    const neighbour = this.likes.neighbour(before.item, command.kind === 'previous' ? -1 : 1);
+    const supposed = expected(before, command, now, neighbour);
     const another = supposed.item !== before.item;
     this.store.dispatch({ type: 'supposed', seen: another ? this.likes.mark(supposed) : supposed });
   }
@@ -119,8 +141,8 @@ export class Controls {
       this.#steps.forEach((step) => step.sendNow());
       return this.#sendInTurn(command, burst);
     }
-    const step = new Step<Command>(command, this.clock, (newest) => {
-      this.#steps.delete(newest.kind);
+    const step: Step<Command> = new Step<Command>(command, this.clock, (newest) => {
+      if (this.#steps.get(newest.kind) === step) this.#steps.delete(newest.kind);
       return this.#sendInTurn(newest, burst);
     });
     this.#steps.set(command.kind, step);
@@ -128,28 +150,36 @@ export class Controls {
   }
 
   /** Spotify does not promise to keep an order, so that each command waits for the one before. */
-  #sendInTurn(command: Command, burst: Burst): Promise<void> {
+  #sendInTurn(command: Command, burst?: Burst): Promise<void> {
     const turn = this.#line.then(async () => {
-      if (!burst.failed) await this.send(command);
+      if (!burst?.failed) await this.send(command);
     });
     this.#line = turn.catch(() => undefined);
     return turn;
   }
 
   #conclude(burst: Burst): void {
-    this.#burst = undefined;
+    if (this.#burst === burst) this.#burst = undefined;
+    burst.release(this.#whenShown());
+  }
+
+  /** Whether a reply shows what is outstanding. */
+  #whenShown(): ((seen: Heard | Nothing) => boolean) | undefined {
     const outstanding = this.#outstanding;
-    if (!burst.changesPlayer || !outstanding) return;
     const supposed = lastHeard(this.store.playback);
-    this.poller.release((seen) => areShown(outstanding, supposed, seen));
+    return outstanding && ((seen) => areShown(outstanding, supposed, seen));
   }
 
   /** What was there before is shown again, and Spotify is asked what is so now, where it answers at all. */
-  async #takeBack(before: Heard | Nothing | undefined, error: unknown): Promise<void> {
-    this.#burst = undefined;
-    this.#outstanding = undefined;
-    if (before) this.store.dispatch({ type: 'supposed', seen: before });
-    this.poller.release();
+  async #takeBack(burst: Burst, before: Before, error: unknown): Promise<void> {
+    if (this.#burst === burst) this.#burst = undefined;
+    this.#steps.clear();
+    this.#outstanding = before.outstanding;
+    try {
+      if (before.seen) this.store.dispatch({ type: 'supposed', seen: before.seen });
+    } finally {
+      burst.release(this.#whenShown());
+    }
     if (error instanceof RefusedError) await this.poller.refresh();
   }
 
@@ -161,7 +191,6 @@ export class Controls {
       error instanceof RefusedError &&
       error.refusal.kind === 'restricted' &&
       isState &&
-      changesPlayer(command) &&
       seen !== undefined &&
       isShown(command, undefined, undefined, seen)
     );

@@ -1,11 +1,12 @@
 import type { Errand, Results } from '../core/errand';
 import type { Catalogue } from './catalogue';
+import { RefusedError } from '../core/refusal';
 import type { Controls } from './controls';
 import type { Poller } from './poller';
 import type { Remote } from './remote';
 
 /** Does what a window asks for, in the one that asks Spotify. Throws as whoever does it. */
-export function carryOut(
+export async function carryOut(
   errand: Errand,
   poller: Poller,
   controls: Controls,
@@ -23,5 +24,8 @@ export function carryOut(
       return remote.queue();
     case 'entry':
       return catalogue.find(errand.link);
+    default:
+      // A window of a newer version asks for what this one cannot do.
+      throw new RefusedError({ kind: 'interrupted' });
   }
 }

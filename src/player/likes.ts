@@ -17,8 +17,10 @@ export interface Interest {
 
 /** Who skips through songs does not want to know about each. */
 const settleMs = 2_000;
-/** Right after a command only the item itself is asked about, so that no command costs much. */
+/** Who is about to control something is not made to pay for more. */
 const quietMs = 10_000;
+/** Nor for what comes after the item, which is soon another if the user goes on. */
+const aloneMs = 60_000;
 /** Somebody may like a song on another device. */
 const goodForMs = 60 * 60_000;
 
@@ -33,6 +35,8 @@ export class Likes extends Owner {
   #disturbedAt = -Infinity;
   /** The item that is about to be asked about. */
   #waiting: { readonly uri: string; readonly timer: Disposable } | undefined;
+  /** Answers to questions from before it are about another account. */
+  #era = {};
   /** Spotify did not say: it is not asked about the same item twice. */
   #unanswered: string | undefined;
 
@@ -46,69 +50,89 @@ export class Likes extends Owner {
     super();
     this.own(store.onDidChange((playback) => this.#consider(playback)));
     this.own(interest.onDidChange(() => this.#consider(store.playback)));
-    this.own({ dispose: () => this.#waiting?.timer.dispose() });
+    this.own({ dispose: () => this.#stopWaiting() });
   }
 
   /** What was seen, with what is known about its item. */
   mark<T extends Heard | Nothing>(seen: T): T {
-    return seen.kind === 'nothing' ? seen : { ...seen, liked: this.#recall(seen.item.uri) };
+    return seen.kind === 'nothing' ? seen : { ...seen, liked: this.recall(seen.item.uri) };
   }
 
-  /** The item so many places after this one, or before it; `undefined` if that is not known. */
+  /** Whether an item is in the library, as last heard of; `undefined` if nobody knows. */
+  recall(uri: string | undefined): boolean | undefined {
+    return this.#known.get(uri ?? '')?.liked;
+  }
+
+  /** The item after this one, or before it; `undefined` if that is not known. */
   neighbour({ uri }: Item, places: 1 | -1): Item | undefined {
     const index = uri === undefined ? -1 : this.#order.findIndex((item) => item.uri === uri);
     return index < 0 ? undefined : this.#order[index + places];
   }
 
-  /** A command brings items that nobody can foresee; `reordered`: and what follows them, too. */
+  /** There was a command; `reordered`: it changes what comes. */
   disturb(reordered: boolean): void {
     this.#disturbedAt = this.clock.now();
     if (reordered) this.#order = [];
+    this.#stopWaiting();
+    this.#consider(this.store.playback);
   }
 
-  /** Whether an item is in the library; asks Spotify if that is not known. Throws as `SpotifyClient`. */
+  /** Whether an item is in the library; asks Spotify if that is not known well enough. Throws as `SpotifyClient`. */
   async learn(uri: string): Promise<boolean> {
-    const liked = this.#recall(uri) ?? (await this.remote.likes([uri])).get(uri) ?? false;
-    this.note(uri, liked);
-    return liked;
+    if (!this.#isFresh(uri)) {
+      this.note(uri, (await this.remote.likes([uri])).get(uri) ?? false);
+    }
+    return this.recall(uri) ?? false;
   }
 
-  /** It is known, because Spotify said so or our own command made it so. */
-  note(uri: string, liked: boolean): void {
-    this.#known.set(uri, { liked, at: this.clock.now() });
+  /** It is known, because Spotify said so or our own command makes it so; `undefined`: it is not known any more. */
+  note(uri: string, liked: boolean | undefined): void {
+    if (liked === undefined) this.#known.delete(uri);
+    else this.#known.set(uri, { liked, at: this.clock.now() });
     this.store.dispatch({ type: 'liked', uri, liked });
   }
 
   /** The account is another. */
   forget(): void {
+    this.#era = {};
     this.#known.clear();
     this.#order = [];
     this.#unanswered = undefined;
+    this.#stopWaiting();
   }
 
-  #recall(uri: string | undefined): boolean | undefined {
-    const known = this.#known.get(uri ?? '');
-    return known && this.clock.now() - known.at < goodForMs ? known.liked : undefined;
+  #isFresh(uri: string): boolean {
+    const known = this.#known.get(uri);
+    return known !== undefined && this.clock.now() - known.at < goodForMs;
   }
 
   #consider(playback: Playback): void {
-    const item = this.interest.read() ? unknownIn(playback) : undefined;
-    const uri = item?.uri === this.#unanswered ? undefined : item?.uri;
+    const item = this.interest.read() ? heardIn(playback) : undefined;
+    const uri = item?.uri === this.#unanswered || this.#isFresh(item?.uri ?? '') ? undefined : item?.uri;
     if (uri === this.#waiting?.uri) return;
+    this.#stopWaiting();
+    if (item && uri !== undefined) {
+      const quietFor = this.#disturbedAt + quietMs - this.clock.now();
+      const timer = this.clock.after(Math.max(settleMs, quietFor), () => void this.#ask(item, uri));
+      this.#waiting = { uri, timer };
+    }
+  }
+
+  #stopWaiting(): void {
     this.#waiting?.timer.dispose();
-    this.#waiting =
-      item && uri !== undefined
-        ? { uri, timer: this.clock.after(settleMs, () => void this.#ask(item, uri)) }
-        : undefined;
+    this.#waiting = undefined;
   }
 
   async #ask(item: Item, uri: string): Promise<void> {
+    const era = this.#era;
     try {
-      const quiet = this.clock.now() - this.#disturbedAt < quietMs;
-      if (!quiet) this.#order = [item, ...(await this.remote.queue().catch(() => []))];
-      const coming = this.#order.flatMap((other) => other.uri ?? []);
-      const unknown = coming.filter((other) => other !== uri && this.#recall(other) === undefined);
+      const alone = this.clock.now() - this.#disturbedAt < aloneMs;
+      const order = alone ? this.#order : [item, ...(await this.remote.queue().catch(() => []))];
+      const coming = order.flatMap((other) => other.uri ?? []);
+      const unknown = coming.filter((other) => other !== uri && !this.#isFresh(other));
       const answers = await this.remote.likes([...new Set([uri, ...unknown])]);
+      if (era !== this.#era) return;
+      this.#order = order;
       for (const [answered, liked] of answers) this.note(answered, liked);
     } catch (error) {
       this.#unanswered = uri;
@@ -117,8 +141,8 @@ export class Likes extends Owner {
   }
 }
 
-/** The item that is heard, where nobody knows whether it is liked. */
-function unknownIn(playback: Playback): Item | undefined {
+/** The item that is heard now. */
+function heardIn(playback: Playback): Item | undefined {
   const heard = playback.kind === 'playing' || playback.kind === 'paused' ? playback : undefined;
-  return heard?.liked === undefined && !heard?.changing ? heard?.item : undefined;
+  return heard?.changing ? undefined : heard?.item;
 }

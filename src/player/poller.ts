@@ -25,6 +25,13 @@ interface Sent {
   readonly lookedAt?: number;
 }
 
+/**
+ * The commands are through. Spotify is asked after about 1 s, and again after 3 s if what `shows` expects is not there
+ * then; until that time an answer that does not show it is one from before. Without `shows` the poller goes on as if
+ * there had been no command. Does nothing when there has been another hold, or another session, since.
+ */
+export type Release = (shows?: (seen: Heard | Nothing) => boolean) => void;
+
 /** Should the store still think that somebody is signed in, although there is no session. */
 const retryMs = 60_000;
 /**
@@ -43,7 +50,7 @@ export class Poller extends Owner {
   #era = {};
   #sent: Sent | undefined;
   /** Commands are on their way: whatever Spotify says now may be from before them. */
-  #held = false;
+  #held: object | undefined;
 
   constructor(
     private readonly store: Store,
@@ -77,6 +84,7 @@ export class Poller extends Owner {
 
   /** The session is another: whatever is on its way belongs to the one before. To be called before the store knows. */
   startOver(): void {
+    this.#held = undefined;
     this.#sent = undefined;
     this.#drop();
   }
@@ -101,22 +109,22 @@ export class Poller extends Owner {
     return true;
   }
 
-  /** Commands are about to be sent: answers that are on their way are from before them, and none is asked for. */
-  hold(): void {
-    this.#held = true;
+  /**
+   * Commands are about to be sent: answers that are on their way are from before them, and none is asked for until
+   * what this returns is called. Of several holds the last one counts.
+   */
+  hold(): Release {
+    const hold = {};
+    this.#held = hold;
     this.#sent = undefined;
     this.#drop();
     this.#schedule();
-  }
-
-  /**
-   * The commands are through. Asks after about 1 s, and again after 3 s if what `shows` expects is not there then; until
-   * that time an answer that does not show it is one from before. Without `shows` goes on as if there had been none.
-   */
-  release(shows?: (seen: Heard | Nothing) => boolean): void {
-    this.#held = false;
-    this.#sent = shows && { at: this.clock.now(), shows };
-    this.#schedule();
+    return (shows) => {
+      if (this.#held !== hold) return;
+      this.#held = undefined;
+      this.#sent = shows && { at: this.clock.now(), shows };
+      this.#schedule();
+    };
   }
 
   #circumstances(): Circumstances {
@@ -126,7 +134,7 @@ export class Poller extends Owner {
   #schedule(notBefore = 0): void {
     this.#timer?.dispose();
     this.#timer = undefined;
-    const idle = !this.#running || this.#held || this.#asking !== undefined;
+    const idle = !this.#running || this.#held !== undefined || this.#asking !== undefined;
     const plan = idle ? undefined : nextPoll(this.store.playback, this.#circumstances());
     this.#plan = plan && { ...plan, at: Math.max(plan.at, notBefore) };
     if (this.#plan) {
@@ -163,24 +171,22 @@ export class Poller extends Owner {
 
   async #askOnce(era: object): Promise<void> {
     this.#timer?.dispose();
+    const askedAt = this.clock.now();
     const event = await this.#outcome();
     if (era === this.#era) {
       this.#asking = undefined;
       if (!event) this.#schedule(this.clock.now() + retryMs);
-      else if (event.type === 'answered' && !this.#believes(event.seen)) this.#schedule();
+      else if (event.type === 'answered' && !this.#believes(event.seen, askedAt)) this.#schedule();
       else this.store.dispatch(event);
     }
   }
 
-  /** Right after a command Spotify may still show what was before it; what it shows later is so. */
-  #believes(seen: Heard | Nothing): boolean {
-    const sent = this.#sent;
-    if (!sent || sent.shows(seen) || !nextLook({ ...sent, lookedAt: this.clock.now() })) {
-      this.#sent = undefined;
-      return true;
-    }
-    this.#sent = { ...sent, lookedAt: this.clock.now() };
-    return false;
+  /** Right after a command Spotify may still show what was before it; what it is asked for later is so. */
+  #believes(seen: Heard | Nothing, askedAt: number): boolean {
+    const sent = this.#sent && { ...this.#sent, lookedAt: askedAt };
+    const waits = sent !== undefined && nextLook(sent) !== undefined && !sent.shows(seen);
+    this.#sent = waits ? sent : undefined;
+    return !waits;
   }
 
   /** Whatever is on its way is dropped. */

@@ -18,7 +18,7 @@ export class Step<T> {
     send: (newest: T) => Promise<void>,
   ) {
     this.#newest = first;
-    this.sent = new Promise<T>((resolve) => (this.#begin = resolve)).then(send);
+    this.sent = new Promise((resolve) => (this.#begin = (newest) => resolve(send(newest))));
     this.#timer = this.#wait();
   }
 

@@ -74,5 +74,11 @@ const enough = 200;
  */
 export function imageOf(images: Images): string | undefined {
   const usable = images.filter(({ url }) => URL.canParse(url) && url.startsWith('https://'));
-  return (usable.findLast(({ width }) => (width ?? 0) >= enough) ?? usable[0])?.url;
+  const chosen = usable.findLast(({ width }) => (width ?? 0) >= enough) ?? usable[0];
+  return chosen && addressOf(chosen.url);
+}
+
+/** Without anything that would end an address in Markdown, or begin an icon or a size. */
+function addressOf(url: string): string {
+  return new URL(url).href.replace(/[()[\]|$\\]/g, (one) => `%${one.charCodeAt(0).toString(16)}`);
 }

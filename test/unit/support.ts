@@ -4,8 +4,10 @@ import path from 'node:path';
 import * as fakeTimers from '@sinonjs/fake-timers';
 import type { Disposable as VscodeDisposable, SecretStorage, SecretStorageChangeEvent } from 'vscode';
 import type { Session } from '../../src/auth/session';
+import type { Errand } from '../../src/core/errand';
 import { type Heard } from '../../src/core/heard';
-import { type Item } from '../../src/core/item';
+import type { Device, Item } from '../../src/core/item';
+import type { Circumstances } from '../../src/core/polling';
 import { unrestFrom } from '../../src/core/unrest';
 import type { Clock } from '../../src/platform/clock';
 import type { Disposable } from '../../src/platform/disposable';
@@ -18,10 +20,17 @@ import { TokenEndpoint } from '../../src/auth/oauth';
 import { type Change, type ChangeMark, SessionStore } from '../../src/auth/sessionStore';
 import { Tokens } from '../../src/auth/tokens';
 import { http } from '../../src/platform/node/http';
+import { Controls } from '../../src/player/controls';
+import { carryOut } from '../../src/player/errands';
+import { Likes } from '../../src/player/likes';
+import { Poller, type Conditions } from '../../src/player/poller';
+import type { Remote } from '../../src/player/remote';
+import { Store } from '../../src/player/store';
 import { SpotifyClient } from '../../src/spotify/client';
 import { endpointsFor, type Endpoints } from '../../src/spotify/endpoints';
 import { Ledger } from '../../src/spotify/ledger';
 import { scopes } from '../../src/spotify/scopes';
+import { Attention } from '../../src/windows/attention';
 import { type Spotify, startSpotify } from '../spotify';
 
 export const second = 1_000;
@@ -315,19 +324,37 @@ export function queryOf(address: string): string {
 export const song: Item = {
   kind: 'track',
   title: 'Lamplight Ferry',
-  artists: ['The Borrowed Oars', 'Ines Quill'],
-  album: 'Low Tide Letters',
+  artists: [
+    { name: 'The Borrowed Oars', uri: 'spotify:artist:2b3c4d5e6f7g8h9i0j1k2l' },
+    { name: 'Ines Quill', uri: 'spotify:artist:3c4d5e6f7g8h9i0j1k2l3m' },
+  ],
+  album: { name: 'Low Tide Letters', uri: 'spotify:album:4d5e6f7g8h9i0j1k2l3m4n' },
   durationMs: 200_000,
   uri: 'spotify:track:1a2b3c4d5e6f7g8h9i0j1k',
-  link: 'https://open.spotify.com/track/1a2b3c4d5e6f7g8h9i0j1k',
+  image: 'https://i.scdn.co/image/ab67616d00001e02lowtide',
+};
+
+export const kitchen: Device = {
+  id: 'd1',
+  name: 'Kitchen',
+  type: 'Speaker',
+  volume: 40,
+  hasVolume: true,
+  restricted: false,
+  active: true,
 };
 
 export function heard(changes: Partial<Heard> = {}): Heard {
   return {
     kind: 'playing',
     item: song,
-    device: { id: 'd1', name: 'Kitchen' },
+    device: kitchen,
     privateSession: false,
+    shuffle: false,
+    repeat: 'off',
+    disallows: [],
+    liked: undefined,
+    changing: false,
     progressMs: 20_000,
     receivedAt: 1_000_000,
     overdue: 0,
@@ -352,4 +379,71 @@ export function pick<T>(random: () => number, choices: readonly T[]): T {
   const choice = choices[Math.floor(random() * choices.length)];
   if (choice === undefined) throw new RangeError('Nothing to choose from.');
   return choice;
+}
+
+/** One window, with all of the day's budget left unless told otherwise. */
+export class Around implements Conditions {
+  readonly #changed = new Emitter<unknown>();
+  readonly onDidChange = this.#changed.event;
+  readonly #attention: Attention;
+  #rest: Partial<Circumstances> = {};
+
+  constructor(
+    window: ToldFocus,
+    private readonly clock: Clock,
+  ) {
+    this.#attention = new Attention(window, clock);
+    this.#attention.onDidChange(() => this.#changed.fire(undefined));
+  }
+
+  read(): Circumstances {
+    const { focusedSince } = this.#attention;
+    const budget = { used: 0, limit: 1_000 };
+    return { now: this.clock.now(), focusedSince, budget, pace: 1, ...this.#rest };
+  }
+
+  /** The networks that the machine is on. */
+  networks = 'home';
+  readonly network = () => this.networks;
+
+  become(rest: Partial<Circumstances>): void {
+    this.#rest = rest;
+    this.#changed.fire(undefined);
+  }
+}
+
+/** What plays and what is done about it, wired as in the window that asks; who asks Spotify is given. */
+export class Playing {
+  readonly store = new Store();
+  readonly likes: Likes;
+  readonly poller: Poller;
+  readonly controls: Controls;
+
+  constructor(
+    readonly remote: Remote,
+    readonly around: Around,
+    readonly clock: Clock,
+    readonly log: Lines,
+  ) {
+    const { store } = this;
+    const interest = {
+      read: () => isWorthAsking(around.read()),
+      onDidChange: around.onDidChange,
+    };
+    this.likes = new Likes(store, remote, interest, clock, log);
+    this.poller = new Poller(store, async () => this.likes.mark(await remote.player()), around, clock, log);
+    this.controls = new Controls(store, this.poller, this.likes, (command) => remote.command(command), clock);
+  }
+
+  carryOut(errand: Errand): Promise<unknown> {
+    return carryOut(errand, this.poller, this.controls, this.remote);
+  }
+
+  dispose(): void {
+    for (const part of [this.poller, this.likes, this.store]) part.dispose();
+  }
+}
+
+function isWorthAsking({ focusedSince, budget }: Circumstances): boolean {
+  return focusedSince !== undefined && budget.used <= budget.limit;
 }

@@ -12,13 +12,15 @@ describe('the request budget', () => {
     { at: noon + 2, kind: 'poll' },
     { at: noon + 3, kind: 'poll' },
     { at: noon + 4, kind: 'command' },
+    { at: noon + 5, kind: 'lookup' },
+    { at: noon + 6, kind: 'lookup' },
   ] as const;
   const now = noon + 60_000;
   const report = (plan?: { at: number; why: string }) =>
-    budgetReport({ sent, budget: { used: 6, limit: 1000 }, plan, now }).split('\n');
+    budgetReport({ sent, budget: { used: 8, limit: 1000 }, plan, now }).split('\n');
 
   it('says how much is used, by kind', () => {
-    assert.match(report()[2] ?? '', /^ {2}6 of 1000 .*\(poll 4, command 1, profile 1\)$/);
+    assert.match(report()[2] ?? '', /^ {2}8 of 1000 .*\(poll 4, command 1, lookup 2, profile 1\)$/);
   });
 
   it('says when the next request comes, and why', () => {
@@ -34,15 +36,15 @@ describe('the request budget', () => {
       .slice(6, 9)
       .map((row) =>
         row
-          .replace(/^.*?(?=( +\d+){3}( |$))/, '')
+          .replace(/^.*?(?=( +\d+){4}( |$))/, '')
           .replace(/ +/g, ' ')
           .trim(),
       );
-    assert.deepEqual(rows, [`1 0 1 ${'█'.repeat(20)}`, '0 0 0', `3 1 0 ${'█'.repeat(40)}`]);
+    assert.deepEqual(rows, [`1 0 0 1 ${'█'.repeat(14)}`, '0 0 0 0', `3 1 2 0 ${'█'.repeat(40)}`]);
   });
 
   it('begins with this hour where nothing was asked', () => {
     const empty = budgetReport({ sent: [], budget: { used: 0, limit: 1000 }, plan: undefined, now });
-    assert.equal(empty.split('\n').filter((row) => /( +0){3}$/.test(row)).length, 1);
+    assert.equal(empty.split('\n').filter((row) => /( +0){4}$/.test(row)).length, 1);
   });
 });

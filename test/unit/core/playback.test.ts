@@ -158,6 +158,77 @@ describe('the state', () => {
   });
 });
 
+describe('what a command will bring', () => {
+  const supposed = heard({ kind: 'paused', progressMs: 33_000, receivedAt: 500, changing: true });
+  for (const seen of [supposed, nothing]) {
+    for (const state of [playing, paused, nothing]) {
+      it(`is shown before Spotify has said so: ${seen.kind} in place of ${state.kind}`, () => {
+        assert.equal(reduce(state, { type: 'supposed', seen }), seen);
+      });
+    }
+
+    for (const state of [initialPlayback, signedOut, again, signingIn, waiting, unavailable]) {
+      it(`is dropped while ${state.kind}`, () => {
+        assert.equal(reduce(state, { type: 'supposed', seen }), state);
+      });
+    }
+  }
+
+  it('counts no reply as overdue, and neither as a surprise', () => {
+    const unrest = { since: 7, gap: 90_000 };
+    const overdue = heard({ progressMs: 210_000, overdue: 3, unrest });
+    const next = reduce(overdue, { type: 'supposed', seen: overdue });
+    assert.equal(lastHeard(next)?.overdue, 3);
+    assert.deepEqual(lastHeard(next)?.unrest, unrest);
+  });
+});
+
+describe('whether an item is liked', () => {
+  const uri = song.uri ?? '';
+  const like = (state: Playback, liked: boolean, of = uri) =>
+    reduce(state, { type: 'liked', uri: of, liked });
+
+  for (const [before, liked] of [
+    [undefined, true],
+    [undefined, false],
+    [true, false],
+    [false, true],
+  ] as const) {
+    for (const kind of ['playing', 'paused'] as const) {
+      it(`becomes ${liked} where it was ${before ?? 'unknown'}, while ${kind}`, () => {
+        const state = heard({ kind, liked: before });
+        assert.deepEqual(like(state, liked), { ...state, liked });
+        assert.equal(state.liked, before, 'The old state was changed in place.');
+      });
+    }
+  }
+
+  it('is known of the last item, too, while Spotify cannot be asked', () => {
+    assert.deepEqual(like(unavailable, true), { ...unavailable, last: { ...playing, liked: true } });
+  });
+
+  const same: readonly (readonly [what: string, state: Playback, liked: boolean, of?: string])[] = [
+    ['is so already', heard({ liked: true }), true],
+    ['is not so already', heard({ liked: false }), false],
+    ['is told of another item', playing, true, 'spotify:track:other'],
+    ['is told of nothing', heard({ item: { ...song, uri: undefined } }), true, ''],
+    ...[initialPlayback, signedOut, again, signingIn, waiting, nothing].map(
+      (state) => [`is told while ${state.kind}`, state, true] as const,
+    ),
+    ['is told after a trouble before any answer', { ...unavailable, last: waiting }, true],
+  ];
+  for (const [what, state, liked, of] of same) {
+    it(`changes nothing when it ${what}`, () => {
+      assert.equal(like(state, liked, of), state);
+    });
+  }
+
+  it('is forgotten with a reply, which does not say', () => {
+    const state = reduce(heard({ liked: true }), answered);
+    assert.equal(lastHeard(state)?.liked, undefined);
+  });
+});
+
 describe('an item that should have ended', () => {
   const late = (changes: Partial<typeof playing> = {}) => heard({ progressMs: 200_000, ...changes });
   const see = (state: Playback, seen = late()) => reduce(state, { type: 'answered', seen });
@@ -223,6 +294,27 @@ describe('unrest', () => {
     ['the same song goes on after a trouble', troubled, after(60_000, 80_000)],
     ['the next song has come on time during a trouble', troubled, after(190_000, 10_000, { item: other })],
     ['the same song begins again on time', before, after(180_400, 400)],
+    [
+      'another song comes that a command brought',
+      { ...before, changing: true },
+      after(1_000, 900, { item: other }),
+    ],
+    ['the same song is still there after a command', { ...before, changing: true }, after(1_000, 21_000)],
+    [
+      'a paused song comes that a command brought',
+      { ...before, changing: true },
+      after(1_000, 0, { item: other, kind: 'paused' }),
+    ],
+    [
+      'a song plays that a command brought during a pause',
+      { ...before, kind: 'paused', changing: true },
+      after(1_000, 0, { item: other }),
+    ],
+    [
+      'a song comes during a trouble that a command had brought',
+      { ...unavailable, last: { ...before, changing: true } },
+      after(20_000, 900, { item: other }),
+    ],
   ];
   for (const [what, state, seen] of foreseen) {
     it(`stays as it was when ${what}`, () => {
@@ -250,6 +342,7 @@ describe('unrest', () => {
       after(10_000, 0, { kind: 'paused', item: other }),
     ],
     ['all was stopped', before, silence],
+    ['all was stopped instead of what a command should bring', { ...before, changing: true }, silence],
     ['a pause ended in silence', { ...before, kind: 'paused' }, silence],
     ['something plays after silence', silence, after(20_000, 500)],
     ['another song plays after a trouble', troubled, after(60_000, 3_000, { item: other })],

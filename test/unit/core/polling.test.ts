@@ -2,7 +2,14 @@ import assert from 'node:assert/strict';
 import { stretch, type Budget } from '../../../src/core/budget';
 import type { Heard, Nothing } from '../../../src/core/heard';
 import type { Playback, Unavailable } from '../../../src/core/playback';
-import { nextPoll, paces, type Circumstances } from '../../../src/core/polling';
+import {
+  nextLook,
+  nextPoll,
+  paces,
+  shownWithin,
+  type Circumstances,
+  type SentCommand,
+} from '../../../src/core/polling';
 import type { Trouble } from '../../../src/core/trouble';
 import { heard, hour, minute, pick, second, seeded, song } from '../support';
 
@@ -157,6 +164,7 @@ describe('the next request', () => {
       why(playing(), { focusedSince: at + minute, now: at + minute }),
       'a window has the focus again',
     );
+    assert.equal(why(playing(), { command: { at } }), 'after a command');
     assert.equal(why(unavailable({ kind: 'limited', until: at, quota: true })), 'daily quota used up');
     assert.equal(why(unavailable({ kind: 'limited', until: at, quota: false })), 'rate limited');
     assert.equal(why(unavailable({ kind: 'offline' }, { failures: 3 })), 'offline, attempt 3');
@@ -248,19 +256,89 @@ describe('the heartbeat', () => {
 });
 
 describe('a command', () => {
-  const after = (commandAt: number, seen: Playback = playing(hour)) =>
-    nextPoll(seen, circumstances({ commandAt, now: Math.max(at, commandAt) }));
+  const sentAt = at + 5 * second;
+  const after = (command: SentCommand, seen: Playback = playing(hour), now = sentAt) =>
+    nextPoll(seen, circumstances({ command, now }));
+  const look = (ms: number) => ({ at: sentAt + ms, why: 'after a command' });
 
-  it('is looked after a second later', () => {
-    assert.deepEqual(after(at + 5 * second), { at: at + 6 * second, why: 'after a command' });
+  const looks: readonly (readonly [
+    what: string,
+    lookedAfter: number | undefined,
+    next: number | undefined,
+  ])[] = [
+    ['has not been looked after', undefined, 1_000],
+    ['was looked after at the moment when it was sent', 0, 1_000],
+    ['was looked after before it could show', 999, 1_000],
+    ['was looked after in time, without its effect', 1_000, 3_000],
+    ['was looked after a little late, without its effect', 1_200, 3_000],
+    ['was looked after just before the second time', 2_999, 3_000],
+    ['was looked after the second time', 3_000, undefined],
+    ['was looked after long afterwards', 60_000, undefined],
+  ];
+  for (const [what, lookedAfter, next] of looks) {
+    const command: SentCommand =
+      lookedAfter === undefined ? { at: sentAt } : { at: sentAt, lookedAt: sentAt + lookedAfter };
+    it(`that ${what} is looked after ${next === undefined ? 'no more' : `${next} ms after it was sent`}`, () => {
+      assert.equal(nextLook(command), next === undefined ? undefined : sentAt + next);
+      const plan = after(command);
+      if (next === undefined) {
+        assert.deepEqual(plan, nextPoll(playing(hour), circumstances({ now: sentAt })));
+        assert.equal(plan?.why, 'heartbeat');
+      } else {
+        assert.deepEqual(plan, look(next));
+      }
+    });
+  }
+
+  it('has shown its effect, or is believed to have none, with the second look', () => {
+    assert.equal(nextLook({ at, lookedAt: at + shownWithin - 1 }), at + shownWithin);
+    assert.equal(nextLook({ at, lookedAt: at + shownWithin }), undefined);
   });
 
-  it('is looked after once more three seconds later, when a reply has not shown its effect', () => {
-    assert.deepEqual(after(at - 1_200), { at: at + 1_800, why: 'after a command' });
+  for (const [what, seen] of [
+    ['a pause', paused(hour)],
+    ['silence', nothing(hour)],
+    ['a song that is about to end', left(4 * second)],
+    ['a song whose end is overdue', left(0, 3)],
+  ] as const) {
+    it(`is looked after in ${what}, too, and before anything else is`, () => {
+      assert.deepEqual(after({ at: sentAt }, seen), look(1_000));
+      assert.deepEqual(after({ at: sentAt, lookedAt: sentAt + 1_000 }, seen), look(3_000));
+    });
+  }
+
+  it('is looked after in its time although a window gets the focus', () => {
+    const command = { at: at + minute };
+    const now = at + minute + 300;
+    const plan = nextPoll(playing(hour), circumstances({ command, focusedSince: now, now }));
+    assert.deepEqual(plan, { at: at + minute + second, why: 'after a command' });
   });
 
-  it('is forgotten after that', () => {
-    assert.notEqual(after(at - 3_000)?.why, 'after a command');
+  it('is looked after at once when its time has passed', () => {
+    const now = sentAt + 20 * second;
+    assert.deepEqual(after({ at: sentAt }, playing(hour), now), { at: now, why: 'after a command' });
+  });
+
+  it('is looked after in its time at any pace, and beyond the budget', () => {
+    for (const pace of Object.values(paces)) {
+      const plan = nextPoll(
+        playing(hour),
+        circumstances({ command: { at: sentAt }, now: sentAt, pace, budget: { used: 9_000, limit: 100 } }),
+      );
+      assert.deepEqual(plan, look(1_000));
+    }
+  });
+
+  it('ends no limit, and makes no request come sooner that waits for something else', () => {
+    const troubles: readonly Trouble[] = [
+      { kind: 'limited', until: at + hour, quota: true },
+      { kind: 'offline' },
+      { kind: 'notRegistered' },
+    ];
+    for (const trouble of troubles) {
+      const state = unavailable(trouble);
+      assert.deepEqual(nextPoll(state, circumstances({ command: { at } })), nextPoll(state, circumstances()));
+    }
   });
 });
 

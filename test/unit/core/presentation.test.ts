@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
 import { type Heard } from '../../../src/core/heard';
+import { hoverFor, type Hover } from '../../../src/core/hover';
 import { type Playback, type Unavailable } from '../../../src/core/playback';
 import { unrestFrom } from '../../../src/core/unrest';
 import {
   defaultTemplate,
   present,
+  valuesOf,
   type Presentation,
   type PresentationSettings,
 } from '../../../src/core/presentation';
@@ -18,6 +20,7 @@ const settings: PresentationSettings = {
   maxLength: 50,
   showWhenPaused: true,
   showWhenNothingPlays: true,
+  clickCommand: 'earshot.openInSpotify',
 };
 const now = 1_003_000;
 const withFormat = (format: string) => ({ ...settings, template: parseTemplate(format) });
@@ -26,6 +29,11 @@ function shown(playback: Playback, changes: Partial<PresentationSettings> = {}, 
   const presentation = present(playback, { ...settings, ...changes }, at);
   assert.ok(presentation, 'Nothing is shown.');
   return presentation;
+}
+
+function markdownOf(tooltip: string | Hover): string {
+  assert.ok(typeof tooltip === 'object', 'There is no hover.');
+  return tooltip.markdown;
 }
 
 function trouble(what: Trouble, last: Unavailable['last'] = heard()): Unavailable {
@@ -175,8 +183,7 @@ describe('the status item with a song', () => {
   it('says what is heard, where, and by whom', () => {
     assert.deepEqual(shown(heard()), {
       text: '$(music) Lamplight Ferry – The Borrowed Oars, Ines Quill',
-      tooltip:
-        'Lamplight Ferry\nThe Borrowed Oars, Ines Quill\nLow Tide Letters\nPlaying on Kitchen · Spotify',
+      tooltip: hoverFor(heard(), now),
       label: 'Spotify, playing: Lamplight Ferry by The Borrowed Oars, Ines Quill',
       command: 'earshot.openInSpotify',
       ticks: false,
@@ -191,6 +198,8 @@ describe('the status item with a song', () => {
     ['a private session', { privateSession: true }, '$(eye-closed)'],
     ['a pause', { kind: 'paused' }, '$(debug-pause)'],
     ['a pause in a private session', { kind: 'paused', privateSession: true }, '$(debug-pause)'],
+    ['an item that is not known yet', { changing: true }, '$(loading~spin)'],
+    ['a paused item that is not known yet', { changing: true, kind: 'paused' }, '$(loading~spin)'],
   ];
   for (const [what, changes, icon] of icons) {
     it(`has the icon ${icon} for ${what}`, () => {
@@ -201,7 +210,7 @@ describe('the status item with a song', () => {
   const labels: readonly (readonly [changes: Partial<Heard>, label: string])[] = [
     [{ kind: 'paused' }, 'Spotify, paused: Lamplight Ferry by The Borrowed Oars, Ines Quill'],
     [
-      { item: { ...song, kind: 'episode', artists: ['Night Post'] } },
+      { item: { ...song, kind: 'episode', artists: [{ name: 'Night Post', uri: undefined }] } },
       'Spotify, playing: podcast episode Lamplight Ferry by Night Post',
     ],
     [{ item: { ...song, kind: 'local', artists: [] } }, 'Spotify, playing: local file Lamplight Ferry'],
@@ -216,21 +225,54 @@ describe('the status item with a song', () => {
     });
   }
 
+  for (const clickCommand of ['earshot.playPause', 'earshot.showControls', undefined]) {
+    it(`runs ${clickCommand ?? 'nothing'} on a click, if so set, and what helps where there is trouble`, () => {
+      assert.equal(shown(heard(), { clickCommand }).command, clickCommand);
+      assert.equal(shown(heard({ kind: 'paused' }), { clickCommand }).command, clickCommand);
+      assert.equal(shown({ kind: 'signInAgain' }, { clickCommand }).command, 'earshot.signIn');
+      assert.equal(shown(trouble({ kind: 'offline' }), { clickCommand }).command, 'earshot.refresh');
+    });
+  }
+
+  it('knows what every token stands for', () => {
+    assert.deepEqual(valuesOf(heard(), now), {
+      title: 'Lamplight Ferry',
+      artists: 'The Borrowed Oars, Ines Quill',
+      album: 'Low Tide Letters',
+      position: '0:23',
+      duration: '3:20',
+      device: 'Kitchen',
+      link: 'https://open.spotify.com/track/1a2b3c4d5e6f7g8h9i0j1k',
+      uri: 'spotify:track:1a2b3c4d5e6f7g8h9i0j1k',
+    });
+    const bare = { ...song, artists: [], album: undefined, durationMs: undefined, uri: undefined };
+    assert.deepEqual(valuesOf(heard({ item: bare, device: undefined, kind: 'paused' }), now), {
+      title: 'Lamplight Ferry',
+      artists: '',
+      album: '',
+      position: '0:20',
+      duration: '',
+      device: '',
+      link: '',
+      uri: '',
+    });
+  });
+
   it('leaves out of the hover what there is not', () => {
     const bare = heard({
       kind: 'paused',
       device: undefined,
-      item: { ...song, artists: [], album: '' },
+      item: { ...song, artists: [], album: undefined },
       privateSession: true,
     });
-    assert.equal(shown(bare).tooltip, 'Lamplight Ferry\nPaused in a private session · Spotify');
+    assert.deepEqual(shown(bare).tooltip, hoverFor(bare, now));
   });
 
   it('has the whole title in the hover and for a screen reader, however short the text', () => {
     const long = heard({ item: { ...song, title: 'Oh well '.repeat(40).trim() } });
     const { text, tooltip, label } = shown(long, { maxLength: 10 });
     assert.equal(text, '$(music) Oh well…');
-    assert.ok(tooltip.startsWith(long.item.title));
+    assert.ok(markdownOf(tooltip).includes(long.item.title));
     assert.ok(label.includes(long.item.title));
   });
 
@@ -305,8 +347,10 @@ describe('the status item in trouble', () => {
       const item = shown(trouble(what), withFormat('{icon} {title}'));
       assert.equal(item.text, `${icon} Lamplight Ferry`);
       assert.equal(item.command, command);
-      assert.ok(item.tooltip.startsWith('Lamplight Ferry\n'));
-      assert.ok(item.tooltip.endsWith(`\n\n${troubleSentence(what, now)}`));
+      assert.deepEqual(
+        item.tooltip,
+        hoverFor(heard({ progressMs: 21_000, receivedAt: 1_001_000 }), 1_001_000, troubleSentence(what, now)),
+      );
       assert.ok(item.label.endsWith(`. ${troubleSentence(what, now)}`));
     });
 

@@ -1,12 +1,16 @@
 import assert from 'node:assert/strict';
+import { contributes } from '../../../package.json';
 import {
+  copyTokens,
+  labelTokens,
   parseTemplate,
   renderTemplate,
+  renderText,
   showsPosition,
   TemplateError,
-  tokens,
   type Token,
 } from '../../../src/core/template';
+import { backslashMarkdown } from '../../../src/core/markdown';
 import { clean, graphemes } from '../../../src/core/text';
 import { pick, seeded } from '../support';
 
@@ -18,9 +22,11 @@ const values: Readonly<Record<Token, string>> = {
   position: '1:23',
   duration: '3:20',
   device: 'Kitchen',
+  link: 'https://open.spotify.com/track/1a2b3c4d5e6f7g8h9i0j1k',
+  uri: 'spotify:track:1a2b3c4d5e6f7g8h9i0j1k',
 };
 
-const nothing = Object.fromEntries(tokens.map((token) => [token, ''])) as Record<Token, string>;
+const nothing = Object.fromEntries(labelTokens.map((token) => [token, ''])) as Record<Token, string>;
 
 function render(format: string, changes: Partial<Record<Token, string>> = {}, maxLength = 500): string {
   return renderTemplate(parseTemplate(format), { ...values, ...changes }, maxLength);
@@ -65,7 +71,7 @@ function iconsIn(label: string): string[] {
 }
 
 describe('a format', () => {
-  for (const token of tokens) {
+  for (const token of labelTokens) {
     it(`replaces {${token}}`, () => {
       assert.equal(render(`<{${token}}>`), `<${values[token]}>`);
     });
@@ -166,6 +172,104 @@ describe('a format', () => {
       assert.equal(showsPosition(parseTemplate(format)), ticks);
     });
   }
+});
+
+describe('a format for copying', () => {
+  const copy = (
+    format: string,
+    changes: Partial<Record<Token, string>> = {},
+    escape?: (value: string) => string,
+  ) => renderText(parseTemplate(format, copyTokens), { ...values, ...changes }, escape);
+
+  for (const token of copyTokens) {
+    it(`replaces {${token}}`, () => {
+      assert.equal(copy(`<{${token}}>`), `<${values[token]}>`);
+    });
+  }
+
+  it('knows link and URI, and no icon; a format for the status bar knows it the other way round', () => {
+    const unknown = (tokens: string) => (error: unknown) =>
+      error instanceof TemplateError &&
+      error.message === `The format has an unknown token; known are ${tokens}.`;
+    const common = '{title}, {artists}, {album}, {position}, {duration}, {device}';
+    assert.throws(() => parseTemplate('{icon} {title}', copyTokens), unknown(`${common}, {link}, {uri}`));
+    assert.throws(() => parseTemplate('{link}'), unknown(`{icon}, ${common}`));
+    assert.throws(() => parseTemplate('{uri}', labelTokens), unknown(`{icon}, ${common}`));
+  });
+
+  const settings = new Map(
+    contributes.configuration.flatMap(({ properties }) => Object.entries(properties as object)),
+  ) as ReadonlyMap<string, { readonly default: string }>;
+  const text = settings.get('earshot.copy.text')?.default ?? '';
+  const markdown = settings.get('earshot.copy.markdown')?.default ?? '';
+  const link = values.link;
+  const table: readonly (readonly [
+    what: string,
+    format: string,
+    changes: Partial<Record<Token, string>>,
+    escape: typeof backslashMarkdown | undefined,
+    copied: string,
+  ])[] = [
+    ['as text by default', text, {}, undefined, `Lamplight Ferry – Ines Quill ${link}`],
+    ['as text without artists', text, { artists: '' }, undefined, `Lamplight Ferry ${link}`],
+    ['as text without a link', text, { link: '' }, undefined, 'Lamplight Ferry – Ines Quill'],
+    ['as Markdown by default', markdown, {}, backslashMarkdown, `[Lamplight Ferry](${link}) – Ines Quill`],
+    [
+      'as Markdown without artists',
+      markdown,
+      { artists: '' },
+      backslashMarkdown,
+      `[Lamplight Ferry](${link})`,
+    ],
+    [
+      'as Markdown with a title that would steer it',
+      markdown,
+      { title: '**[x](command:y)**', artists: 'a_b_' },
+      backslashMarkdown,
+      `[\\*\\*\\[x\\](command:y)\\*\\*](${link}) – a\\_b\\_`,
+    ],
+    [
+      'as text with a title as it is',
+      text,
+      { title: '**[x](y)** $(bell) \\ {artists}', artists: 'גשם' },
+      undefined,
+      `**[x](y)** $(bell) \\ {artists} – גשם ${link}`,
+    ],
+    [
+      'with marks of its own, which are not escaped',
+      '**{title}** $(heart)',
+      { title: '*' },
+      backslashMarkdown,
+      '**\\*** $(heart)',
+    ],
+    [
+      'with two tokens of which one is empty',
+      '{title}[ ({album}, {device})]',
+      { device: '' },
+      undefined,
+      'Lamplight Ferry',
+    ],
+    [
+      'with an empty token outside of a group',
+      '{title} – {artists}',
+      { artists: '' },
+      undefined,
+      'Lamplight Ferry –',
+    ],
+    ['with lines', '{title}\n{artists}\n', {}, undefined, 'Lamplight Ferry\nInes Quill'],
+    ['of which nothing is left', '[{title}]', { title: '' }, undefined, ''],
+    ['however long it is', '{title}', { title: 'x'.repeat(900) }, undefined, 'x'.repeat(900)],
+  ];
+  for (const [what, format, changes, escape, copied] of table) {
+    it(`copies a song ${what}`, () => {
+      assert.equal(copy(format, changes, escape), copied);
+    });
+  }
+
+  it('has nothing to say for what nobody knows', () => {
+    assert.equal(renderText(parseTemplate('{title}[ – {artists}]', copyTokens), { title: 'x' }), 'x');
+    assert.equal(renderText(parseTemplate('{title}|{album}', copyTokens), { title: 'x' }), 'x|');
+  });
 });
 
 describe('a title is data', () => {
@@ -278,7 +382,7 @@ describe('the longest text', () => {
 
 describe('any format with any song', () => {
   const pieces = [
-    ...tokens.map((token) => `{${token}}`),
+    ...labelTokens.map((token) => `{${token}}`),
     '[ – {artists}]',
     '[{album}{device}]',
     '[[',

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { clean, clockTime, escapeIcons, graphemes, isolate } from '../../../src/core/text';
+import { clean, clockTime, escapeIcons, graphemes, isolate, parseClockTime } from '../../../src/core/text';
 import { pick, seeded } from '../support';
 
 describe('cleaning a text', () => {
@@ -117,4 +117,62 @@ describe('writing a time', () => {
       assert.equal(clockTime(ms), text);
     });
   }
+});
+
+describe('reading a time', () => {
+  const table: readonly (readonly [text: string, ms: number | undefined])[] = [
+    ['0', 0],
+    ['83', 83_000],
+    ['90', 90_000],
+    ['99999', 99_999_000],
+    ['0:00', 0],
+    ['1:23', 83_000],
+    ['01:23', 83_000],
+    ['1:5', 65_000],
+    ['59:59', 3_599_000],
+    ['90:00', 5_400_000],
+    ['100:00', 6_000_000],
+    ['1:02:03', 3_723_000],
+    ['10:00:00', 36_000_000],
+    ['  1:23\t', 83_000],
+    ['', undefined],
+    [' ', undefined],
+    [':', undefined],
+    [':23', undefined],
+    ['1:', undefined],
+    ['1:60', undefined],
+    ['1:99', undefined],
+    ['1:234', undefined],
+    ['1:23:', undefined],
+    ['1::23', undefined],
+    ['1:2:3:4', undefined],
+    ['1 : 23', undefined],
+    ['-5', undefined],
+    ['+5', undefined],
+    ['-1:23', undefined],
+    ['1.5', undefined],
+    ['1,5', undefined],
+    ['1:23.5', undefined],
+    ['1m', undefined],
+    ['1:23 min', undefined],
+    ['1e3', undefined],
+    ['0x10', undefined],
+    ['١:٢٣', undefined],
+    ['100000', undefined],
+    ['1000:00', undefined],
+    ['100:00:00', undefined],
+    ['1:23\n1:23', undefined],
+    ['NaN', undefined],
+  ];
+  for (const [text, ms] of table) {
+    it(`reads ${JSON.stringify(text)} as ${ms === undefined ? 'no time' : `${ms} ms`}`, () => {
+      assert.equal(parseClockTime(text), ms);
+    });
+  }
+
+  it('reads what is written as a time', () => {
+    for (let ms = 0; ms < 11 * 3_600_000; ms += 7_777_000 / 13) {
+      assert.equal(parseClockTime(clockTime(ms)), Math.floor(ms / 1000) * 1000);
+    }
+  });
 });

@@ -2,15 +2,14 @@ import assert from 'node:assert/strict';
 import { type Heard, type Nothing } from '../../../src/core/heard';
 import { lastHeard } from '../../../src/core/playback';
 import { unrestFrom } from '../../../src/core/unrest';
-import { nextPoll, type Circumstances } from '../../../src/core/polling';
+import { nextPoll } from '../../../src/core/polling';
 import { NotAskingError, SignedOutError, TroubleError } from '../../../src/core/trouble';
 import type { Clock } from '../../../src/platform/clock';
-import { Emitter } from '../../../src/platform/emitter';
-import { Poller, type Conditions } from '../../../src/player/poller';
+import { Poller } from '../../../src/player/poller';
 import { Store } from '../../../src/player/store';
-import { Attention } from '../../../src/windows/attention';
 import { songs } from '../../spotify';
 import {
+  Around,
   asked,
   Bench,
   heard,
@@ -24,37 +23,6 @@ import {
   turns,
   until,
 } from '../support';
-
-/** One window, with all of the day's budget left unless told otherwise. */
-class Around implements Conditions {
-  readonly #changed = new Emitter<unknown>();
-  readonly onDidChange = this.#changed.event;
-  readonly #attention: Attention;
-  #rest: Partial<Circumstances> = {};
-
-  constructor(
-    window: ToldFocus,
-    private readonly clock: Clock,
-  ) {
-    this.#attention = new Attention(window, clock);
-    this.#attention.onDidChange(() => this.#changed.fire(undefined));
-  }
-
-  read(): Circumstances {
-    const { focusedSince } = this.#attention;
-    const budget = { used: 0, limit: 1_000 };
-    return { now: this.clock.now(), focusedSince, budget, pace: 1, ...this.#rest };
-  }
-
-  /** The networks that the machine is on. */
-  networks = 'home';
-  readonly network = () => this.networks;
-
-  become(rest: Partial<Circumstances>): void {
-    this.#rest = rest;
-    this.#changed.fire(undefined);
-  }
-}
 
 describe('following Spotify', () => {
   let bench: Bench;
@@ -132,13 +100,15 @@ describe('following Spotify', () => {
   });
 
   const why = () => poller.plan?.why;
-  const isEpisode = () => title() === songs.episode.title;
+  const isEpisode = (seen: Heard | Nothing) =>
+    seen.kind !== 'nothing' && seen.item.title === songs.episode.title;
 
   it('looks a second after a command, and not again when its effect shows', async () => {
     bench.spotify.player.play([songs.plain, songs.episode]);
     await start();
+    poller.hold();
     bench.spotify.player.next();
-    poller.commandSent(isEpisode);
+    poller.release(isEpisode);
     assert.equal(wait(), 1 * second);
     await next();
     assert.equal(title(), songs.episode.title);
@@ -148,7 +118,8 @@ describe('following Spotify', () => {
   it('looks once more after three seconds when the effect does not show, and then believes what it sees', async () => {
     bench.spotify.player.play([songs.plain, songs.episode]);
     await start();
-    poller.commandSent(isEpisode);
+    poller.hold();
+    poller.release(isEpisode);
     await next();
     assert.equal(why(), 'after a command');
     assert.equal(wait(), 2 * second);

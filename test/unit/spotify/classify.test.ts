@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
+import type { Refusal } from '../../../src/core/refusal';
 import type { Trouble } from '../../../src/core/trouble';
-import { classify, retryAfterMs, type Verdict } from '../../../src/spotify/classify';
+import { classify, classifyCommand, retryAfterMs, type Verdict } from '../../../src/spotify/classify';
 
 const now = Date.UTC(2026, 10, 2, 9, 0, 0);
 const minute = 60_000;
@@ -90,6 +91,97 @@ describe('a reply of the Web API', () => {
 
   it('is not limited by a Retry-After on anything but 429', () => {
     assert.deepEqual(classify({ status: 503, retryAfter: '30', text: '' }, now), refused(503));
+  });
+});
+
+describe('a reply to a command', () => {
+  const done: Verdict = { kind: 'ok', body: undefined };
+  const not = (refusal: Refusal): Verdict => ({ kind: 'refused', refusal });
+  const failed = (status: number, message: string, reason?: string) =>
+    error(status, `Player command failed: ${message}`, reason);
+  const restricted = not({ kind: 'restricted' });
+  const noDevice = not({ kind: 'noActiveDevice' });
+  const gone = not({ kind: 'deviceGone' });
+  const unknown = not({ kind: 'unknownItem' });
+  const ownerNeedsPremium =
+    'Active premium subscription required for the owner of the app. When the subscription status changes, it can take a few hours before requests are allowed again.';
+
+  const table: readonly (readonly [status: number, text: string, verdict: Verdict])[] = [
+    [200, '', done],
+    [200, 'oPClBVDzidwlAlSqmFF-zKNO62E', done],
+    [200, '{"is_playing":tr', done],
+    [200, '{"snapshot":1}', done],
+    [202, '', done],
+    [202, 'accepted', done],
+    [204, '', done],
+
+    [404, failed(404, 'No active device found', 'NO_ACTIVE_DEVICE'), noDevice],
+    [404, error(404, 'No active device found'), noDevice],
+    [404, failed(404, 'Something new', 'NO_ACTIVE_DEVICE'), noDevice],
+    [403, failed(403, 'No active device found', 'NO_ACTIVE_DEVICE'), noDevice],
+    [404, error(404, 'Device not found'), gone],
+    [404, failed(404, 'Device not found', 'UNKNOWN'), gone],
+    [404, error(404, 'Resource not found'), unknown],
+    [400, error(400, 'Invalid uri or offset'), unknown],
+    [400, error(400, 'Unsupported uri type'), unknown],
+
+    [403, failed(403, 'Premium required', 'PREMIUM_REQUIRED'), not({ kind: 'premiumRequired' })],
+    [403, failed(403, 'Restriction violated', 'UNKNOWN'), restricted],
+    [403, failed(403, 'Restriction violated'), restricted],
+    [403, failed(403, 'Restricted device', 'UNKNOWN'), restricted],
+    [
+      403,
+      failed(403, 'Cannot control device volume', 'VOLUME_CONTROL_DISALLOW'),
+      not({ kind: 'volumeFixed' }),
+    ],
+    ...[
+      'NO_PREV_TRACK',
+      'NO_NEXT_TRACK',
+      'NO_SPECIFIC_TRACK',
+      'ALREADY_PAUSED',
+      'NOT_PAUSED',
+      'NOT_PLAYING_LOCALLY',
+      'NOT_PLAYING_TRACK',
+      'NOT_PLAYING_CONTEXT',
+      'ENDLESS_CONTEXT',
+      'CONTEXT_DISALLOW',
+      'ALREADY_PLAYING',
+      'RATE_LIMITED',
+      'REMOTE_CONTROL_DISALLOW',
+      'DEVICE_NOT_CONTROLLABLE',
+      'A_REASON_OF_TOMORROW',
+    ].map((reason) => [403, failed(403, 'Not now', reason), restricted] as const),
+
+    // What has nothing to do with the player is as it is for any request.
+    [403, error(403, 'Insufficient client scope'), scopeMissing],
+    [403, error(403, 'Forbidden'), refused(403)],
+    [403, '', refused(403)],
+    [403, ownerNeedsPremium, trouble({ kind: 'ownerNeedsPremium' })],
+    [403, 'User not registered in the Developer Dashboard', trouble({ kind: 'notRegistered' })],
+    [401, error(401, 'The access token expired'), expired],
+    [401, error(401, 'Invalid access token'), expired],
+    [401, error(401, 'Missing/invalid/expired access token'), expired],
+    [401, error(401, 'Permissions missing'), scopeMissing],
+    [401, error(401, 'Access token missing'), overlooked],
+    [429, 'Too many requests', limited(minute, false)],
+    [429, error(429, 'API rate limit exceeded'), limited(minute, false)],
+    [429, error(429, 'Too many requests', 'QUOTA_EXCEEDED'), limited(hour, true)],
+    [405, '', refused(405)],
+    [500, error(500, 'Server error'), refused(500)],
+    [502, error(502, 'Bad gateway.'), refused(502)],
+    [503, html, refused(503)],
+    [504, '', refused(504)],
+    [302, html, unreadable],
+  ];
+  for (const [status, text, verdict] of table) {
+    it(`${status} ${text === '' ? 'without a body' : text.slice(0, 110)} is ${verdict.kind}`, () => {
+      assert.deepEqual(classifyCommand({ status, retryAfter: null, text }, now), verdict);
+    });
+  }
+
+  it('limits until the time that Retry-After says', () => {
+    const text = error(429, 'Too many requests', 'QUOTA_EXCEEDED');
+    assert.deepEqual(classifyCommand({ status: 429, retryAfter: '90', text }, now), limited(90_000, true));
   });
 });
 

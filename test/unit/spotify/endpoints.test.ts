@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { HumanError } from '../../../src/core/human';
-import { dashboard, endpointsFor, webPlayer } from '../../../src/spotify/endpoints';
+import { dashboard, endpointsFor } from '../../../src/spotify/endpoints';
 
 describe('the server', () => {
   it('is Spotify unless something else is set', () => {
@@ -78,9 +78,8 @@ describe('the server', () => {
   }
 });
 
-describe('the pages of Spotify', () => {
-  it('are Spotify’s own', () => {
+describe('the dashboard', () => {
+  it('is Spotify’s own', () => {
     assert.equal(new URL(dashboard).hostname, 'developer.spotify.com');
-    assert.equal(new URL(webPlayer).hostname, 'open.spotify.com');
   });
 });

@@ -48,14 +48,16 @@ describe('the ledger', () => {
     const ledger = open();
     await ledger.admit('poll');
     await clock.advance(minute);
-    await admit(ledger, 'command', 'profile');
+    await admit(ledger, 'command', 'lookup', 'profile');
     const now = clock.now();
     assert.deepEqual(ledger.sent, [
       { at: now - minute, kind: 'poll' },
       { at: now, kind: 'command' },
+      { at: now, kind: 'lookup' },
       { at: now, kind: 'profile' },
     ]);
-    assert.equal((await written()).length, 3);
+    assert.equal((await written()).length, 4);
+    assert.deepEqual((await read()).sent, ledger.sent, 'Another window reads something else.');
   });
 
   it('counts over restarts', async () => {
@@ -99,7 +101,7 @@ describe('the ledger', () => {
       const ledger = open();
       const until = clock.now() + hour;
       await ledger.close({ until, quota });
-      for (const kind of ['poll', 'command', 'profile'] as const) {
+      for (const kind of ['poll', 'command', 'lookup', 'profile'] as const) {
         await assert.rejects(ledger.admit(kind), limited(until, quota));
       }
       await clock.advance(hour - 1);

@@ -1,10 +1,15 @@
 import assert from 'node:assert/strict';
 import type { Heard } from '../../../src/core/heard';
-import type { Item } from '../../../src/core/item';
-import { linkFor, readPlayer, readProfile } from '../../../src/spotify/schema';
+import type { Device, Item, Named } from '../../../src/core/item';
+import { pageOf } from '../../../src/core/link';
+import { imageOf } from '../../../src/spotify/itemSchema';
+import { readContains, readDevices, readPlayer, readProfile, readQueue } from '../../../src/spotify/schema';
 
 const at = 1_234;
 const id = '4uLU6hMCjMI75M1A2tKUQC';
+const artistUri = 'spotify:artist:7qLU6hMCjMI75M1A2tKUQC';
+const albumUri = 'spotify:album:2kLU6hMCjMI75M1A2tKUQC';
+const named = (name: string, uri?: string): Named => ({ name, uri });
 
 const track = {
   type: 'track',
@@ -13,12 +18,35 @@ const track = {
   uri: `spotify:track:${id}`,
   is_local: false,
   duration_ms: 214_000,
-  artists: [{ name: 'The Borrowed Oars' }, { name: 'Ines Quill' }],
-  album: { name: 'Low Tide Letters' },
+  artists: [
+    { name: 'The Borrowed Oars', uri: artistUri },
+    { name: 'Ines Quill', uri: null },
+  ],
+  album: {
+    name: 'Low Tide Letters',
+    uri: albumUri,
+    images: [640, 300, 64].map((width) => ({
+      url: `https://i.scdn.co/image/${width}`,
+      width,
+      height: width,
+    })),
+  },
 };
-const device = { id: 'd1', name: 'Kitchen', is_private_session: false };
+const device = {
+  id: 'd1',
+  name: 'Kitchen',
+  type: 'Speaker',
+  volume_percent: 40,
+  supports_volume: true,
+  is_restricted: false,
+  is_active: true,
+  is_private_session: false,
+};
 const player = {
   device,
+  shuffle_state: true,
+  repeat_state: 'context',
+  actions: { disallows: { resuming: true, seeking: true, skipping_prev: true } },
   is_playing: true,
   progress_ms: 61_000,
   currently_playing_type: 'track',
@@ -30,11 +58,20 @@ const player = {
 const trackItem: Item = {
   kind: 'track',
   title: 'Lamplight Ferry',
-  artists: ['The Borrowed Oars', 'Ines Quill'],
-  album: 'Low Tide Letters',
+  artists: [named('The Borrowed Oars', artistUri), named('Ines Quill')],
+  album: named('Low Tide Letters', albumUri),
   durationMs: 214_000,
   uri: `spotify:track:${id}`,
-  link: `https://open.spotify.com/track/${id}`,
+  image: 'https://i.scdn.co/image/300',
+};
+const kitchen: Device = {
+  id: 'd1',
+  name: 'Kitchen',
+  type: 'Speaker',
+  volume: 40,
+  hasVolume: true,
+  restricted: false,
+  active: true,
 };
 const nothing = { kind: 'nothing', receivedAt: at, unrest: { since: at, gap: 600_000 } };
 
@@ -49,8 +86,13 @@ describe('the state of the player', () => {
     assert.deepEqual(readPlayer(player, at), {
       kind: 'playing',
       item: trackItem,
-      device: { id: 'd1', name: 'Kitchen' },
+      device: kitchen,
       privateSession: false,
+      shuffle: true,
+      repeat: 'context',
+      disallows: ['skipping_prev', 'seeking'],
+      liked: undefined,
+      changing: false,
       progressMs: 61_000,
       receivedAt: at,
       overdue: 0,
@@ -64,7 +106,7 @@ describe('the state of the player', () => {
     assert.equal(seen.privateSession, true);
   });
 
-  const unnamed = { artists: [], album: '', durationMs: undefined, uri: undefined, link: undefined };
+  const unnamed = { artists: [], album: undefined, durationMs: undefined, uri: undefined, image: undefined };
   const items: readonly (readonly [what: string, changes: object, item: Item])[] = [
     [
       'an episode with its show',
@@ -76,17 +118,17 @@ describe('the state of the player', () => {
           name: 'What the Bins Said',
           uri: `spotify:episode:${id}`,
           duration_ms: 1_845_000,
-          show: { name: 'Night Post' },
+          show: { name: 'Night Post', uri: `spotify:show:${id}` },
         },
       },
       {
         kind: 'episode',
         title: 'What the Bins Said',
-        artists: ['Night Post'],
-        album: '',
+        artists: [named('Night Post', `spotify:show:${id}`)],
+        album: undefined,
         durationMs: 1_845_000,
         uri: `spotify:episode:${id}`,
-        link: `https://open.spotify.com/episode/${id}`,
+        image: undefined,
       },
     ],
     [
@@ -96,10 +138,10 @@ describe('the state of the player', () => {
         kind: 'episode',
         title: 'Bins',
         artists: [],
-        album: '',
+        album: undefined,
         durationMs: undefined,
         uri: `spotify:episode:${id}`,
-        link: `https://open.spotify.com/episode/${id}`,
+        image: undefined,
       },
     ],
     [
@@ -129,11 +171,11 @@ describe('the state of the player', () => {
       {
         kind: 'local',
         title: 'demo take 3',
-        artists: ['Attic Tapes'],
-        album: 'Four Track',
+        artists: [named('Attic Tapes')],
+        album: named('Four Track'),
         durationMs: 180_000,
         uri: undefined,
-        link: undefined,
+        image: undefined,
       },
     ],
     [
@@ -185,12 +227,12 @@ describe('the state of the player', () => {
     [
       'a title that would steer',
       { item: { ...track, name: ' Be\u0007ll\r\n\u202egnp ', album: { name: '\u001b[31m' } } },
-      { ...trackItem, title: 'Bell gnp', album: '[31m' },
+      { ...trackItem, title: 'Bell gnp', album: named('[31m'), image: undefined },
     ],
     [
       'artists that would steer',
       { item: { ...track, artists: [{ name: 'Nul\u0000l' }, { name: '\u2066\u2069' }] } },
-      { ...trackItem, artists: ['Null'] },
+      { ...trackItem, artists: [named('Null')] },
     ],
     [
       'a title of nothing but control characters',
@@ -206,16 +248,70 @@ describe('the state of the player', () => {
 
   it('keeps the artists that it can read beside one that it cannot', () => {
     const artists = [null, { name: 'Ines Quill' }];
-    assert.deepEqual(heard({ ...player, item: { ...track, artists } }).item.artists, ['Ines Quill']);
+    assert.deepEqual(heard({ ...player, item: { ...track, artists } }).item.artists, [named('Ines Quill')]);
   });
 
   const devices: readonly (readonly [what: string, device: unknown, expected: Heard['device']])[] = [
     ['no device', null, undefined],
     ['a device that is left out', undefined, undefined],
     ['garbage for a device', 'Kitchen', undefined],
-    ['a device without an id', { id: null, name: 'Kitchen' }, { id: undefined, name: 'Kitchen' }],
-    ['a device without a name', { id: 'd1', name: null }, { id: 'd1', name: '' }],
-    ['a device whose name would steer', { id: 'd1', name: 'Kit\u202echen\n' }, { id: 'd1', name: 'Kitchen' }],
+    ['a device without an id', { ...device, id: null }, { ...kitchen, id: undefined }],
+    ['a device without a name', { ...device, name: null }, { ...kitchen, name: 'Unnamed device' }],
+    ['a device whose name would steer', { ...device, name: 'Kit\u202echen\n' }, kitchen],
+    [
+      'a device whose name steers and says nothing',
+      { ...device, name: '\u202e' },
+      { ...kitchen, name: 'Unnamed device' },
+    ],
+    [
+      'a device without anything',
+      {},
+      {
+        id: undefined,
+        name: 'Unnamed device',
+        type: '',
+        volume: undefined,
+        hasVolume: true,
+        restricted: false,
+        active: false,
+      },
+    ],
+    [
+      'a device with garbage in every field',
+      {
+        id: 7,
+        name: {},
+        type: null,
+        volume_percent: '40',
+        supports_volume: 'no',
+        is_restricted: 1,
+        is_active: 'yes',
+        is_private_session: 'yes',
+      },
+      {
+        id: undefined,
+        name: 'Unnamed device',
+        type: '',
+        volume: undefined,
+        hasVolume: true,
+        restricted: false,
+        active: false,
+      },
+    ],
+    [
+      'a phone',
+      { ...device, type: 'Smartphone', supports_volume: false, volume_percent: null },
+      { ...kitchen, type: 'Smartphone', hasVolume: false, volume: undefined },
+    ],
+    ['a device that takes no commands', { ...device, is_restricted: true }, { ...kitchen, restricted: true }],
+    ['a device that is silent', { ...device, volume_percent: 0 }, { ...kitchen, volume: 0 }],
+    ['a device louder than loud', { ...device, volume_percent: 101 }, { ...kitchen, volume: undefined }],
+    ['a device quieter than silent', { ...device, volume_percent: -1 }, { ...kitchen, volume: undefined }],
+    [
+      'a device whose volume is no number',
+      { ...device, volume_percent: NaN },
+      { ...kitchen, volume: undefined },
+    ],
   ];
   for (const [what, given, expected] of devices) {
     it(`copes with ${what}`, () => {
@@ -275,23 +371,22 @@ describe('the state of the player', () => {
 });
 
 describe('the page of an item', () => {
-  const table: readonly (readonly [uri: string, link: string | undefined])[] = [
+  const table: readonly (readonly [uri: string, page: string | undefined])[] = [
     [`spotify:track:${id}`, `https://open.spotify.com/track/${id}`],
     [`spotify:episode:${id}`, `https://open.spotify.com/episode/${id}`],
     ['spotify:local:a:b:c:180', undefined],
-    [`spotify:album:${id}`, undefined],
+    [`spotify:album:${id}`, `https://open.spotify.com/album/${id}`],
     [`spotify:track:${id}?x=1`, undefined],
     ['spotify:track:../../evil', undefined],
     ['spotify:track:', undefined],
-    [`spotify:track:${id}\n`, undefined],
     [`x spotify:track:${id}`, undefined],
     ['https://evil.example/track/1', undefined],
     ['command:workbench.action.quit', undefined],
     ['', undefined],
   ];
-  for (const [uri, link] of table) {
-    it(`of ${JSON.stringify(uri)} is ${link ?? 'not there'}`, () => {
-      assert.equal(linkFor(uri), link);
+  for (const [uri, page] of table) {
+    it(`of ${JSON.stringify(uri)} is ${page ?? 'not there'}`, () => {
+      assert.equal(pageOf(heard({ ...player, item: { ...track, uri } }).item.uri), page);
     });
   }
 
@@ -301,8 +396,10 @@ describe('the page of an item', () => {
       href: 'https://evil.example',
       external_urls: { spotify: 'https://evil.example' },
     };
-    assert.equal(heard({ ...player, item }).item.link, `https://open.spotify.com/track/${id}`);
-    assert.equal(heard({ ...player, item: { ...item, uri: 'https://evil.example' } }).item.link, undefined);
+    const page = (one: object) => pageOf(heard({ ...player, item: one }).item.uri);
+    assert.equal(page(item), `https://open.spotify.com/track/${id}`);
+    assert.equal(page({ ...item, uri: 'https://evil.example' }), undefined);
+    assert.equal(page({ ...item, is_local: true }), undefined);
   });
 });
 
@@ -338,6 +435,321 @@ describe('who is signed in', () => {
   for (const [body, profile] of table) {
     it(`is read from ${body === undefined ? 'no body' : JSON.stringify(body)}`, () => {
       assert.deepEqual(readProfile(body), profile);
+    });
+  }
+});
+
+describe('the artwork', () => {
+  const at = (width: unknown, name = String(width)) => ({
+    url: `https://i.scdn.co/image/${name}`,
+    width,
+    height: width,
+  });
+  const table: readonly (readonly [what: string, images: unknown, image: string | undefined])[] = [
+    ['the smallest that is wide enough', [at(640), at(300), at(64)], '300'],
+    ['one that is just wide enough', [at(640), at(200), at(199)], '200'],
+    ['the widest where none is wide enough', [at(160), at(64)], '160'],
+    ['the only one', [at(64)], '64'],
+    ['the first where no width is known', [at(null, 'a'), at(null, 'b'), at(null, 'c')], 'a'],
+    [
+      'the first where widths are left out',
+      [{ url: 'https://i.scdn.co/image/a' }, { url: 'https://i.scdn.co/image/b' }],
+      'a',
+    ],
+    ['one that is wide enough beside some that do not say', [at(null, 'a'), at(300), at(null, 'c')], '300'],
+    ['one whose width is nonsense, for want of others', [at('300', 'a')], 'a'],
+    ['none where there are none', [], undefined],
+    ['none where it is no list', { url: 'https://i.scdn.co/image/a' }, undefined],
+    ['none where that is null', null, undefined],
+    [
+      'what can be read beside what cannot',
+      [null, {}, { url: null }, 'x', { url: 7, width: 300 }, at(300)],
+      '300',
+    ],
+  ];
+  for (const [what, images, name] of table) {
+    it(`is ${what}`, () => {
+      const image = name && `https://i.scdn.co/image/${name}`;
+      assert.equal(
+        heard({ ...player, item: { ...track, album: { ...track.album, images } } }).item.image,
+        image,
+      );
+      assert.equal(heard({ ...player, item: { type: 'episode', name: 'Bins', images } }).item.image, image);
+    });
+  }
+
+  it('of an episode is its own before that of its show', () => {
+    const item = {
+      type: 'episode',
+      name: 'Bins',
+      images: [at(300, 'own')],
+      show: { name: 'Post', images: [at(300, 'show')] },
+    };
+    assert.equal(heard({ ...player, item }).item.image, 'https://i.scdn.co/image/own');
+    assert.equal(
+      heard({ ...player, item: { ...item, images: [] } }).item.image,
+      'https://i.scdn.co/image/show',
+    );
+  });
+
+  for (const url of [
+    'http://i.scdn.co/image/a',
+    'HTTPS//i.scdn.co/a',
+    'javascript:alert(1)',
+    'data:image/png;base64,AAAA',
+    'file:///etc/passwd',
+    'command:workbench.action.quit',
+    '//i.scdn.co/image/a',
+    '/image/a',
+    'https://',
+    'https://exa mple/a',
+    '',
+  ]) {
+    it(`is never at ${url || 'no address'}`, () => {
+      assert.equal(imageOf([{ url, width: 300 }]), undefined);
+      assert.equal(
+        imageOf([{ url, width: 300 }, at(64) as { url: string; width: number }]),
+        'https://i.scdn.co/image/64',
+      );
+    });
+  }
+
+  const hostile: readonly (readonly [url: string, image: string])[] = [
+    ['https://i.scdn.co/a)](command:x)', 'https://i.scdn.co/a%29%5d%28command:x%29'],
+    ['https://i.scdn.co/a b', 'https://i.scdn.co/a%20b'],
+    ['https://i.scdn.co/a\n\n[x](y)', 'https://i.scdn.co/a%5bx%5d%28y%29'],
+    ['https://i.scdn.co/a?b=c\\)|d', 'https://i.scdn.co/a?b=c%5c%29%7cd'],
+    ['https://i.scdn.co/a"<img>', 'https://i.scdn.co/a%22%3Cimg%3E'],
+    ['https://i.scdn.co/$(bell)', 'https://i.scdn.co/%24%28bell%29'],
+    ['https://i.scdn.co/a|width=9', 'https://i.scdn.co/a%7cwidth=9'],
+    ['https://i.scdn.co/\u00a0\u2028', 'https://i.scdn.co/%C2%A0%E2%80%A8'],
+    ['https://i.scdn.co/a%20b?c=d&e=f#g', 'https://i.scdn.co/a%20b?c=d&e=f#g'],
+  ];
+  for (const [url, image] of hostile) {
+    it(`is at an address that ends where it ends: ${JSON.stringify(url)}`, () => {
+      assert.equal(imageOf([{ url, width: 300 }]), image);
+    });
+  }
+});
+
+describe('what the player is set to', () => {
+  const of = ({ shuffle, repeat, disallows }: Heard) => ({ shuffle, repeat, disallows });
+  const none = { shuffle: false, repeat: 'off', disallows: [] };
+  const table: readonly (readonly [what: string, fields: object, expected: ReturnType<typeof of>])[] = [
+    ...[null, undefined, 'true', 1, {}, []].map(
+      (shuffle_state) =>
+        [
+          `shuffle ${JSON.stringify(shuffle_state)}`,
+          { shuffle_state },
+          { ...none, repeat: 'context', disallows: ['skipping_prev', 'seeking'] },
+        ] as const,
+    ),
+    ...[null, undefined, 'all', true, 7, {}].map(
+      (repeat_state) =>
+        [
+          `repeat ${JSON.stringify(repeat_state)}`,
+          { repeat_state },
+          { shuffle: true, repeat: 'off', disallows: ['skipping_prev', 'seeking'] },
+        ] as const,
+    ),
+    ...(['off', 'context', 'track'] as const).map(
+      (repeat) =>
+        [
+          `repeat ${repeat}`,
+          { repeat_state: repeat },
+          { shuffle: true, repeat, disallows: ['skipping_prev', 'seeking'] },
+        ] as const,
+    ),
+    ...[
+      null,
+      undefined,
+      'none',
+      7,
+      [],
+      {},
+      { disallows: null },
+      { disallows: [] },
+      { disallows: 'seeking' },
+      { seeking: true },
+    ].map(
+      (actions) =>
+        [
+          `actions ${JSON.stringify(actions)}`,
+          { actions },
+          { shuffle: true, repeat: 'context', disallows: [] },
+        ] as const,
+    ),
+    [
+      'actions that are not all true',
+      {
+        actions: {
+          disallows: {
+            seeking: false,
+            skipping_next: 'true',
+            skipping_prev: 1,
+            toggling_shuffle: null,
+            transferring_playback: true,
+          },
+        },
+      },
+      { shuffle: true, repeat: 'context', disallows: ['transferring_playback'] },
+    ],
+    [
+      'actions that nobody knows',
+      {
+        actions: {
+          disallows: {
+            dancing: true,
+            pausing: true,
+            resuming: true,
+            interrupting_playback: true,
+            seeking: true,
+          },
+        },
+      },
+      { shuffle: true, repeat: 'context', disallows: ['seeking'] },
+    ],
+    [
+      'every action',
+      {
+        actions: {
+          disallows: Object.fromEntries(
+            [
+              'skipping_next',
+              'skipping_prev',
+              'seeking',
+              'toggling_shuffle',
+              'toggling_repeat_context',
+              'toggling_repeat_track',
+              'transferring_playback',
+            ].map((action) => [action, true]),
+          ),
+        },
+      },
+      {
+        shuffle: true,
+        repeat: 'context',
+        disallows: [
+          'skipping_next',
+          'skipping_prev',
+          'seeking',
+          'toggling_shuffle',
+          'toggling_repeat_context',
+          'toggling_repeat_track',
+          'transferring_playback',
+        ],
+      },
+    ],
+  ];
+  for (const [what, fields, expected] of table) {
+    it(`is read from ${what}`, () => {
+      assert.deepEqual(of(heard({ ...player, ...fields })), expected);
+    });
+  }
+});
+
+describe('the devices', () => {
+  it('are read with all that can be', () => {
+    const phone = {
+      id: null,
+      name: 'Pocket',
+      type: 'Smartphone',
+      volume_percent: null,
+      supports_volume: false,
+      is_restricted: true,
+    };
+    assert.deepEqual(readDevices({ devices: [device, null, 'x', phone] }), [
+      kitchen,
+      {
+        id: undefined,
+        name: 'Pocket',
+        type: 'Smartphone',
+        volume: undefined,
+        hasVolume: false,
+        restricted: true,
+        active: false,
+      },
+    ]);
+  });
+
+  it('can be none', () => {
+    assert.deepEqual(readDevices({ devices: [] }), []);
+  });
+
+  for (const body of [
+    undefined,
+    null,
+    [],
+    '',
+    7,
+    {},
+    { devices: null },
+    { devices: {} },
+    { devices: 'x' },
+    [device],
+  ]) {
+    it(`are not there in ${body === undefined ? 'no body' : JSON.stringify(body)}`, () => {
+      assert.equal(readDevices(body), undefined);
+    });
+  }
+});
+
+describe('the queue', () => {
+  it('is read in order, without what cannot be', () => {
+    const episode = { type: 'episode', name: 'Bins', uri: `spotify:episode:${id}`, show: { name: 'Post' } };
+    const queue = [track, null, episode, 7, { ...track, is_local: true, uri: 'spotify:local:a:b:c:1' }];
+    assert.deepEqual(
+      readQueue({ currently_playing: null, queue })?.map(({ kind, title, uri }) => [kind, title, uri]),
+      [
+        ['track', 'Lamplight Ferry', `spotify:track:${id}`],
+        ['episode', 'Bins', `spotify:episode:${id}`],
+        ['local', 'Lamplight Ferry', undefined],
+      ],
+    );
+    assert.deepEqual(readQueue({ queue: [track] }), [trackItem]);
+  });
+
+  it('can be empty', () => {
+    assert.deepEqual(readQueue({ currently_playing: track, queue: [] }), []);
+  });
+
+  for (const body of [
+    undefined,
+    null,
+    [],
+    '',
+    7,
+    {},
+    { queue: null },
+    { queue: {} },
+    { currently_playing: track },
+  ]) {
+    it(`is not there in ${body === undefined ? 'no body' : JSON.stringify(body).slice(0, 40)}`, () => {
+      assert.equal(readQueue(body), undefined);
+    });
+  }
+});
+
+describe('what is in the library', () => {
+  const table: readonly (readonly [body: unknown, count: number, answers: readonly boolean[] | undefined])[] =
+    [
+      [[true], 1, [true]],
+      [[true, false, true], 3, [true, false, true]],
+      [[], 0, []],
+      [[true], 2, undefined],
+      [[true, false], 1, undefined],
+      [[], 1, undefined],
+      [[1], 1, undefined],
+      [['true'], 1, undefined],
+      [[null], 1, undefined],
+      [{ 0: true, length: 1 }, 1, undefined],
+      [true, 1, undefined],
+      [undefined, 1, undefined],
+      [null, 0, undefined],
+    ];
+  for (const [body, count, answers] of table) {
+    it(`is ${answers ? 'read' : 'unreadable'} in ${body === undefined ? 'no body' : JSON.stringify(body)} for ${count}`, () => {
+      assert.deepEqual(readContains(body, count), answers);
     });
   }
 });

@@ -3,11 +3,17 @@ import { readdir } from 'node:fs/promises';
 import process from 'node:process';
 import type { SessionStore } from '../../../src/auth/sessionStore';
 import { lastHeard, type Playback } from '../../../src/core/playback';
+import type { Device, Item } from '../../../src/core/item';
+import { RefusedError, refusalOf } from '../../../src/core/refusal';
 import type { Channel, Switchboard } from '../../../src/platform/channel';
 import { LocalChannel } from '../../../src/platform/node/localChannel';
 import type { Disposable } from '../../../src/platform/disposable';
 import { http } from '../../../src/platform/node/http';
+import { Controls } from '../../../src/player/controls';
+import { carryOut } from '../../../src/player/errands';
+import { Likes } from '../../../src/player/likes';
 import { Poller } from '../../../src/player/poller';
+import { behind } from '../../../src/player/remote';
 import { Store } from '../../../src/player/store';
 import { SpotifyClient } from '../../../src/spotify/client';
 import { Ledger } from '../../../src/spotify/ledger';
@@ -51,6 +57,7 @@ class Window {
   readonly sessions: SessionStore;
   readonly attention: Attention;
   readonly poller: Poller;
+  readonly likes: Likes;
   readonly sharing: Sharing;
   /** What was shown, one after the other. */
   readonly shown: Playback['kind'][] = [];
@@ -77,13 +84,27 @@ class Window {
       network: () => 'home',
     };
     const { store, log } = this;
-    const ask = () => this.sharing.asLeader(() => client.player());
+    const remote = behind((work) => this.sharing.asLeader(work), client);
+    const interest = {
+      read: () => this.sharing.leads && attention.focusedSince !== undefined,
+      onDidChange: attention.onDidChange,
+    };
+    const likes = (this.likes = new Likes(store, remote, interest, clock, log));
+    const ask = async () => likes.mark(await remote.player());
+    const poller = (this.poller = new Poller(store, ask, conditions, clock, log));
+    const controls = new Controls(store, poller, likes, (command) => remote.command(command), clock);
     this.sessions = sessions;
     this.attention = attention;
-    this.poller = new Poller(store, ask, conditions, clock, log);
     this.sharing = new Sharing(
       channel,
-      { store, poller: this.poller, sessions, focus, attention },
+      {
+        store,
+        poller,
+        sessions,
+        focus,
+        attention,
+        carryOut: (errand) => carryOut(errand, poller, controls, remote),
+      },
       clock,
       log,
     );
@@ -93,6 +114,10 @@ class Window {
   async start(): Promise<void> {
     await this.sessions.read();
     this.sharing.start();
+  }
+
+  refresh(): Promise<boolean> {
+    return this.sharing.carryOut({ kind: 'refresh' });
   }
 
   get title(): string | undefined {
@@ -108,6 +133,7 @@ class Window {
   close(): void {
     this.sharing.dispose();
     this.poller.dispose();
+    this.likes.dispose();
     this.attention.dispose();
     this.sessions.dispose();
     this.store.dispose();
@@ -237,7 +263,9 @@ posix('windows that share one place to ask', function () {
     await pass(300);
     assert.equal(leaders().length, 1);
     assert.equal(polls(), 1);
-    for (const { store } of windows) assert.deepEqual(store.playback, leader().store.playback);
+    // What is not known is left out on the way.
+    const plain = ({ store }: Window): unknown => JSON.parse(JSON.stringify(store.playback));
+    for (const window of windows) assert.deepEqual(plain(window), plain(leader()));
   });
 
   it('ask no more when another one is opened, which shows the song at once', async () => {
@@ -256,7 +284,7 @@ posix('windows that share one place to ask', function () {
   it('all show a change within a quarter of a second', async () => {
     await listening(4);
     bench.spotify.player.play(songs.plain);
-    assert.equal(await leader().sharing.refresh(), true);
+    assert.equal(await leader().refresh(), true);
     const changed = bench.clock.now();
     await comes(show(songs.plain.title));
     assert.ok(bench.clock.now() - changed < 250);
@@ -282,7 +310,7 @@ posix('windows that share one place to ask', function () {
     assert.ok(line);
     const heard: unknown[] = [];
     line.onMessage((message) => heard.push(message));
-    await leader().sharing.refresh();
+    await leader().refresh();
     await bench.clock.advance(1);
     await leader().sessions.clear();
     await comes(() => heard.length >= 3);
@@ -358,7 +386,7 @@ posix('windows that share one place to ask', function () {
       lines.push(line);
       line.send({ type: 'playback', playback: loser.store.playback });
     });
-    void loser.sharing.refresh();
+    void loser.refresh();
     await comes(() => lines.length === 2);
     await pass(200);
     assert.equal(polls(), before);
@@ -505,7 +533,7 @@ posix('windows that share one place to ask', function () {
       await pass(500);
       const before = polls();
       let outcome: boolean | undefined;
-      void unable.sharing.refresh().then((did) => (outcome = did));
+      void unable.refresh().then((did) => (outcome = did));
       await comes(() => outcome !== undefined);
       assert.equal(outcome, true);
       assert.equal(polls(), before + 1);
@@ -531,7 +559,7 @@ posix('windows that share one place to ask', function () {
       bench.spotify.player.play(songs.plain);
       const one = follower();
       let outcome: boolean | undefined;
-      void one.sharing.refresh().then((did) => {
+      void one.refresh().then((did) => {
         outcome = did;
         assert.equal(one.title, songs.plain.title);
       });
@@ -544,7 +572,7 @@ posix('windows that share one place to ask', function () {
       await listening(3);
       const before = polls();
       const outcomes: boolean[] = [];
-      for (const one of followers()) void one.sharing.refresh().then((did) => outcomes.push(did));
+      for (const one of followers()) void one.refresh().then((did) => outcomes.push(did));
       await comes(() => outcomes.length === 2);
       assert.deepEqual(outcomes, [true, true]);
       assert.ok(polls() <= before + 2);
@@ -553,12 +581,12 @@ posix('windows that share one place to ask', function () {
     it('say that they did not ask during a limit', async () => {
       await listening(2);
       bench.spotify.faults.add(fault.rateLimit({ retryAfter: 3_600 }));
-      await leader().sharing.refresh();
+      await leader().refresh();
       await comes(all(({ store }) => store.playback.kind === 'unavailable'));
       const before = polls();
       let outcome: boolean | undefined;
       void follower()
-        .sharing.refresh()
+        .refresh()
         .then((did) => (outcome = did));
       await comes(() => outcome !== undefined);
       assert.equal(outcome, false);
@@ -568,31 +596,190 @@ posix('windows that share one place to ask', function () {
     it('say that they did not ask when the one that should is closed meanwhile', async () => {
       await listening(2);
       const asking = leader();
-      let outcome: boolean | undefined;
+      let error: unknown;
       const held = fault.held();
       bench.spotify.faults.add(held);
       const before = polls();
-      void follower()
-        .sharing.refresh()
-        .then((did) => (outcome = did));
+      const refreshed = follower().refresh();
+      refreshed.catch((reason: unknown) => (error = reason));
       await comes(() => polls() > before);
-      assert.equal(outcome, undefined);
+      assert.equal(error, undefined);
       close(asking);
-      await comes(() => outcome !== undefined);
-      assert.equal(outcome, false);
+      await comes(() => error !== undefined);
+      assert.deepEqual(refusalOf(error), { kind: 'interrupted' });
       held.release();
     });
 
     it('say that they did not ask while there is nobody who could', async () => {
       const window = make();
-      assert.equal(await window.sharing.refresh(), false);
+      let error: unknown;
+      window.refresh().catch((reason: unknown) => (error = reason));
+      await bench.clock.advance(4 * second);
+      assert.equal(error, undefined, 'It did not wait for somebody.');
+      await bench.clock.advance(2 * second);
+      assert.deepEqual(refusalOf(error), { kind: 'interrupted' });
+    });
+  });
+
+  describe('controlled from one that follows', () => {
+    const requests = (path: string) => asked(bench.spotify, `/v1/me/${path}`).length;
+
+    it('carry a wish out once, through the one that asks, and all show it', async () => {
+      await listening(3);
+      const one = follower();
+      const before = polls();
+      let done = false;
+      void one.sharing.carryOut({ kind: 'wish', wish: { kind: 'pause' } }).then(() => {
+        done = true;
+        assert.equal(one.store.playback.kind, 'paused');
+      });
+      await comes(() => done);
+      assert.equal(bench.spotify.player.isPlaying, false);
+      await comes(all(({ store }) => store.playback.kind === 'paused'));
+      assert.equal(requests('player/pause'), 1);
+      await comes(() => polls() > before);
+      await pass(100);
+      assert.equal(polls(), before + 1);
+      for (const { shown } of windows) assert.deepEqual(new Set(shown), new Set(['paused']));
+    });
+
+    it('show what a wish will bring before Spotify has answered', async () => {
+      await listening(2);
+      const one = follower();
+      const held = fault.held();
+      bench.spotify.faults.add(held, { method: 'PUT' });
+      const wish = one.sharing.carryOut({ kind: 'wish', wish: { kind: 'pause' } });
+      await comes(() => one.store.playback.kind === 'paused');
+      await comes(() => requests('player/pause') === 1);
+      held.release();
+      await wish;
+    });
+
+    for (const [what, wish, refusal, prepare] of [
+      ['no active device', { kind: 'next' }, { kind: 'noActiveDevice' }, () => bench.spotify.player.stop()],
+      [
+        'what is known beforehand',
+        { kind: 'like', liked: true },
+        { kind: 'notForItem', item: 'local' },
+        () => bench.spotify.player.play(songs.local),
+      ],
+      [
+        'a fault of Spotify',
+        { kind: 'next' },
+        { kind: 'trouble', trouble: { kind: 'refused', status: 503 } },
+        () => void bench.spotify.faults.add(fault.serverError({ status: 503 }), { method: 'POST' }),
+      ],
+    ] as const) {
+      it(`are told by the one that asks why not: ${what}`, async () => {
+        await listening(2);
+        const [one, asking] = [follower(), leader()];
+        prepare();
+        if (wish.kind === 'like') await asking.refresh();
+        for (const window of [one, asking]) {
+          let error: unknown;
+          window.sharing.carryOut({ kind: 'wish', wish }).catch((reason: unknown) => (error = reason));
+          await comes(() => error !== undefined);
+          assert.ok(error instanceof RefusedError);
+          assert.deepEqual(error.refusal, refusal);
+          if (wish.kind === 'next') prepare();
+          if (refusal.kind === 'noActiveDevice') bench.spotify.player.play(songs.episode);
+          if (refusal.kind === 'noActiveDevice') await asking.refresh();
+          if (refusal.kind === 'noActiveDevice') bench.spotify.player.stop();
+        }
+      });
+    }
+
+    it('have the devices and what comes next brought to them', async () => {
+      await listening(2);
+      bench.spotify.player.play([songs.plain, songs.emoji, songs.episode]);
+      const one = follower();
+      let devices: readonly Device[] | undefined;
+      let queue: readonly Item[] | undefined;
+      void one.sharing.carryOut({ kind: 'devices' }).then((list) => (devices = list));
+      void one.sharing.carryOut({ kind: 'queue' }).then((list) => (queue = list));
+      await comes(() => devices !== undefined && queue !== undefined);
+      assert.deepEqual(
+        devices?.map(({ name, active }) => [name, active]),
+        bench.spotify.player.devices.map(({ name }, index) => [name, index === 0]),
+      );
+      assert.deepEqual(queue?.[0]?.uri, songs.emoji.uri);
+    });
+
+    it('say that it was interrupted when the one that asks is closed meanwhile', async () => {
+      await listening(3);
+      const asking = leader();
+      const held = fault.held();
+      bench.spotify.faults.add(held, { method: 'POST' });
+      let error: unknown;
+      follower()
+        .sharing.carryOut({ kind: 'wish', wish: { kind: 'next' } })
+        .catch((reason: unknown) => (error = reason));
+      await comes(() => requests('player/next') === 1);
+      assert.equal(error, undefined);
+      close(asking);
+      await comes(() => error !== undefined);
+      assert.deepEqual(refusalOf(error), { kind: 'interrupted' });
+      held.release();
+      await comes(() => leaders().length === 1);
+      let outcome: unknown;
+      void follower()
+        .sharing.carryOut({ kind: 'wish', wish: { kind: 'pause' } })
+        .then((result) => (outcome = result));
+      await comes(() => outcome !== undefined);
+      assert.equal(outcome, null);
+    });
+
+    it('wait until it is known who asks', async () => {
+      bench.spotify.player.play([songs.plain, songs.emoji, songs.rightToLeft]);
+      await bench.signIn({ withAccessToken: false });
+      for (const role of ['leads', 'follows']) {
+        const window = make();
+        let outcome: unknown;
+        void window.sharing
+          .carryOut({ kind: 'wish', wish: { kind: 'next' } })
+          .catch((reason: unknown) => refusalOf(reason))
+          .then((result) => (outcome = result));
+        await pass(100);
+        assert.equal(outcome, undefined, role);
+        await window.start();
+        await comes(() => outcome !== undefined);
+        assert.equal(outcome, null);
+      }
+      assert.equal(bench.spotify.player.item, songs.rightToLeft);
+      assert.equal(requests('player/next'), 2);
+    });
+
+    it('pass over an errand of a kind that they do not know, and go on', async () => {
+      await listening(1);
+      const line = await channel().call();
+      assert.ok(line);
+      const letters: unknown[] = [];
+      line.onMessage((letter) => letters.push(letter));
+      line.send({ type: 'errand', id: 7, errand: { kind: 'playlists' } });
+      line.send({ type: 'errand', id: 8, errand: { kind: 'refresh' } });
+      const answers = () => letters.filter((letter) => (letter as { type?: unknown }).type === 'done');
+      await comes(() => answers().length > 0);
+      await pass(100);
+      line.dispose();
+      assert.deepEqual(answers(), [{ type: 'done', id: 8, outcome: { kind: 'done', result: true } }]);
+    });
+
+    it('ask about likes in one place only', async () => {
+      bench.spotify.player.play(songs.plain);
+      await bench.signIn({ withAccessToken: false });
+      for (let index = 0; index < 3; index += 1) await open(undefined, undefined, index === 1);
+      await comes(show(songs.plain.title));
+      await pass(3_000, 10);
+      await comes(all(({ store }) => lastHeard(store.playback)?.liked === false));
+      assert.equal(requests('library/contains'), 1);
+      assert.equal(requests('player/queue'), 1);
     });
   });
 
   it('send nothing before the end of a limit, whoever is closed and opened meanwhile', async () => {
     await listening(3);
     bench.spotify.faults.add(fault.quota({ retryAfter: 7_200 }));
-    await leader().sharing.refresh();
+    await leader().refresh();
     await comes(all(({ store }) => store.playback.kind === 'unavailable'));
     const before = bench.spotify.requests.filter(({ path }) => path.startsWith('/v1/')).length;
     close(leader());
@@ -647,7 +834,7 @@ posix('windows that share one place to ask', function () {
     assert.equal(polls(), 3);
     for (const window of windows) {
       assert.match(window.log.text, /warn Windows cannot see each other/);
-      assert.equal(await window.sharing.refresh(), true);
+      assert.equal(await window.refresh(), true);
     }
   });
 

@@ -1,0 +1,327 @@
+import assert from 'node:assert/strict';
+import type { Command } from '../../../src/core/command';
+import { expected, isShown } from '../../../src/core/expectation';
+import type { Heard, Nothing } from '../../../src/core/heard';
+import type { Item } from '../../../src/core/item';
+import { unrestFrom } from '../../../src/core/unrest';
+import { heard, kitchen, song } from '../support';
+
+/** 5 s after the reply that stands at 20 s. */
+const now = 1_005_000;
+const other: Item = { ...song, title: 'Salt Stair', uri: 'spotify:track:5e6f7g8h9i0j1k2l3m4n5o' };
+const third: Item = { ...song, title: 'Ash Gate', uri: 'spotify:track:6f7g8h9i0j1k2l3m4n5o6p' };
+const uri = 'spotify:album:4uLU6hMCjMI75M1A2tKUQC';
+const nothing: Nothing = { kind: 'nothing', receivedAt: now, unrest: unrestFrom(now) };
+
+/** What was heard, with a value in every field that a careless change would lose. */
+const rich: Partial<Heard> = {
+  privateSession: true,
+  shuffle: true,
+  repeat: 'context',
+  disallows: ['seeking'],
+  liked: true,
+  overdue: 2,
+  unrest: { since: 7, gap: 8 },
+};
+const before = heard(rich);
+/** The same without a change, 5 s later. */
+const here: Heard = { ...before, progressMs: 25_000, receivedAt: now };
+const unknown: Partial<Heard> = { progressMs: 0, overdue: 0, liked: undefined, changing: true };
+const known: Partial<Heard> = { progressMs: 0, overdue: 0, liked: undefined, item: other };
+
+describe('what a command will bring', () => {
+  const table: readonly (readonly [
+    what: string,
+    command: Command,
+    next: Item | undefined,
+    from: Partial<Heard>,
+    to: Heard,
+  ])[] = [
+    ['a pause, where it is now', { kind: 'pause' }, other, {}, { ...here, kind: 'paused' }],
+    [
+      'the same when it pauses already',
+      { kind: 'pause' },
+      other,
+      { kind: 'paused' },
+      { ...here, kind: 'paused', progressMs: 20_000 },
+    ],
+    [
+      'that it goes on where it paused',
+      { kind: 'play' },
+      other,
+      { kind: 'paused' },
+      { ...here, progressMs: 20_000 },
+    ],
+    ['the same when it plays already', { kind: 'play' }, other, {}, here],
+    ['the next item, if that is known', { kind: 'next' }, other, {}, { ...here, ...known }],
+    ['an item that nobody knows', { kind: 'next' }, undefined, {}, { ...here, ...unknown }],
+    [
+      'the next item after one that nobody knew',
+      { kind: 'next' },
+      other,
+      { changing: true },
+      { ...here, ...known },
+    ],
+    ['an item before that nobody knows', { kind: 'previous' }, undefined, {}, { ...here, ...unknown }],
+    [
+      'something that was named, which begins to play',
+      { kind: 'playUri', uri },
+      undefined,
+      { kind: 'paused' },
+      { ...here, ...unknown },
+    ],
+    [
+      'another position',
+      { kind: 'seek', ms: 90_000 },
+      other,
+      {},
+      { ...here, progressMs: 90_000, overdue: 0 },
+    ],
+    [
+      'the beginning',
+      { kind: 'seek', ms: 0 },
+      other,
+      { kind: 'paused' },
+      { ...here, kind: 'paused', progressMs: 0, overdue: 0 },
+    ],
+    [
+      'the very end, which is not past it',
+      { kind: 'seek', ms: 199_999 },
+      other,
+      {},
+      { ...here, progressMs: 199_999, overdue: 0 },
+    ],
+    ['the next item for the end', { kind: 'seek', ms: 200_000 }, other, {}, { ...here, ...known }],
+    [
+      'an item that nobody knows for what is past the end',
+      { kind: 'seek', ms: 260_000 },
+      undefined,
+      {},
+      { ...here, ...unknown },
+    ],
+    [
+      'a position however late, where no end is known',
+      { kind: 'seek', ms: 9_000_000 },
+      other,
+      { item: { ...song, durationMs: undefined } },
+      {
+        ...here,
+        item: { ...song, durationMs: undefined },
+        progressMs: 9_000_000,
+        overdue: 0,
+      },
+    ],
+    [
+      'another volume',
+      { kind: 'volume', percent: 70 },
+      other,
+      {},
+      { ...before, device: { ...kitchen, volume: 70 } },
+    ],
+    [
+      'no volume where there is no device',
+      { kind: 'volume', percent: 70 },
+      other,
+      { device: undefined },
+      { ...before, device: undefined },
+    ],
+    ['no shuffle', { kind: 'shuffle', on: false }, other, {}, { ...before, shuffle: false }],
+    ['another repeat', { kind: 'repeat', mode: 'track' }, other, {}, { ...before, repeat: 'track' }],
+    [
+      'that it is not liked any more',
+      { kind: 'like', uri: song.uri ?? '', liked: false },
+      other,
+      {},
+      { ...before, liked: false },
+    ],
+    [
+      'nothing here, when another is liked',
+      { kind: 'like', uri: other.uri ?? '', liked: false },
+      other,
+      {},
+      before,
+    ],
+    ['nothing here, when something is queued', { kind: 'queue', uri }, other, {}, before],
+  ];
+  for (const [what, command, next, from, to] of table) {
+    it(`is ${what}: ${JSON.stringify(command)}`, () => {
+      const seen = { ...before, ...from };
+      const copy = structuredClone(seen);
+      assert.deepEqual(expected(seen, command, now, next), to);
+      assert.deepEqual(seen, copy, 'What was seen was changed in place.');
+    });
+  }
+
+  const hall = {
+    id: 'd2',
+    name: 'Hall',
+    type: '',
+    volume: undefined,
+    hasVolume: false,
+    restricted: false,
+    active: true,
+  };
+  for (const [kind, play, then] of [
+    ['playing', false, 'playing'],
+    ['playing', true, 'playing'],
+    ['paused', false, 'paused'],
+    ['paused', true, 'playing'],
+  ] as const) {
+    it(`is the same on another device, ${then}, after ${kind} there ${play ? 'to play' : 'to go on'}`, () => {
+      const to = expected(
+        { ...before, kind },
+        { kind: 'transfer', id: 'd2', name: 'Hall', play },
+        now,
+        other,
+      );
+      const progressMs = kind === 'playing' ? 25_000 : 20_000;
+      assert.deepEqual(to, { ...here, kind: then, progressMs, device: hall });
+    });
+  }
+
+  it('is the item after the next one after two skips', () => {
+    const once = expected(before, { kind: 'next' }, now, other);
+    const twice = expected(once, { kind: 'next' }, now + 300, third);
+    assert.deepEqual(twice, { ...here, ...known, item: third, receivedAt: now + 300 });
+  });
+
+  it('goes on from where the command before it led', () => {
+    const skipped = expected(before, { kind: 'next' }, now, other);
+    const sought = expected(skipped, { kind: 'seek', ms: 60_000 }, now + 500, third);
+    assert.deepEqual(sought, { ...here, ...known, progressMs: 60_000, receivedAt: now + 500 });
+    const paused = expected(sought, { kind: 'pause' }, now + 900, third);
+    assert.equal(paused.progressMs, 60_400);
+    assert.equal(paused.kind, 'paused');
+  });
+
+  it('is still an unknown item when something else is changed about it', () => {
+    const skipped = expected(before, { kind: 'next' }, now, undefined);
+    for (const command of [
+      { kind: 'pause' },
+      { kind: 'seek', ms: 5_000 },
+      { kind: 'volume', percent: 3 },
+      { kind: 'shuffle', on: true },
+    ] as const) {
+      assert.equal(expected(skipped, command, now, undefined).changing, true, command.kind);
+    }
+  });
+});
+
+describe('a reply after a command', () => {
+  const reply = (changes: Partial<Heard> = {}) =>
+    heard({ progressMs: 26_000, receivedAt: now + 1_000, ...changes });
+  const d2 = { ...kitchen, id: 'd2' };
+  const next: Command = { kind: 'next' };
+  const seek: Command = { kind: 'seek', ms: 90_000 };
+  const transfer = (play: boolean): Command => ({ kind: 'transfer', id: 'd2', name: 'Hall', play });
+
+  const table: readonly (readonly [
+    what: string,
+    command: Command,
+    next: Item | undefined,
+    seen: Heard | Nothing,
+    shows: boolean,
+  ])[] = [
+    ['a pause', { kind: 'pause' }, undefined, reply({ kind: 'paused' }), true],
+    ['that it still plays', { kind: 'pause' }, undefined, reply(), false],
+    ['that it plays', { kind: 'play' }, undefined, reply(), true],
+    ['that it is still paused', { kind: 'play' }, undefined, reply({ kind: 'paused' }), false],
+
+    ['the item that was to come', next, other, reply({ item: other }), true],
+    ['the item from before', next, other, reply(), false],
+    ['neither', next, other, reply({ item: third }), false],
+    ['another item, where nobody knew which', next, undefined, reply({ item: third }), true],
+    ['the item from before, where nobody knew which', next, undefined, reply(), false],
+    ['another item', { kind: 'previous' }, undefined, reply({ item: third }), true],
+    ['the item from before', { kind: 'previous' }, undefined, reply(), false],
+    ['another item', { kind: 'playUri', uri }, undefined, reply({ item: third }), true],
+    ['the item from before', { kind: 'playUri', uri }, undefined, reply(), false],
+
+    ['the position', seek, undefined, reply({ progressMs: 91_000 }), true],
+    ['the position, a little behind', seek, undefined, reply({ progressMs: 87_001 }), true],
+    ['a position too far behind', seek, undefined, reply({ progressMs: 87_000 }), false],
+    ['the position, a little ahead', seek, undefined, reply({ progressMs: 94_999 }), true],
+    ['a position too far ahead', seek, undefined, reply({ progressMs: 95_000 }), false],
+    ['the position from before', seek, undefined, reply(), false],
+    [
+      'the item for what was past the end',
+      { kind: 'seek', ms: 260_000 },
+      other,
+      reply({ item: other, progressMs: 900 }),
+      true,
+    ],
+
+    [
+      'the volume',
+      { kind: 'volume', percent: 70 },
+      undefined,
+      reply({ device: { ...kitchen, volume: 70 } }),
+      true,
+    ],
+    ['another volume', { kind: 'volume', percent: 70 }, undefined, reply(), false],
+    ['no volume', { kind: 'volume', percent: 70 }, undefined, reply({ device: undefined }), false],
+    [
+      'silence',
+      { kind: 'volume', percent: 0 },
+      undefined,
+      reply({ device: { ...kitchen, volume: 0 } }),
+      true,
+    ],
+    ['shuffle', { kind: 'shuffle', on: true }, undefined, reply({ shuffle: true }), true],
+    ['no shuffle', { kind: 'shuffle', on: true }, undefined, reply({ shuffle: false }), false],
+    ['no shuffle', { kind: 'shuffle', on: false }, undefined, reply({ shuffle: false }), true],
+    ['the mode', { kind: 'repeat', mode: 'track' }, undefined, reply({ repeat: 'track' }), true],
+    ['another mode', { kind: 'repeat', mode: 'track' }, undefined, reply({ repeat: 'context' }), false],
+
+    ['the device, playing', transfer(true), undefined, reply({ device: d2 }), true],
+    ['the device, paused', transfer(true), undefined, reply({ device: d2, kind: 'paused' }), false],
+    ['the device, paused', transfer(false), undefined, reply({ device: d2, kind: 'paused' }), true],
+    ['the device, playing', transfer(false), undefined, reply({ device: d2 }), true],
+    ['the device from before', transfer(false), undefined, reply(), false],
+    ['no device', transfer(false), undefined, reply({ device: undefined }), false],
+
+    ...(['play', 'pause', 'next', 'previous'] as const).map(
+      (kind) => ['that nothing plays', { kind }, other, nothing, false] as const,
+    ),
+    ['that nothing plays', seek, undefined, nothing, false],
+    ['that nothing plays', transfer(false), undefined, nothing, false],
+    ['that nothing plays', { kind: 'volume', percent: 5 }, undefined, nothing, false],
+    ['that nothing plays', { kind: 'playUri', uri }, undefined, nothing, false],
+
+    // Replies say nothing about either.
+    ['anything', { kind: 'like', uri, liked: true }, undefined, reply(), true],
+    ['nothing', { kind: 'like', uri, liked: true }, undefined, nothing, true],
+    ['anything', { kind: 'queue', uri }, undefined, reply(), true],
+    ['nothing', { kind: 'queue', uri }, undefined, nothing, true],
+  ];
+  for (const [what, command, coming, seen, shows] of table) {
+    it(`${shows ? 'shows' : 'does not show'} the effect of ${JSON.stringify(command)} with ${what}`, () => {
+      const last = heard();
+      assert.equal(isShown(command, last, expected(last, command, now, coming), seen), shows);
+    });
+  }
+
+  it('shows the effect of a skip with whatever plays, where nothing was heard before', () => {
+    for (const kind of ['next', 'previous'] as const) {
+      assert.equal(isShown({ kind }, undefined, undefined, reply()), true);
+      assert.equal(isShown({ kind }, undefined, undefined, nothing), false);
+    }
+  });
+
+  it('shows the effect of a seek by its position alone, where nothing was supposed', () => {
+    assert.equal(isShown(seek, undefined, undefined, reply({ progressMs: 90_000 })), true);
+    assert.equal(isShown(seek, undefined, undefined, reply({ progressMs: 26_000 })), false);
+  });
+
+  it('shows the effect of a seek while paused, however long ago that was', () => {
+    const supposed = expected(heard({ kind: 'paused' }), seek, now, undefined);
+    const seen = reply({ kind: 'paused', progressMs: 90_000, receivedAt: now + 60_000 });
+    assert.equal(isShown(seek, heard(), supposed, seen), true);
+  });
+
+  it('does not have to show a position in an item that nobody knows', () => {
+    const skipped = expected(heard(), next, now, undefined);
+    const sought = expected(skipped, seek, now, undefined);
+    assert.equal(isShown(seek, heard(), sought, reply({ item: third, progressMs: 0 })), true);
+  });
+});

@@ -1,0 +1,265 @@
+import assert from 'node:assert/strict';
+import type { Command } from '../../../src/core/command';
+import { expected } from '../../../src/core/expectation';
+import type { Heard, Nothing } from '../../../src/core/heard';
+import type { Item } from '../../../src/core/item';
+import { areShown, changesPlayer, withCommand, type Outstanding } from '../../../src/core/outstanding';
+import { unrestFrom } from '../../../src/core/unrest';
+import { heard, kitchen, song } from '../support';
+
+const start = 1_000_000;
+const [first, second, third] = ['a', 'b', 'c'].map((letter): Item => ({
+  ...song,
+  title: letter,
+  uri: `spotify:track:${letter.repeat(22)}`,
+})) as [Item, Item, Item];
+const uri = second.uri ?? '';
+const next: Command = { kind: 'next' };
+const nothing: Nothing = { kind: 'nothing', receivedAt: start, unrest: unrestFrom(start) };
+
+interface Given {
+  readonly command: Command;
+  /** Milliseconds after the start. */
+  readonly ms: number;
+  /** What comes next, if somebody knows. */
+  readonly next?: Item;
+}
+
+/** How long a command is outstanding. */
+const wait = 3_000;
+
+/** One command after the other, each with what is shown in the meantime, as the first finds what was `heard`. */
+function give(seen: Heard, ...given: readonly Given[]): { outstanding: Outstanding; supposed: Heard } {
+  let outstanding: Outstanding | undefined;
+  let supposed = seen;
+  for (const { command, ms, next: coming } of given) {
+    const now = start + ms;
+    outstanding = withCommand(outstanding, command, supposed, now, now - wait);
+    supposed = expected(supposed, command, now, coming);
+  }
+  assert.ok(outstanding);
+  return { outstanding, supposed };
+}
+
+const playing = heard({ item: first, receivedAt: start, progressMs: 20_000 });
+const reply = (changes: Partial<Heard>) =>
+  heard({ item: first, receivedAt: start + 1_000, progressMs: 21_000, ...changes });
+
+function assertShown(
+  { outstanding, supposed }: ReturnType<typeof give>,
+  ...table: readonly (readonly [seen: Heard | Nothing, shows: boolean])[]
+): void {
+  for (const [seen, shows] of table)
+    assert.equal(areShown(outstanding, supposed, seen), shows, JSON.stringify(seen));
+}
+
+describe('commands that change what replies show', () => {
+  const table: readonly (readonly [command: Command, changes: boolean])[] = [
+    [{ kind: 'play' }, true],
+    [{ kind: 'pause' }, true],
+    [{ kind: 'next' }, true],
+    [{ kind: 'previous' }, true],
+    [{ kind: 'playUri', uri }, true],
+    [{ kind: 'seek', ms: 5 }, true],
+    [{ kind: 'volume', percent: 5 }, true],
+    [{ kind: 'shuffle', on: true }, true],
+    [{ kind: 'repeat', mode: 'off' }, true],
+    [{ kind: 'transfer', id: 'd2', name: 'Hall', play: true }, true],
+    [{ kind: 'like', uri, liked: true }, false],
+    [{ kind: 'queue', uri }, false],
+  ];
+  for (const [command, changes] of table) {
+    it(`${changes ? 'have' : 'do not have'} ${command.kind} among them`, () => {
+      assert.equal(changesPlayer(command), changes);
+      const { entries, before } = withCommand(undefined, command, playing, start, start - wait);
+      assert.deepEqual([...entries.values()], changes ? [{ command, at: start, times: 1 }] : []);
+      assert.equal(before, playing);
+    });
+  }
+});
+
+describe('outstanding commands', () => {
+  it('keep what was seen before the first of them', () => {
+    const { outstanding } = give(
+      playing,
+      { command: next, ms: 0, next: second },
+      { command: { kind: 'pause' }, ms: 500 },
+    );
+    assert.equal(outstanding.before, playing);
+    assert.equal(outstanding.entries.size, 2);
+  });
+
+  it('are counted where they change the same, and the last of them stands', () => {
+    const { outstanding } = give(
+      playing,
+      { command: { kind: 'volume', percent: 50 }, ms: 0 },
+      { command: { kind: 'shuffle', on: true }, ms: 100 },
+      { command: { kind: 'volume', percent: 60 }, ms: 200 },
+    );
+    assert.deepEqual(
+      [...outstanding.entries],
+      [
+        ['volume', { command: { kind: 'volume', percent: 60 }, at: start + 200, times: 2 }],
+        ['shuffle', { command: { kind: 'shuffle', on: true }, at: start + 100, times: 1 }],
+      ],
+    );
+  });
+
+  it('count play and pause as the same, and all that brings another item', () => {
+    const toggled = give(
+      playing,
+      { command: { kind: 'pause' }, ms: 0 },
+      { command: { kind: 'play' }, ms: 100 },
+    );
+    assert.deepEqual(
+      [...toggled.outstanding.entries.values()].map(({ times }) => times),
+      [2],
+    );
+    const skipped = give(
+      playing,
+      { command: next, ms: 0 },
+      { command: { kind: 'previous' }, ms: 100 },
+      { command: { kind: 'playUri', uri }, ms: 200 },
+    );
+    assert.deepEqual(
+      [...skipped.outstanding.entries.values()].map(({ times }) => times),
+      [3],
+    );
+  });
+
+  it('are never changed in place', () => {
+    const earlier = withCommand(undefined, next, playing, start, start - wait);
+    const copy = structuredClone(earlier);
+    withCommand(earlier, { kind: 'pause' }, playing, start + 1, start - wait);
+    withCommand(earlier, { kind: 'previous' }, playing, start + wait + 1, start + 1);
+    assert.deepEqual(earlier, copy);
+  });
+
+  it('are forgotten when their time is over', () => {
+    const given = (ms: number) => give(playing, { command: next, ms: 0 }, { command: { kind: 'pause' }, ms });
+    assert.deepEqual([...given(wait).outstanding.entries.keys()], ['item', 'playing']);
+    assert.deepEqual([...given(wait + 1).outstanding.entries.keys()], ['playing']);
+  });
+
+  it('begin with what is seen now when all earlier ones are forgotten', () => {
+    const { outstanding, supposed } = give(playing, { command: next, ms: 0, next: second });
+    const now = start + wait + 1;
+    const later = withCommand(outstanding, next, supposed, now, now - wait);
+    assert.equal(later.before, supposed);
+    assert.deepEqual([...later.entries.values()], [{ command: next, at: now, times: 1 }]);
+  });
+
+  it('begin with what is seen now where what came before changed nothing', () => {
+    const liked = withCommand(undefined, { kind: 'like', uri, liked: true }, nothing, start, start - wait);
+    assert.equal(withCommand(liked, next, playing, start + 1, start - wait).before, playing);
+  });
+});
+
+describe('a reply after several commands', () => {
+  it('shows all of them or does not count', () => {
+    assertShown(
+      give(
+        playing,
+        { command: { kind: 'pause' }, ms: 0 },
+        { command: { kind: 'volume', percent: 70 }, ms: 100 },
+      ),
+      [reply({ kind: 'paused', device: { ...kitchen, volume: 70 } }), true],
+      [reply({ kind: 'paused' }), false],
+      [reply({ device: { ...kitchen, volume: 70 } }), false],
+      [reply({}), false],
+      [nothing, false],
+    );
+  });
+
+  it('shows the last of those that change the same', () => {
+    assertShown(
+      give(playing, { command: { kind: 'pause' }, ms: 0 }, { command: { kind: 'play' }, ms: 300 }),
+      [reply({}), true],
+      [reply({ kind: 'paused' }), false],
+    );
+    assertShown(
+      give(
+        playing,
+        ...[50, 60, 70].map((percent, index) => ({
+          command: { kind: 'volume', percent } as const,
+          ms: index * 300,
+        })),
+      ),
+      [reply({ device: { ...kitchen, volume: 70 } }), true],
+      [reply({ device: { ...kitchen, volume: 60 } }), false],
+    );
+  });
+
+  it('shows two skips with the item that was to come, and not with the one in between', () => {
+    assertShown(
+      give(playing, { command: next, ms: 0, next: second }, { command: next, ms: 300, next: third }),
+      [reply({ item: third, progressMs: 0 }), true],
+      [reply({ item: second, progressMs: 0 }), false],
+      [reply({ item: first }), false],
+    );
+  });
+
+  it('shows one skip with any other item, where nobody knew which comes', () => {
+    assertShown(give(playing, { command: next, ms: 0 }), [reply({ item: third }), true], [reply({}), false]);
+  });
+
+  it('cannot show two skips where nobody knew which item comes: it may be the one in between', () => {
+    assertShown(
+      give(playing, { command: next, ms: 0 }, { command: next, ms: 300 }),
+      [reply({ item: second }), false],
+      [reply({ item: third }), false],
+      [reply({ item: first }), false],
+    );
+    assertShown(
+      give(playing, { command: next, ms: 0, next: second }, { command: next, ms: 300 }),
+      [reply({ item: second }), false],
+      [reply({ item: third }), false],
+    );
+  });
+
+  it('shows a skip and a seek with the item at that position', () => {
+    const seek: Command = { kind: 'seek', ms: 60_000 };
+    assertShown(
+      give(playing, { command: next, ms: 0, next: second }, { command: seek, ms: 500 }),
+      [reply({ item: second, progressMs: 60_500 }), true],
+      [reply({ item: second, progressMs: 500 }), false],
+      [reply({ item: first, progressMs: 60_500 }), false],
+    );
+  });
+
+  it('shows a skip and a seek with any other item, where nobody knew which comes', () => {
+    const seek: Command = { kind: 'seek', ms: 60_000 };
+    assertShown(
+      give(playing, { command: next, ms: 0 }, { command: seek, ms: 500 }),
+      [reply({ item: second, progressMs: 0 }), true],
+      [reply({ item: first, progressMs: 60_500 }), false],
+    );
+  });
+
+  it('need not show a seek that was followed by a skip', () => {
+    const seek: Command = { kind: 'seek', ms: 60_000 };
+    const given = give(playing, { command: seek, ms: 0 }, { command: next, ms: 500, next: second });
+    assert.deepEqual([...given.outstanding.entries.keys()], ['item']);
+    assertShown(
+      given,
+      [reply({ item: second, progressMs: 500 }), true],
+      [reply({ item: first, progressMs: 61_000 }), false],
+    );
+  });
+
+  it('shows all after nothing that changes the player', () => {
+    assertShown(
+      give(playing, { command: { kind: 'queue', uri }, ms: 0 }),
+      [reply({}), true],
+      [nothing, true],
+    );
+  });
+
+  it('shows a skip with whatever plays, where nothing was heard before', () => {
+    const outstanding = withCommand(undefined, next, nothing, start, start - wait);
+    assert.equal(areShown(outstanding, undefined, reply({})), true);
+    assert.equal(areShown(outstanding, undefined, nothing), false);
+    const unknown = withCommand(undefined, next, undefined, start, start - wait);
+    assert.equal(areShown(unknown, undefined, reply({})), true);
+  });
+});

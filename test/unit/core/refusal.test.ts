@@ -1,0 +1,136 @@
+import assert from 'node:assert/strict';
+import { contributes } from '../../../package.json';
+import { HumanError } from '../../../src/core/human';
+import type { Action, Item } from '../../../src/core/item';
+import { RefusedError, refusalOf, type Refusal } from '../../../src/core/refusal';
+import { refusalInWords } from '../../../src/core/refusalWords';
+import { NotAskingError, SignedOutError, TroubleError, type Trouble } from '../../../src/core/trouble';
+
+const now = new Date(2026, 10, 2, 9, 0).getTime();
+const noon = new Date(2026, 10, 2, 12, 34).getTime();
+const selectDevice = 'earshot.selectDevice';
+const openInSpotify = 'earshot.openInSpotify';
+
+const offline: Trouble = { kind: 'offline' };
+const troubles: readonly (readonly [trouble: Trouble, says: RegExp, remedies: readonly string[]])[] = [
+  [offline, /cannot be reached, so nothing was changed/, []],
+  [{ kind: 'offline', blind: true }, /cannot be reached, so nothing was changed/, []],
+  [{ kind: 'unreadable' }, /sign-in page/, []],
+  [{ kind: 'refused', status: 503 }, /503.*nothing was changed/, []],
+  [{ kind: 'limited', until: noon, quota: false }, /pause.*12.34/, []],
+  [{ kind: 'limited', until: noon, quota: true }, /quota.*12.34/, []],
+  [{ kind: 'notRegistered' }, /User Management/, ['earshot.openDashboard']],
+  [{ kind: 'ownerNeedsPremium' }, /owner of the app/, ['earshot.openDashboard']],
+  [{ kind: 'scopeMissing' }, /Sign in to Spotify again/, ['earshot.signIn']],
+  [{ kind: 'clientUnknown' }, /client ID/, ['earshot.setClientId']],
+  [{ kind: 'fault' }, /fault in Earshot/, ['earshot.showLog']],
+];
+const actions: readonly (readonly [action: Action | undefined, says: RegExp])[] = [
+  ['skipping_next', /skip to the next/],
+  ['skipping_prev', /go back/],
+  ['seeking', /move within/],
+  ['toggling_shuffle', /^Shuffle/],
+  ['toggling_repeat_context', /^Repeat/],
+  ['toggling_repeat_track', /repeated/],
+  ['transferring_playback', /at the moment/],
+  [undefined, /at the moment/],
+];
+const items: readonly (readonly [item: Item['kind'], says: RegExp])[] = [
+  ['track', /song/],
+  ['episode', /episode/],
+  ['local', /file of your own/],
+  ['advertisement', /advertisement/],
+];
+/** Every kind there is: a new one without words does not compile. */
+const others: Readonly<
+  Record<
+    Exclude<Refusal['kind'], 'trouble' | 'restricted' | 'notForItem'>,
+    readonly [says: RegExp, remedies: readonly string[]]
+  >
+> = {
+  noActiveDevice: [/No device is playing/, [selectDevice, openInSpotify]],
+  nothingPlays: [/Nothing is playing/, [selectDevice, openInSpotify]],
+  deviceGone: [/not there any more/, [selectDevice]],
+  premiumRequired: [/Premium/, [openInSpotify]],
+  volumeFixed: [/volume/, [selectDevice]],
+  unknownItem: [/does not know that link/, []],
+  signedOut: [/not signed in/, ['earshot.signIn']],
+  interrupted: [/window.*Try again/, []],
+};
+const table: readonly (readonly [refusal: Refusal, says: RegExp, remedies: readonly string[]])[] = [
+  ...troubles.map(([trouble, ...rest]) => [{ kind: 'trouble', trouble }, ...rest] as const),
+  ...actions.map(([action, says]) => [{ kind: 'restricted', action }, says, []] as const),
+  [{ kind: 'restricted' }, /at the moment/, []],
+  ...items.map(([item, says]) => [{ kind: 'notForItem', item }, says, []] as const),
+  ...Object.entries(others).map(([kind, [says, remedies]]) => [{ kind } as Refusal, says, remedies] as const),
+];
+
+describe('a refusal in words', () => {
+  for (const [refusal, says, remedies] of table) {
+    it(`is one line with a period at its end, and what can be done, for ${JSON.stringify(refusal)}`, () => {
+      const error = refusalInWords(refusal, now);
+      assert.ok(error instanceof HumanError);
+      assert.match(error.message, /^[A-Z][^\n]*[a-z0-9M.)]\.$/);
+      assert.match(error.message, says);
+      assert.doesNotMatch(error.message, /undefined|null|NaN|\[object/);
+      assert.deepEqual(
+        error.remedies.map(({ command }) => command),
+        remedies,
+      );
+    });
+  }
+
+  it('promises nobody who asked for something that it is tried again', () => {
+    for (const [refusal] of table) {
+      assert.doesNotMatch(refusalInWords(refusal, now).message, /by itself; click|click to try now/);
+    }
+    for (const kind of ['offline', 'unreadable', 'fault'] as const) {
+      assert.doesNotMatch(refusalInWords({ kind: 'trouble', trouble: { kind } }, now).message, /by itself/);
+    }
+  });
+
+  it('has remedies that say what they do, by commands that package.json contributes', () => {
+    const known = contributes.commands.map(({ command }) => command);
+    for (const [refusal] of table) {
+      for (const { label, command } of refusalInWords(refusal, now).remedies) {
+        assert.ok(known.includes(command), command);
+        assert.match(label, /^[A-Z][A-Za-z ]+$/);
+      }
+    }
+  });
+
+  it('differs from action to action, and from item to item', () => {
+    const sentences = table.map(([refusal]) => refusalInWords(refusal, now).message);
+    const ofActions = actions
+      .slice(0, 6)
+      .map(([action]) => refusalInWords({ kind: 'restricted', action }, now).message);
+    assert.equal(new Set(ofActions).size, 6);
+    // The two that have no better name, one without an action, and the blind one, say what others say.
+    assert.equal(new Set(sentences).size, sentences.length - 3);
+  });
+});
+
+describe('an error as a refusal', () => {
+  const errors: readonly (readonly [error: unknown, refusal: Refusal])[] = [
+    [new RefusedError({ kind: 'volumeFixed' }), { kind: 'volumeFixed' }],
+    [new RefusedError({ kind: 'restricted', action: 'seeking' }), { kind: 'restricted', action: 'seeking' }],
+    [new TroubleError(offline), { kind: 'trouble', trouble: offline }],
+    [new SignedOutError(), { kind: 'signedOut' }],
+    [new NotAskingError(), { kind: 'interrupted' }],
+    [new Error('AQsecret'), { kind: 'trouble', trouble: { kind: 'fault' } }],
+    [new TypeError('x is undefined'), { kind: 'trouble', trouble: { kind: 'fault' } }],
+    ['thrown', { kind: 'trouble', trouble: { kind: 'fault' } }],
+    [undefined, { kind: 'trouble', trouble: { kind: 'fault' } }],
+  ];
+  for (const [error, refusal] of errors) {
+    it(`is ${JSON.stringify(refusal)} for ${error instanceof Error ? error.name : typeof error}`, () => {
+      assert.deepEqual(refusalOf(error), refusal);
+      assert.deepEqual(JSON.parse(JSON.stringify(refusalOf(error))), JSON.parse(JSON.stringify(refusal)));
+    });
+  }
+
+  it('says its kind and no more in its message', () => {
+    assert.equal(new RefusedError({ kind: 'trouble', trouble: offline }).message, 'trouble');
+    assert.equal(new RefusedError({ kind: 'deviceGone' }).name, 'RefusedError');
+  });
+});

@@ -1,0 +1,480 @@
+import assert from 'node:assert/strict';
+import type { Wish } from '../../../src/core/command';
+import { lastHeard } from '../../../src/core/playback';
+import type { Heard } from '../../../src/core/heard';
+import { TroubleError } from '../../../src/core/trouble';
+import { fault } from '../../spotify';
+import { asked, minute, second, turns } from '../support';
+import { album, Listener } from './listener';
+
+describe('controls', function () {
+  this.timeout(10_000);
+  let listener: Listener;
+  beforeEach(async () => {
+    listener = await Listener.come();
+  });
+  afterEach(() => listener.leave());
+
+  const song = (number: number) => `Song ${number}`;
+  const faults = () => listener.bench.spotify.faults;
+
+  describe('show at once what a wish will bring, before anything is sent:', () => {
+    const desk = () => listener.player.devices[0]?.id ?? '';
+    const phone = () => listener.player.devices[1]?.id ?? '';
+    const wishes: readonly (readonly [what: string, wish: () => Wish, shown: (heard: Heard) => boolean])[] = [
+      ['pause', () => ({ kind: 'pause' }), ({ kind }) => kind === 'paused'],
+      ['play or pause', () => ({ kind: 'playPause' }), ({ kind }) => kind === 'paused'],
+      ['next', () => ({ kind: 'next' }), ({ item }) => item.title === song(2)],
+      ['previous', () => ({ kind: 'previous' }), ({ changing, progressMs }) => changing && progressMs === 0],
+      ['seek to', () => ({ kind: 'seekTo', ms: 90_000 }), ({ progressMs }) => progressMs === 90_000],
+      [
+        'seek by',
+        () => ({ kind: 'seekBy', ms: 30_000 }),
+        ({ progressMs }) => Math.abs(progressMs - 45_000) < 500,
+      ],
+      ['volume to', () => ({ kind: 'volumeTo', percent: 20 }), ({ device }) => device?.volume === 20],
+      ['volume by', () => ({ kind: 'volumeBy', percent: -15 }), ({ device }) => device?.volume === 45],
+      ['mute', () => ({ kind: 'mute' }), ({ device }) => device?.volume === 0],
+      ['shuffle', () => ({ kind: 'shuffle' }), ({ shuffle }) => shuffle],
+      ['repeat', () => ({ kind: 'repeat' }), ({ repeat }) => repeat === 'context'],
+      ['like', () => ({ kind: 'like' }), ({ liked }) => liked === true],
+      [
+        'another device',
+        () => ({ kind: 'transfer', id: phone(), name: 'Phone', play: true }),
+        ({ device }) => device?.id === phone() && device.name === 'Phone',
+      ],
+      ['a link', () => ({ kind: 'playUri', uri: album[20]?.uri ?? '' }), ({ changing }) => changing],
+    ];
+    for (const [what, wish, isShown] of wishes) {
+      it(what, async () => {
+        await listener.settle();
+        assert.ok(listener.heard && !isShown(listener.heard), 'It was so before.');
+        assert.equal(await listener.do(wish()), undefined);
+        assert.equal(listener.commands.length, 1);
+        const [command] = listener.requests;
+        const shown = command && lastHeard(command.shown);
+        assert.ok(shown && isShown(shown), JSON.stringify(shown));
+      });
+    }
+
+    it('play', async () => {
+      await listener.settle();
+      await listener.do({ kind: 'pause' });
+      await listener.pass(5 * second);
+      listener.forgetRequests();
+      await listener.do({ kind: 'play' });
+      assert.equal(listener.requests[0]?.shown.kind, 'playing');
+      assert.equal(listener.player.isPlaying, true);
+    });
+
+    it('the same device again changes nothing', async () => {
+      await listener.settle();
+      await listener.do({ kind: 'transfer', id: desk(), name: 'Desk', play: false });
+      assert.equal(listener.heard?.device?.name, 'Desk');
+    });
+  });
+
+  describe('and replies', () => {
+    it('that were asked for before the command are dropped', async () => {
+      await listener.settle();
+      const held = fault.held();
+      faults().add(held, { path: /\/me\/player$/, method: 'GET' });
+      void listener.playing.poller.refresh();
+      await listener.quiet(1);
+      assert.equal(listener.looks, 1);
+      const sending = fault.held();
+      faults().add(sending, { method: 'PUT' });
+      void listener.wish({ kind: 'pause' });
+      await listener.quiet(2);
+      assert.deepEqual(listener.commands, ['PUT player/pause']);
+      held.release();
+      await listener.quiet(1);
+      assert.equal(listener.store.playback.kind, 'paused');
+      sending.release();
+      await listener.quiet();
+      await listener.pass(second);
+      assert.equal(listener.looks, 2);
+      assert.deepEqual(listener.titles, [song(1)]);
+      assert.equal(listener.store.playback.kind, 'paused');
+    });
+
+    for (const [staleMs, looks] of [
+      [0, 1],
+      [500, 1],
+      [1_500, 2],
+      [2_500, 2],
+    ] as const) {
+      for (const [what, wish, isShown] of [
+        ['a song', { kind: 'next' }, ({ item }: Heard) => item.title === song(2)],
+        ['a pause', { kind: 'pause' }, ({ kind }: Heard) => kind === 'paused'],
+        ['a volume', { kind: 'volumeTo', percent: 5 }, ({ device }: Heard) => device?.volume === 5],
+        ['a mode', { kind: 'repeat', mode: 'track' }, ({ repeat }: Heard) => repeat === 'track'],
+        ['a position', { kind: 'seekTo', ms: 150_000 }, ({ progressMs }: Heard) => progressMs >= 149_000],
+      ] as const) {
+        it(`that are ${staleMs} ms old hide not ${what} that was wished for: ${looks} looks`, async () => {
+          await listener.settle();
+          listener.player.staleMs = staleMs;
+          const hidden: Heard[] = [];
+          assert.equal(await listener.do(wish), undefined);
+          const sent = listener.bench.clock.now();
+          listener.store.onDidChange((playback) => {
+            const heard = lastHeard(playback);
+            if (!heard || !isShown(heard)) hidden.push(heard as Heard);
+          });
+          await listener.pass(4 * second);
+          assert.deepEqual(hidden, []);
+          assert.deepEqual(
+            listener.requests.filter(({ what }) => what.startsWith('GET player?')).map(({ at }) => at - sent),
+            [1_000, 3_000].slice(0, looks),
+          );
+          assert.ok(listener.heard && listener.heard.receivedAt > sent, 'No reply was believed.');
+        });
+      }
+    }
+
+    it('that contradict after a second are not shown, and after three are believed', async () => {
+      await listener.settle();
+      listener.player.staleMs = 5_000;
+      await listener.do({ kind: 'next' });
+      await listener.pass(2_900);
+      assert.equal(listener.looks, 1);
+      assert.equal(listener.title, song(2));
+      await listener.pass(200);
+      assert.equal(listener.looks, 2);
+      assert.equal(listener.title, song(1));
+    });
+
+    it('are no more looked for when the poller is asked to look and sees it', async () => {
+      await listener.settle();
+      await listener.do({ kind: 'next' });
+      await listener.playing.poller.refresh();
+      await listener.pass(4 * second);
+      assert.equal(listener.looks, 1);
+    });
+  });
+
+  describe('pressed ten times as fast as possible, "next"', () => {
+    for (const staleMs of [0, 1_500]) {
+      for (const known of [true, false]) {
+        it(`ends in the right song: queue ${known ? '' : 'un'}known, replies ${staleMs} ms old`, async () => {
+          if (known) await listener.settle();
+          else await listener.signIn();
+          listener.player.staleMs = staleMs;
+          listener.forgetRequests();
+          const outcomes = await Promise.all(
+            Array.from({ length: 10 }, async () => {
+              const outcome = listener.wish({ kind: 'next' });
+              await turns(1);
+              return outcome;
+            }),
+          );
+          assert.deepEqual(outcomes, Array(10).fill(undefined));
+          assert.equal(listener.truth, song(11));
+          await listener.pass(15 * second);
+          assert.equal(listener.title, song(11));
+          assert.equal(listener.commands.length, 10);
+          assert.ok(listener.requests.length <= 13, listener.requests.map(({ what }) => what).join('\n'));
+          const ways = known ? Array.from({ length: 10 }, (_, index) => song(index + 2)) : ['?', song(11)];
+          assert.deepEqual(listener.titles, ways);
+        });
+      }
+    }
+
+    it('sends each after the one before has arrived', async () => {
+      await listener.settle();
+      const held = fault.held();
+      faults().add(held, { method: 'POST' });
+      const first = listener.wish({ kind: 'next' });
+      const second = listener.wish({ kind: 'next' });
+      await listener.quiet(1);
+      assert.equal(listener.commands.length, 1);
+      assert.equal(listener.title, song(3));
+      held.release();
+      await Promise.all([first, second]);
+      assert.equal(listener.commands.length, 2);
+    });
+
+    it('shows no song in between that nobody could foresee', async () => {
+      await listener.signIn();
+      listener.player.staleMs = 1_200;
+      listener.forgetRequests();
+      await listener.do({ kind: 'next' });
+      await listener.pass(600);
+      await listener.do({ kind: 'next' });
+      await listener.pass(5 * second);
+      assert.equal(listener.truth, song(3));
+      assert.deepEqual(listener.titles, ['?', song(3)]);
+    });
+
+    it('and "previous" as often ends where it began', async () => {
+      await listener.settle();
+      await Promise.all(
+        (['next', 'next', 'next', 'previous', 'previous', 'previous'] as const).map((kind) =>
+          listener.wish({ kind }),
+        ),
+      );
+      await listener.pass(5 * second);
+      assert.equal(listener.title, song(1));
+      assert.equal(listener.truth, song(1));
+      assert.deepEqual(listener.titles, [song(2), song(3), song(4), '?', song(1)]);
+    });
+  });
+
+  describe('that come in steps', () => {
+    it('send one volume for ten, the last one', async () => {
+      await listener.settle();
+      const outcomes: Promise<unknown>[] = [];
+      for (let press = 1; press <= 10; press += 1) {
+        outcomes.push(listener.wish({ kind: 'volumeBy', percent: 3 }));
+        await listener.quiet();
+        assert.equal(listener.heard?.device?.volume, 60 + 3 * press);
+        await listener.pass(90, 90);
+      }
+      assert.deepEqual(listener.commands, []);
+      await listener.pass(200);
+      assert.deepEqual(listener.commands, ['PUT player/volume?volume_percent=90']);
+      assert.deepEqual(await Promise.all(outcomes), Array(10).fill(undefined));
+      assert.equal(listener.player.volume, 90);
+      await listener.pass(10 * second);
+      assert.equal(listener.looks, 1);
+      assert.equal(listener.heard?.device?.volume, 90);
+    });
+
+    it('send another volume after a moment without any', async () => {
+      await listener.settle();
+      await listener.do({ kind: 'volumeTo', percent: 30 });
+      await listener.do({ kind: 'volumeTo', percent: 31 });
+      assert.deepEqual(
+        listener.commands,
+        [30, 31].map((percent) => `PUT player/volume?volume_percent=${percent}`),
+      );
+    });
+
+    it('stay between silence and all there is', async () => {
+      await listener.settle();
+      await listener.do({ kind: 'volumeBy', percent: 500 });
+      assert.equal(listener.player.volume, 100);
+      await listener.do({ kind: 'volumeBy', percent: -500 });
+      assert.equal(listener.player.volume, 0);
+    });
+
+    it('seek once to where the last of them leads', async () => {
+      await listener.settle();
+      const presses: Promise<unknown>[] = [];
+      for (let press = 0; press < 3; press += 1) {
+        presses.push(listener.wish({ kind: 'seekBy', ms: 10_000 }));
+        await turns(1);
+      }
+      await listener.pass(200);
+      await Promise.all(presses);
+      assert.equal(listener.commands.length, 1);
+      assert.ok(Math.abs(listener.player.positionMs - 45_200) < 500, String(listener.player.positionMs));
+    });
+
+    it('remember the volume before they mute', async () => {
+      await listener.settle();
+      await listener.do({ kind: 'volumeTo', percent: 37 });
+      await listener.do({ kind: 'mute' });
+      assert.equal(listener.player.volume, 0);
+      await listener.pass(minute, second);
+      await listener.do({ kind: 'mute' });
+      assert.equal(listener.player.volume, 37);
+    });
+
+    it('unmute what somebody else has muted', async () => {
+      await listener.settle();
+      listener.player.volume = 0;
+      await listener.playing.poller.refresh();
+      await listener.do({ kind: 'mute' });
+      assert.equal(listener.player.volume, 50);
+    });
+
+    it('do not let a pause overtake a seek', async () => {
+      await listener.settle();
+      const both = [listener.wish({ kind: 'seekTo', ms: 100_000 }), listener.wish({ kind: 'pause' })];
+      await listener.quiet();
+      await listener.pass(300);
+      assert.deepEqual(await Promise.all(both), [undefined, undefined]);
+      assert.deepEqual(listener.commands, ['PUT player/seek?position_ms=100000', 'PUT player/pause']);
+    });
+
+    it('do not seek in the song after the one that was meant', async () => {
+      await listener.settle();
+      const both = [listener.wish({ kind: 'seekTo', ms: 100_000 }), listener.wish({ kind: 'next' })];
+      await listener.quiet();
+      await listener.pass(300);
+      assert.deepEqual(await Promise.all(both), [undefined, undefined]);
+      assert.equal(listener.truth, song(2));
+      assert.ok(listener.player.positionMs < second, String(listener.player.positionMs));
+    });
+  });
+
+  describe('that fail', () => {
+    const pressed = (count: number, wish: Wish) =>
+      Promise.all(Array.from({ length: count }, () => listener.wish(wish)));
+    const told = (outcomes: readonly unknown[]) => outcomes.filter((outcome) => outcome !== undefined);
+
+    it('say that no device is active, show what was there before, and look', async () => {
+      await listener.settle();
+      listener.player.stop();
+      assert.deepEqual(await listener.do({ kind: 'next' }), { kind: 'noActiveDevice' });
+      assert.deepEqual(listener.titles.slice(0, 2), [song(2), song(1)]);
+      assert.equal(listener.store.playback.kind, 'nothing');
+      assert.equal(listener.looks, 1);
+    });
+
+    it('say once for ten presses that Premium is required, and send the rest not', async () => {
+      await listener.settle();
+      listener.bench.spotify.user.premium = false;
+      const outcomes = pressed(10, { kind: 'next' });
+      await listener.quiet();
+      await listener.pass(second);
+      assert.deepEqual(told(await outcomes), [{ kind: 'premiumRequired' }]);
+      assert.equal(listener.commands.length, 4, 'Asked four times, for Spotify is mistaken at times.');
+      assert.equal(listener.title, song(1));
+      const again = pressed(10, { kind: 'next' });
+      await listener.quiet();
+      await listener.pass(second);
+      assert.deepEqual(told(await again), [{ kind: 'premiumRequired' }]);
+      assert.equal(listener.commands.length, 5);
+    });
+
+    it('say nothing when it was so already', async () => {
+      await listener.settle();
+      listener.player.pause();
+      assert.equal(listener.store.playback.kind, 'playing');
+      assert.equal(await listener.do({ kind: 'pause' }), undefined);
+      assert.deepEqual(listener.commands, ['PUT player/pause']);
+      assert.equal(listener.store.playback.kind, 'paused');
+    });
+
+    it('say it when it was not so already', async () => {
+      await listener.settle();
+      listener.player.disallows.add('pausing');
+      assert.deepEqual(await listener.do({ kind: 'pause' }), { kind: 'restricted' });
+      assert.equal(listener.store.playback.kind, 'playing');
+    });
+
+    it('say what is known beforehand without a request', async () => {
+      listener.player.disallows.add('skipping_next');
+      await listener.settle();
+      assert.deepEqual(await listener.do({ kind: 'next' }), { kind: 'restricted', action: 'skipping_next' });
+      assert.equal(listener.requests.length, 0);
+      assert.notEqual(listener.playing.poller.plan, undefined);
+    });
+
+    it('say that a volume is fixed, known beforehand or not', async () => {
+      await listener.settle();
+      const [desk, phone] = listener.player.devices;
+      assert.ok(desk && phone);
+      listener.player.devices = [{ ...desk, supportsVolume: false }, phone];
+      assert.deepEqual(await listener.do({ kind: 'volumeBy', percent: 5 }), { kind: 'volumeFixed' });
+      assert.equal(listener.commands.length, 1);
+      assert.equal(listener.heard?.device?.volume, 60);
+      assert.deepEqual(await listener.do({ kind: 'volumeBy', percent: 5 }), { kind: 'volumeFixed' });
+      assert.equal(listener.commands.length, 1);
+    });
+
+    it('say once for ten steps that they were not taken, and show what was there before', async () => {
+      await listener.settle();
+      faults().add(fault.serverError({ status: 502 }), { method: 'PUT' });
+      const outcomes: Promise<unknown>[] = [];
+      for (let press = 0; press < 10; press += 1) {
+        outcomes.push(listener.wish({ kind: 'volumeBy', percent: 2 }));
+        await turns(1);
+      }
+      assert.equal(listener.heard?.device?.volume, 80);
+      await listener.pass(200);
+      const trouble = { kind: 'refused', status: 502 };
+      assert.deepEqual(told(await Promise.all(outcomes)), [{ kind: 'trouble', trouble }]);
+      assert.equal(listener.commands.length, 1);
+      assert.equal(listener.heard.device.volume, 60);
+    });
+
+    it('say that a device has gone, and show the one that plays', async () => {
+      await listener.settle();
+      const gone: Wish = { kind: 'transfer', id: 'ffff', name: 'Attic', play: true };
+      assert.deepEqual(await listener.do(gone), { kind: 'deviceGone' });
+      assert.equal(listener.heard?.device?.name, 'Desk');
+    });
+
+    it('say that the machine is offline, show what was there before, and do not look', async () => {
+      await listener.settle();
+      const before = listener.store.playback;
+      const plan = listener.playing.poller.plan;
+      faults().add(fault.reset(), { method: 'PUT' });
+      const refusal = await listener.do({ kind: 'pause' });
+      assert.deepEqual(refusal, { kind: 'trouble', trouble: { kind: 'offline' } });
+      assert.equal(listener.store.playback, before);
+      assert.deepEqual(listener.playing.poller.plan, plan);
+      assert.equal(listener.looks, 0);
+    });
+
+    it('send nothing more while Spotify demands a pause', async () => {
+      await listener.settle();
+      faults().add(fault.rateLimit({ retryAfter: 60 }), { method: 'POST' });
+      const until = listener.bench.clock.now() + minute;
+      const trouble = { kind: 'limited', until, quota: false };
+      assert.deepEqual(told(await pressed(10, { kind: 'next' })), [{ kind: 'trouble', trouble }]);
+      assert.equal(listener.title, song(1));
+      assert.deepEqual(await listener.do({ kind: 'pause' }), { kind: 'trouble', trouble });
+      await listener.pass(minute - second, second);
+      assert.equal(listener.requests.length, 1);
+      await listener.pass(2 * second);
+      assert.equal(await listener.do({ kind: 'next' }), undefined);
+      assert.equal(listener.truth, song(2));
+    });
+
+    it('are repeated with a new token when the old one has expired', async () => {
+      await listener.settle();
+      faults().add(
+        fault.body(401, 'application/json', '{"error":{"status":401,"message":"The access token expired"}}'),
+        { method: 'POST' },
+      );
+      assert.equal(await listener.do({ kind: 'next' }), undefined);
+      assert.deepEqual(listener.commands, ['POST player/next', 'POST player/next']);
+      assert.equal(asked(listener.bench.spotify, '/api/token').length, 1);
+      assert.equal(listener.truth, song(2));
+    });
+
+    it('stop those that wait behind them, and none that comes later', async () => {
+      await listener.settle();
+      faults().add(fault.serverError({ status: 502 }), { method: 'POST' });
+      const outcomes = await pressed(3, { kind: 'next' });
+      assert.deepEqual(told(outcomes), [{ kind: 'trouble', trouble: { kind: 'refused', status: 502 } }]);
+      assert.equal(listener.commands.length, 1);
+      assert.equal(await listener.do({ kind: 'next' }), undefined);
+      assert.equal(listener.title, song(2));
+      await listener.pass(second);
+      assert.equal(listener.title, song(2));
+    });
+
+    it('late, after the window gave its place up and took it again, do not stop the looking', async () => {
+      await listener.settle();
+      let fail!: (error: Error) => void;
+      Object.assign(listener.playing.remote, {
+        command: () => new Promise((_, reject) => (fail = reject)),
+      });
+      const paused = listener.wish({ kind: 'pause' });
+      await turns(5);
+      listener.playing.poller.stop();
+      listener.playing.poller.start();
+      await listener.pass(minute, second);
+      const looksBefore = listener.looks;
+      fail(new TroubleError({ kind: 'offline' }));
+      assert.notEqual(await paused, undefined);
+      await listener.pass(minute, second);
+      assert.ok(listener.looks > looksBefore);
+      assert.equal(looksBefore, 0);
+    });
+
+    it('and never began do not stop the looking', async () => {
+      await listener.signIn();
+      listener.player.stop();
+      await listener.playing.poller.refresh();
+      assert.deepEqual(await listener.do({ kind: 'seekBy', ms: 1 }), { kind: 'nothingPlays' });
+      assert.notEqual(listener.playing.poller.plan, undefined);
+      assert.equal(await listener.playing.poller.refresh(), true);
+    });
+  });
+});

@@ -1,0 +1,68 @@
+import assert from 'node:assert/strict';
+import type { Wish } from '../../../src/core/command';
+import { second } from '../support';
+import { album, Listener } from './listener';
+
+/** Every wish that a button or a command has. */
+const wishes: readonly Wish[] = [
+  { kind: 'playPause' },
+  { kind: 'next' },
+  { kind: 'previous' },
+  { kind: 'seekTo', ms: 100_000 },
+  { kind: 'seekBy', ms: 15_000 },
+  { kind: 'seekTo', ms: 999_000 },
+  { kind: 'volumeTo', percent: 25 },
+  { kind: 'volumeBy', percent: 5 },
+  { kind: 'mute' },
+  { kind: 'shuffle' },
+  { kind: 'repeat' },
+  { kind: 'like' },
+  { kind: 'like', liked: true },
+  { kind: 'queue', uri: album[9]?.uri ?? '' },
+  { kind: 'playUri', uri: album[20]?.uri ?? '' },
+];
+
+/** Some ten seconds of each pass without the end of a song. */
+const situations = [
+  ['right after the sign-in', (listener: Listener) => listener.signIn(20_000)],
+  ['when all is known', (listener: Listener) => listener.settle()],
+  [
+    'when it is paused',
+    async (listener: Listener) => {
+      await listener.settle();
+      listener.player.pause();
+      await listener.playing.poller.refresh();
+    },
+  ],
+] as const;
+
+describe('the cost of a control', () => {
+  /** The requests of ten seconds, with the wish or without. */
+  async function requests(arrive: (listener: Listener) => Promise<void>, staleMs: number, wish?: Wish) {
+    const listener = await Listener.come();
+    try {
+      await arrive(listener);
+      listener.player.staleMs = staleMs;
+      listener.forgetRequests();
+      if (wish) assert.equal(await listener.do(wish), undefined);
+      assert.equal(listener.commands.length, wish ? 1 : 0);
+      await listener.pass(10 * second);
+      return listener.requests.map(({ what }) => what);
+    } finally {
+      await listener.leave();
+    }
+  }
+
+  for (const [when, arrive] of situations) {
+    for (const staleMs of [0, 500]) {
+      it(`is its own and two requests at most, ${when}, with replies ${staleMs} ms old`, async () => {
+        const anyway = await requests(arrive, staleMs);
+        for (const wish of wishes) {
+          const all = await requests(arrive, staleMs, wish);
+          const more = all.length - anyway.length - 1;
+          assert.ok(more <= 2, `${more} for ${JSON.stringify(wish)}\n${all.join('\n')}`);
+        }
+      }).timeout(10_000);
+    }
+  }
+});

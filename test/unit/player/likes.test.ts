@@ -1,0 +1,267 @@
+import assert from 'node:assert/strict';
+import { fault } from '../../spotify';
+import { heard, minute, second } from '../support';
+import { album, Listener } from './listener';
+
+describe('likes', function () {
+  this.timeout(10_000);
+  let listener: Listener;
+  beforeEach(async () => {
+    listener = await Listener.come();
+  });
+  afterEach(() => listener.leave());
+
+  const library = () => listener.bench.spotify.library;
+  const faults = () => listener.bench.spotify.faults;
+  const uri = (number: number) => album[number - 1]?.uri ?? '';
+  const contains = () => listener.count('GET library/contains');
+  const queues = () => listener.count('GET player/queue');
+  const uris = (what = '') => decodeURIComponent(what.replace(/.*uris=/, '')).split(',');
+
+  /** Goes through the songs as they play, one after the other. */
+  async function hear(songs: number): Promise<void> {
+    for (let count = 0; count < songs; count += 1) {
+      listener.player.next();
+      await listener.playing.poller.refresh();
+      await listener.pass(11 * second);
+    }
+  }
+
+  it('are asked for when a song has been there for two seconds, with all that follow', async () => {
+    library().add(uri(1)).add(uri(3));
+    await listener.signIn();
+    await listener.pass(1_900);
+    assert.equal(listener.requests.length, 1);
+    assert.equal(listener.heard?.liked, undefined);
+    await listener.pass(200);
+    assert.deepEqual([queues(), contains()], [1, 1]);
+    assert.equal(listener.heard?.liked, true);
+    assert.deepEqual(
+      uris(listener.requests.at(-1)?.what),
+      album.slice(0, 21).map((song) => song.uri),
+    );
+    await hear(2);
+    assert.equal(listener.heard.item.title, 'Song 3');
+    assert.equal(listener.heard.liked, true);
+  });
+
+  it('cost two requests for twenty songs', async () => {
+    await listener.signIn();
+    await listener.pass(15 * second);
+    await hear(20);
+    assert.equal(listener.title, 'Song 21');
+    assert.equal(listener.heard?.liked, false);
+    assert.deepEqual([queues(), contains()], [1, 1]);
+    await hear(1);
+    assert.deepEqual([queues(), contains()], [2, 2]);
+  });
+
+  it('are known for an hour, and then asked for anew', async () => {
+    await listener.signIn();
+    await listener.pass(15 * second);
+    library().add(uri(1));
+    listener.player.stop();
+    await listener.pass(59 * minute - 15 * second, minute);
+    listener.player.play(album[0]);
+    await listener.playing.poller.refresh();
+    assert.equal(listener.heard?.liked, false, 'What was known was forgotten.');
+    listener.player.stop();
+    await listener.pass(2 * minute, minute);
+    listener.player.play(album[0]);
+    await listener.playing.poller.refresh();
+    await listener.pass(15 * second);
+    assert.equal(listener.heard.liked, true);
+  });
+
+  it('are shown again at once when a song comes back', async () => {
+    library().add(uri(1));
+    await listener.signIn();
+    await listener.pass(15 * second);
+    await hear(1);
+    assert.equal(listener.heard?.liked, false);
+    listener.forgetRequests();
+    listener.player.previous();
+    await listener.playing.poller.refresh();
+    assert.equal(listener.heard.liked, true);
+    await listener.do({ kind: 'next' });
+    assert.equal(listener.requests.at(-1)?.what, 'POST player/next');
+    assert.equal(listener.heard.item.title, 'Song 2');
+    assert.equal(listener.heard.liked, false);
+    assert.equal(contains(), 0);
+  });
+
+  it('are not asked for while somebody skips', async () => {
+    await listener.signIn();
+    for (let count = 0; count < 10; count += 1) {
+      listener.player.next();
+      await listener.playing.poller.refresh();
+      await listener.pass(1_900);
+    }
+    assert.deepEqual([queues(), contains()], [0, 0]);
+    await listener.pass(200);
+    assert.deepEqual([queues(), contains()], [1, 1]);
+  });
+
+  it('are not asked for while no window has the focus, and soon after one has', async () => {
+    listener.focus.focus(false);
+    await listener.signIn();
+    await listener.pass(10 * second);
+    assert.equal(contains(), 0);
+    listener.focus.focus(true);
+    await listener.pass(2_100);
+    assert.equal(contains(), 1);
+  });
+
+  it('are not asked for when the focus goes in the meantime', async () => {
+    await listener.signIn();
+    await listener.pass(second);
+    listener.focus.focus(false);
+    await listener.pass(10 * second);
+    assert.equal(contains(), 0);
+  });
+
+  it('are not asked for beyond the budget', async () => {
+    listener.around.become({ budget: { used: 1_001, limit: 1_000 } });
+    await listener.signIn();
+    await listener.pass(10 * second);
+    assert.equal(contains(), 0);
+    listener.around.become({ budget: { used: 999, limit: 1_000 } });
+    await listener.pass(2_100);
+    assert.equal(contains(), 1);
+  });
+
+  it('are not asked for again about the same song after a refusal', async () => {
+    faults().add(fault.serverError({ status: 502 }), { path: /contains/, times: Infinity });
+    await listener.signIn();
+    await listener.pass(minute, second);
+    listener.focus.focus(false);
+    listener.focus.focus(true);
+    await listener.pass(minute, second);
+    assert.equal(contains(), 1);
+    faults().clear();
+    await hear(1);
+    assert.equal(contains(), 2);
+    assert.equal(listener.heard?.liked, false);
+  });
+
+  it('are known of the song itself where the queue cannot be had', async () => {
+    library().add(uri(1));
+    faults().add(fault.serverError({ status: 502 }), { path: /queue/ });
+    await listener.signIn();
+    await listener.pass(3 * second);
+    assert.equal(listener.heard?.liked, true);
+    assert.deepEqual(uris(listener.requests.at(-1)?.what), [uri(1)]);
+  });
+
+  it('are asked of the song alone right after a command that nobody could foresee', async () => {
+    await listener.signIn();
+    await listener.do({ kind: 'next' });
+    await listener.pass(5 * second);
+    assert.deepEqual([queues(), contains()], [0, 1]);
+    assert.deepEqual(uris(listener.requests.at(-1)?.what), [uri(2)]);
+  });
+
+  it('cost one request when they are given or taken, and are kept', async () => {
+    await listener.settle();
+    assert.equal(await listener.do({ kind: 'like', liked: true }), undefined);
+    assert.ok(library().has(uri(1)));
+    assert.equal(listener.heard?.liked, true);
+    assert.equal(await listener.do({ kind: 'like' }), undefined);
+    assert.ok(!library().has(uri(1)));
+    assert.equal(await listener.do({ kind: 'like' }), undefined);
+    assert.deepEqual(
+      listener.commands.map((what) => what.replace(/\?.*/, '')),
+      ['PUT library', 'DELETE library', 'PUT library'],
+    );
+    await listener.pass(5 * second);
+    assert.equal(listener.requests.length, 3, 'A like needs no look.');
+    await hear(1);
+    listener.player.previous();
+    await listener.playing.poller.refresh();
+    assert.equal(listener.heard.liked, true);
+  });
+
+  for (const liked of [true, false]) {
+    it(`are turned round after one question when nobody knows: ${String(liked)}`, async () => {
+      listener.focus.focus(false);
+      if (liked) library().add(uri(1));
+      await listener.signIn();
+      listener.forgetRequests();
+      assert.equal(await listener.do({ kind: 'like' }), undefined);
+      assert.equal(contains(), 1);
+      assert.equal(listener.requests.length, 2);
+      assert.equal(library().has(uri(1)), !liked);
+      assert.equal(listener.heard?.liked, !liked);
+    });
+  }
+
+  it('need no question when it is said which way', async () => {
+    listener.focus.focus(false);
+    await listener.signIn();
+    listener.forgetRequests();
+    await listener.do({ kind: 'like', liked: true });
+    assert.equal(listener.requests.length, 1);
+    assert.equal(listener.heard?.liked, true);
+  });
+
+  it('change nothing when the question fails', async () => {
+    listener.focus.focus(false);
+    await listener.signIn();
+    faults().add(fault.reset(), { path: /contains/ });
+    const refusal = await listener.do({ kind: 'like' });
+    assert.deepEqual(refusal, { kind: 'trouble', trouble: { kind: 'offline' } });
+    assert.equal(listener.commands.length, 0);
+    assert.equal(listener.heard?.liked, undefined);
+  });
+
+  it('are shown as they were when Spotify does not take them', async () => {
+    await listener.settle();
+    faults().add(fault.serverError({ status: 502 }), { method: 'PUT' });
+    assert.notEqual(await listener.do({ kind: 'like' }), undefined);
+    assert.equal(listener.requests[0]?.shown.kind, 'playing');
+    assert.equal(listener.heard?.liked, false);
+    listener.player.next();
+    listener.player.previous();
+    await listener.playing.poller.refresh();
+    assert.equal(listener.heard.liked, false);
+  });
+
+  it('of an item without a URI are refused without a request', async () => {
+    await listener.settle();
+    listener.store.dispatch({
+      type: 'answered',
+      seen: heard({ item: { ...heard().item, kind: 'local', uri: undefined } }),
+    });
+    assert.deepEqual(await listener.do({ kind: 'like' }), { kind: 'notForItem', item: 'local' });
+    await listener.pass(3 * second);
+    assert.equal(contains(), 0);
+    assert.equal(listener.commands.length, 0);
+  });
+
+  it('are forgotten with the account', async () => {
+    library().add(uri(1));
+    await listener.signIn();
+    await listener.pass(15 * second);
+    assert.equal(listener.heard?.liked, true);
+    library().clear();
+    listener.playing.poller.startOver();
+    listener.store.dispatch({ type: 'signedIn' });
+    listener.playing.likes.forget();
+    listener.forgetRequests();
+    await listener.pass(0);
+    assert.equal(listener.heard.liked, undefined);
+    await listener.pass(3 * second);
+    assert.equal(listener.heard.liked, false);
+    assert.deepEqual([queues(), contains()], [1, 1]);
+  });
+
+  it('do not hide which song comes next, unless the order changes', async () => {
+    await listener.settle();
+    const { likes } = listener.playing;
+    const { item } = listener.heard ?? heard();
+    assert.equal(likes.neighbour(item, 1)?.title, 'Song 2');
+    assert.equal(likes.neighbour(item, -1), undefined);
+    await listener.do({ kind: 'shuffle' });
+    assert.equal(likes.neighbour(item, 1), undefined);
+  });
+});

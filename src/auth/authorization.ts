@@ -4,7 +4,8 @@ import type { Endpoints } from '../spotify/endpoints';
 import { scopes } from '../spotify/scopes';
 import type { Callbacks, Receipt } from './callbacks';
 import { redirectUriFor, type Host } from './flows';
-import { authorizationUrl, randomCodeVerifier, type TokenEndpoint, type TokenReply } from './oauth';
+import { authorizationUrl, randomCodeVerifier, type TokenEndpoint } from './oauth';
+import type { TokenReply } from './tokenReply';
 import type { FlowName } from './session';
 
 /** One sign-in, for one app, by one flow. */

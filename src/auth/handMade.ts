@@ -1,6 +1,7 @@
 import type { Endpoints } from '../spotify/endpoints';
 import type { Consent } from './account';
-import { GrantRefused, type TokenEndpoint, type TokenReply } from './oauth';
+import { GrantRefused, type TokenEndpoint } from './oauth';
+import type { TokenReply } from './tokenReply';
 
 /** A refresh token that the user made, and the app that it was made for. */
 export interface HandMade {

@@ -1,11 +1,11 @@
 import * as oauth from 'oauth4webapi';
-import * as v from 'valibot';
 import { TroubleError } from '../core/trouble';
 import type { Clock } from '../platform/clock';
 import type { Http, HttpRequest } from '../platform/http';
-import { classify, parseJson } from '../spotify/classify';
+import { classify } from '../spotify/classify';
 import type { Endpoints } from '../spotify/endpoints';
 import type { Grant } from './session';
+import { oauthErrorIn, readTokenReply, type TokenReply } from './tokenReply';
 
 /** What is sent to `/authorize`, and what has to be kept until the answer comes. Never logged or stored. */
 export interface AuthorizationRequest {
@@ -13,18 +13,6 @@ export interface AuthorizationRequest {
   readonly redirectUri: string;
   readonly state: string;
   readonly codeVerifier: string;
-}
-
-/** A reply of the token endpoint. */
-export interface TokenReply {
-  readonly accessToken: string;
-  readonly expiresInMs: number;
-  /** `undefined` where Spotify sent none: the old one stays good. */
-  readonly refreshToken: string | undefined;
-  /** `undefined` where Spotify did not say. */
-  readonly scopes: readonly string[] | undefined;
-  /** How the tokens were had; PKCE alone where nothing is said. */
-  readonly grant?: Grant;
 }
 
 /** Where the client secrets of apps are kept. */
@@ -109,7 +97,7 @@ export class TokenEndpoint {
         request.codeVerifier,
         this.#options(endpoints),
       );
-      return readReply(await oauth.processAuthorizationCodeResponse(server, client, response), secret);
+      return readTokenReply(response, grantOf(secret));
     });
   }
 
@@ -136,7 +124,7 @@ export class TokenEndpoint {
         refreshToken,
         options,
       );
-      return readReply(await oauth.processRefreshTokenResponse(server, client, response), secret);
+      return readTokenReply(response, grantOf(secret));
     });
   }
 
@@ -156,7 +144,7 @@ export class TokenEndpoint {
         {},
         this.#options(endpoints),
       );
-      return readReply(await oauth.processClientCredentialsResponse(server, client, response), secret);
+      return readTokenReply(response, grantOf(secret));
     });
   }
 
@@ -190,7 +178,7 @@ export class TokenEndpoint {
       const code = response.status < 500 ? oauthErrorIn(text) : undefined;
       throw code === undefined ? this.#trouble(response, text) : new GrantRefused(code);
     }
-    return new Response(withoutEmptyRefreshToken(text), { headers: response.headers });
+    return new Response(text, { headers: response.headers });
   }
 
   #trouble({ status, headers }: Response, text: string): TroubleError {
@@ -214,26 +202,8 @@ function serverAt({ accounts }: Endpoints): oauth.AuthorizationServer {
   return { issuer: accounts, token_endpoint: `${accounts}/api/token` };
 }
 
-/** The code of a refusal (RFC 6749, section 5.2), if the body is one. */
-function oauthErrorIn(text: string): string | undefined {
-  const parsed = v.safeParse(v.object({ error: v.string() }), parseJson(text));
-  return parsed.success ? parsed.output.error : undefined;
-}
-
-/** Spotify can send `"refresh_token": ""`, which means none; the library takes it for a fault. */
-function withoutEmptyRefreshToken(text: string): string {
-  const parsed = v.safeParse(v.looseObject({ refresh_token: v.literal('') }), parseJson(text));
-  return parsed.success ? JSON.stringify({ ...parsed.output, refresh_token: undefined }) : text;
-}
-
-function readReply(reply: oauth.TokenEndpointResponse, secret: string | undefined): TokenReply {
-  return {
-    accessToken: reply.access_token,
-    expiresInMs: (reply.expires_in ?? 3600) * 1000,
-    refreshToken: reply.refresh_token,
-    scopes: reply.scope?.split(' ').filter(Boolean),
-    grant: secret === undefined ? 'pkce' : 'secret',
-  };
+function grantOf(secret: string | undefined): Grant {
+  return secret === undefined ? 'pkce' : 'secret';
 }
 
 /** The library's errors in our own terms; with a secret in use, a client that is refused has shown a wrong one. */

@@ -3,7 +3,8 @@ import type { Clock } from '../platform/clock';
 import type { Log } from '../platform/log';
 import type { AccessToken, AccessTokens } from '../spotify/client';
 import type { Endpoints } from '../spotify/endpoints';
-import { GrantRefused, type TokenEndpoint, type TokenReply } from './oauth';
+import { GrantRefused, type TokenEndpoint } from './oauth';
+import type { TokenReply } from './tokenReply';
 import type { Session } from './session';
 import type { SessionStore } from './sessionStore';
 

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Authorization } from '../auth/authorization';
-import type { TokenReply } from '../auth/oauth';
+import type { TokenReply } from '../auth/tokenReply';
 import { Owner } from '../platform/disposable';
 import type { Event } from '../platform/emitter';
 

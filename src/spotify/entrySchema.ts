@@ -10,7 +10,7 @@ const entrySchema = v.object({
   name: v.pipe(v.string(), v.minLength(1)),
   artists: list(namedSchema),
   show: v.fallback(v.nullish(withImages), undefined),
-  album: v.fallback(v.nullish(withImages), undefined),
+  album: v.fallback(v.nullish(v.object({ ...withImages.entries, release_date: word })), undefined),
   duration_ms: v.fallback(v.optional(ms), undefined),
   release_date: word,
   total_tracks: count,
@@ -36,7 +36,7 @@ export function readEntry(link: Link, body: unknown): Entry | undefined {
     by: by.filter((one) => one.name !== '').map(named),
     album: link.type === 'track' && album?.name ? named(album) : undefined,
     durationMs: duration_ms,
-    released: release_date ?? '',
+    released: release_date ?? album?.release_date ?? '',
     parts: parsed.output.total_tracks ?? parsed.output.total_episodes,
     image: imageOf([images, album?.images ?? [], show?.images ?? []].find(({ length }) => length > 0) ?? []),
   };

@@ -1,0 +1,101 @@
+import assert from 'node:assert/strict';
+import { AppTokens, userElseApp } from '../../../src/auth/appTokens';
+import { TokenEndpoint } from '../../../src/auth/oauth';
+import { parseLink, type Link } from '../../../src/core/link';
+import { TroubleError } from '../../../src/core/trouble';
+import { http } from '../../../src/platform/node/http';
+import { SpotifyClient } from '../../../src/spotify/client';
+import { songs } from '../../spotify';
+import { asked, Bench, hour } from '../support';
+
+describe('the tokens of the app itself', () => {
+  let bench: Bench;
+  let secret: string | undefined;
+  let client: SpotifyClient;
+
+  const link = (uri: string) => parseLink(uri) as Link;
+  const grants = () =>
+    asked(bench.spotify, '/api/token').filter(({ body }) => body.includes('client_credentials'));
+
+  beforeEach(async () => {
+    bench = await Bench.start();
+    const { clientId, clientSecret } = bench.spotify.apps.default;
+    secret = clientSecret;
+    const endpoint = new TokenEndpoint(http, bench.clock, { find: () => Promise.resolve(secret) });
+    const app = new AppTokens(
+      endpoint,
+      () => bench.endpoints,
+      () => clientId,
+      bench.clock,
+    );
+    const tokens = userElseApp(bench.tokens, app);
+    client = new SpotifyClient(http, tokens, bench.ledger, bench.clock, bench.log);
+  });
+  afterEach(() => bench.close());
+
+  it('open the catalogue when nobody is signed in, one for many links', async () => {
+    const track = await client.entry(link(songs.plain.uri));
+    assert.equal(track?.title, songs.plain.title);
+    assert.equal(track.album?.name, songs.plain.album.name);
+    const album = await client.entry(link(`spotify:album:${songs.plain.album.id}`));
+    assert.equal(album?.title, songs.plain.album.name);
+    const artist = await client.entry(link(`spotify:artist:${songs.plain.artists[0]?.id}`));
+    assert.equal(artist?.title, songs.plain.artists[0]?.name);
+    const episode = await client.entry(link(songs.episode.uri));
+    assert.deepEqual(
+      episode?.by.map(({ name }) => name),
+      [songs.episode.show.name],
+    );
+    const show = await client.entry(link(`spotify:show:${songs.episode.show.id}`));
+    assert.equal(show?.title, songs.episode.show.name);
+    assert.equal(grants().length, 1);
+  });
+
+  it('are renewed when they have expired', async () => {
+    await client.entry(link(songs.plain.uri));
+    await bench.clock.advance(hour);
+    await client.entry(link(songs.plain.uri));
+    assert.equal(grants().length, 2);
+    bench.spotify.tokens.expireAccessTokens();
+    await client.entry(link(songs.plain.uri));
+    assert.equal(grants().length, 3);
+  });
+
+  it('are not asked for while somebody is signed in', async () => {
+    await bench.signIn({ withAccessToken: true });
+    assert.equal((await client.entry(link(songs.plain.uri)))?.title, songs.plain.title);
+    assert.equal(grants().length, 0);
+  });
+
+  it('are not asked for without a client secret', async () => {
+    secret = undefined;
+    await assert.rejects(client.entry(link(songs.plain.uri)), (error) => {
+      assert.deepEqual(error instanceof TroubleError && error.trouble, { kind: 'secretMissing' });
+      return true;
+    });
+    assert.equal(bench.spotify.requests.length, 0);
+  });
+
+  it('say so when the secret is wrong', async () => {
+    secret = 'f'.repeat(32);
+    await assert.rejects(client.entry(link(songs.plain.uri)), (error) => {
+      assert.deepEqual(error instanceof TroubleError && error.trouble, { kind: 'secretWrong' });
+      return true;
+    });
+  });
+
+  it('open nothing of anybody’s', async () => {
+    await assert.rejects(client.profile(), TroubleError);
+    await assert.rejects(client.player(), TroubleError);
+  });
+
+  it('are no answer for what Spotify does not know', async () => {
+    assert.equal(await client.entry(link('spotify:track:0000000000000000000000')), null);
+  });
+
+  it('are asked for once by many at the same time', async () => {
+    const uris = [songs.plain.uri, songs.emoji.uri, songs.long.uri];
+    await Promise.all(uris.map((uri) => client.entry(link(uri))));
+    assert.equal(grants().length, 1);
+  });
+});

@@ -1,0 +1,78 @@
+import assert from 'node:assert/strict';
+import type { Entry } from '../../../src/core/catalogue';
+import { parseLink, type Link } from '../../../src/core/link';
+import { linkHover } from '../../../src/core/linkHover';
+
+function link(uri: string): Link {
+  const parsed = parseLink(uri);
+  assert.ok(parsed);
+  return parsed;
+}
+
+const track: Entry = {
+  link: link('spotify:track:4uLU6hMCjMI75M1A2tKUQC'),
+  title: 'Lamplight Ferry',
+  by: [{ name: 'Ines Quill', uri: 'spotify:artist:2b3c4d5e6f7g8h9i0j1k2l' }],
+  album: { name: 'Low Tide Letters', uri: 'spotify:album:4d5e6f7g8h9i0j1k2l3m4n' },
+  durationMs: 214_000,
+  released: '2024-03-08',
+  parts: undefined,
+  image: 'https://i.scdn.co/image/abc',
+};
+const album: Entry = {
+  ...track,
+  link: link('spotify:album:4d5e6f7g8h9i0j1k2l3m4n'),
+  album: undefined,
+  durationMs: undefined,
+  parts: 11,
+};
+
+/** The characters that a reader sees. */
+function shown(markdown: string): string {
+  return markdown
+    .replace(/<wbr>/g, '')
+    .replace(/<[^>]*>/g, ' ')
+    .replace(/&nbsp;/g, ' ')
+    .replace(/&#(\d+);/g, (_, code: string) => String.fromCodePoint(Number(code)))
+    .replace(/\s+/g, ' ');
+}
+
+describe('the hover of a link in an editor', () => {
+  it('says what it is, by whom, how long and from when', () => {
+    const text = shown(linkHover(track, true).markdown);
+    assert.match(text, /Lamplight Ferry .*Ines Quill .*Low Tide Letters .*Song · 3:34 · 2024/);
+  });
+
+  it('counts the songs of an album', () => {
+    assert.match(shown(linkHover(album, false).markdown), /Album · 11 songs · 2024/);
+  });
+
+  it('shows the artwork whole, and links it to what it is of', () => {
+    const { markdown } = linkHover(track, false);
+    assert.match(
+      markdown,
+      /<a href="https:\/\/open\.spotify\.com\/track\/4uLU6hMCjMI75M1A2tKUQC"[^>]*><img /,
+    );
+    assert.doesNotMatch(linkHover({ ...track, image: undefined }, false).markdown, /<img [^>]*width="96"/);
+  });
+
+  it('lets who is signed in play it, and queue what can be queued', () => {
+    assert.deepEqual(linkHover(track, true).commands, ['earshot.playLink', 'earshot.addToQueue']);
+    assert.deepEqual(linkHover(album, true).commands, ['earshot.playLink']);
+    assert.deepEqual(linkHover(track, false).commands, []);
+    assert.doesNotMatch(linkHover(track, false).markdown, /command:/);
+  });
+
+  it('gives the command the URI and nothing else', () => {
+    const [, query = ''] = /command:earshot\.playLink\?([^"]*)"/.exec(linkHover(track, true).markdown) ?? [];
+    assert.deepEqual(JSON.parse(decodeURIComponent(query)), [track.link.uri]);
+    assert.match(query, /^[\w%.-]+$/);
+  });
+
+  it('shows a nasty name as its characters', () => {
+    const title = '**[x](command:workbench.action.quit)** <img src=x> $(sync~spin)';
+    const { markdown } = linkHover({ ...track, title, by: [{ name: title, uri: undefined }] }, false);
+    assert.doesNotMatch(markdown, /command:|\$\(sync|<img src=x/);
+    assert.equal(shown(markdown).split('command:workbench.action.quit').length, 3);
+  });
+});

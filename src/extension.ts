@@ -1,4 +1,4 @@
-import { clientSecrets, grantCommands, grantKeys } from '#grants';
+import { appTokens, clientSecrets, grantCommands, grantKeys } from '#grants';
 import { http } from '#host/http';
 import { journalFile } from '#host/journalFile';
 import { LocalChannel } from '#host/localChannel';
@@ -6,12 +6,12 @@ import { openLoopback } from '#host/loopback';
 import { network } from '#host/network';
 import * as vscode from 'vscode';
 import { Account } from './auth/account';
-import { AppTokens, userElseApp } from './auth/appTokens';
 import { Authorizer } from './auth/authorization';
 import { Callbacks } from './auth/callbacks';
 import { TokenEndpoint } from './auth/oauth';
 import { Provider } from './auth/provider';
 import { SessionStore } from './auth/sessionStore';
+import { userElseApp } from './auth/userElseApp';
 import { Tokens } from './auth/tokens';
 import { budgetReport } from './core/budgetReport';
 import { describeError } from './core/human';
@@ -112,8 +112,8 @@ function buildPolling(ground: Ground) {
   const { owner, log, settings, endpoints, folder, sessions, tokenEndpoint, tokens, store } = ground;
   const ledger = new Ledger(journalFile(vscode.Uri.joinPath(folder, 'requests.log')), clock);
   const client = new SpotifyClient(http, tokens, ledger, clock, log);
-  const appTokens = new AppTokens(tokenEndpoint, endpoints, () => settings.clientId.value, clock);
-  const lookups = new SpotifyClient(http, userElseApp(tokens, appTokens), ledger, clock, log);
+  const ofApp = appTokens(tokenEndpoint, endpoints, () => settings.clientId.value, clock);
+  const lookups = new SpotifyClient(http, ofApp ? userElseApp(tokens, ofApp) : tokens, ledger, clock, log);
   const attention = owner.own(new Attention(windowFocus, clock));
   const conditions = {
     read: () => circumstances(settings, ledger, attention),

@@ -1,8 +1,12 @@
-import { SignedOutError } from '../core/trouble';
+import { clientCredentialsGrantRequest } from 'oauth4webapi';
 import type { Clock } from '../platform/clock';
 import type { AccessToken, AccessTokens } from '../spotify/client';
 import type { Endpoints } from '../spotify/endpoints';
-import type { TokenEndpoint } from './oauth';
+import type { GrantRequest, TokenEndpoint } from './oauth';
+
+/** RFC 6749, section 4.4. */
+const clientCredentials: GrantRequest = (server, client, authentication, options) =>
+  clientCredentialsGrantRequest(server, client, authentication, {}, options);
 
 /** A token that is about to expire is not worth sending. */
 const marginMs = 60_000;
@@ -27,7 +31,7 @@ export class AppTokens implements AccessTokens {
     private readonly clock: Clock,
   ) {}
 
-  /** Throws as `TokenEndpoint.clientCredentials`. */
+  /** Throws as `TokenEndpoint.withSecret`. */
   async get(): Promise<AccessToken> {
     const held = this.#held;
     const { api } = this.endpoints();
@@ -49,24 +53,8 @@ export class AppTokens implements AccessTokens {
   async #fetch(): Promise<Held> {
     const endpoints = this.endpoints();
     const clientId = this.clientId();
-    const reply = await this.endpoint.clientCredentials(endpoints, clientId);
+    const reply = await this.endpoint.withSecret(endpoints, clientId, clientCredentials);
     const goodUntil = this.clock.now() + reply.expiresInMs - marginMs;
     return (this.#held = { value: reply.accessToken, api: endpoints.api, clientId, goodUntil });
   }
-}
-
-/** The user's tokens, or, while nobody is signed in, the app's. */
-export function userElseApp(user: AccessTokens, app: AccessTokens): AccessTokens {
-  let ofApp: AccessToken | undefined;
-  return {
-    async get() {
-      try {
-        return await user.get();
-      } catch (error) {
-        if (!(error instanceof SignedOutError)) throw error;
-        return (ofApp = await app.get());
-      }
-    },
-    renew: (refused) => (refused === ofApp ? app : user).renew(refused),
-  };
 }

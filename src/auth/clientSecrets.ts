@@ -1,4 +1,5 @@
 import type { SecretStorage } from 'vscode';
+import { ClientSecretBasic } from 'oauth4webapi';
 import * as v from 'valibot';
 import type { SecretSource } from './oauth';
 
@@ -9,6 +10,12 @@ type Entry = v.InferOutput<typeof entriesSchema>[number];
 
 /** The client secrets of the user's apps, in SecretStorage; each is for one client ID at one Accounts service. */
 export class ClientSecrets implements SecretSource {
+  /**
+   * HTTP Basic, as Spotify wants it. The library encodes both parts as RFC 6749, section 2.3.1 says, and Spotify's
+   * documentation does not; of Spotify's IDs and secrets, which are hexadecimal, both make the same.
+   */
+  readonly authentication = ClientSecretBasic;
+
   constructor(private readonly secrets: Pick<SecretStorage, 'get' | 'store' | 'delete'>) {}
 
   async find(issuer: string, clientId: string): Promise<string | undefined> {

@@ -15,14 +15,20 @@ export interface AuthorizationRequest {
   readonly codeVerifier: string;
 }
 
-/** Where the client secrets of apps are kept. */
+/** Where the client secrets of apps are kept, and how they are shown. */
 export interface SecretSource {
   /** `undefined` where there is none for this client ID at this Accounts service. */
   find(issuer: string, clientId: string): Promise<string | undefined>;
+  readonly authentication: (secret: string) => oauth.ClientAuth;
 }
 
-/** Where none can be kept: Spotify's token endpoint refuses requests with a secret to pages in a browser. */
-const noSecrets: SecretSource = { find: () => Promise.resolve(undefined) };
+/** How a token endpoint is asked for one of the grants. */
+export type GrantRequest = (
+  server: oauth.AuthorizationServer,
+  client: oauth.Client,
+  authentication: oauth.ClientAuth,
+  options: oauth.TokenEndpointRequestOptions,
+) => Promise<Response>;
 
 /** The token endpoint refused with one of the codes of RFC 6749, section 5.2, such as `invalid_grant`. */
 export class GrantRefused extends Error {
@@ -71,7 +77,8 @@ export class TokenEndpoint {
   constructor(
     private readonly http: Http,
     private readonly clock: Clock,
-    private readonly secrets: SecretSource = noSecrets,
+    /** `undefined` in browsers: there Spotify's token endpoint does not answer requests with a secret. */
+    private readonly secrets?: SecretSource,
   ) {}
 
   /**
@@ -80,24 +87,14 @@ export class TokenEndpoint {
    */
   async exchange(
     endpoints: Endpoints,
-    request: AuthorizationRequest,
+    { clientId, state, redirectUri, codeVerifier }: AuthorizationRequest,
     answer: URLSearchParams,
   ): Promise<TokenReply> {
-    const server = serverAt(endpoints);
-    const client = { client_id: request.clientId };
-    const secret = await this.secrets.find(endpoints.accounts, request.clientId);
-    return inOwnTerms(secret, async () => {
-      const parameters = oauth.validateAuthResponse(server, client, answer, request.state);
-      const response = await oauth.authorizationCodeGrantRequest(
-        server,
-        client,
-        authentication(secret),
-        parameters,
-        request.redirectUri,
-        request.codeVerifier,
-        this.#options(endpoints),
-      );
-      return readTokenReply(response, grantOf(secret));
+    const secret = await this.secrets?.find(endpoints.accounts, clientId);
+    return this.#grant(endpoints, clientId, secret, (server, client, authentication, options) => {
+      const parameters = oauth.validateAuthResponse(server, client, answer, state);
+      const rest = [parameters, redirectUri, codeVerifier, options] as const;
+      return oauth.authorizationCodeGrantRequest(server, client, authentication, ...rest);
     });
   }
 
@@ -112,52 +109,40 @@ export class TokenEndpoint {
     refreshToken: string,
     proof: Grant | { readonly secret: string } = 'pkce',
   ): Promise<TokenReply> {
-    const server = serverAt(endpoints);
-    const client = { client_id: clientId };
-    const secret = await this.#secretFor(proof, endpoints, clientId);
-    return inOwnTerms(secret, async () => {
-      const options = this.#options(endpoints);
-      const response = await oauth.refreshTokenGrantRequest(
-        server,
-        client,
-        authentication(secret),
-        refreshToken,
-        options,
-      );
-      return readTokenReply(response, grantOf(secret));
-    });
+    const known = typeof proof === 'object' ? proof.secret : undefined;
+    const secret = proof === 'secret' ? await this.#demandSecret(endpoints, clientId) : known;
+    return this.#grant(endpoints, clientId, secret, (server, client, authentication, options) =>
+      oauth.refreshTokenGrantRequest(server, client, authentication, refreshToken, options),
+    );
   }
 
   /**
-   * An access token that speaks for the app and for no user (RFC 6749, section 4.4).
-   * @throws TroubleError `secretMissing` where no client secret is kept, GrantRefused
+   * Tokens by another grant, which wants the client secret.
+   * @throws TroubleError `secretMissing` where none is kept, GrantRefused
    */
-  async clientCredentials(endpoints: Endpoints, clientId: string): Promise<TokenReply> {
-    const server = serverAt(endpoints);
-    const client = { client_id: clientId };
-    const secret = await this.#secretFor('secret', endpoints, clientId);
-    return inOwnTerms(secret, async () => {
-      const response = await oauth.clientCredentialsGrantRequest(
-        server,
-        client,
-        authentication(secret),
-        {},
-        this.#options(endpoints),
-      );
-      return readTokenReply(response, grantOf(secret));
-    });
+  async withSecret(endpoints: Endpoints, clientId: string, request: GrantRequest): Promise<TokenReply> {
+    return this.#grant(endpoints, clientId, await this.#demandSecret(endpoints, clientId), request);
   }
 
-  async #secretFor(
-    proof: Grant | { readonly secret: string },
-    { accounts }: Endpoints,
-    clientId: string,
-  ): Promise<string | undefined> {
-    if (typeof proof === 'object') return proof.secret;
-    if (proof === 'pkce') return undefined;
-    const secret = await this.secrets.find(accounts, clientId);
+  async #demandSecret({ accounts }: Endpoints, clientId: string): Promise<string> {
+    const secret = await this.secrets?.find(accounts, clientId);
     if (secret === undefined) throw new TroubleError({ kind: 'secretMissing' });
     return secret;
+  }
+
+  #grant(
+    endpoints: Endpoints,
+    clientId: string,
+    secret: string | undefined,
+    request: GrantRequest,
+  ): Promise<TokenReply> {
+    const server = { issuer: endpoints.accounts, token_endpoint: `${endpoints.accounts}/api/token` };
+    const shown = secret === undefined ? undefined : this.secrets?.authentication(secret);
+    return inOwnTerms(secret, async () => {
+      const client = { client_id: clientId };
+      const response = await request(server, client, shown ?? oauth.None(), this.#options(endpoints));
+      return readTokenReply(response, shown ? 'secret' : 'pkce');
+    });
   }
 
   #options(endpoints: Endpoints) {
@@ -188,22 +173,6 @@ export class TokenEndpoint {
     const verdict = classify({ status, retryAfter: headers.get('retry-after'), text }, this.clock.now());
     return new TroubleError(verdict.kind === 'trouble' ? verdict.trouble : { kind: 'unreadable' });
   }
-}
-
-/**
- * HTTP Basic, as Spotify wants it. The library encodes both parts as RFC 6749, section 2.3.1 says, and Spotify's
- * documentation does not; of Spotify's IDs and secrets, which are hexadecimal, both make the same.
- */
-function authentication(secret: string | undefined): oauth.ClientAuth {
-  return secret === undefined ? oauth.None() : oauth.ClientSecretBasic(secret);
-}
-
-function serverAt({ accounts }: Endpoints): oauth.AuthorizationServer {
-  return { issuer: accounts, token_endpoint: `${accounts}/api/token` };
-}
-
-function grantOf(secret: string | undefined): Grant {
-  return secret === undefined ? 'pkce' : 'secret';
 }
 
 /** The library's errors in our own terms; with a secret in use, a client that is refused has shown a wrong one. */

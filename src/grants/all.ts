@@ -1,6 +1,8 @@
 import type { SecretStorage } from 'vscode';
+import { AppTokens } from '../auth/appTokens';
 import { ClientSecrets } from '../auth/clientSecrets';
 import { parseDotenv } from '../platform/node/dotenv';
+import type { AccessTokens } from '../spotify/client';
 import { removeClientSecret, setClientSecret } from '../ui/clientSecret';
 import type { Command } from '../ui/commands';
 import { importCredentials, type ImportParts } from '../ui/importCredentials';
@@ -13,6 +15,11 @@ import { copyRefreshToken, useRefreshToken } from '../ui/refreshToken';
 
 export function clientSecrets(storage: SecretStorage): ClientSecrets | undefined {
   return new ClientSecrets(storage);
+}
+
+/** Access tokens of the app itself, for when nobody is signed in. */
+export function appTokens(...parts: ConstructorParameters<typeof AppTokens>): AccessTokens | undefined {
+  return new AppTokens(...parts);
 }
 
 /** The context keys that show the commands. */

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
-import { AppTokens, userElseApp } from '../../../src/auth/appTokens';
+import { ClientSecretBasic } from 'oauth4webapi';
+import { AppTokens } from '../../../src/auth/appTokens';
+import { userElseApp } from '../../../src/auth/userElseApp';
 import { TokenEndpoint } from '../../../src/auth/oauth';
 import { parseLink, type Link } from '../../../src/core/link';
 import { TroubleError } from '../../../src/core/trouble';
@@ -21,7 +23,10 @@ describe('the tokens of the app itself', () => {
     bench = await Bench.start();
     const { clientId, clientSecret } = bench.spotify.apps.default;
     secret = clientSecret;
-    const endpoint = new TokenEndpoint(http, bench.clock, { find: () => Promise.resolve(secret) });
+    const endpoint = new TokenEndpoint(http, bench.clock, {
+      find: () => Promise.resolve(secret),
+      authentication: ClientSecretBasic,
+    });
     const app = new AppTokens(
       endpoint,
       () => bench.endpoints,

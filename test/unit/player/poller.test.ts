@@ -106,9 +106,9 @@ describe('following Spotify', () => {
   it('looks a second after a command, and not again when its effect shows', async () => {
     bench.spotify.player.play([songs.plain, songs.episode]);
     await start();
-    poller.hold();
+    const release = poller.hold();
     bench.spotify.player.next();
-    poller.release(isEpisode);
+    release(isEpisode);
     assert.equal(wait(), 1 * second);
     await next();
     assert.equal(title(), songs.episode.title);
@@ -118,8 +118,7 @@ describe('following Spotify', () => {
   it('looks once more after three seconds when the effect does not show, and then believes what it sees', async () => {
     bench.spotify.player.play([songs.plain, songs.episode]);
     await start();
-    poller.hold();
-    poller.release(isEpisode);
+    poller.hold()(isEpisode);
     await next();
     assert.equal(why(), 'after a command');
     assert.equal(wait(), 2 * second);

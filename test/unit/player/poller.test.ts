@@ -679,6 +679,24 @@ describe('the poller', () => {
       });
     }
 
+    it('asks twice, and then ever more rarely, when Spotify cannot be asked about their effect', async () => {
+      await start();
+      await answer();
+      command();
+      for (const [index, pause] of [1, 2, 10, 20].entries()) {
+        await clock.advance(pause * second - 1);
+        assert.equal(questions.length, index + 1);
+        await clock.advance(1);
+        assert.equal(questions.length, index + 2);
+        await fail(offline());
+        await clock.advance(0);
+        assert.equal(questions.length, index + 2);
+      }
+      await clock.advance(40 * second);
+      await answer(playing());
+      assert.equal(title(), song.title);
+    });
+
     it('asks nothing before the end of a limit', async () => {
       await start();
       await fail(new TroubleError({ kind: 'limited', until: clock.now() + 10 * minute, quota: false }));

@@ -262,7 +262,7 @@ describe('the status item with a song', () => {
   });
 
   it('has the whole title in the hover and for a screen reader, however short the text', () => {
-    const long = heard({ item: { ...song, title: 'Oh well '.repeat(40).trim() } });
+    const long = heard({ item: { ...song, title: 'Oh well '.repeat(25).trim() } });
     const { text, tooltip, label } = shown(long, { maxLength: 10 });
     assert.equal(text, '$(music) Oh well…');
     assert.ok(markdownOf(tooltip).includes(long.item.title));

@@ -1,5 +1,6 @@
 import type { Heard } from './heard';
 import type { Action } from './item';
+import { pageOf } from './link';
 import { RefusedError, type Refusal } from './refusal';
 
 /** What can be done with what is heard, or cannot. */
@@ -30,7 +31,8 @@ const actions: Readonly<Partial<Record<Ability, Action>>> = {
 export function whyNot(heard: Heard, ability: Ability): Refusal | undefined {
   const { item, device, disallows } = heard;
   if (ability === 'like' || ability === 'link') {
-    return item.uri === undefined ? { kind: 'notForItem', item: item.kind } : undefined;
+    const known = ability === 'link' ? pageOf(item.uri) : item.uri;
+    return known === undefined ? { kind: 'notForItem', item: item.kind } : undefined;
   }
   const action = actions[ability];
   if (device?.restricted || (action && disallows.includes(action))) {

@@ -64,7 +64,8 @@ export function clockTime(ms: number): string {
 /** A time typed as `1:23`, `1:02:03` or `83` (seconds) in milliseconds; `undefined` for anything else. */
 export function parseClockTime(text: string): number | undefined {
   const parts =
-    /^\s*(?:(\d{1,2}):)?(\d{1,3}):([0-5]?\d)\s*$/.exec(text) ?? /^\s*()()(\d{1,5})\s*$/.exec(text);
+    /^\s*(?:(\d{1,2}):(?=[0-5]?\d:))?(\d{1,3}):([0-5]?\d)\s*$/.exec(text) ??
+    /^\s*()()(\d{1,5})\s*$/.exec(text);
   if (!parts) {
     return undefined;
   }

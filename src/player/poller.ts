@@ -175,17 +175,18 @@ export class Poller extends Owner {
     const event = await this.#outcome();
     if (era === this.#era) {
       this.#asking = undefined;
+      this.#sent &&= { ...this.#sent, lookedAt: askedAt };
       if (!event) this.#schedule(this.clock.now() + retryMs);
-      else if (event.type === 'answered' && !this.#believes(event.seen, askedAt)) this.#schedule();
+      else if (event.type === 'answered' && !this.#believes(event.seen)) this.#schedule();
       else this.store.dispatch(event);
     }
   }
 
   /** Right after a command Spotify may still show what was before it; what it is asked for later is so. */
-  #believes(seen: Heard | Nothing, askedAt: number): boolean {
-    const sent = this.#sent && { ...this.#sent, lookedAt: askedAt };
+  #believes(seen: Heard | Nothing): boolean {
+    const sent = this.#sent;
     const waits = sent !== undefined && nextLook(sent) !== undefined && !sent.shows(seen);
-    this.#sent = waits ? sent : undefined;
+    if (!waits) this.#sent = undefined;
     return !waits;
   }
 

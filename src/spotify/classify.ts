@@ -75,7 +75,7 @@ function refusalIn(status: number, { message, reason }: ReturnType<typeof readEr
   if (status === 400) {
     return { kind: 'unknownItem' };
   }
-  if (status !== 403 || !/^player command failed/i.test(message)) {
+  if (status !== 403 || (reason === '' && !/^player command failed/i.test(message))) {
     return undefined;
   }
   switch (reason) {

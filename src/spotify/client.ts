@@ -95,7 +95,8 @@ export class SpotifyClient {
   /** Carries a command out, in one request. */
   async command(command: Command): Promise<void> {
     await this.#ask(requestFor(command), classifyCommand);
-    this.#withoutPremium = false;
+    // Likes need no Premium.
+    if (command.kind !== 'like') this.#withoutPremium = false;
   }
 
   #get(kind: RequestKind, path: string): Promise<unknown> {

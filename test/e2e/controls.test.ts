@@ -264,7 +264,10 @@ describe('a control that is refused', () => {
     await window.runCommand('Spotify: Next');
     await window.messages.notification('does not cover').waitFor();
     const consent = await window.pageOpenedBy(() => window.messages.clickNotification('Sign In Again'));
+    const looks = () => stage.spotify.requests.filter(({ path }) => path === '/v1/me/player').length;
+    const before = looks();
     await consent.click('#agree');
+    assert.ok(await poll(() => looks() > before, 15_000), 'the new session is asked about');
     await window.waitForStatus(song, /^<music> Kettle/);
     await window.runCommand('Spotify: Next');
     await window.waitForStatus(song, /Picnic/);

@@ -357,6 +357,7 @@ export function heard(changes: Partial<Heard> = {}): Heard {
     changing: false,
     progressMs: 20_000,
     receivedAt: 1_000_000,
+    startedAt: (changes.receivedAt ?? 1_000_000) - (changes.progressMs ?? 20_000),
     overdue: 0,
     unrest: unrestFrom(changes.receivedAt ?? 1_000_000),
     ...changes,

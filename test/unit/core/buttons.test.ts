@@ -23,8 +23,8 @@ describe('a button beside the song', () => {
   ])[] = [
     ['previous', {}, '$(chevron-left)', 'Previous', 'earshot.previous'],
     ['next', {}, '$(chevron-right)', 'Next', 'earshot.next'],
-    ['playPause', { kind: 'playing' }, '$(debug-pause)', 'Pause', 'earshot.pause'],
-    ['playPause', { kind: 'paused' }, '$(play)', 'Play', 'earshot.play'],
+    ['playPause', { kind: 'playing' }, '$(debug-pause)', 'Pause', 'earshot.playPause'],
+    ['playPause', { kind: 'paused' }, '$(play)', 'Play', 'earshot.playPause'],
     ['like', { liked: undefined }, '$(add)', 'Add to Liked Songs', 'earshot.like'],
     ['like', { liked: false }, '$(add)', 'Add to Liked Songs', 'earshot.like'],
     ['like', { liked: true }, '$(pass-filled)', 'Remove from Liked Songs', 'earshot.unlike'],

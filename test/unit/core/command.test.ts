@@ -57,8 +57,21 @@ describe('a wish that depends on what plays', () => {
       { kind: 'seek', ms: 0 },
     ],
     // Past the end means the next item.
-    [{ kind: 'seekBy', ms: 15_000 }, { progressMs: 190_000 }, { kind: 'seek', ms: 210_000 }],
-    [{ kind: 'seekBy', ms: 15_000 }, { progressMs: 500_000 }, { kind: 'seek', ms: 215_000 }],
+    [{ kind: 'seekBy', ms: 15_000 }, { progressMs: 190_000 }, { kind: 'next' }],
+    [{ kind: 'seekBy', ms: 15_000 }, { progressMs: 500_000 }, { kind: 'next' }],
+    [{ kind: 'seekTo', ms: 200_000 }, {}, { kind: 'next' }],
+    // Where that may not be, the last moment is meant; so it is for what is before it by less than a second.
+    [{ kind: 'seekTo', ms: 199_999 }, {}, { kind: 'seek', ms: 199_000 }],
+    [
+      { kind: 'seekBy', ms: 15_000 },
+      { progressMs: 190_000, disallows: ['skipping_next'] },
+      { kind: 'seek', ms: 199_000 },
+    ],
+    [
+      { kind: 'seekTo', ms: 9_000_000 },
+      { item: { ...song, durationMs: undefined } },
+      { kind: 'seek', ms: 9_000_000 },
+    ],
     [{ kind: 'seekBy', ms: 15_000 }, { progressMs: 20_000.4 }, { kind: 'seek', ms: 40_000 }],
 
     [{ kind: 'volumeTo', percent: 0 }, {}, { kind: 'volume', percent: 0 }],
@@ -129,6 +142,7 @@ describe('repeat', () => {
     [['toggling_repeat_track'], 'context', 'off'],
     [['toggling_repeat_track'], 'track', 'off'],
     [['toggling_repeat_context'], 'context', 'track'],
+    [['toggling_repeat_context'], 'off', 'track'],
   ];
   for (const [disallows, repeat, mode] of rounds) {
     it(`goes round from ${repeat} to ${mode}${disallows.map((action) => ` without ${action}`).join('')}`, () => {
@@ -167,6 +181,12 @@ describe('a wish that cannot be fulfilled', () => {
       { repeat: 'context', disallows: ['toggling_repeat_context', 'toggling_repeat_track'] },
       restricted('toggling_repeat_context'),
     ],
+    [
+      { kind: 'repeat' },
+      { repeat: 'track', disallows: ['toggling_repeat_context', 'toggling_repeat_track'] },
+      restricted('toggling_repeat_track'),
+    ],
+    [{ kind: 'seekTo', ms: 260_000 }, { disallows: ['seeking'] }, restricted('seeking')],
     [{ kind: 'next' }, { device: { ...kitchen, restricted: true } }, restricted('skipping_next')],
     ...([{ kind: 'volumeTo', percent: 5 }, { kind: 'volumeBy', percent: 5 }, { kind: 'mute' }] as const).map(
       (wish) => [wish, { device: { ...kitchen, hasVolume: false } }, { kind: 'volumeFixed' }] as const,

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Command } from '../../../src/core/command';
+import { commandFor, type Command } from '../../../src/core/command';
 import { expected, isShown } from '../../../src/core/expectation';
 import type { Heard, Nothing } from '../../../src/core/heard';
 import type { Item } from '../../../src/core/item';
@@ -23,11 +23,20 @@ const rich: Partial<Heard> = {
   overdue: 2,
   unrest: { since: 7, gap: 8 },
 };
-const before = heard(rich);
-/** The same without a change, 5 s later. */
-const here: Heard = { ...before, progressMs: 25_000, receivedAt: now };
-const unknown: Partial<Heard> = { progressMs: 0, overdue: 0, liked: undefined, changing: true };
-const known: Partial<Heard> = { progressMs: 0, overdue: 0, liked: undefined, item: other };
+/** It began a little before or after the time that this one reply speaks of. */
+const before = heard({ ...rich, startedAt: 979_100 });
+/** The same at a position that is known for certain, 5 s later. */
+const at = (progressMs: number, changes: Partial<Heard> = {}): Heard => ({
+  ...before,
+  progressMs,
+  receivedAt: now,
+  startedAt: now - progressMs,
+  overdue: 0,
+  ...changes,
+});
+const here = at(25_000);
+const unknown = at(0, { liked: undefined, changing: true });
+const known = at(0, { liked: undefined, item: other });
 
 describe('what a command will bring', () => {
   const table: readonly (readonly [
@@ -43,73 +52,32 @@ describe('what a command will bring', () => {
       { kind: 'pause' },
       other,
       { kind: 'paused' },
-      { ...here, kind: 'paused', progressMs: 20_000 },
+      at(20_000, { kind: 'paused' }),
     ],
-    [
-      'that it goes on where it paused',
-      { kind: 'play' },
-      other,
-      { kind: 'paused' },
-      { ...here, progressMs: 20_000 },
-    ],
+    ['that it goes on where it paused', { kind: 'play' }, other, { kind: 'paused' }, at(20_000)],
     ['the same when it plays already', { kind: 'play' }, other, {}, here],
-    ['the next item, if that is known', { kind: 'next' }, other, {}, { ...here, ...known }],
-    ['an item that nobody knows', { kind: 'next' }, undefined, {}, { ...here, ...unknown }],
-    [
-      'the next item after one that nobody knew',
-      { kind: 'next' },
-      other,
-      { changing: true },
-      { ...here, ...known },
-    ],
-    ['an item before that nobody knows', { kind: 'previous' }, undefined, {}, { ...here, ...unknown }],
+    ['the next item, if that is known', { kind: 'next' }, other, {}, known],
+    ['an item that nobody knows', { kind: 'next' }, undefined, {}, unknown],
+    ['the next item after one that nobody knew', { kind: 'next' }, other, { changing: true }, known],
+    ['the item before, if that is known', { kind: 'previous' }, other, {}, known],
+    ['an item before that nobody knows', { kind: 'previous' }, undefined, {}, unknown],
     [
       'something that was named, which begins to play',
       { kind: 'playUri', uri },
       undefined,
       { kind: 'paused' },
-      { ...here, ...unknown },
+      unknown,
     ],
-    [
-      'another position',
-      { kind: 'seek', ms: 90_000 },
-      other,
-      {},
-      { ...here, progressMs: 90_000, overdue: 0 },
-    ],
-    [
-      'the beginning',
-      { kind: 'seek', ms: 0 },
-      other,
-      { kind: 'paused' },
-      { ...here, kind: 'paused', progressMs: 0, overdue: 0 },
-    ],
-    [
-      'the very end, which is not past it',
-      { kind: 'seek', ms: 199_999 },
-      other,
-      {},
-      { ...here, progressMs: 199_999, overdue: 0 },
-    ],
-    ['the next item for the end', { kind: 'seek', ms: 200_000 }, other, {}, { ...here, ...known }],
-    [
-      'an item that nobody knows for what is past the end',
-      { kind: 'seek', ms: 260_000 },
-      undefined,
-      {},
-      { ...here, ...unknown },
-    ],
+    ['something that was named, whatever comes next', { kind: 'playUri', uri }, other, {}, unknown],
+    ['another position', { kind: 'seek', ms: 90_000 }, other, {}, at(90_000)],
+    ['the beginning', { kind: 'seek', ms: 0 }, other, { kind: 'paused' }, at(0, { kind: 'paused' })],
+    ['the very end, which is not past it', { kind: 'seek', ms: 199_999 }, other, {}, at(199_999)],
     [
       'a position however late, where no end is known',
       { kind: 'seek', ms: 9_000_000 },
       other,
       { item: { ...song, durationMs: undefined } },
-      {
-        ...here,
-        item: { ...song, durationMs: undefined },
-        progressMs: 9_000_000,
-        overdue: 0,
-      },
+      at(9_000_000, { item: { ...song, durationMs: undefined } }),
     ],
     [
       'another volume',
@@ -175,23 +143,30 @@ describe('what a command will bring', () => {
         other,
       );
       const progressMs = kind === 'playing' ? 25_000 : 20_000;
-      assert.deepEqual(to, { ...here, kind: then, progressMs, device: hall });
+      assert.deepEqual(to, at(progressMs, { kind: then, device: hall }));
     });
   }
 
   it('is the item after the next one after two skips', () => {
     const once = expected(before, { kind: 'next' }, now, other);
     const twice = expected(once, { kind: 'next' }, now + 300, third);
-    assert.deepEqual(twice, { ...here, ...known, item: third, receivedAt: now + 300 });
+    const later = now + 300;
+    assert.deepEqual(twice, { ...known, item: third, receivedAt: later, startedAt: later });
   });
 
   it('goes on from where the command before it led', () => {
     const skipped = expected(before, { kind: 'next' }, now, other);
     const sought = expected(skipped, { kind: 'seek', ms: 60_000 }, now + 500, third);
-    assert.deepEqual(sought, { ...here, ...known, progressMs: 60_000, receivedAt: now + 500 });
+    assert.deepEqual(sought, {
+      ...known,
+      progressMs: 60_000,
+      receivedAt: now + 500,
+      startedAt: now + 500 - 60_000,
+    });
     const paused = expected(sought, { kind: 'pause' }, now + 900, third);
     assert.equal(paused.progressMs, 60_400);
     assert.equal(paused.kind, 'paused');
+    assert.equal(paused.startedAt, sought.startedAt);
   });
 
   it('is still an unknown item when something else is changed about it', () => {
@@ -232,6 +207,8 @@ describe('a reply after a command', () => {
     ['neither', next, other, reply({ item: third }), false],
     ['another item, where nobody knew which', next, undefined, reply({ item: third }), true],
     ['the item from before, where nobody knew which', next, undefined, reply(), false],
+    ['the item that was to come', { kind: 'previous' }, other, reply({ item: other }), true],
+    ['neither', { kind: 'previous' }, other, reply({ item: third }), false],
     ['another item', { kind: 'previous' }, undefined, reply({ item: third }), true],
     ['the item from before', { kind: 'previous' }, undefined, reply(), false],
     ['another item', { kind: 'playUri', uri }, undefined, reply({ item: third }), true],
@@ -243,13 +220,6 @@ describe('a reply after a command', () => {
     ['the position, a little ahead', seek, undefined, reply({ progressMs: 94_999 }), true],
     ['a position too far ahead', seek, undefined, reply({ progressMs: 95_000 }), false],
     ['the position from before', seek, undefined, reply(), false],
-    [
-      'the item for what was past the end',
-      { kind: 'seek', ms: 260_000 },
-      other,
-      reply({ item: other, progressMs: 900 }),
-      true,
-    ],
 
     [
       'the volume',
@@ -319,9 +289,23 @@ describe('a reply after a command', () => {
     assert.equal(isShown(seek, heard(), supposed, seen), true);
   });
 
-  it('does not have to show a position in an item that nobody knows', () => {
+  it('shows the effect of a seek in an item that nobody knows by its position, too', () => {
     const skipped = expected(heard(), next, now, undefined);
     const sought = expected(skipped, seek, now, undefined);
-    assert.equal(isShown(seek, heard(), sought, reply({ item: third, progressMs: 0 })), true);
+    for (const [progressMs, shows] of [
+      [90_000, true],
+      [0, false],
+    ] as const) {
+      assert.equal(isShown(seek, skipped, sought, reply({ item: third, progressMs })), shows);
+    }
+  });
+
+  it('from before does not show the effect of a seek past the end into what nobody knows', () => {
+    const last = heard({ progressMs: 190_000 });
+    const command = commandFor({ kind: 'seekBy', ms: 15_000 }, last, now);
+    const supposed = expected(last, command, now, undefined);
+    assert.equal(supposed.changing, true);
+    assert.equal(isShown(command, last, supposed, reply({ progressMs: 196_000 })), false);
+    assert.equal(isShown(command, last, supposed, reply({ item: third, progressMs: 0 })), true);
   });
 });

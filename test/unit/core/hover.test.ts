@@ -2,134 +2,239 @@ import assert from 'node:assert/strict';
 import type { Heard } from '../../../src/core/heard';
 import { hoverFor } from '../../../src/core/hover';
 import type { Item } from '../../../src/core/item';
+import { reduce } from '../../../src/core/playback';
+import { timeOfDay } from '../../../src/core/text';
 import { imageOf } from '../../../src/spotify/itemSchema';
 import { heard, kitchen, pick, seeded, song } from '../support';
+import { readHover, type Element, type Paragraph } from './hoverReader';
 
-/** 3 s after the reply that stands at 20 s. */
-const now = 1_003_000;
+const hover = (changes: Partial<Heard> = {}, trouble?: string) => hoverFor(heard(changes), trouble);
+const read = (changes: Partial<Heard> = {}, trouble?: string) => readHover(hover(changes, trouble).markdown);
 
-interface Link {
-  readonly text: string;
-  readonly address: string;
-}
-
-/** What the Markdown holds that does something, and what is left when that is taken out. */
-interface Parts {
-  readonly images: readonly string[];
-  readonly links: readonly Link[];
-  readonly icons: readonly string[];
-  readonly rest: string;
-}
-
-/** References to characters are all that data may be, besides letters, digits and what no Markdown knows. */
-function partsOf(markdown: string): Parts {
-  const images: string[] = [];
-  const links: Link[] = [];
-  const icons: string[] = [];
-  const rest = markdown
-    .replace(/!\[([^[\]]*)\]\(([^()\s"]*)\)/g, (_, alt: string, address: string) => {
-      images.push(address);
-      return alt;
-    })
-    .replace(/\[([^[\]]*)\]\(([^()\s"]*)(?: "[^"()[\]]*")?\)/g, (_, text: string, address: string) => {
-      links.push({ text, address });
-      return text;
-    })
-    .replace(/\$\(([a-z-]+)\)/g, (_, name: string) => {
-      icons.push(name);
-      return '';
-    });
-  return { images, links, icons, rest };
-}
-
-/** What a page shows for references to characters. */
-const shown = (html: string) =>
-  html
-    .replace(/&nbsp;/g, '\u00a0')
-    .replace(/&#(\d+);/g, (_, code: string) => String.fromCodePoint(Number(code)));
-
-const hover = (changes: Partial<Heard> = {}, trouble?: string) => hoverFor(heard(changes), now, trouble);
-const parts = (changes: Partial<Heard> = {}, trouble?: string) => partsOf(hover(changes, trouble).markdown);
-const commandsIn = ({ links }: Parts) =>
-  links.flatMap(({ address }) => (address.startsWith('command:') ? [address.slice('command:'.length)] : []));
-const pagesIn = ({ links }: Parts) =>
-  links.flatMap(({ text, address }) => (address.startsWith('command:') ? [] : [[shown(text), address]]));
+const all = (paragraphs: readonly Paragraph[], name: string): readonly Element[] =>
+  paragraphs.flatMap(({ elements }) => elements.filter((one) => one.name === name));
+const address = ({ attributes }: Element) => attributes['href'] ?? '';
+const isCommand = (link: Element) => address(link).startsWith('command:');
+const links = (paragraphs: readonly Paragraph[]) => all(paragraphs, 'a');
+const commandsIn = (paragraphs: readonly Paragraph[]) =>
+  links(paragraphs).flatMap((link) => (isCommand(link) ? [address(link).slice('command:'.length)] : []));
+/** The links that are no buttons: what they are called, and where they lead. */
+const pagesIn = (paragraphs: readonly Paragraph[]) =>
+  links(paragraphs).flatMap((link) =>
+    isCommand(link) ? [] : [[[...link.alts, link.text].join('').trim(), address(link)]],
+  );
+/** The pictures, but for those that only say what a button does. */
+const artwork = (paragraphs: readonly Paragraph[]) =>
+  all(paragraphs, 'img').flatMap(({ attributes }) =>
+    attributes['src']?.startsWith('data:') ? [] : [attributes],
+  );
+const icons = (paragraphs: readonly Paragraph[]) => paragraphs.flatMap((paragraph) => paragraph.icons);
+const lines = (paragraphs: readonly Paragraph[]) => paragraphs[0]?.text.split('\n') ?? [];
 const page = (type: string, id: string) => `https://open.spotify.com/${type}/${id}`;
 
 describe('the hover', () => {
-  it('has artwork, names, place, buttons and where it comes from, in this order', () => {
-    const link = (text: string, uri: string) => `[${text}](${uri} "Open in Spotify")`;
-    const track = page('track', '1a2b3c4d5e6f7g8h9i0j1k');
-    const album = page('album', '4d5e6f7g8h9i0j1k2l3m4n');
-    const first = page('artist', '2b3c4d5e6f7g8h9i0j1k2l');
-    const second = page('artist', '3c4d5e6f7g8h9i0j1k2l3m');
-    const button = (icon: string, command: string, title: string) =>
-      `[${icon}](command:earshot.${command} "${title}")`;
-    assert.deepEqual(hover({ liked: false }).markdown.split('\n\n'), [
-      link(`![Artwork of Low Tide Letters](${song.image ?? ''}|width=160,height=160)`, album),
-      [
-        `**${link('Lamplight Ferry', track)}**`,
-        `${link('The Borrowed Oars', first)}, ${link('Ines Quill', second)}`,
-        link('Low Tide Letters', album),
-      ].join('  \n'),
-      '0&#58;23 &#47; 3&#58;20 · playing on Kitchen',
-      [
-        button('$(chevron-left)', 'previous', 'Previous'),
-        button('$(debug-pause)', 'pause', 'Pause'),
-        button('$(chevron-right)', 'next', 'Next'),
-        button('$(add)', 'like', 'Add to Liked Songs'),
-        button('$(arrow-swap)', 'toggleShuffle', 'Turn Shuffle On'),
-        button('$(sync)', 'cycleRepeat', 'Repeat Is Off; Change It'),
-        button('$(unmute) 40%', 'setVolume', 'Set Volume…'),
-        button('$(broadcast)', 'selectDevice', 'Select Device…'),
-        button('$(list-ordered)', 'showQueue', 'Show Queue…'),
-        button('$(link-external)', 'openInSpotify', 'Open in Spotify'),
-      ].join('&nbsp;&nbsp; '),
-      link('Listen on Spotify', track),
+  it('has artwork, names, time, buttons and where it comes from, in this order', () => {
+    const paragraphs = read({ liked: false });
+    assert.deepEqual(
+      paragraphs.map(({ kind }) => kind),
+      ['table', 'h3', 'rule', 'text'],
+    );
+    assert.deepEqual(lines(paragraphs).slice(0, 4), [
+      'Lamplight Ferry',
+      'The Borrowed Oars, Ines Quill',
+      'Low Tide Letters',
+      '',
     ]);
+    assert.match(lines(paragraphs)[4] ?? '', /^3:20 · began .+, ends .+$/u);
+    assert.equal(lines(paragraphs).length, 5);
+    assert.deepEqual(artwork(paragraphs), [
+      { src: song.image, alt: 'Artwork of Low Tide Letters', width: '96', height: '96' },
+    ]);
+    assert.deepEqual(
+      links(paragraphs.slice(1, 2)).map((link) => [link.icons.join(' '), link.text, address(link)]),
+      [
+        ['chevron-left', '', 'command:earshot.previous'],
+        ['debug-pause', '', 'command:earshot.playPause'],
+        ['chevron-right', '', 'command:earshot.next'],
+        ['add', '', 'command:earshot.like'],
+        ['arrow-swap', '', 'command:earshot.toggleShuffle'],
+        ['sync', '', 'command:earshot.cycleRepeat'],
+        ['unmute', ' 40%', 'command:earshot.setVolume'],
+        ['broadcast', '', 'command:earshot.selectDevice'],
+        ['list-ordered', '', 'command:earshot.showQueue'],
+        ['link-external', '', 'command:earshot.openInSpotify'],
+      ],
+    );
+    assert.match(paragraphs[3]?.text ?? '', /^Kitchen\s+Listen on Spotify$/u);
   });
 
+  it('has artwork before the names, which stand out', () => {
+    const [table] = read();
+    assert.deepEqual(
+      table?.elements.flatMap(({ name }) => (name === 'br' || name === 'wbr' ? [] : [name])),
+      ['table', 'tr', 'td', 'a', 'img', 'td', 'strong', 'a', 'a', 'a', 'a', 'span'],
+    );
+    assert.equal(table.elements.find(({ name }) => name === 'strong')?.text, 'Lamplight Ferry');
+  });
+
+  const startedAt = Date.UTC(2026, 10, 2, 9, 0, 0);
+  const began = `began ${timeOfDay(startedAt)}, ends ${timeOfDay(startedAt + 200_000)}`;
+  const times: readonly (readonly [what: string, changes: Partial<Heard>, time: string])[] = [
+    ['while playing', {}, `3:20 · ${began}`],
+    ['wherever it is', { progressMs: 150_000, receivedAt: startedAt + 151_000 }, `3:20 · ${began}`],
+    ['past the end', { progressMs: 500_000 }, `3:20 · ${began}`],
+    ['while paused', { kind: 'paused' }, 'Paused at 0:20 of 3:20'],
+    ['paused past the end', { kind: 'paused', progressMs: 500_000 }, 'Paused at 3:20 of 3:20'],
+    ['without an end', { item: { ...song, durationMs: undefined } }, 'Playing'],
+    ['paused without an end', { kind: 'paused', item: { ...song, durationMs: undefined } }, 'Paused'],
+    ['while nobody knows which song comes', { changing: true }, 'Playing'],
+    ['paused before a song that nobody knows', { kind: 'paused', changing: true }, 'Paused'],
+  ];
+  for (const [what, changes, time] of times) {
+    it(`says how long it takes and until when ${what}`, () => {
+      assert.equal(lines(read({ startedAt, ...changes })).at(-1), time);
+    });
+  }
+
   const places: readonly (readonly [what: string, changes: Partial<Heard>, place: string])[] = [
-    ['while playing', {}, '0:23 / 3:20 · playing on Kitchen'],
-    ['while paused', { kind: 'paused' }, '0:20 / 3:20 · paused on Kitchen'],
-    ['without a device', { device: undefined }, '0:23 / 3:20 · playing'],
-    ['paused without a device', { kind: 'paused', device: undefined }, '0:20 / 3:20 · paused'],
-    ['in a private session', { privateSession: true }, '0:23 / 3:20 · playing on Kitchen · private session'],
-    ['without an end', { item: { ...song, durationMs: undefined } }, 'playing on Kitchen'],
-    ['past the end', { progressMs: 500_000 }, '3:20 / 3:20 · playing on Kitchen'],
+    ['on a device', {}, 'Kitchen'],
+    ['without a device', { device: undefined }, 'Spotify'],
+    ['in a private session', { privateSession: true }, 'Kitchen · private session'],
+    [
+      'in a private session without a device',
+      { device: undefined, privateSession: true },
+      'Spotify · private session',
+    ],
     [
       'on a device that is named after Markdown',
-      { device: { ...kitchen, name: '**[x](y)** $(bell)' } },
-      '0:23 / 3:20 · playing on **[x](y)** $(bell)',
+      { device: { ...kitchen, name: '**[x](y)** <b> $(bell)' } },
+      '**[x](y)** <b> $(bell)',
     ],
   ];
   for (const [what, changes, place] of places) {
-    it(`says where it is ${what}`, () => {
-      const paragraphs = hover(changes).markdown.split('\n\n');
-      assert.equal(shown(paragraphs[2] ?? ''), place);
+    it(`says where it plays ${what}`, () => {
+      const spans = all(read(changes).slice(-1), 'span');
+      assert.deepEqual(
+        spans.map(({ text }) => text),
+        [place],
+      );
     });
   }
 
   it('says what the trouble is, below the buttons, as plain text', () => {
-    const paragraphs = hover({}, 'Spotify [x](y) cannot be <reached>.').markdown.split('\n\n');
-    assert.equal(shown(paragraphs[4] ?? ''), '$(warning) Spotify [x](y) cannot be <reached>.');
-    assert.doesNotMatch(paragraphs[4] ?? '', /[[<]/);
-    assert.equal(paragraphs.length, hover().markdown.split('\n\n').length + 1);
+    const trouble = 'Spotify [x](y) cannot be <reached>.';
+    const paragraphs = read({}, trouble);
+    assert.deepEqual(
+      paragraphs.map(({ kind }) => kind),
+      ['table', 'h3', 'text', 'rule', 'text'],
+    );
+    const { text, icons: shown, elements } = paragraphs[2] ?? assert.fail();
+    assert.deepEqual([text.trim(), shown, elements], [trouble, ['warning'], []]);
+    assert.deepEqual([...paragraphs.slice(0, 2), ...paragraphs.slice(3)], read());
   });
 
   it('leaves out what there is not', () => {
-    const bare = hover({ item: { ...song, artists: [], album: undefined, image: undefined } }).markdown;
+    const paragraphs = read({ item: { ...song, artists: [], album: undefined, image: undefined } });
+    assert.equal(lines(paragraphs).length, 3);
+    assert.deepEqual(lines(paragraphs).slice(0, 2), ['Lamplight Ferry', '']);
+    assert.deepEqual(artwork(paragraphs), []);
+    assert.equal(all(paragraphs, 'td').length, 1);
+    assert.deepEqual(pagesIn(paragraphs), [
+      ['Lamplight Ferry', page('track', '1a2b3c4d5e6f7g8h9i0j1k')],
+      ['Listen on Spotify', page('track', '1a2b3c4d5e6f7g8h9i0j1k')],
+    ]);
+  });
+
+  it('names the artwork after the song where there is no album', () => {
     assert.equal(
-      bare.split('\n\n')[0],
-      `**[Lamplight Ferry](${page('track', '1a2b3c4d5e6f7g8h9i0j1k')} "Open in Spotify")**`,
+      artwork(read({ item: { ...song, album: undefined } }))[0]?.['alt'],
+      'Artwork of Lamplight Ferry',
     );
-    assert.doesNotMatch(bare, /!\[|Artwork|undefined|\n{3}/);
+  });
+
+  it('shows the first two hundred characters of a name', () => {
+    const title = (length: number) => lines(read({ item: { ...song, title: 'é👍🏽'.repeat(length / 2) } }))[0];
+    assert.equal(title(200), 'é👍🏽'.repeat(100));
+    assert.equal(title(202), `${'é👍🏽'.repeat(100)}…`);
+  });
+
+  it('lets words break that are too long for it, and no others', () => {
+    const breaks = (title: string) => all(read({ item: { ...song, title } }), 'wbr').length;
+    assert.equal(breaks('x'.repeat(22)), 0);
+    assert.equal(breaks(Array(9).fill('x'.repeat(20)).join(' ')), 0);
+    assert.ok(breaks('x'.repeat(100)) >= 4);
+    assert.equal(lines(read({ item: { ...song, title: 'x'.repeat(100) } }))[0], 'x'.repeat(100));
+  });
+
+  it('stays as it is from one reply to the next that was foreseen, and so does not close', () => {
+    const first = heard();
+    let playback = reduce({ kind: 'waiting' }, { type: 'answered', seen: first });
+    for (const [elapsed, late] of [
+      [30_000, 900],
+      [60_000, -1_900],
+      [90_000, 1_900],
+    ] as const) {
+      const receivedAt = first.receivedAt + elapsed;
+      const seen = heard({ receivedAt, progressMs: first.progressMs + elapsed - late });
+      playback = reduce(playback, { type: 'answered', seen });
+      assert.ok(playback.kind === 'playing' && playback.progressMs === seen.progressMs);
+      assert.deepEqual(hoverFor(playback), hoverFor(first));
+    }
+    const sought = heard({ receivedAt: first.receivedAt + 90_000, progressMs: 10_000 });
+    playback = reduce(playback, { type: 'answered', seen: sought });
+    assert.ok(playback.kind === 'playing');
+    assert.notDeepEqual(hoverFor(playback), hoverFor(first));
+  });
+});
+
+describe('the buttons of the hover', () => {
+  const buttons = (changes: Partial<Heard>) => read(changes).slice(1, 2);
+
+  it('are called what they do, for those who hear them and for those who point at them', () => {
+    const names = links(buttons({ liked: true, shuffle: true })).map((link) => {
+      assert.deepEqual(link.alts, [link.attributes['title']]);
+      return link.alts[0];
+    });
+    assert.deepEqual(names, [
+      'Previous',
+      'Pause',
+      'Next',
+      'Remove from Liked Songs',
+      'Turn Shuffle Off',
+      'Repeat Is Off; Change It',
+      'Set Volume…',
+      'Select Device…',
+      'Show Queue…',
+      'Open in Spotify',
+    ]);
+  });
+
+  it('say what they do by a picture of one pixel, which comes from nowhere', () => {
+    const pictures = all(buttons({}), 'img');
+    assert.equal(pictures.length, 10);
+    for (const { attributes } of pictures) {
+      assert.match(attributes['src'] ?? '', /^data:image\/gif;base64,[A-Za-z0-9+/]+=*$/);
+      assert.deepEqual([attributes['width'], attributes['height']], ['1', '1']);
+    }
+  });
+
+  it('play or pause, whatever it is when they are pressed', () => {
+    for (const [kind, icon, title] of [
+      ['playing', 'debug-pause', 'Pause'],
+      ['paused', 'play', 'Play'],
+    ] as const) {
+      const found = links(buttons({ kind })).filter((link) => address(link) === 'command:earshot.playPause');
+      assert.deepEqual(
+        found.map((link) => [link.icons, link.attributes['title']]),
+        [[[icon], title]],
+      );
+    }
   });
 });
 
 describe('the links of the hover', () => {
   it('lead from each name to its page', () => {
-    assert.deepEqual(pagesIn(parts()), [
+    assert.deepEqual(pagesIn(read()), [
       ['Artwork of Low Tide Letters', page('album', '4d5e6f7g8h9i0j1k2l3m4n')],
       ['Lamplight Ferry', page('track', '1a2b3c4d5e6f7g8h9i0j1k')],
       ['The Borrowed Oars', page('artist', '2b3c4d5e6f7g8h9i0j1k2l')],
@@ -140,7 +245,7 @@ describe('the links of the hover', () => {
   });
 
   it('lead from artwork to the song where the album has no page', () => {
-    const [first] = pagesIn(parts({ item: { ...song, album: { name: 'x', uri: undefined } } }));
+    const [first] = pagesIn(read({ item: { ...song, album: { name: 'x', uri: undefined } } }));
     assert.deepEqual(first, ['Artwork of x', page('track', '1a2b3c4d5e6f7g8h9i0j1k')]);
   });
 
@@ -182,9 +287,10 @@ describe('the links of the hover', () => {
   ];
   for (const [what, item] of none) {
     it(`lead to no page for ${what}`, () => {
-      assert.deepEqual(pagesIn(parts({ item })), []);
-      assert.equal(hover({ item }).markdown.split('\n\n').at(-1), 'Spotify');
-      for (const { name } of item.artists) assert.ok(shown(hover({ item }).markdown).includes(name));
+      const paragraphs = read({ item });
+      assert.deepEqual(pagesIn(paragraphs), []);
+      assert.match(paragraphs.at(-1)?.text ?? '', /^Kitchen\s+Spotify$/u);
+      for (const { name } of item.artists) assert.ok(paragraphs[0]?.text.includes(name));
     });
   }
 
@@ -203,18 +309,23 @@ describe('the links of the hover', () => {
   for (const [what, changes, disabled] of states) {
     it(`run the commands that the hover may run, and no others, when ${what}`, () => {
       const { commands } = hover(changes);
-      assert.deepEqual([...new Set(commandsIn(parts(changes)))].sort(), [...commands].sort());
+      const paragraphs = read(changes);
+      assert.deepEqual(commandsIn(paragraphs).toSorted(), commands.toSorted());
       assert.equal(new Set(commands).size, commands.length);
       for (const command of disabled) assert.ok(!commands.includes(`earshot.${command}`), command);
       assert.equal(commands.length, 10 - disabled.length);
-      assert.equal(parts(changes).icons.length, parts({ ...changes, disallows: [] }).icons.length);
+      assert.equal(all(paragraphs.slice(1, 2), 'span').length, disabled.length);
     });
   }
 
   it('keep the icons of buttons without use, without a link', () => {
-    const { markdown } = hover({ disallows: ['skipping_next'] });
-    assert.match(markdown, /; \$\(chevron-right\)&nbsp;/);
-    assert.doesNotMatch(markdown, /\[\$\(chevron-right\)/);
+    const useless: Partial<Heard> = { disallows: ['skipping_next'] };
+    assert.deepEqual(icons(read(useless)), icons(read()));
+    assert.deepEqual(
+      all(read(useless).slice(1, 2), 'span').map((one) => [one.icons, one.text, one.alts]),
+      [[['chevron-right'], '', []]],
+    );
+    assert.ok(!links(read(useless)).some((link) => link.icons.includes('chevron-right')));
   });
 });
 
@@ -226,22 +337,29 @@ describe('the artwork of the hover', () => {
     'https://i.scdn.co/a|x)](https://evil.example) [',
     'https://i.scdn.co/$(bell)',
     'https://i.scdn.co/a?b=\\)](https://evil.example)[',
+    'https://i.scdn.co/a" onerror="alert(1)" x="',
+    "https://i.scdn.co/a' &quot; &#34; >",
   ];
   for (const url of urls) {
     it(`is one image, and does nothing else, at ${JSON.stringify(url)}`, () => {
-      const image = imageOf([{ url, width: 300 }]);
-      const changed = parts({ item: { ...song, image } });
-      const usual = parts();
-      assert.deepEqual(changed.images, [`${image ?? ''}|width=160,height=160`]);
-      assert.equal(changed.images[0]?.split('|').length, 2);
-      assert.deepEqual([changed.links, changed.icons, changed.rest], [usual.links, usual.icons, usual.rest]);
+      // As it comes from a reply, and as it would come if nothing had been taken out there but breaks.
+      for (const image of [imageOf([{ url, width: 300 }]), url.replaceAll('\n', '')]) {
+        const changed = read({ item: { ...song, image } });
+        assert.deepEqual(
+          artwork(changed).map(({ src }) => src),
+          [image],
+        );
+        const without = (paragraphs: readonly Paragraph[]) =>
+          paragraphs.map(({ elements, ...rest }) => [rest, elements.filter(({ name }) => name !== 'img')]);
+        assert.deepEqual(without(changed), without(read()));
+      }
     });
   }
 });
 
 describe('names in the hover', () => {
   /** The icons that the hover has of its own. */
-  const own = parts({ item: { ...song, image: undefined } }).icons;
+  const own = icons(read({ item: { ...song, image: undefined } }, 'x'));
   const named = (name: string): Partial<Heard> => ({
     item: {
       ...song,
@@ -257,20 +375,29 @@ describe('names in the hover', () => {
 
   function assertHarmless(name: string): void {
     const { markdown, commands } = hover(named(name), name);
-    const { links, images, icons, rest } = partsOf(markdown);
-    assert.deepEqual(icons, [...own, 'warning'], markdown);
-    assert.deepEqual(images, [`${song.image ?? ''}|width=160,height=160`], markdown);
-    assert.equal(links.length, 5 + 10, markdown);
-    for (const { address } of links) {
-      const known = address.startsWith('command:')
-        ? commands.includes(address.slice('command:'.length)) && address.startsWith('command:earshot.')
-        : /^https:\/\/open\.spotify\.com\/(track|artist|album)\/[A-Za-z0-9]{22}$/.test(address);
-      assert.ok(known, address);
+    const paragraphs = readHover(markdown);
+    assert.deepEqual(
+      paragraphs.map(({ kind }) => kind),
+      ['table', 'h3', 'text', 'rule', 'text'],
+      markdown,
+    );
+    assert.deepEqual(icons(paragraphs), own, markdown);
+    const alt = `Artwork of ${name}`;
+    assert.deepEqual(artwork(paragraphs), [{ src: song.image, alt, width: '96', height: '96' }]);
+    assert.equal(links(paragraphs).length, 5 + 10, markdown);
+    for (const link of links(paragraphs)) {
+      const safe = isCommand(link)
+        ? /^command:earshot\.[A-Za-z]+$/.test(address(link)) && commands.includes(address(link).slice(8))
+        : /^https:\/\/open\.spotify\.com\/(track|artist|album)\/[A-Za-z0-9]{22}$/.test(address(link));
+      assert.ok(safe, address(link));
     }
-    const left = rest.replace(/&#\d+;|&nbsp;|\*\*|, | 40%/g, '');
-    assert.doesNotMatch(left, /[!-/:-@[-`{-~]/, left);
-    // The title, two artists, the album once by name and once with the artwork, the device, the trouble.
-    assert.equal(shown(rest).split(name).length - 1, 7, shown(rest));
+    for (const { attributes } of all(paragraphs, 'span')) {
+      assert.equal(attributes['style'], 'color:var(--vscode-descriptionForeground);');
+    }
+    // Each of them says the name, the whole name, and nothing else.
+    assert.deepEqual(lines(paragraphs).slice(0, 4), [name, `${name}, ${name}`, name, '']);
+    assert.equal(paragraphs[2]?.text, ` ${name}`);
+    assert.equal(all(paragraphs.slice(-1), 'span')[0]?.text, name);
   }
 
   const nasty = [
@@ -294,6 +421,13 @@ describe('names in the hover', () => {
     '*_~',
     '"title" \'title\'',
     '$(bell',
+    '</td></tr></table>',
+    '</a><a href="command:workbench.action.quit">',
+    '<!-- ',
+    '<script>alert(1)</script>',
+    '" onerror="alert(1)',
+    '" style="color:var(--vscode-x);',
+    'data:text/html,x javascript:alert(1)',
   ];
   for (const name of nasty) {
     it(`are shown as they are, and do nothing: ${name}`, () => {
@@ -312,10 +446,12 @@ describe('names in the hover', () => {
       'command:x',
       '$(bell)',
       '&#93;',
+      '<img src=x>',
+      '</a>',
+      '<b',
     ];
     for (let round = 0; round < 300; round += 1) {
-      // An ending that nothing else has makes each occurrence countable.
-      assertHarmless(`${Array.from({ length: 9 }, () => pick(random, pieces)).join('')}ø`);
+      assertHarmless(Array.from({ length: 9 }, () => pick(random, pieces)).join(''));
     }
   });
 });

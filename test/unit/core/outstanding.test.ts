@@ -3,7 +3,7 @@ import type { Command } from '../../../src/core/command';
 import { expected } from '../../../src/core/expectation';
 import type { Heard, Nothing } from '../../../src/core/heard';
 import type { Item } from '../../../src/core/item';
-import { areShown, changesPlayer, withCommand, type Outstanding } from '../../../src/core/outstanding';
+import { areShown, withCommand, type Outstanding } from '../../../src/core/outstanding';
 import { unrestFrom } from '../../../src/core/unrest';
 import { heard, kitchen, song } from '../support';
 
@@ -54,39 +54,54 @@ function assertShown(
 }
 
 describe('commands that change what replies show', () => {
-  const table: readonly (readonly [command: Command, changes: boolean])[] = [
-    [{ kind: 'play' }, true],
-    [{ kind: 'pause' }, true],
-    [{ kind: 'next' }, true],
-    [{ kind: 'previous' }, true],
-    [{ kind: 'playUri', uri }, true],
-    [{ kind: 'seek', ms: 5 }, true],
-    [{ kind: 'volume', percent: 5 }, true],
-    [{ kind: 'shuffle', on: true }, true],
-    [{ kind: 'repeat', mode: 'off' }, true],
-    [{ kind: 'transfer', id: 'd2', name: 'Hall', play: true }, true],
-    [{ kind: 'like', uri, liked: true }, false],
-    [{ kind: 'queue', uri }, false],
+  const table: readonly (readonly [command: Command, aspect: string | undefined])[] = [
+    [{ kind: 'play' }, 'playing'],
+    [{ kind: 'pause' }, 'playing'],
+    [next, 'item'],
+    [{ kind: 'previous' }, 'item'],
+    [{ kind: 'playUri', uri }, 'item'],
+    [{ kind: 'seek', ms: 5 }, 'position'],
+    [{ kind: 'volume', percent: 5 }, 'volume'],
+    [{ kind: 'shuffle', on: true }, 'shuffle'],
+    [{ kind: 'repeat', mode: 'off' }, 'repeat'],
+    [{ kind: 'transfer', id: 'd2', name: 'Hall', play: true }, 'device'],
+    [{ kind: 'like', uri, liked: true }, undefined],
+    [{ kind: 'queue', uri }, undefined],
   ];
-  for (const [command, changes] of table) {
-    it(`${changes ? 'have' : 'do not have'} ${command.kind} among them`, () => {
-      assert.equal(changesPlayer(command), changes);
-      const { entries, before } = withCommand(undefined, command, playing, start, start - wait);
-      assert.deepEqual([...entries.values()], changes ? [{ command, at: start, times: 1 }] : []);
-      assert.equal(before, playing);
+  for (const [command, aspect] of table) {
+    it(`${aspect === undefined ? 'do not have' : 'have'} ${command.kind} among them`, () => {
+      const outstanding = withCommand(undefined, command, playing, start, start - wait);
+      const entry = { command, before: playing, at: start, times: 1 };
+      assert.deepEqual([...outstanding], aspect === undefined ? [] : [[aspect, entry]]);
     });
   }
+
+  it('have none before them where nothing was heard', () => {
+    for (const seen of [nothing, undefined]) {
+      const outstanding = withCommand(undefined, next, seen, start, start - wait);
+      assert.deepEqual(
+        [...outstanding.values()].map(({ before }) => before),
+        [undefined],
+      );
+    }
+  });
 });
 
 describe('outstanding commands', () => {
-  it('keep what was seen before the first of them', () => {
+  it('keep what was shown before each of them', () => {
     const { outstanding } = give(
       playing,
       { command: next, ms: 0, next: second },
       { command: { kind: 'pause' }, ms: 500 },
     );
-    assert.equal(outstanding.before, playing);
-    assert.equal(outstanding.entries.size, 2);
+    const between = expected(playing, next, start, second);
+    assert.deepEqual(
+      [...outstanding].map(([aspect, { before }]) => [aspect, before]),
+      [
+        ['item', playing],
+        ['playing', between],
+      ],
+    );
   });
 
   it('are counted where they change the same, and the last of them stands', () => {
@@ -97,12 +112,14 @@ describe('outstanding commands', () => {
       { command: { kind: 'volume', percent: 60 }, ms: 200 },
     );
     assert.deepEqual(
-      [...outstanding.entries],
+      [...outstanding].map(([aspect, { command, at, times }]) => ({ aspect, command, at, times })),
       [
-        ['volume', { command: { kind: 'volume', percent: 60 }, at: start + 200, times: 2 }],
-        ['shuffle', { command: { kind: 'shuffle', on: true }, at: start + 100, times: 1 }],
+        { aspect: 'volume', command: { kind: 'volume', percent: 60 }, at: start + 200, times: 2 },
+        { aspect: 'shuffle', command: { kind: 'shuffle', on: true }, at: start + 100, times: 1 },
       ],
     );
+    assert.equal(outstanding.get('volume')?.before?.device?.volume, 50);
+    assert.equal(outstanding.get('shuffle')?.before?.shuffle, false);
   });
 
   it('count play and pause as the same, and all that brings another item', () => {
@@ -112,7 +129,7 @@ describe('outstanding commands', () => {
       { command: { kind: 'play' }, ms: 100 },
     );
     assert.deepEqual(
-      [...toggled.outstanding.entries.values()].map(({ times }) => times),
+      [...toggled.outstanding.values()].map(({ times }) => times),
       [2],
     );
     const skipped = give(
@@ -122,7 +139,7 @@ describe('outstanding commands', () => {
       { command: { kind: 'playUri', uri }, ms: 200 },
     );
     assert.deepEqual(
-      [...skipped.outstanding.entries.values()].map(({ times }) => times),
+      [...skipped.outstanding.values()].map(({ times }) => times),
       [3],
     );
   });
@@ -137,22 +154,46 @@ describe('outstanding commands', () => {
 
   it('are forgotten when their time is over', () => {
     const given = (ms: number) => give(playing, { command: next, ms: 0 }, { command: { kind: 'pause' }, ms });
-    assert.deepEqual([...given(wait).outstanding.entries.keys()], ['item', 'playing']);
-    assert.deepEqual([...given(wait + 1).outstanding.entries.keys()], ['playing']);
+    assert.deepEqual([...given(wait).outstanding.keys()], ['item', 'playing']);
+    assert.deepEqual([...given(wait + 1).outstanding.keys()], ['playing']);
   });
 
-  it('begin with what is seen now when all earlier ones are forgotten', () => {
+  it('are counted anew when all earlier ones are forgotten', () => {
     const { outstanding, supposed } = give(playing, { command: next, ms: 0, next: second });
     const now = start + wait + 1;
     const later = withCommand(outstanding, next, supposed, now, now - wait);
-    assert.equal(later.before, supposed);
-    assert.deepEqual([...later.entries.values()], [{ command: next, at: now, times: 1 }]);
+    assert.deepEqual([...later], [['item', { command: next, before: supposed, at: now, times: 1 }]]);
   });
 
-  it('begin with what is seen now where what came before changed nothing', () => {
-    const liked = withCommand(undefined, { kind: 'like', uri, liked: true }, nothing, start, start - wait);
-    assert.equal(withCommand(liked, next, playing, start + 1, start - wait).before, playing);
+  it('are the same after what changes nothing', () => {
+    const { outstanding } = give(playing, { command: next, ms: 0 });
+    for (const command of [
+      { kind: 'queue', uri },
+      { kind: 'like', uri, liked: true },
+    ] as const) {
+      assert.deepEqual(withCommand(outstanding, command, playing, start + 1, start - wait), outstanding);
+    }
   });
+
+  const undone: readonly (readonly [after: Command, left: readonly string[]])[] = [
+    [next, ['playing', 'item']],
+    [{ kind: 'previous' }, ['playing', 'item']],
+    [{ kind: 'playUri', uri }, ['item']],
+    [{ kind: 'transfer', id: 'd2', name: 'Hall', play: true }, ['position', 'device']],
+    [{ kind: 'transfer', id: 'd2', name: 'Hall', play: false }, ['position', 'playing', 'device']],
+    [{ kind: 'volume', percent: 5 }, ['position', 'playing', 'volume']],
+  ];
+  for (const [after, left] of undone) {
+    it(`have of a seek and a pause before it what still means something: ${JSON.stringify(after)}`, () => {
+      const { outstanding } = give(
+        playing,
+        { command: { kind: 'seek', ms: 60_000 }, ms: 0 },
+        { command: { kind: 'pause' }, ms: 100 },
+        { command: after, ms: 200 },
+      );
+      assert.deepEqual([...outstanding.keys()], left);
+    });
+  }
 });
 
 describe('a reply after several commands', () => {
@@ -227,19 +268,50 @@ describe('a reply after several commands', () => {
     );
   });
 
-  it('shows a skip and a seek with any other item, where nobody knew which comes', () => {
+  it('shows a skip and a seek with any other item at that position, where nobody knew which comes', () => {
     const seek: Command = { kind: 'seek', ms: 60_000 };
     assertShown(
       give(playing, { command: next, ms: 0 }, { command: seek, ms: 500 }),
-      [reply({ item: second, progressMs: 0 }), true],
+      [reply({ item: second, progressMs: 60_500 }), true],
+      [reply({ item: second, progressMs: 0 }), false],
       [reply({ item: first, progressMs: 60_500 }), false],
+    );
+  });
+
+  it('shows a skip into the unknown, however many commands of another kind came before it', () => {
+    const earlier: readonly (readonly Command[])[] = [
+      [{ kind: 'pause' }, { kind: 'play' }],
+      [
+        { kind: 'volume', percent: 50 },
+        { kind: 'volume', percent: 40 },
+      ],
+    ];
+    for (const commands of earlier) {
+      assertShown(
+        give(playing, ...[...commands, next].map((command) => ({ command, ms: 0 }))),
+        [reply({ item: second, progressMs: 0 }), true],
+        [reply({}), false],
+      );
+    }
+  });
+
+  it('shows a skip by an item that is another than before it, not before one whose time is over', () => {
+    const skipped = withCommand(undefined, next, playing, start, start - wait);
+    const seen = reply({ item: second });
+    const louder: Command = { kind: 'volume', percent: 40 };
+    const between = withCommand(skipped, louder, seen, start + 2_900, start - 100);
+    const again = withCommand(between, next, seen, start + 5_000, start + 2_000);
+    assertShown(
+      { outstanding: again, supposed: expected(seen, next, start + 5_000) },
+      [reply({ item: second }), false],
+      [reply({ item: third }), true],
     );
   });
 
   it('need not show a seek that was followed by a skip', () => {
     const seek: Command = { kind: 'seek', ms: 60_000 };
     const given = give(playing, { command: seek, ms: 0 }, { command: next, ms: 500, next: second });
-    assert.deepEqual([...given.outstanding.entries.keys()], ['item']);
+    assert.deepEqual([...given.outstanding.keys()], ['item']);
     assertShown(
       given,
       [reply({ item: second, progressMs: 500 }), true],

@@ -265,6 +265,69 @@ describe('an item that should have ended', () => {
   });
 });
 
+describe('when an item began', () => {
+  const first = heard({ progressMs: 20_000, receivedAt: 1_000_000 });
+  const see = (state: Playback, seen: Heard | Nothing) => reduce(state, { type: 'answered', seen });
+  const began = (state: Playback) => lastHeard(state)?.startedAt;
+  /** A reply some time later, which is `late` milliseconds behind what was to be expected. */
+  const later = (elapsed: number, late: number, changes: Partial<Heard> = {}) =>
+    heard({ progressMs: 20_000 + elapsed - late, receivedAt: 1_000_000 + elapsed, ...changes });
+
+  for (const late of [-1_999, -1, 0, 1, 1_999]) {
+    it(`stays as it was where a reply is ${late} ms late`, () => {
+      const state = see(see(waiting, first), later(30_000, late));
+      assert.equal(began(state), 980_000);
+      assert.equal(lastHeard(state)?.progressMs, 50_000 - late);
+    });
+  }
+
+  for (const late of [-2_000, 2_000, 60_000]) {
+    it(`is another where a reply is ${late} ms late`, () => {
+      assert.equal(began(see(see(waiting, first), later(30_000, late))), 980_000 + late);
+    });
+  }
+
+  it('does not creep away by small steps', () => {
+    let state = see(waiting, first);
+    for (let round = 1; round <= 5; round += 1) {
+      state = see(state, later(round * 10_000, round * 900));
+      assert.ok(
+        Math.abs((began(state) ?? NaN) - (980_000 + round * 900)) < 2_000,
+        `${round}: ${began(state)}`,
+      );
+    }
+    assert.deepEqual(began(see(state, later(60_000, 0))), 980_000);
+  });
+
+  it('is counted on when a trouble came in between', () => {
+    const state = reduce(see(waiting, first), failed);
+    assert.equal(began(see(state, later(30_000, 900))), 980_000);
+  });
+
+  const anew: readonly (readonly [what: string, before: Heard, seen: Heard])[] = [
+    ['of another item', first, later(30_000, 900, { item: { ...song, uri: 'spotify:track:other' } })],
+    ['of a pause', first, later(30_000, 900, { kind: 'paused' })],
+    ['after a pause', heard({ kind: 'paused', startedAt: 980_000 }), later(30_000, 900)],
+  ];
+  for (const [what, before, seen] of anew) {
+    it(`is what a reply says ${what}`, () => {
+      assert.equal(began(see(before, seen)), 980_900);
+    });
+  }
+
+  it('is what the first reply says', () => {
+    assert.equal(began(see(waiting, later(30_000, 900))), 980_900);
+    assert.equal(began(see(nothing, later(30_000, 900))), 980_900);
+  });
+
+  it('is what was supposed, until a reply says otherwise', () => {
+    const supposed = later(30_000, 10_000);
+    const state = reduce(see(waiting, first), { type: 'supposed', seen: supposed });
+    assert.equal(began(state), 990_000);
+    assert.equal(began(see(state, later(31_000, 10_900))), 990_000);
+  });
+});
+
 describe('unrest', () => {
   const other = { ...song, uri: 'spotify:track:other', title: 'Other' };
   const endless = { ...song, durationMs: undefined };

@@ -329,16 +329,54 @@ describe('a command', () => {
     }
   });
 
-  it('ends no limit, and makes no request come sooner that waits for something else', () => {
-    const troubles: readonly Trouble[] = [
-      { kind: 'limited', until: at + hour, quota: true },
-      { kind: 'offline' },
-      { kind: 'notRegistered' },
-    ];
-    for (const trouble of troubles) {
-      const state = unavailable(trouble);
-      assert.deepEqual(nextPoll(state, circumstances({ command: { at } })), nextPoll(state, circumstances()));
+  const outOfReach: readonly Trouble[] = [
+    { kind: 'offline' },
+    { kind: 'offline', blind: true },
+    { kind: 'refused', status: 502 },
+    { kind: 'unreadable' },
+    { kind: 'notRegistered' },
+    { kind: 'fault' },
+  ];
+  const notAnswered: readonly (readonly [what: string, state: Playback])[] = [
+    ['nothing is known yet', { kind: 'waiting' }],
+    ...outOfReach.map((trouble) => [JSON.stringify(trouble), unavailable(trouble)] as const),
+    ['a song is kept', unavailable({ kind: 'offline' }, { last: playing(hour) })],
+  ];
+  for (const [what, state] of notAnswered) {
+    it(`is looked after as often, and then no more, while Spotify has not answered: ${what}`, () => {
+      assert.deepEqual(after({ at: sentAt }, state), look(1_000));
+      assert.deepEqual(after({ at: sentAt, lookedAt: sentAt + 1_000 }, state, sentAt + 1_500), look(3_000));
+      const usual = nextPoll(state, circumstances({ now: sentAt + 3_000 }));
+      assert.ok(usual && usual.why !== 'after a command');
+      assert.deepEqual(after({ at: sentAt, lookedAt: sentAt + 3_000 }, state, sentAt + 3_000), usual);
+    });
+  }
+
+  it('is looked after within three seconds although the clock was set back', () => {
+    const now = sentAt - hour;
+    assert.deepEqual(after({ at: sentAt }, playing(hour), now), {
+      at: now + 3 * second,
+      why: 'after a command',
+    });
+  });
+
+  it('ends no limit', () => {
+    for (const quota of [true, false]) {
+      const state = unavailable({ kind: 'limited', until: at + hour, quota });
+      const usual = nextPoll(state, circumstances());
+      assert.ok(usual && usual.at >= at + hour);
+      assert.deepEqual(nextPoll(state, circumstances({ command: { at } })), usual);
     }
+  });
+
+  it('is not looked after where nobody is signed in', () => {
+    const away: readonly Playback[] = [
+      { kind: 'starting' },
+      { kind: 'signedOut', elsewhere: false },
+      { kind: 'signInAgain' },
+      { kind: 'signingIn', before: { kind: 'starting' } },
+    ];
+    for (const state of away) assert.equal(after({ at: sentAt }, state), undefined);
   });
 });
 

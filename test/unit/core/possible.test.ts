@@ -83,6 +83,11 @@ describe('what can be done', () => {
       ] as const;
     }),
     [
+      'the item has no page',
+      { item: { ...song, uri: 'spotify:chapter:4uLU6hMCjMI75M1A2tKUQC' } },
+      { link: { kind: 'notForItem', item: 'track' } },
+    ],
+    [
       'the item has no URI, on a device that takes no commands',
       { item: { ...song, uri: undefined }, device: { ...kitchen, restricted: true }, disallows: ['seeking'] },
       {

@@ -183,7 +183,7 @@ describe('the status item with a song', () => {
   it('says what is heard, where, and by whom', () => {
     assert.deepEqual(shown(heard()), {
       text: '$(music) Lamplight Ferry – The Borrowed Oars, Ines Quill',
-      tooltip: hoverFor(heard(), now),
+      tooltip: hoverFor(heard()),
       label: 'Spotify, playing: Lamplight Ferry by The Borrowed Oars, Ines Quill',
       command: 'earshot.openInSpotify',
       ticks: false,
@@ -265,11 +265,11 @@ describe('the status item with a song', () => {
       item: { ...song, artists: [], album: undefined },
       privateSession: true,
     });
-    assert.deepEqual(shown(bare).tooltip, hoverFor(bare, now));
+    assert.deepEqual(shown(bare).tooltip, hoverFor(bare));
   });
 
   it('has the whole title in the hover and for a screen reader, however short the text', () => {
-    const long = heard({ item: { ...song, title: 'Oh well '.repeat(40).trim() } });
+    const long = heard({ item: { ...song, title: 'Oh well '.repeat(25).trim() } });
     const { text, tooltip, label } = shown(long, { maxLength: 10 });
     assert.equal(text, '$(music) Oh well…');
     assert.ok(markdownOf(tooltip).includes(long.item.title));
@@ -349,7 +349,10 @@ describe('the status item in trouble', () => {
       assert.equal(item.command, command);
       assert.deepEqual(
         item.tooltip,
-        hoverFor(heard({ progressMs: 21_000, receivedAt: 1_001_000 }), 1_001_000, troubleSentence(what, now)),
+        hoverFor(
+          heard({ kind: 'paused', progressMs: 21_000, receivedAt: 1_001_000 }),
+          troubleSentence(what, now),
+        ),
       );
       assert.ok(item.label.endsWith(`. ${troubleSentence(what, now)}`));
     });

@@ -216,7 +216,7 @@ describe('controls', function () {
       await listener.pass(5 * second);
       assert.equal(listener.title, song(1));
       assert.equal(listener.truth, song(1));
-      assert.deepEqual(listener.titles, [song(2), song(3), song(4), '?', song(1)]);
+      assert.deepEqual(listener.titles, [2, 3, 4, 3, 2, 1].map(song));
     });
   });
 
@@ -449,7 +449,7 @@ describe('controls', function () {
       assert.equal(listener.title, song(2));
     });
 
-    it('late, after the window gave its place up and took it again, do not stop the looking', async () => {
+    it('late, after the window gave its place up and took it again, stop no looking', async () => {
       await listener.settle();
       let fail!: (error: Error) => void;
       Object.assign(listener.playing.remote, {
@@ -464,8 +464,8 @@ describe('controls', function () {
       fail(new TroubleError({ kind: 'offline' }));
       assert.notEqual(await paused, undefined);
       await listener.pass(minute, second);
+      assert.ok(looksBefore > 0, 'What was held before it gave its place up counted for the time after.');
       assert.ok(listener.looks > looksBefore);
-      assert.equal(looksBefore, 0);
     });
 
     it('and never began do not stop the looking', async () => {

@@ -106,9 +106,9 @@ describe('following Spotify', () => {
   it('looks a second after a command, and not again when its effect shows', async () => {
     bench.spotify.player.play([songs.plain, songs.episode]);
     await start();
-    poller.hold();
+    const release = poller.hold();
     bench.spotify.player.next();
-    poller.release(isEpisode);
+    release(isEpisode);
     assert.equal(wait(), 1 * second);
     await next();
     assert.equal(title(), songs.episode.title);
@@ -118,8 +118,7 @@ describe('following Spotify', () => {
   it('looks once more after three seconds when the effect does not show, and then believes what it sees', async () => {
     bench.spotify.player.play([songs.plain, songs.episode]);
     await start();
-    poller.hold();
-    poller.release(isEpisode);
+    poller.hold()(isEpisode);
     await next();
     assert.equal(why(), 'after a command');
     assert.equal(wait(), 2 * second);
@@ -548,6 +547,166 @@ describe('the poller', () => {
       assert.doesNotMatch(log.text, /warn|error/);
     });
   }
+
+  describe('after commands', () => {
+    const another = () => playing({ item: { ...song, title: 'Another' } });
+    const isAnother = (seen: Heard | Nothing) => seen.kind !== 'nothing' && seen.item.title === 'Another';
+    const title = () => lastHeard(store.playback)?.item.title;
+    /** The command has shown what it will bring, and is through. */
+    const command = () => {
+      const release = poller.hold();
+      store.dispatch({ type: 'supposed', seen: another() });
+      release(isAnother);
+    };
+    /** The moments of the questions since `begun`, in milliseconds. */
+    const askedSince = (begun: number) => questions.flatMap(({ at }) => (at >= begun ? [at - begun] : []));
+
+    it('asks nothing while they are on their way, whatever happens', async () => {
+      await start();
+      await answer();
+      const release = poller.hold();
+      window.focus(false);
+      window.focus(true);
+      store.dispatch({ type: 'answered', seen: playing() });
+      assert.equal(await poller.refresh(), false);
+      await clock.advance(hour);
+      assert.equal(questions.length, 1);
+      assert.equal(clock.waiting, 0);
+      assert.equal(poller.plan, undefined);
+      release();
+      assert.deepEqual(poller.plan, nextPoll(store.playback, around.read()));
+    });
+
+    it('drops the answer that was on its way', async () => {
+      await start();
+      await answer();
+      void poller.refresh();
+      const [, old] = questions;
+      command();
+      old?.answer(playing());
+      await turns();
+      assert.equal(title(), 'Another');
+      assert.equal(wait(), 1 * second);
+    });
+
+    it('believes no answer to a question of the first three seconds, however late it comes', async () => {
+      await start();
+      await answer();
+      command();
+      await clock.advance(1 * second);
+      assert.equal(questions.length, 2);
+      await clock.advance(2_100);
+      await answer(playing());
+      assert.equal(title(), 'Another');
+      await clock.advance(0);
+      assert.equal(questions.length, 3, 'What was asked at one second is not what was to be asked at three.');
+      await answer(playing());
+      assert.equal(title(), song.title);
+    });
+
+    it('counts the last of several holds', async () => {
+      await start();
+      await answer();
+      const first = poller.hold();
+      const last = poller.hold();
+      first(isAnother);
+      await clock.advance(minute);
+      assert.equal(questions.length, 1);
+      last(isAnother);
+      assert.equal(wait(), 1 * second);
+      first();
+      last();
+      assert.equal(wait(), 1 * second, 'A second release counted.');
+    });
+
+    it('does nothing with a release of the session before', async () => {
+      await start();
+      await answer();
+      const release = poller.hold();
+      poller.startOver();
+      store.dispatch({ type: 'signedIn' });
+      await clock.advance(0);
+      assert.equal(questions.length, 2, 'It was still held.');
+      release(isAnother);
+      await clock.advance(1 * second);
+      assert.equal(questions.length, 2);
+      await answer();
+      assert.equal(title(), song.title);
+      assert.deepEqual(poller.plan, nextPoll(store.playback, around.read()));
+    });
+
+    it('forgets them with the session', async () => {
+      await start();
+      await answer();
+      command();
+      poller.startOver();
+      store.dispatch({ type: 'signedIn' });
+      await clock.advance(0);
+      await answer();
+      assert.equal(title(), song.title);
+    });
+
+    it('asks in its time where nothing is known yet', async () => {
+      store.dispatch({ type: 'signedIn' });
+      const begun = clock.now();
+      poller.hold()(() => false);
+      for (const ms of [1 * second, 2 * second]) {
+        await clock.advance(ms);
+        assert.equal(clock.now() - begun, askedSince(begun).at(-1));
+        await answer();
+      }
+      assert.deepEqual(askedSince(begun), [1 * second, 3 * second]);
+      assert.equal(title(), song.title);
+    });
+
+    for (const trouble of [
+      { kind: 'offline' },
+      { kind: 'refused', status: 502 },
+      { kind: 'notRegistered' },
+    ] as const) {
+      it(`asks in its time while Spotify cannot be asked: ${trouble.kind}`, async () => {
+        await start();
+        await fail(new TroubleError(trouble));
+        await clock.advance(1 * second);
+        const begun = clock.now();
+        poller.hold()(isAnother);
+        await clock.advance(1 * second);
+        await answer(playing());
+        await clock.advance(2 * second);
+        await answer(playing());
+        assert.deepEqual(askedSince(begun), [1 * second, 3 * second]);
+        assert.equal(store.playback.kind, 'playing');
+      });
+    }
+
+    it('asks twice, and then ever more rarely, when Spotify cannot be asked about their effect', async () => {
+      await start();
+      await answer();
+      command();
+      for (const [index, pause] of [1, 2, 10, 20].entries()) {
+        await clock.advance(pause * second - 1);
+        assert.equal(questions.length, index + 1);
+        await clock.advance(1);
+        assert.equal(questions.length, index + 2);
+        await fail(offline());
+        await clock.advance(0);
+        assert.equal(questions.length, index + 2);
+      }
+      await clock.advance(40 * second);
+      await answer(playing());
+      assert.equal(title(), song.title);
+    });
+
+    it('asks nothing before the end of a limit', async () => {
+      await start();
+      await fail(new TroubleError({ kind: 'limited', until: clock.now() + 10 * minute, quota: false }));
+      poller.hold()(isAnother);
+      await clock.advance(10 * minute - 1);
+      assert.equal(questions.length, 1);
+      await clock.advance(501);
+      assert.equal(questions.length, 2);
+    });
+  });
 
   it('tells the log when it asks next, and why', async () => {
     await start();

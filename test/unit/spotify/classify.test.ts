@@ -127,6 +127,14 @@ describe('a reply to a command', () => {
 
     [403, failed(403, 'Premium required', 'PREMIUM_REQUIRED'), not({ kind: 'premiumRequired' })],
     [403, failed(403, 'Restriction violated', 'UNKNOWN'), restricted],
+    // Spotify leaves out the first words at times.
+    [403, error(403, 'Restriction violated', 'UNKNOWN'), restricted],
+    [403, error(403, 'Premium required', 'PREMIUM_REQUIRED'), not({ kind: 'premiumRequired' })],
+    [
+      403,
+      error(403, 'Cannot control device volume', 'VOLUME_CONTROL_DISALLOW'),
+      not({ kind: 'volumeFixed' }),
+    ],
     [403, failed(403, 'Restriction violated'), restricted],
     [403, failed(403, 'Restricted device', 'UNKNOWN'), restricted],
     [

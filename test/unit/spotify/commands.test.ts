@@ -398,6 +398,16 @@ describe('“Premium required”', () => {
     assert.equal(bench.spotify.player.isPlaying, true);
   });
 
+  it('is not doubted again after a like, which needs no Premium', async () => {
+    bench.spotify.user.premium = false;
+    await ask();
+    const like: Command = { kind: 'like', uri: songs.plain.uri, liked: true };
+    assert.deepEqual(await ask(like), { outcome: undefined, waits: 0 });
+    const before = webApi().length;
+    refused(premium)((await ask()).outcome);
+    assert.equal(webApi().length, before + 1);
+  });
+
   it('is still doubted after a false one', async () => {
     bench.spotify.faults.add(fault.falsePremium(), { times: 2 });
     await ask();

@@ -95,6 +95,7 @@ describe('the state of the player', () => {
       changing: false,
       progressMs: 61_000,
       receivedAt: at,
+      startedAt: at - 61_000,
       overdue: 0,
       unrest: { since: at, gap: 600_000 },
     });

@@ -60,7 +60,6 @@ describe('a letter to the window that asks', () => {
     { type: 'errand', id: 1, errand: 'refresh' },
     { type: 'errand', id: 1, errand: null },
     { type: 'errand', id: 1, errand: {} },
-    { type: 'errand', id: 1, errand: { kind: 'playlists' } },
     { type: 'errand', id: 1, errand: ['refresh'] },
     { type: 'refresh', id: 1 },
     { type: 'done', id: 1, outcome: { kind: 'done', result: true } },

@@ -749,7 +749,7 @@ posix('windows that share one place to ask', function () {
       assert.equal(requests('player/next'), 2);
     });
 
-    it('pass over an errand of a kind that they do not know, and go on', async () => {
+    it('refuse an errand of a kind that they do not know, so that nobody waits for it, and go on', async () => {
       await listening(1);
       const line = await channel().call();
       assert.ok(line);
@@ -758,10 +758,13 @@ posix('windows that share one place to ask', function () {
       line.send({ type: 'errand', id: 7, errand: { kind: 'playlists' } });
       line.send({ type: 'errand', id: 8, errand: { kind: 'refresh' } });
       const answers = () => letters.filter((letter) => (letter as { type?: unknown }).type === 'done');
-      await comes(() => answers().length > 0);
+      await comes(() => answers().length > 1);
       await pass(100);
       line.dispose();
-      assert.deepEqual(answers(), [{ type: 'done', id: 8, outcome: { kind: 'done', result: true } }]);
+      assert.deepEqual(answers(), [
+        { type: 'done', id: 7, outcome: { kind: 'refused', refusal: { kind: 'interrupted' } } },
+        { type: 'done', id: 8, outcome: { kind: 'done', result: true } },
+      ]);
     });
 
     it('ask about likes in one place only', async () => {

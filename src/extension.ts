@@ -1,7 +1,7 @@
 import { http } from '#host/http';
 import { journalFile } from '#host/journalFile';
 import { LocalChannel } from '#host/localChannel';
-import { openLoopback } from '#host/loopback';
+import { openLoopback, opensPorts } from '#host/loopback';
 import { network } from '#host/network';
 import * as vscode from 'vscode';
 import { Account } from './auth/account';
@@ -9,6 +9,7 @@ import { Authorizer } from './auth/authorization';
 import { Callbacks } from './auth/callbacks';
 import { TokenEndpoint } from './auth/oauth';
 import { Provider } from './auth/provider';
+import { Renewal } from './auth/renewal';
 import { SessionStore } from './auth/sessionStore';
 import { Tokens } from './auth/tokens';
 import { budgetReport } from './core/budgetReport';
@@ -31,12 +32,15 @@ import { Store } from './player/store';
 import { SpotifyClient, type AccessToken, type AccessTokens } from './spotify/client';
 import { Ledger } from './spotify/ledger';
 import { endpointsFor } from './spotify/endpoints';
+import { AccountView } from './ui/accountView';
 import { BudgetView } from './ui/budgetView';
 import { Buttons } from './ui/buttons';
 import { registerCommands } from './ui/commands';
 import { ContextKeys } from './ui/contextKeys';
 import { describeHost } from './ui/host';
 import { KnownRedirectUris } from './ui/redirectUri';
+import { remind } from './ui/remind';
+import { RenewalMark } from './ui/renewalMark';
 import { SettingsCheck } from './ui/settingsCheck';
 import { SignIn } from './ui/signIn';
 import { StatusBar } from './ui/statusBar';
@@ -45,6 +49,8 @@ import { Attention } from './windows/attention';
 import { changeFile } from './windows/changeFile';
 import { sharedFolder } from './windows/folder';
 import { Mailbox } from './windows/mailbox';
+import { remindedFile } from './windows/remindedFile';
+import { Reminder } from './windows/reminder';
 import { Sharing } from './windows/sharing';
 
 /** Builds the house and wires it; nothing here decides anything. */
@@ -52,13 +58,18 @@ export function activate(context: vscode.ExtensionContext): void {
   const started = clock.now();
   const house = buildGround(context);
   const { owner, store, settings, sessions, log } = house;
-  owner.own(new StatusBar(store, settings, clock, log));
+  const renewal = owner.own(new Renewal(sessions, windowFocus, clock));
+  owner.own(new StatusBar(store, settings, renewal, clock, log));
   owner.own(new Buttons(store, settings));
+  owner.own(new RenewalMark(renewal, settings));
   owner.own(new ContextKeys(store, settings));
   owner.own(new SettingsCheck(settings));
-  const { ledger, sharing, report } = buildPolling(house);
+  const { ledger, sharing, report, budget } = buildPolling(house);
   const { account, signIn, host } = buildSignIn(house, ledger);
   const budgetView = owner.own(new BudgetView(report));
+  const accountView = owner.own(new AccountView(sessions, sharing, budget, clock));
+  const window = { leads: () => sharing.leads, remind };
+  owner.own(new Reminder(renewal, store, remindedFile(house.folder), window, log));
   const { endpoints } = house;
   owner.own(
     registerCommands({
@@ -69,6 +80,7 @@ export function activate(context: vscode.ExtensionContext): void {
       settings,
       endpoints,
       describeHost: host,
+      accountView,
       budgetView,
       log,
     }),
@@ -125,7 +137,11 @@ function buildPolling({ owner, log, settings, folder, sessions, tokens, store }:
     const plan = nextPoll(store.playback, { now, budget, ...others });
     return budgetReport({ sent: ledger.sent, budget, plan, now });
   };
-  return { ledger, sharing, report };
+  const budget = async () => {
+    await ledger.read();
+    return conditions.read().budget;
+  };
+  return { ledger, sharing, report, budget };
 }
 
 /** Signing in and out, and the ways back from the browser. */
@@ -136,7 +152,7 @@ function buildSignIn(ground: Ground, ledger: Ledger) {
   const mailbox = shared ? owner.own(new Mailbox(context.secrets, callbacks, clock)) : undefined;
   owner.own(vscode.window.registerUriHandler(new CallbackHandler(callbacks, mailbox)));
   const known = new KnownRedirectUris(context.globalState);
-  const host = (nonce: string) => describeHost(context.extension, nonce);
+  const host = (nonce: string) => describeHost(context.extension, nonce, opensPorts);
   const authorizer = new Authorizer(callbacks, tokenEndpoint, openLoopback);
   const signIn = owner.own(new SignIn(authorizer, settings, endpoints, host, known));
   const entrance = {

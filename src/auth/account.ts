@@ -1,4 +1,5 @@
 import { describeError } from '../core/human';
+import type { Profile } from '../core/profile';
 import { TroubleError } from '../core/trouble';
 import { Owner } from '../platform/disposable';
 import { Emitter } from '../platform/emitter';
@@ -6,7 +7,6 @@ import type { Clock } from '../platform/clock';
 import type { Log } from '../platform/log';
 import type { AccessToken } from '../spotify/client';
 import type { Endpoints } from '../spotify/endpoints';
-import type { Profile } from '../spotify/schema';
 import { scopes } from '../spotify/scopes';
 import { randomText, type TokenReply } from './oauth';
 import type { FlowName, Session } from './session';
@@ -83,10 +83,14 @@ export class Account extends Owner {
     };
   }
 
-  /** Without a name the session is good all the same: Spotify lets people sign in whom it then refuses to serve. */
-  async #profile(token: AccessToken): Promise<Profile> {
+  /**
+   * Without a name the session is good all the same: Spotify lets people sign in whom it then refuses to serve. The
+   * picture is not kept: whoever wants to see it asks, and sees the one of the day.
+   */
+  async #profile(token: AccessToken): Promise<Session['account']> {
     try {
-      return await this.entrance.profile(token);
+      const { id, name } = await this.entrance.profile(token);
+      return { id, name };
     } catch (error) {
       this.log.warn(`The profile cannot be had: ${describeError(error)}`);
       return { id: 'unknown', name: 'Spotify' };

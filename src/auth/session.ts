@@ -15,11 +15,18 @@ const sessionSchema = v.object({
   flow: v.picklist(flowNames),
   /** When the user agreed, in milliseconds since 1970: the refresh token ends six months later. */
   authorizedAt: v.number(),
+  /** The refresh token was not got here, so that nobody knows when the user agreed. */
+  authorizedAtIsUnknown: v.optional(v.boolean()),
   account: v.object({ id: v.string(), name: v.string() }),
 });
 
 /** Who is signed in, and the refresh token that proves it. The access token is kept in memory only. */
 export type Session = v.InferOutput<typeof sessionSchema>;
+
+/** When the user agreed, in milliseconds since 1970; `undefined` where nobody knows. */
+export function authorizedAt(session: Session): number | undefined {
+  return session.authorizedAtIsUnknown ? undefined : session.authorizedAt;
+}
 
 const recordSchema = v.variant('state', [
   v.object({ state: v.literal('signedIn'), writtenAt: v.number(), session: sessionSchema }),

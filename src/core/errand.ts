@@ -1,5 +1,6 @@
 import type { Wish } from './command';
 import type { Device, Item } from './item';
+import type { Profile } from './profile';
 import type { Refusal } from './refusal';
 
 /** What a window has done by the one that asks Spotify. */
@@ -7,7 +8,8 @@ export type Errand =
   | { readonly kind: 'refresh' }
   | { readonly kind: 'wish'; readonly wish: Wish }
   | { readonly kind: 'devices' }
-  | { readonly kind: 'queue' };
+  | { readonly kind: 'queue' }
+  | { readonly kind: 'profile' };
 
 /** What comes back, by kind of errand. */
 export interface Results {
@@ -17,6 +19,7 @@ export interface Results {
   readonly devices: readonly Device[];
   /** What plays next, the first first. */
   readonly queue: readonly Item[];
+  readonly profile: Profile;
 }
 
 export type ResultOf<E extends Errand> = Results[E['kind']];

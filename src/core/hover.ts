@@ -33,6 +33,12 @@ export function hoverFor(heard: Heard, trouble?: string): Hover {
   };
 }
 
+/** The same with a line at its end: an icon, and a sentence that runs a command. */
+export function hoverWith(hover: Hover, icon: string, sentence: string, command: string): Hover {
+  const line = `${icon} <a href="command:${command}">${escapeMarkdown(sentence)}</a>`;
+  return { markdown: `${hover.markdown}\n\n${line}`, commands: [...new Set([...hover.commands, command])] };
+}
+
 /** VS Code lets hovers grow to 700 pixels; a narrow one is read at a glance. */
 const width = 360;
 const artworkSize = 96;

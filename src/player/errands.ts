@@ -19,5 +19,7 @@ export function carryOut(
       return remote.devices();
     case 'queue':
       return remote.queue();
+    case 'profile':
+      return remote.profile();
   }
 }

@@ -2,6 +2,7 @@ import type { RequestKind } from '../core/budget';
 import type { Command } from '../core/command';
 import type { Heard, Nothing } from '../core/heard';
 import type { Device, Item } from '../core/item';
+import type { Profile } from '../core/profile';
 import { RefusedError, type Refusal } from '../core/refusal';
 import { TroubleError } from '../core/trouble';
 import { sleep, type Clock } from '../platform/clock';
@@ -10,7 +11,7 @@ import type { Log } from '../platform/log';
 import { classify, classifyCommand, type Verdict } from './classify';
 import type { Ledger } from './ledger';
 import { requestFor, type ApiRequest } from './requests';
-import { readContains, readDevices, readPlayer, readProfile, readQueue, type Profile } from './schema';
+import { readContains, readDevices, readPlayer, readProfile, readQueue } from './schema';
 
 /** Where access tokens come from. */
 export interface AccessTokens {

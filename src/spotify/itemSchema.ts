@@ -3,7 +3,7 @@ import type { Device, Item, Named } from '../core/item';
 import { flag, list, ms, text, word } from './fields';
 
 const named = v.object({ name: text, uri: word });
-const image = v.object({ url: v.string(), width: v.fallback(v.nullish(v.number()), undefined) });
+export const image = v.object({ url: v.string(), width: v.fallback(v.nullish(v.number()), undefined) });
 const withImages = v.object({ name: text, uri: word, images: list(image) });
 
 export const itemSchema = v.object({

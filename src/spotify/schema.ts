@@ -1,10 +1,11 @@
 import * as v from 'valibot';
 import type { Heard, Nothing } from '../core/heard';
 import type { Action, Device, Item } from '../core/item';
+import type { Profile } from '../core/profile';
 import { clean } from '../core/text';
 import { unrestFrom } from '../core/unrest';
 import { flag, list, ms, text, word } from './fields';
-import { deviceSchema, itemSchema, readDevice, readItem } from './itemSchema';
+import { deviceSchema, image, imageOf, itemSchema, readDevice, readItem } from './itemSchema';
 
 const disallowable: readonly Action[] = [
   'skipping_next',
@@ -33,13 +34,8 @@ const meSchema = v.object({
   id: v.string(),
   account_id: word,
   display_name: text,
+  images: list(image),
 });
-
-/** Who is signed in. `id` never changes; `name` is for people. */
-export interface Profile {
-  readonly id: string;
-  readonly name: string;
-}
 
 /**
  * The state of the player out of the body of `GET /me/player`, received at `receivedAt` (milliseconds since
@@ -113,6 +109,11 @@ export function readProfile(body: unknown): Profile | undefined {
   if (!parsed.success) {
     return undefined;
   }
-  const { id, account_id, display_name } = parsed.output;
-  return { id: account_id ?? id, name: display_name || clean(id) };
+  const { id, account_id, display_name, images } = parsed.output;
+  const picture = imageOf(images);
+  return {
+    id: account_id ?? id,
+    name: display_name || clean(id),
+    ...(picture === undefined ? {} : { image: picture }),
+  };
 }

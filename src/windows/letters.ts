@@ -4,7 +4,7 @@ import type { Playback } from '../core/playback';
 
 /*
  * What windows tell each other. Nothing here is secret: songs, whether a window has the focus, that a session
- * changed. Both ends have proved to be the same user's; they may be of different versions.
+ * changed, who is signed in. Both ends have proved to be the same user's; they may be of different versions.
  */
 
 /** From a window that follows to the one that asks Spotify. */
@@ -22,7 +22,9 @@ export type ToFollower =
 
 /** Written by the same code as reads it, or by another version of it: what is inside is believed. */
 const kindOnly = (kinds: readonly string[]) => v.looseObject({ kind: v.picklist(kinds) });
-const errand = v.custom<Errand>((value) => v.is(kindOnly(['refresh', 'wish', 'devices', 'queue']), value));
+const errand = v.custom<Errand>((value) =>
+  v.is(kindOnly(['refresh', 'wish', 'devices', 'queue', 'profile']), value),
+);
 const outcome = v.custom<Outcome>((value) => v.is(kindOnly(['done', 'refused']), value));
 
 const toLeader = v.variant('type', [

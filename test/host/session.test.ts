@@ -29,7 +29,7 @@ describe('the host', () => {
   it('is described with a callback that carries the nonce to this window', async () => {
     const extension = vscode.extensions.getExtension('earshot.earshot-for-spotify');
     assert.ok(extension);
-    const host = await describeHost(extension, 'n0nce');
+    const host = await describeHost(extension, 'n0nce', true);
     assert.equal(host.callback, `${vscode.env.uriScheme}://earshot.earshot-for-spotify/callback`);
     assert.match(host.externalCallback, /nonce(=|%3D)n0nce/);
     assert.equal(host.desktop, vscode.env.uiKind === vscode.UIKind.Desktop);

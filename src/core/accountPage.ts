@@ -58,7 +58,8 @@ function picture(address: string): string {
 }
 
 function row(what: string, value: string): string {
-  return `<tr><th align="left" valign="top" scope="row">${what}</th><td>${value}</td></tr>`;
+  // Not `th`: VS Code draws other lines below those.
+  return `<tr><td valign="top"><strong>${what}</strong></td><td>${value}</td></tr>`;
 }
 
 function renewal(authorizedAt: number | undefined): string {

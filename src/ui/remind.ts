@@ -6,7 +6,7 @@ const signIn = 'Sign In Again';
 
 /** Says that a session ends, with a way to the next; until that is there, the old one stays. */
 export function remind({ notice }: Due): void {
-  const sentence = `Spotify: ${renewalSentence(notice)} It ends every session six months after the sign-in.`;
+  const sentence = `${renewalSentence(notice)} It does so six months after each sign-in.`;
   void vscode.window.showInformationMessage(sentence, signIn, 'Later').then((chosen) => {
     if (chosen === signIn) void vscode.commands.executeCommand('earshot.signIn');
   });

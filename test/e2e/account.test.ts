@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
-import { readdir } from 'node:fs/promises';
+import { readdir, rm } from 'node:fs/promises';
+import path from 'node:path';
 import type { FrameLocator } from 'playwright-core';
 import { makeHostClock, type HostClock } from '../vscode/hostClock';
 import { poll } from '../vscode/poll';
 import type { Workbench } from '../vscode/workbench';
-import { setStage, signIn, song, toConsentPage, type Stage } from './support';
+import { setStage, signIn, song, type Stage } from './support';
 
 /** What is used here of an image in the page. */
 interface PageImage {
@@ -69,6 +70,9 @@ describe('the page of the account', () => {
       assert.equal(await picture(window), user.images.find(({ width }) => width === 300)?.url);
       assert.equal(await preview(window).locator('.markdown-body img').count(), 1);
       assert.equal(profiles(stage), before + 1);
+      await window.reload();
+      await preview(window).locator('table').waitFor();
+      assert.equal(profiles(stage), before + 2);
     });
   }
 
@@ -164,13 +168,16 @@ describe('a session that soon ends', () => {
   });
 
   it('stays while another is asked for, and is followed by it', async () => {
-    const refused = await toConsentPage(window);
+    const refused = await window.pageOpenedBy(() => window.clickStatus(mark));
     await refused.click('#cancel');
     await window.messages.notification('You are not signed in').waitFor();
     assert.match((await window.statusText(song)) ?? '', /^<music> /);
     assert.equal(await window.statusText(mark), '<account>');
     await refused.close();
-    const consent = await window.pageOpenedBy(() => window.clickStatus(mark));
+    await rm(path.join(stage.server.globalStorage, 'reminded.json'));
+    await load(fromNow(end) - day);
+    await window.messages.notification(sentence).waitFor();
+    const consent = await window.pageOpenedBy(() => window.messages.clickNotification('Sign In Again'));
     await consent.click('#agree');
     await window.waitForStatus(mark, (text) => text === undefined);
     await window.waitForStatus(song, /^<music> /);

@@ -34,7 +34,10 @@ export class AccountView extends Owner implements vscode.TextDocumentContentProv
     this.own(sessions.onDidChange(() => this.#forget()));
   }
 
-  /** What `show` has made; or, where VS Code has kept the page open over a restart, a new one. */
+  /**
+   * What `show` has made; or, where VS Code has kept the page open over a restart, a new one. `onFileSystem:` among our
+   * activation events has VS Code start us for that, or else it would show an error in its place.
+   */
   provideTextDocumentContent(): string | Promise<string> {
     return this.#page ?? this.#facts().then(accountPage, () => nobody);
   }

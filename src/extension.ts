@@ -2,7 +2,7 @@ import { appTokens, clientSecrets, grantCommands, grantKeys } from '#grants';
 import { http } from '#host/http';
 import { journalFile } from '#host/journalFile';
 import { LocalChannel } from '#host/localChannel';
-import { openLoopback } from '#host/loopback';
+import { openLoopback, opensPorts } from '#host/loopback';
 import { network } from '#host/network';
 import * as vscode from 'vscode';
 import { Account } from './auth/account';
@@ -10,6 +10,7 @@ import { Authorizer } from './auth/authorization';
 import { Callbacks } from './auth/callbacks';
 import { TokenEndpoint } from './auth/oauth';
 import { Provider } from './auth/provider';
+import { Renewal } from './auth/renewal';
 import { SessionStore } from './auth/sessionStore';
 import { userElseApp } from './auth/userElseApp';
 import { Tokens } from './auth/tokens';
@@ -35,6 +36,7 @@ import { Store } from './player/store';
 import { SpotifyClient, type AccessToken, type AccessTokens } from './spotify/client';
 import { Ledger } from './spotify/ledger';
 import { endpointsFor } from './spotify/endpoints';
+import { AccountView } from './ui/accountView';
 import { BudgetView } from './ui/budgetView';
 import { Buttons } from './ui/buttons';
 import { registerCommands } from './ui/commands';
@@ -42,6 +44,8 @@ import { ContextKeys } from './ui/contextKeys';
 import { describeHost } from './ui/host';
 import { LinkHovers } from './ui/linkHovers';
 import { KnownRedirectUris } from './ui/redirectUri';
+import { remind } from './ui/remind';
+import { RenewalMark } from './ui/renewalMark';
 import { SettingsCheck } from './ui/settingsCheck';
 import { SignIn } from './ui/signIn';
 import { StatusBar } from './ui/statusBar';
@@ -50,6 +54,8 @@ import { Attention } from './windows/attention';
 import { changeFile } from './windows/changeFile';
 import { sharedFolder } from './windows/folder';
 import { Mailbox } from './windows/mailbox';
+import { remindedFile } from './windows/remindedFile';
+import { Reminder } from './windows/reminder';
 import { Sharing } from './windows/sharing';
 
 /** Builds the house and wires it; nothing here decides anything. */
@@ -57,15 +63,20 @@ export function activate(context: vscode.ExtensionContext): void {
   const started = clock.now();
   const house = buildGround(context);
   const { owner, store, settings, sessions, log } = house;
-  owner.own(new StatusBar(store, settings, clock, log));
+  const renewal = owner.own(new Renewal(sessions, windowFocus, clock));
+  owner.own(new StatusBar(store, settings, renewal, clock, log));
   owner.own(new Buttons(store, settings));
+  owner.own(new RenewalMark(renewal, settings));
   owner.own(new ContextKeys(store, settings, grantKeys));
   owner.own(new SettingsCheck(settings));
-  const { ledger, sharing, report } = buildPolling(house);
+  const { ledger, sharing, report, budget } = buildPolling(house);
   const entryOf = (link: Link) => sharing.carryOut({ kind: 'entry', link });
   owner.own(new LinkHovers(new Catalogue(entryOf, clock), store, settings, clock));
   const { account, signIn, host } = buildSignIn(house, ledger);
   const budgetView = owner.own(new BudgetView(report));
+  const accountView = owner.own(new AccountView(sessions, sharing, budget, clock));
+  const window = { leads: () => sharing.leads, remind };
+  owner.own(new Reminder(renewal, store, remindedFile(house.folder), window, log));
   const { endpoints, secrets } = house;
   owner.own(
     registerCommands({
@@ -76,6 +87,7 @@ export function activate(context: vscode.ExtensionContext): void {
       settings,
       endpoints,
       describeHost: host,
+      accountView,
       budgetView,
       secrets,
       grantCommands: grantCommands(secrets, { ...house, account, sharing }),
@@ -120,7 +132,9 @@ function buildPolling(ground: Ground) {
     network,
     onDidChange: attention.onDidChange,
   };
-  const remote = behind((work) => sharing.asLeader(work), client);
+  const asLeader = <T>(work: () => Promise<T>): Promise<T> => sharing.asLeader(work);
+  const known = new Catalogue((link) => asLeader(() => lookups.entry(link)), clock);
+  const remote = { ...behind(asLeader, client), entry: (link: Link) => known.find(link) };
   const interest = {
     read: () => sharing.leads && isWorthAsking(conditions.read()),
     onDidChange: attention.onDidChange,
@@ -129,8 +143,7 @@ function buildPolling(ground: Ground) {
   const ask = async (): Promise<Heard | Nothing> => likes.mark(await remote.player());
   const poller = owner.own(new Poller(store, ask, conditions, clock, log));
   const controls = new Controls(store, poller, likes, (command) => remote.command(command), clock);
-  const known = new Catalogue((link) => sharing.asLeader(() => lookups.entry(link)), clock);
-  const work = (errand: Errand) => carryOut(errand, poller, controls, remote, known);
+  const work = (errand: Errand) => carryOut(errand, poller, controls, remote);
   const parts = { store, poller, sessions, focus: windowFocus, attention, carryOut: work };
   const sharing: Sharing = owner.own(new Sharing(new LocalChannel(folder.fsPath), parts, clock, log));
   owner.own(sessions.onDidChange(() => likes.forget()));
@@ -140,7 +153,11 @@ function buildPolling(ground: Ground) {
     const plan = nextPoll(store.playback, { now, budget, ...others });
     return budgetReport({ sent: ledger.sent, budget, plan, now });
   };
-  return { ledger, sharing, report };
+  const budget = async () => {
+    await ledger.read();
+    return conditions.read().budget;
+  };
+  return { ledger, sharing, report, budget };
 }
 
 /** Signing in and out, and the ways back from the browser. */
@@ -151,7 +168,7 @@ function buildSignIn(ground: Ground, ledger: Ledger) {
   const mailbox = shared ? owner.own(new Mailbox(context.secrets, callbacks, clock)) : undefined;
   owner.own(vscode.window.registerUriHandler(new CallbackHandler(callbacks, mailbox)));
   const known = new KnownRedirectUris(context.globalState);
-  const host = (nonce: string) => describeHost(context.extension, nonce);
+  const host = (nonce: string) => describeHost(context.extension, nonce, opensPorts);
   const authorizer = new Authorizer(callbacks, tokenEndpoint, openLoopback);
   const signIn = owner.own(new SignIn(authorizer, settings, endpoints, host, known));
   const entrance = {

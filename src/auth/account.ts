@@ -1,4 +1,5 @@
 import { describeError } from '../core/human';
+import type { Profile } from '../core/profile';
 import { TroubleError } from '../core/trouble';
 import { Owner } from '../platform/disposable';
 import { Emitter } from '../platform/emitter';
@@ -6,7 +7,6 @@ import type { Clock } from '../platform/clock';
 import type { Log } from '../platform/log';
 import type { AccessToken } from '../spotify/client';
 import type { Endpoints } from '../spotify/endpoints';
-import type { Profile } from '../spotify/schema';
 import { scopes } from '../spotify/scopes';
 import { randomText } from './oauth';
 import type { TokenReply } from './tokenReply';
@@ -100,7 +100,8 @@ export class Account extends Owner {
       ...(reply.grant === 'secret' && { grant: reply.grant }),
       authorizedAt: this.clock.now(),
       ...(flow === 'manual' && { authorizedEarlier: true }),
-      account,
+      // The picture is not kept: whoever wants to see it asks, and sees the one of the day.
+      account: { id: account.id, name: account.name },
     };
   }
 

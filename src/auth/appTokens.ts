@@ -1,12 +1,10 @@
-import { clientCredentialsGrantRequest } from 'oauth4webapi';
 import type { Clock } from '../platform/clock';
 import type { AccessToken, AccessTokens } from '../spotify/client';
 import type { Endpoints } from '../spotify/endpoints';
-import type { GrantRequest, TokenEndpoint } from './oauth';
+import type { TokenEndpoint } from './oauth';
 
 /** RFC 6749, section 4.4. */
-const clientCredentials: GrantRequest = (server, client, authentication, options) =>
-  clientCredentialsGrantRequest(server, client, authentication, {}, options);
+const clientCredentials = { grant_type: 'client_credentials' };
 
 /** A token that is about to expire is not worth sending. */
 const marginMs = 60_000;

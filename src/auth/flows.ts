@@ -1,10 +1,10 @@
-import type { FlowName } from './session';
+import type { FlowName, Session } from './session';
 
-/** Where VS Code runs, as far as it decides how the browser's answer can come back. */
+/** Where VS Code runs, as far as it decides how the browser's answer can come back. `hosts.ts` reads it off VS Code. */
 export interface Host {
   /** A desktop window, not a page in a browser. */
   readonly desktop: boolean;
-  /** The extension runs on the machine whose browser opens: a local server there is within reach. */
+  /** A port of 127.0.0.1 that the extension opens is within reach of the browser. */
   readonly local: boolean;
   /** Our callback in the editor's own scheme, `vscode://…/callback`. */
   readonly callback: string;
@@ -42,14 +42,21 @@ const flows: Readonly<Record<FlowName, Flow>> = {
   },
 };
 
+/** A flow as people are told of it, such as "Through vscode.dev". */
+export function wayInWords(flow: Session['flow']): string {
+  return flow === 'manual' ? 'With a refresh token made by hand' : flows[flow].label;
+}
+
 /** Without a port: for a loopback address Spotify then admits any port at run time. */
 export const loopbackRedirectUri = 'http://127.0.0.1/callback';
 
 /**
  * The ways back from the browser that can work in this host, the best first.
  *
- * The relay passes on to VS Code's own schemes, to vscode.dev and github.dev, and to 127.0.0.1 (VS Code keeps the
- * same list in its github-authentication extension); forks with schemes of their own get the loopback.
+ * The relay passes on to VS Code's own schemes, to vscode.dev, github.dev and what stands below them, such as
+ * Codespaces, and to 127.0.0.1 (VS Code keeps the same list in its github-authentication extension, `common/env.ts`,
+ * without `code-oss`, which some browsers on Windows do not come back to). Forks with schemes of their own get the
+ * loopback: with it they need the same redirect URI, `http://127.0.0.1/callback`, wherever the extension runs.
  */
 export function offeredFlows(host: Host): Flow[] {
   const offered: readonly (readonly [FlowName, boolean])[] = [
@@ -80,9 +87,21 @@ export function redirectUriFor(flow: FlowName, host: Host, relay: string): strin
   }
 }
 
-const relaySchemes = new Set(['vscode:', 'vscode-insiders:', 'vscode-wsl:', 'vscode-exploration:']);
+/** As in VS Code 1.139. */
+const relaySchemes = new Set([
+  'vscode:',
+  'vscode-insiders:',
+  'vscode-exploration:',
+  'vscode-agents:',
+  'vscode-agents-insiders:',
+  'vscode-agents-exploration:',
+  'vscode-wsl:',
+]);
 
 function relayAccepts(callback: string): boolean {
+  if (!URL.canParse(callback)) {
+    return false;
+  }
   const { protocol, hostname } = new URL(callback);
   if (protocol === 'https:') {
     return /(^|\.)(vscode|github)\.dev$/.test(hostname);

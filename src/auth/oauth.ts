@@ -1,7 +1,7 @@
 import * as oauth from 'oauth4webapi';
 import { TroubleError } from '../core/trouble';
 import type { Clock } from '../platform/clock';
-import type { Http, HttpRequest } from '../platform/http';
+import type { Http } from '../platform/http';
 import { classify } from '../spotify/classify';
 import type { Endpoints } from '../spotify/endpoints';
 import type { Grant } from './session';
@@ -22,13 +22,8 @@ export interface SecretSource {
   readonly authentication: (secret: string) => oauth.ClientAuth;
 }
 
-/** How a token endpoint is asked for one of the grants. */
-export type GrantRequest = (
-  server: oauth.AuthorizationServer,
-  client: oauth.Client,
-  authentication: oauth.ClientAuth,
-  options: oauth.TokenEndpointRequestOptions,
-) => Promise<Response>;
+/** The parameters of a grant, besides those that say which client asks. */
+type GrantForm = { readonly grant_type: string } & Readonly<Record<string, string>>;
 
 /** The token endpoint refused with one of the codes of RFC 6749, section 5.2, such as `invalid_grant`. */
 export class GrantRefused extends Error {
@@ -91,10 +86,16 @@ export class TokenEndpoint {
     answer: URLSearchParams,
   ): Promise<TokenReply> {
     const secret = await this.secrets?.find(endpoints.accounts, clientId);
-    return this.#grant(endpoints, clientId, secret, (server, client, authentication, options) => {
-      const parameters = oauth.validateAuthResponse(server, client, answer, state);
-      const rest = [parameters, redirectUri, codeVerifier, options] as const;
-      return oauth.authorizationCodeGrantRequest(server, client, authentication, ...rest);
+    const client = { client_id: clientId };
+    return inOwnTerms(secret, async () => {
+      const code = oauth.validateAuthResponse(serverAt(endpoints), client, answer, state).get('code');
+      if (!code) throw new TroubleError({ kind: 'unreadable' });
+      return this.#grant(endpoints, clientId, secret, {
+        grant_type: 'authorization_code',
+        code,
+        redirect_uri: redirectUri,
+        code_verifier: codeVerifier,
+      });
     });
   }
 
@@ -111,17 +112,17 @@ export class TokenEndpoint {
   ): Promise<TokenReply> {
     const known = typeof proof === 'object' ? proof.secret : undefined;
     const secret = proof === 'secret' ? await this.#demandSecret(endpoints, clientId) : known;
-    return this.#grant(endpoints, clientId, secret, (server, client, authentication, options) =>
-      oauth.refreshTokenGrantRequest(server, client, authentication, refreshToken, options),
-    );
+    const form = { grant_type: 'refresh_token', refresh_token: refreshToken };
+    return inOwnTerms(secret, () => this.#grant(endpoints, clientId, secret, form));
   }
 
   /**
    * Tokens by another grant, which wants the client secret.
    * @throws TroubleError `secretMissing` where none is kept, GrantRefused
    */
-  async withSecret(endpoints: Endpoints, clientId: string, request: GrantRequest): Promise<TokenReply> {
-    return this.#grant(endpoints, clientId, await this.#demandSecret(endpoints, clientId), request);
+  async withSecret(endpoints: Endpoints, clientId: string, form: GrantForm): Promise<TokenReply> {
+    const secret = await this.#demandSecret(endpoints, clientId);
+    return inOwnTerms(secret, () => this.#grant(endpoints, clientId, secret, form));
   }
 
   async #demandSecret({ accounts }: Endpoints, clientId: string): Promise<string> {
@@ -130,40 +131,31 @@ export class TokenEndpoint {
     return secret;
   }
 
-  #grant(
+  /** One request, with the client named in the form, or in the header where it has a secret (RFC 6749, section 2.3.1). */
+  async #grant(
     endpoints: Endpoints,
     clientId: string,
     secret: string | undefined,
-    request: GrantRequest,
+    form: GrantForm,
   ): Promise<TokenReply> {
-    const server = { issuer: endpoints.accounts, token_endpoint: `${endpoints.accounts}/api/token` };
     const shown = secret === undefined ? undefined : this.secrets?.authentication(secret);
-    return inOwnTerms(secret, async () => {
-      const client = { client_id: clientId };
-      const response = await request(server, client, shown ?? oauth.None(), this.#options(endpoints));
-      return readTokenReply(response, shown ? 'secret' : 'pkce');
+    const body = new URLSearchParams(form);
+    const headers = new Headers({
+      accept: 'application/json',
+      'content-type': 'application/x-www-form-urlencoded;charset=UTF-8',
     });
-  }
-
-  #options(endpoints: Endpoints) {
-    return {
-      [oauth.customFetch]: (url: string, request: oauth.CustomFetchOptions<'POST', URLSearchParams>) =>
-        this.#post(url, request),
-      // Plain HTTP only ever reaches a stand-in on this machine: `endpointsFor` lets nothing else through.
-      // eslint-disable-next-line @typescript-eslint/no-deprecated -- marked so only to make people think twice
-      [oauth.allowInsecureRequests]: endpoints.accounts.startsWith('http:'),
-    };
-  }
-
-  /** What is not a good reply is sorted out here, by the rules for all of Spotify, before the library sees it. */
-  async #post(url: string, { method, headers, body }: HttpRequest): Promise<Response> {
-    const response = await this.http(url, { method, headers, body });
+    await (shown ?? oauth.None())(serverAt(endpoints), { client_id: clientId }, body, headers);
+    const response = await this.http(`${endpoints.accounts}/api/token`, {
+      method: 'POST',
+      headers: Object.fromEntries(headers),
+      body,
+    });
     const text = await response.text();
-    if (response.status !== 200) {
-      const code = response.status < 500 ? oauthErrorIn(text) : undefined;
-      throw code === undefined ? this.#trouble(response, text) : new GrantRefused(code);
+    if (response.status === 200) {
+      return readTokenReply(text, shown ? 'secret' : 'pkce');
     }
-    return new Response(text, { headers: response.headers });
+    const code = response.status < 500 ? oauthErrorIn(text) : undefined;
+    throw code === undefined ? this.#trouble(response, text) : new GrantRefused(code);
   }
 
   #trouble({ status, headers }: Response, text: string): TroubleError {
@@ -173,6 +165,10 @@ export class TokenEndpoint {
     const verdict = classify({ status, retryAfter: headers.get('retry-after'), text }, this.clock.now());
     return new TroubleError(verdict.kind === 'trouble' ? verdict.trouble : { kind: 'unreadable' });
   }
+}
+
+function serverAt({ accounts }: Endpoints): oauth.AuthorizationServer {
+  return { issuer: accounts, token_endpoint: `${accounts}/api/token` };
 }
 
 /** The library's errors in our own terms; with a secret in use, a client that is refused has shown a wrong one. */

@@ -67,7 +67,10 @@ function signedIn(state: SessionState): Session | undefined {
   return state.kind === 'signedIn' ? state.session : undefined;
 }
 
-/** The refresh token is nobody's but ours. */
+/**
+ * The refresh token is nobody's but ours. A picture of the account has no place here: VS Code 1.139 knows
+ * `account.icon` as the proposed API `authSessionAccountIcon` only, and its Accounts menu shows the label alone.
+ */
 function publicSession(session: Session, accessToken = ''): vscode.AuthenticationSession {
   const { id, name } = session.account;
   return { id: session.id, accessToken, account: { id, label: name }, scopes: session.scopes };

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { filled } from '../core/schemas';
 
 const flowNames = ['relay', 'direct', 'loopback', 'paste'] as const;
 /** The ways back from the browser; `flows.ts` describes them. */
@@ -10,7 +11,7 @@ const sessionSchema = v.object({
   /** Address of the Accounts service that issued the token: it is sent nowhere else. */
   issuer: v.string(),
   clientId: v.string(),
-  refreshToken: v.pipe(v.string(), v.minLength(1)),
+  refreshToken: filled,
   scopes: v.array(v.string()),
   /** `manual`: the refresh token was made by hand. */
   flow: v.picklist([...flowNames, 'manual']),
@@ -28,6 +29,10 @@ export type Session = v.InferOutput<typeof sessionSchema>;
 
 /** How the client proves itself when it refreshes: a token is renewed in the way in which it was made. */
 export type Grant = NonNullable<Session['grant']>;
+/** When the user agreed, in milliseconds since 1970; `undefined` where nobody knows. */
+export function authorizedAt(session: Session): number | undefined {
+  return session.authorizedEarlier ? undefined : session.authorizedAt;
+}
 
 const recordSchema = v.variant('state', [
   v.object({ state: v.literal('signedIn'), writtenAt: v.number(), session: sessionSchema }),

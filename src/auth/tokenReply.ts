@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { between, filled } from '../core/schemas';
 import { TroubleError } from '../core/trouble';
 import { parseJson } from '../spotify/classify';
 import type { Grant } from './session';
@@ -16,21 +17,23 @@ export interface TokenReply {
 }
 
 const replySchema = v.object({
-  access_token: v.pipe(v.string(), v.minLength(1)),
+  access_token: filled,
   // Spotify's documentation writes it in both cases.
-  token_type: v.pipe(v.string(), v.toLowerCase(), v.literal('bearer')),
-  expires_in: v.optional(v.pipe(v.number(), v.minValue(0)), 3600),
+  token_type: v.pipe(
+    v.string(),
+    v.check((type) => type.toLowerCase() === 'bearer'),
+  ),
+  expires_in: v.optional(between(0), 3600),
   refresh_token: v.optional(v.string()),
   scope: v.optional(v.string()),
 });
 
 /**
- * The tokens in the body of a good reply (RFC 6749, section 5.1). The library would read it, too, and with it ID
- * tokens, which Spotify does not send: a tenth of the bundle for browsers. An empty refresh token means none.
+ * The tokens in the body of a good reply (RFC 6749, section 5.1). An empty refresh token means none.
  * @throws TroubleError when it is something else
  */
-export async function readTokenReply(response: Response, grant: Grant): Promise<TokenReply> {
-  const parsed = v.safeParse(replySchema, parseJson(await response.text()));
+export function readTokenReply(text: string, grant: Grant): TokenReply {
+  const parsed = v.safeParse(replySchema, parseJson(text));
   if (!parsed.success) {
     throw new TroubleError({ kind: 'unreadable' });
   }

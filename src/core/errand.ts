@@ -2,6 +2,7 @@ import type { Entry } from './catalogue';
 import type { Wish } from './command';
 import type { Device, Item } from './item';
 import type { Link } from './link';
+import type { Profile } from './profile';
 import type { Refusal } from './refusal';
 
 /** What a window has done by the one that asks Spotify. */
@@ -10,7 +11,8 @@ export type Errand =
   | { readonly kind: 'wish'; readonly wish: Wish }
   | { readonly kind: 'devices' }
   | { readonly kind: 'queue' }
-  | { readonly kind: 'entry'; readonly link: Link };
+  | { readonly kind: 'entry'; readonly link: Link }
+  | { readonly kind: 'profile' };
 
 /** What comes back, by kind of errand. */
 export interface Results {
@@ -22,6 +24,7 @@ export interface Results {
   readonly queue: readonly Item[];
   /** `null` for what Spotify does not know. */
   readonly entry: Entry | null;
+  readonly profile: Profile;
 }
 
 export type ResultOf<E extends Errand> = Results[E['kind']];

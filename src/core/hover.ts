@@ -44,6 +44,12 @@ export function hoverFor(heard: Heard, trouble?: string): Hover {
   };
 }
 
+/** The same with a line at its end: an icon, and a sentence that runs a command. */
+export function hoverWith(hover: Hover, icon: string, sentence: string, command: string): Hover {
+  const line = `${icon} <a href="command:${command}">${escapeMarkdown(sentence)}</a>`;
+  return { markdown: `${hover.markdown}\n\n${line}`, commands: [...new Set([...hover.commands, command])] };
+}
+
 function names({ item }: Heard): string[] {
   return [
     `<strong>${linked(breakable(item.title), item.uri)}</strong>`,

@@ -1,8 +1,9 @@
 import { positionAt, type Heard, type Seen } from './heard';
-import { hoverFor, type Hover } from './hover';
+import { hoverFor, hoverWith, type Hover } from './hover';
 import { namesOf } from './item';
-import { lastHeard, type Playback, type Unavailable } from './playback';
+import { lastHeard, lastSeen, type Playback, type Unavailable } from './playback';
 import { pageOf } from './link';
+import { renewalSentence, type RenewalNotice } from './renewal';
 import { parseTemplate, renderTemplate, showsPosition, type Template, type Values } from './template';
 import { clockTime } from './text';
 import { needsSomebody, troubleCommands, troubleIcons, troubleSentence, troubleTitle } from './troubleWords';
@@ -33,8 +34,34 @@ export interface Presentation {
 export const defaultFormat = '{icon} {title}[ – {artists}]';
 export const defaultTemplate = parseTemplate(defaultFormat);
 
-/** The status item for a state at the time `now` (milliseconds since 1970). A pure function. */
+/**
+ * The status item for a state at the time `now` (milliseconds since 1970); with `renewal`, who is signed in is told
+ * when that ends. A pure function.
+ */
 export function present(
+  playback: Playback,
+  settings: PresentationSettings,
+  now: number,
+  renewal?: RenewalNotice,
+): Presentation | undefined {
+  const presentation = presentState(playback, settings, now);
+  return presentation && renewal && lastSeen(playback) ? withRenewal(presentation, renewal) : presentation;
+}
+
+function withRenewal(presentation: Presentation, renewal: RenewalNotice): Presentation {
+  const { tooltip, label } = presentation;
+  const sentence = renewalSentence(renewal);
+  return {
+    ...presentation,
+    tooltip:
+      typeof tooltip === 'string'
+        ? `${tooltip}\n${sentence}`
+        : hoverWith(tooltip, '$(account)', sentence, 'earshot.signIn'),
+    label: `${label}. ${sentence}`,
+  };
+}
+
+function presentState(
   playback: Playback,
   settings: PresentationSettings,
   now: number,

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import * as vscode from 'vscode';
 import { buttonNames } from '../core/buttons';
+import { whole } from '../core/schemas';
 import { Owner } from './disposable';
 import { Emitter } from './emitter';
 
@@ -42,8 +43,12 @@ export class Setting<T> extends Owner {
 }
 
 const flow = v.picklist(['auto', 'relay', 'direct', 'loopback', 'paste']);
-const dailyBudget = v.pipe(v.number(), v.integer(), v.minValue(100), v.maxValue(10_000));
-const maxLength = v.pipe(v.number(), v.integer(), v.minValue(10), v.maxValue(500));
+const trimmed = v.pipe(
+  v.string(),
+  v.transform((text) => text.trim()),
+);
+const dailyBudget = whole(100, 10_000);
+const maxLength = whole(10, 500);
 
 const buttons = v.pipe(
   v.array(v.picklist(buttonNames)),
@@ -61,8 +66,8 @@ const clickAction = v.picklist([
 
 /** All settings, by what they are called in package.json. */
 export class Settings extends Owner {
-  readonly clientId = this.own(new Setting('clientId', v.pipe(v.string(), v.trim())));
-  readonly server = this.own(new Setting('server', v.pipe(v.string(), v.trim())));
+  readonly clientId = this.own(new Setting('clientId', trimmed));
+  readonly server = this.own(new Setting('server', trimmed));
   readonly signInFlow = this.own(new Setting('signIn.flow', flow));
   readonly pace = this.own(new Setting('polling.pace', v.picklist(['relaxed', 'normal', 'eager'])));
   readonly dailyBudget = this.own(new Setting('polling.dailyBudget', dailyBudget));

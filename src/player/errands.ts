@@ -1,5 +1,4 @@
 import type { Errand, Results } from '../core/errand';
-import type { Catalogue } from './catalogue';
 import { RefusedError } from '../core/refusal';
 import type { Controls } from './controls';
 import type { Poller } from './poller';
@@ -11,7 +10,6 @@ export async function carryOut(
   poller: Poller,
   controls: Controls,
   remote: Remote,
-  catalogue: Catalogue,
 ): Promise<Results[Errand['kind']]> {
   switch (errand.kind) {
     case 'refresh':
@@ -23,7 +21,9 @@ export async function carryOut(
     case 'queue':
       return remote.queue();
     case 'entry':
-      return catalogue.find(errand.link);
+      return remote.entry(errand.link);
+    case 'profile':
+      return remote.profile();
     default:
       // A window of a newer version asks for what this one cannot do.
       throw new RefusedError({ kind: 'interrupted' });

@@ -1,6 +1,9 @@
+import type { Entry } from '../core/catalogue';
 import type { Command } from '../core/command';
 import type { Heard, Nothing } from '../core/heard';
 import type { Device, Item } from '../core/item';
+import type { Link } from '../core/link';
+import type { Profile } from '../core/profile';
 
 /** What Spotify is asked and told, as `SpotifyClient` does it. */
 export interface Remote {
@@ -8,6 +11,9 @@ export interface Remote {
   devices(): Promise<readonly Device[]>;
   queue(): Promise<readonly Item[]>;
   likes(uris: readonly string[]): Promise<ReadonlyMap<string, boolean>>;
+  profile(): Promise<Profile>;
+  /** `null` for what Spotify does not know. */
+  entry(link: Link): Promise<Entry | null>;
   command(command: Command): Promise<void>;
 }
 
@@ -18,6 +24,8 @@ export function behind(gate: <T>(work: () => Promise<T>) => Promise<T>, remote: 
     devices: () => gate(() => remote.devices()),
     queue: () => gate(() => remote.queue()),
     likes: (uris) => gate(() => remote.likes(uris)),
+    profile: () => gate(() => remote.profile()),
+    entry: (link) => gate(() => remote.entry(link)),
     command: (command) => gate(() => remote.command(command)),
   };
 }

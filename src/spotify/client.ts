@@ -4,6 +4,7 @@ import type { Command } from '../core/command';
 import type { Heard, Nothing } from '../core/heard';
 import type { Device, Item } from '../core/item';
 import type { Link } from '../core/link';
+import type { Profile } from '../core/profile';
 import { RefusedError, type Refusal } from '../core/refusal';
 import { TroubleError } from '../core/trouble';
 import { sleep, type Clock } from '../platform/clock';
@@ -13,7 +14,7 @@ import { classify, classifyCommand, classifyLookup, type Verdict } from './class
 import { readEntry } from './entrySchema';
 import type { Ledger } from './ledger';
 import { requestFor, type ApiRequest } from './requests';
-import { readContains, readDevices, readPlayer, readProfile, readQueue, type Profile } from './schema';
+import { readContains, readDevices, readPlayer, readProfile, readQueue } from './schema';
 
 /** Where access tokens come from. */
 export interface AccessTokens {

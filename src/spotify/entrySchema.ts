@@ -1,13 +1,14 @@
 import * as v from 'valibot';
 import type { Entry } from '../core/catalogue';
 import type { Link } from '../core/link';
+import { filled, whole } from '../core/schemas';
 import { list, ms, text, word } from './fields';
 import { imageOf, imageSchema, namedSchema, withImages } from './itemSchema';
 
-const count = v.fallback(v.optional(v.pipe(v.number(), v.integer(), v.minValue(0))), undefined);
+const count = v.fallback(v.optional(whole(0)), undefined);
 
 const entrySchema = v.object({
-  name: v.pipe(v.string(), v.minLength(1)),
+  name: filled,
   artists: list(namedSchema),
   show: v.fallback(v.nullish(withImages), undefined),
   album: v.fallback(v.nullish(v.object({ ...withImages.entries, release_date: word })), undefined),

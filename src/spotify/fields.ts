@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { between } from '../core/schemas';
 import { clean } from '../core/text';
 
 /*
@@ -17,7 +18,7 @@ export const word = v.fallback(
   undefined,
 );
 export const flag = v.fallback(v.boolean(), false);
-export const ms = v.pipe(v.number(), v.finite(), v.minValue(0));
+export const ms = between(0);
 
 /** A list whose entries may be null or broken: those are left out. */
 export function list<T>(entry: v.GenericSchema<unknown, T>) {

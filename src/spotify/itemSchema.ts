@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import type { Device, Item, Named } from '../core/item';
+import { between } from '../core/schemas';
 import { flag, list, ms, text, word } from './fields';
 
 export const namedSchema = v.object({ name: text, uri: word });
@@ -26,7 +27,7 @@ export const deviceSchema = v.object({
   is_restricted: flag,
   is_private_session: flag,
   supports_volume: v.fallback(v.boolean(), true),
-  volume_percent: v.fallback(v.nullish(v.pipe(v.number(), v.minValue(0), v.maxValue(100))), undefined),
+  volume_percent: v.fallback(v.nullish(between(0, 100)), undefined),
 });
 
 /** A track, an episode or a local file, out of an item of Spotify's. */

@@ -1,10 +1,11 @@
 import * as v from 'valibot';
 import type { Heard, Nothing } from '../core/heard';
 import type { Action, Device, Item } from '../core/item';
+import type { Profile } from '../core/profile';
 import { clean } from '../core/text';
 import { unrestFrom } from '../core/unrest';
 import { flag, list, ms, text, word } from './fields';
-import { deviceSchema, itemSchema, readDevice, readItem } from './itemSchema';
+import { deviceSchema, imageOf, imageSchema, itemSchema, readDevice, readItem } from './itemSchema';
 
 const disallowable: readonly Action[] = [
   'skipping_next',
@@ -24,22 +25,21 @@ const playerSchema = v.object({
   device: v.fallback(v.nullish(deviceSchema), undefined),
   shuffle_state: flag,
   repeat_state: v.fallback(v.picklist(['off', 'context', 'track']), 'off'),
-  actions: v.fallback(v.object({ disallows: v.record(v.string(), v.fallback(v.boolean(), false)) }), {
+  actions: v.fallback(v.object({ disallows: v.custom<Record<string, unknown>>(isObject) }), {
     disallows: {},
   }),
 });
+
+function isObject(value: unknown): boolean {
+  return typeof value === 'object' && value !== null;
+}
 
 const meSchema = v.object({
   id: v.string(),
   account_id: word,
   display_name: text,
+  images: list(imageSchema),
 });
-
-/** Who is signed in. `id` never changes; `name` is for people. */
-export interface Profile {
-  readonly id: string;
-  readonly name: string;
-}
 
 /**
  * The state of the player out of the body of `GET /me/player`, received at `receivedAt` (milliseconds since
@@ -103,8 +103,8 @@ export function readQueue(body: unknown): readonly Item[] | undefined {
 
 /** The answers of `GET /me/library/contains`, one for each of `count` URIs; `undefined` when it is something else. */
 export function readContains(body: unknown, count: number): readonly boolean[] | undefined {
-  const parsed = v.safeParse(v.pipe(v.array(v.boolean()), v.length(count)), body);
-  return parsed.success ? parsed.output : undefined;
+  const parsed = v.safeParse(v.array(v.boolean()), body);
+  return parsed.success && parsed.output.length === count ? parsed.output : undefined;
 }
 
 /** Who is signed in, out of the body of `GET /me`; `undefined` when it is not such a body. */
@@ -113,6 +113,11 @@ export function readProfile(body: unknown): Profile | undefined {
   if (!parsed.success) {
     return undefined;
   }
-  const { id, account_id, display_name } = parsed.output;
-  return { id: account_id ?? id, name: display_name || clean(id) };
+  const { id, account_id, display_name, images } = parsed.output;
+  const picture = imageOf(images);
+  return {
+    id: account_id ?? id,
+    name: display_name || clean(id),
+    ...(picture === undefined ? {} : { image: picture }),
+  };
 }

@@ -10,6 +10,7 @@ import type { Settings } from '../platform/settings';
 import type { Store } from '../player/store';
 import { dashboard, type Endpoints } from '../spotify/endpoints';
 import type { Sharing } from '../windows/sharing';
+import type { AccountView } from './accountView';
 import type { BudgetView } from './budgetView';
 import { askForClientId } from './clientId';
 import { report, tell } from './messages';
@@ -26,6 +27,7 @@ export interface Parts {
   readonly settings: Settings;
   readonly endpoints: () => Endpoints;
   readonly describeHost: (nonce: string) => Promise<Host>;
+  readonly accountView: AccountView;
   readonly budgetView: BudgetView;
   /** `undefined` in a host that keeps no client secrets; `grantCommands` are none there. */
   readonly secrets: ClientSecrets | undefined;
@@ -45,6 +47,7 @@ function commands(parts: Parts): Readonly<Record<string, Command>> {
     'earshot.copyRedirectUri': (uri) => copyRedirectUri(parts, uri),
     'earshot.openDashboard': () => open(dashboard),
     'earshot.refresh': () => refresh(parts),
+    'earshot.showAccount': () => parts.accountView.show(),
     'earshot.showRequestBudget': () => parts.budgetView.show(),
     'earshot.showLog': () => parts.log.show(),
     'earshot.getStarted': () => getStarted(),

@@ -1,19 +1,40 @@
 import * as vscode from 'vscode';
 import type { Host } from '../auth/flows';
+import { hostOf } from '../auth/hosts';
 import { callbackPath } from './uriHandler';
 
-/** Where VS Code runs, and how a browser reaches this window with the answer to the sign-in named by `nonce`. */
-export async function describeHost(extension: vscode.Extension<unknown>, nonce: string): Promise<Host> {
+/**
+ * Where VS Code runs, and how a browser reaches this window with the answer to the sign-in named by `nonce`;
+ * `opensPorts`: whether this extension host can open a port.
+ */
+export async function describeHost(
+  extension: vscode.Extension<unknown>,
+  nonce: string,
+  opensPorts: boolean,
+): Promise<Host> {
+  const { uriScheme, uiKind } = vscode.env;
   const callback = vscode.Uri.from({
-    scheme: vscode.env.uriScheme,
+    scheme: uriScheme,
     authority: extension.id,
     path: callbackPath,
+    query: `nonce=${nonce}`,
   });
-  const external = await vscode.env.asExternalUri(callback.with({ query: `nonce=${nonce}` }));
-  return {
-    desktop: vscode.env.uiKind === vscode.UIKind.Desktop,
-    local: vscode.env.remoteName === undefined || extension.extensionKind === vscode.ExtensionKind.UI,
-    callback: callback.toString(true),
-    externalCallback: external.toString(true),
-  };
+  const external = await externalOf(callback);
+  return hostOf({
+    uriScheme,
+    uiKind: uiKind === vscode.UIKind.Desktop ? 'desktop' : 'web',
+    callbackPath: `//${extension.id}${callbackPath}`,
+    nonce,
+    externalCallback: external?.toString(true),
+    opensPorts,
+  });
+}
+
+/** Editors of other makes may refuse a scheme that is not of the web. */
+async function externalOf(callback: vscode.Uri): Promise<vscode.Uri | undefined> {
+  try {
+    return await vscode.env.asExternalUri(callback);
+  } catch {
+    return undefined;
+  }
 }

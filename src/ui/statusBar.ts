@@ -1,4 +1,5 @@
 import type * as vscode from 'vscode';
+import type { Renewal } from '../auth/renewal';
 import { defaultTemplate, present, type Presentation, type PresentationSettings } from '../core/presentation';
 import { parseTemplate, TemplateError, type Template } from '../core/template';
 import type { Clock } from '../platform/clock';
@@ -22,6 +23,7 @@ export class StatusBar extends Owner {
   constructor(
     private readonly store: Store,
     private readonly settings: Settings,
+    private readonly renewal: Renewal,
     private readonly clock: Clock,
     private readonly log: Log,
   ) {
@@ -31,6 +33,7 @@ export class StatusBar extends Owner {
     this.own({ dispose: () => this.#item.dispose() });
     this.own({ dispose: () => this.#tick?.dispose() });
     this.own(store.onDidChange(() => this.#render()));
+    this.own(renewal.onDidChange(() => this.#render()));
     const { format, maxLength, showWhenPaused, showWhenNothingPlays, clickAction } = settings;
     for (const setting of [format, maxLength, showWhenPaused, showWhenNothingPlays, clickAction]) {
       this.own(setting.onDidChange(() => this.#reread()));
@@ -44,7 +47,8 @@ export class StatusBar extends Owner {
   #render(): void {
     this.#tick?.dispose();
     this.#tick = undefined;
-    const presentation = present(this.store.playback, this.#settings, this.clock.now());
+    const { due } = this.renewal;
+    const presentation = present(this.store.playback, this.#settings, this.clock.now(), due?.notice);
     this.#show(presentation);
     if (presentation?.ticks) {
       this.#tick = this.clock.after(1000, () => this.#render());

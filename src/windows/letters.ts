@@ -4,7 +4,7 @@ import type { Playback } from '../core/playback';
 
 /*
  * What windows tell each other. Nothing here is secret: songs, whether a window has the focus, that a session
- * changed. Both ends have proved to be the same user's; they may be of different versions.
+ * changed, who is signed in. Both ends have proved to be the same user's; they may be of different versions.
  */
 
 /** From a window that follows to the one that asks Spotify. */
@@ -21,8 +21,8 @@ export type ToFollower =
   | { readonly type: 'done'; readonly id: number; readonly outcome: Outcome };
 
 /** Written by the same code as reads it, or by another version of it: what is inside is believed. */
-const kindOnly = (kinds: readonly string[]) => v.looseObject({ kind: v.picklist(kinds) });
-const errand = v.custom<Errand>((value) => v.is(v.looseObject({ kind: v.string() }), value));
+const kindOnly = (kinds: readonly string[]) => v.object({ kind: v.picklist(kinds) });
+const errand = v.custom<Errand>((value) => v.is(v.object({ kind: v.string() }), value));
 const outcome = v.custom<Outcome>((value) => v.is(kindOnly(['done', 'refused']), value));
 
 const toLeader = v.variant('type', [
@@ -42,7 +42,7 @@ const kinds: readonly Playback['kind'][] = [
   'playing',
   'unavailable',
 ];
-const playback = v.custom<Playback>((value) => v.is(v.object({ kind: v.picklist(kinds) }), value));
+const playback = v.custom<Playback>((value) => v.is(kindOnly(kinds), value));
 
 const toFollower = v.variant('type', [
   v.object({ type: v.literal('playback'), playback }),

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { describeHost } from '../../src/ui/host';
 import { changeFile } from '../../src/windows/changeFile';
+import { remindedFile } from '../../src/windows/remindedFile';
 import { facts } from './facts';
 
 describe('the file of the last change', () => {
@@ -25,13 +26,39 @@ describe('the file of the last change', () => {
   });
 });
 
+describe('the file of the last reminder', () => {
+  const folder = () => vscode.Uri.joinPath(facts().scratch, 'reminded');
+  const file = () => vscode.Uri.joinPath(folder(), 'reminded.json');
+  after(() => vscode.workspace.fs.delete(folder(), { recursive: true }));
+
+  it('is read by another window as it was written, and is gone when nothing is to be kept', async () => {
+    assert.equal(await remindedFile(folder()).read(), undefined);
+    await remindedFile(folder()).write('one');
+    assert.equal(await remindedFile(folder()).read(), 'one');
+    await remindedFile(folder()).write(undefined);
+    const missing = (error: unknown) => error instanceof vscode.FileSystemError;
+    await assert.rejects(Promise.resolve(vscode.workspace.fs.stat(file())), missing);
+    assert.equal(await remindedFile(folder()).read(), undefined);
+  });
+
+  it('may be gone already', async () => {
+    await remindedFile(vscode.Uri.joinPath(folder(), 'none')).write(undefined);
+  });
+
+  it('counts as empty when it is damaged', async () => {
+    await vscode.workspace.fs.writeFile(file(), new TextEncoder().encode('{"session": 7}'));
+    assert.equal(await remindedFile(folder()).read(), undefined);
+  });
+});
+
 describe('the host', () => {
   it('is described with a callback that carries the nonce to this window', async () => {
     const extension = vscode.extensions.getExtension('earshot.earshot-for-spotify');
     assert.ok(extension);
-    const host = await describeHost(extension, 'n0nce');
+    const host = await describeHost(extension, 'n0nce', true);
     assert.equal(host.callback, `${vscode.env.uriScheme}://earshot.earshot-for-spotify/callback`);
     assert.match(host.externalCallback, /nonce(=|%3D)n0nce/);
+    assert.equal(host.local, false);
     assert.equal(host.desktop, vscode.env.uiKind === vscode.UIKind.Desktop);
   });
 });

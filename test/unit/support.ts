@@ -59,6 +59,11 @@ export class ManualClock implements Clock {
     await this.#timers.tickAsync(ms);
   }
 
+  /** The machine sleeps: the time goes on, and no timer with it. */
+  sleep(ms: number): void {
+    this.#timers.setSystemTime(this.now() + ms);
+  }
+
   /** How many timers wait. */
   get waiting(): number {
     return this.#timers.countTimers();

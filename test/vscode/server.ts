@@ -15,6 +15,8 @@ export interface ServerOptions {
   version: VSCodeVersion;
   /** The packaged extension to install first. */
   vsix?: string;
+  /** Other packaged extensions to install beside it. */
+  others?: readonly string[];
   /** The user's settings, as in settings.json; they may be of any scope, `application` too. */
   settings?: Record<string, unknown>;
   /** Environment variables for the server, and so for the extension host; undefined removes one. */
@@ -92,8 +94,9 @@ async function startIn(
   const env = environment(folder, options);
   await mkdir(extensionsDir, { recursive: true });
   await updateSettings({ ...quiet, ...options.settings });
-  if (options.vsix !== undefined) {
-    await installExtension(installation.node, [...command.base, '--install-extension', options.vsix], env);
+  for (const vsix of [options.vsix, ...(options.others ?? [])]) {
+    if (vsix === undefined) continue;
+    await installExtension(installation.node, [...command.base, '--install-extension', vsix], env);
   }
   const group = startGroup(installation.node, [...command.base, ...command.serve], env);
   const port = await listening(group);

@@ -2,6 +2,8 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import type { OpenLoopback } from '../loopback';
 
+export const opensPorts = true;
+
 /**
  * A server on 127.0.0.1 and a port of the system's choice, for one answer (RFC 8252, section 7.3). Answers only
  * requests made to that very address, so that no foreign web page reaches it by a name of its own.

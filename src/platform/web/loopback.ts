@@ -1,6 +1,8 @@
 import { HumanError } from '../../core/human';
 import type { OpenLoopback } from '../loopback';
 
+export const opensPorts = false;
+
 /** A page cannot open a port. Nobody is offered this way here; only the setting can ask for it. */
 export const openLoopback: OpenLoopback = () =>
   Promise.reject(

@@ -21,16 +21,7 @@ function page(externalCallback: string, changes: Partial<Host> = {}): Host {
 
 const hosts: readonly (readonly [name: string, host: Host, offered: string])[] = [
   ['VS Code', desktop('vscode'), 'relay loopback direct paste'],
-  [
-    'VS Code with a remote folder, the extension on this machine',
-    desktop('vscode'),
-    'relay loopback direct paste',
-  ],
-  [
-    'VS Code with the extension on the remote machine',
-    desktop('vscode', { local: false }),
-    'relay direct paste',
-  ],
+  ['VS Code where the extension can open no port', desktop('vscode', { local: false }), 'relay direct paste'],
   ['VS Code Insiders', desktop('vscode-insiders'), 'relay loopback direct paste'],
   ['vscode.dev', page(`https://vscode.dev/callback?${nonce}`), 'relay paste'],
   ['insiders.vscode.dev', page(`https://insiders.vscode.dev/callback?${nonce}`), 'relay paste'],
@@ -41,7 +32,7 @@ const hosts: readonly (readonly [name: string, host: Host, offered: string])[] =
   ['code-server on localhost', page(`http://localhost:8080/callback?${nonce}`), 'paste'],
   ['code-server on a host in the neighbourhood', page(`http://192.168.0.7:8080/callback?${nonce}`), 'paste'],
   ['Cursor', desktop('cursor'), 'loopback direct paste'],
-  ['Cursor with the extension on the remote machine', desktop('cursor', { local: false }), 'direct paste'],
+  ['Cursor where the extension can open no port', desktop('cursor', { local: false }), 'direct paste'],
   ['VSCodium', desktop('vscodium'), 'loopback direct paste'],
   ['Windsurf', desktop('windsurf'), 'loopback direct paste'],
   ['Code - OSS', desktop('code-oss'), 'loopback direct paste'],

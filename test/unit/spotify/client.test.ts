@@ -90,8 +90,10 @@ describe('asking Spotify', () => {
     });
   });
 
-  it('who is signed in brings the lasting id and the name', async () => {
-    assert.deepEqual(await bench.client.profile(), { id: 'acc7q2m4x9v0', name: 'Wren Hedge' });
+  it('who is signed in brings the lasting id, the name and a picture', async () => {
+    const image = bench.spotify.user.images.find(({ width }) => width === 300)?.url;
+    assert.ok(image);
+    assert.deepEqual(await bench.client.profile(), { id: 'acc7q2m4x9v0', name: 'Wren Hedge', image });
   });
 
   it('refreshes an expired token once and repeats the request once', async () => {

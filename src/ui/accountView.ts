@@ -1,0 +1,95 @@
+import * as vscode from 'vscode';
+import { wayInWords } from '../auth/flows';
+import { authorizedAt, type Session } from '../auth/session';
+import type { SessionStore } from '../auth/sessionStore';
+import { accountPage, type AccountFacts, type SessionFacts } from '../core/accountPage';
+import type { Budget } from '../core/budget';
+import { refusalOf } from '../core/refusal';
+import { refusalInWords } from '../core/refusalWords';
+import type { Clock } from '../platform/clock';
+import { Owner } from '../platform/disposable';
+import type { Sharing } from '../windows/sharing';
+
+const scheme = 'earshot-account';
+const address = vscode.Uri.from({ scheme, path: '/Spotify Account.md' });
+const nobody = 'Nobody is signed in to Spotify.\n';
+
+/**
+ * "Spotify: Show Account": a page in Markdown, shown as VS Code shows Markdown, because plain text has no picture and
+ * a page of our own would need colours, a policy and a keyboard of its own.
+ */
+export class AccountView extends Owner implements vscode.TextDocumentContentProvider {
+  readonly #changed = this.own(new vscode.EventEmitter<vscode.Uri>());
+  readonly onDidChange = this.#changed.event;
+  #page: string | undefined;
+
+  constructor(
+    private readonly sessions: SessionStore,
+    private readonly sharing: Sharing,
+    private readonly budget: () => Promise<Budget>,
+    private readonly clock: Clock,
+  ) {
+    super();
+    this.own(vscode.workspace.registerTextDocumentContentProvider(scheme, this));
+    this.own(sessions.onDidChange(() => this.#forget()));
+  }
+
+  /**
+   * What `show` has made; or, where VS Code has kept the page open over a restart, a new one. `onFileSystem:` among our
+   * activation events has VS Code start us for that, or else it would show an error in its place.
+   */
+  provideTextDocumentContent(): string | Promise<string> {
+    return this.#page ?? this.#facts().then(accountPage, () => nobody);
+  }
+
+  /**
+   * Asks Spotify once who is signed in, and shows it.
+   * @throws RefusedError when nobody is signed in, and, in a window that cannot read the session, when Spotify cannot
+   * be asked
+   */
+  async show(): Promise<void> {
+    const location = vscode.ProgressLocation.Window;
+    const title = 'Asking Spotify who is signed in';
+    const facts = await vscode.window.withProgress({ location, title }, () => this.#facts());
+    this.#page = accountPage(facts);
+    this.#changed.fire(address);
+    try {
+      await vscode.commands.executeCommand('markdown.showPreview', address);
+    } catch {
+      // An editor without the Markdown preview, or with it switched off.
+      await vscode.window.showTextDocument(address, { preview: true });
+    }
+  }
+
+  #forget(): void {
+    this.#page = undefined;
+    this.#changed.fire(address);
+  }
+
+  /** The window that asks Spotify knows who it is; the rest stands in the session, if this window can read it. */
+  async #facts(): Promise<AccountFacts> {
+    const state = await this.sessions.read();
+    const session = state.kind === 'signedIn' ? factsOf(state.session) : undefined;
+    const budget = await this.budget();
+    try {
+      const profile = await this.sharing.carryOut({ kind: 'profile' });
+      return { session, profile, fault: undefined, budget };
+    } catch (error) {
+      const refusal = refusalOf(error);
+      if (!session || refusal.kind === 'signedOut') throw error;
+      const fault = refusalInWords(refusal, this.clock.now()).message;
+      return { session, profile: undefined, fault, budget };
+    }
+  }
+}
+
+function factsOf(session: Session): SessionFacts {
+  const { account, clientId, flow, scopes } = session;
+  return {
+    name: account.name,
+    clientId,
+    way: wayInWords(flow),
+    scopes,
+    authorizedAt: authorizedAt(session),
+  };
+}

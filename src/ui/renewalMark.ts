@@ -1,0 +1,48 @@
+import type * as vscode from 'vscode';
+import type { Renewal } from '../auth/renewal';
+import { renewalSentence } from '../core/renewal';
+import { Owner } from '../platform/disposable';
+import type { Settings } from '../platform/settings';
+import { createItem } from './place';
+
+const id = 'renewal';
+const name = 'Spotify: Sign-In Ends Soon';
+/** To the right of the song and of all buttons that there can be. */
+const place = 5;
+
+/**
+ * An icon that shows in the last fourteen days of a session. An item of its own rather than a mark in the song's: that
+ * one has the format which the user wrote, and may be hidden; and this one can be hidden by itself, by its name.
+ */
+export class RenewalMark extends Owner {
+  #item: vscode.StatusBarItem | undefined;
+
+  constructor(
+    private readonly renewal: Renewal,
+    private readonly settings: Settings,
+  ) {
+    super();
+    this.own({ dispose: () => this.#item?.dispose() });
+    this.own(renewal.onDidChange(() => this.#render()));
+    for (const setting of [settings.alignment, settings.priority]) {
+      this.own(setting.onDidChange(() => this.#render()));
+    }
+    this.#render();
+  }
+
+  /** Made anew each time: that is twice in half a year, and VS Code fixes an item's place when it is made. */
+  #render(): void {
+    this.#item?.dispose();
+    this.#item = undefined;
+    const { due } = this.renewal;
+    if (!due) return;
+    const sentence = renewalSentence(due.notice);
+    const item = createItem(this.settings, id, name, place);
+    item.text = '$(account)';
+    item.tooltip = sentence;
+    item.command = 'earshot.signIn';
+    item.accessibilityInformation = { label: `Spotify: ${sentence}`, role: 'button' };
+    item.show();
+    this.#item = item;
+  }
+}

@@ -1,0 +1,68 @@
+import assert from 'node:assert/strict';
+import { carryOut } from '../../../src/player/errands';
+import { behind } from '../../../src/player/remote';
+import { readProfile } from '../../../src/spotify/schema';
+import { readToLeader } from '../../../src/windows/letters';
+import { asked, Bench } from '../support';
+
+const picture = (url: string, width: number | null = null) => ({ url, width, height: width });
+const [large, medium, small] = [
+  picture('https://i.scdn.co/image/l', 640),
+  picture('https://i.scdn.co/image/m', 300),
+  picture('https://i.scdn.co/image/s', 64),
+];
+
+describe('the picture of who is signed in', () => {
+  const table: readonly (readonly [what: string, images: unknown, image: string | undefined])[] = [
+    ['the smallest that is wide enough', [large, medium, small], medium.url],
+    ['the only one', [small], small.url],
+    ['one whose width nobody tells', [picture('https://i.scdn.co/image/u')], 'https://i.scdn.co/image/u'],
+    ['none of an address without TLS', [picture('http://i.scdn.co/image/h', 300)], undefined],
+    ['none that is code', [picture('javascript:alert(1)', 300), picture('data:image/png;,', 300)], undefined],
+    ['none of an empty list', [], undefined],
+    ['none of null', null, undefined],
+    ['none where the field is gone', undefined, undefined],
+    ['the good one among broken ones', [null, {}, { url: 7 }, 'x', small], small.url],
+    ['none of something else', 'https://i.scdn.co/image/l', undefined],
+  ];
+  for (const [what, images, image] of table) {
+    it(`is ${what}`, () => {
+      const body = { id: 'wren', account_id: 'acc1', display_name: null, images };
+      assert.deepEqual(readProfile(body), { id: 'acc1', name: 'wren', ...(image ? { image } : {}) });
+    });
+  }
+});
+
+describe('the errand of the profile', () => {
+  let bench: Bench;
+
+  beforeEach(async () => {
+    bench = await Bench.start();
+    await bench.signIn({ withAccessToken: true });
+  });
+  afterEach(() => bench.close());
+
+  it('is understood by the window that asks Spotify', () => {
+    const letter = { type: 'errand', id: 1, errand: { kind: 'profile' } };
+    assert.deepEqual(readToLeader(letter), letter);
+  });
+
+  it('brings name and picture in one request, through the gate of that window', async () => {
+    let passed = 0;
+    const remote = behind((work) => {
+      passed += 1;
+      return work();
+    }, bench.client);
+    const unused = undefined as never;
+    const profile = await carryOut({ kind: 'profile' }, unused, unused, remote);
+    const image = bench.spotify.user.images.find(({ width }) => width === 300)?.url;
+    assert.ok(image);
+    assert.deepEqual(profile, { id: 'acc7q2m4x9v0', name: 'Wren Hedge', image });
+    assert.equal(passed, 1);
+    assert.equal(asked(bench.spotify, '/v1/me').length, 1);
+    assert.deepEqual(
+      bench.ledger.sent.map(({ kind }) => kind),
+      ['profile'],
+    );
+  });
+});

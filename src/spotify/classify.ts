@@ -49,13 +49,14 @@ export function classify(reply: Reply, now: number): Verdict {
 
 /**
  * What a reply to a command means. Every 2xx is a success: since August 2024 commands are often answered with 200 and
- * a few letters that are no JSON, where the documentation says 204.
+ * a few letters that are no JSON, where the documentation says 204. `namesItem`: the command names something that Spotify
+ * may not know.
  */
-export function classifyCommand(reply: Reply, now: number): Verdict {
+export function classifyCommand(reply: Reply, now: number, namesItem: boolean): Verdict {
   if (reply.status >= 200 && reply.status < 300) {
     return { kind: 'ok', body: undefined };
   }
-  const refusal = refusalIn(reply.status, readError(reply.text));
+  const refusal = refusalIn(reply.status, readError(reply.text), namesItem);
   return refusal ? { kind: 'refused', refusal } : classify(reply, now);
 }
 
@@ -67,13 +68,17 @@ export function classifyLookup(reply: Reply, now: number): Verdict {
 }
 
 /** Spotify's reasons, as far as they call for different remedies; everything that it restricts comes as "UNKNOWN". */
-function refusalIn(status: number, { message, reason }: ReturnType<typeof readError>): Refusal | undefined {
+function refusalIn(
+  status: number,
+  { message, reason }: ReturnType<typeof readError>,
+  namesItem: boolean,
+): Refusal | undefined {
   if (status === 404) {
     if (reason === 'NO_ACTIVE_DEVICE' || /no active device/i.test(message)) return { kind: 'noActiveDevice' };
-    return { kind: /device/i.test(message) ? 'deviceGone' : 'unknownItem' };
+    if (/device/i.test(message)) return { kind: 'deviceGone' };
   }
-  if (status === 400) {
-    return { kind: 'unknownItem' };
+  if (status === 404 || status === 400) {
+    return namesItem ? { kind: 'unknownItem' } : undefined;
   }
   if (status !== 403 || (reason === '' && !/^player command failed/i.test(message))) {
     return undefined;

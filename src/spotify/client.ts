@@ -95,7 +95,8 @@ export class SpotifyClient {
 
   /** Carries a command out, in one request. */
   async command(command: Command): Promise<void> {
-    await this.#ask(requestFor(command), classifyCommand);
+    const namesItem = 'uri' in command;
+    await this.#ask(requestFor(command), (reply, now) => classifyCommand(reply, now, namesItem));
     // Likes need no Premium.
     if (command.kind !== 'like') this.#withoutPremium = false;
   }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { fault, songs, track, type Track } from '../spotify';
 import { poll } from '../vscode/poll';
 import type { Workbench } from '../vscode/workbench';
-import { setStage, signIn, song, type Stage } from './support';
+import { setStage, signIn, song, toldIn, type Stage } from './support';
 
 const titles = ['Anthracite', 'Bell Tower', 'Candlewick', 'Driftwood', 'Ember', 'Foghorn'];
 const album = titles.map((title): Track => track({ title, artists: ['Marlow Pike'], album: 'Coastwise' }));
@@ -33,8 +33,8 @@ describe('the controls in the palette', () => {
     await window.runCommand('Spotify: Refresh');
     await window.waitForStatus(song, '<music> Anthracite – Marlow Pike');
   });
-  afterEach(async () => {
-    assert.deepEqual(await window.messages.notifications(), []);
+  afterEach(() => {
+    assert.deepEqual(toldIn(window), []);
   });
 
   /** Waits until the stand-in is as wanted. */
@@ -249,14 +249,14 @@ describe('a control that is refused', () => {
     stage.spotify.faults.add(fault.accessTokenMissing(), { path: /previous/, times: 2 });
     await window.runCommand('Spotify: Previous');
     await window.waitForStatus(song, /^<music> Kettle/);
-    assert.deepEqual(await window.messages.notifications(), []);
+    assert.deepEqual(toldIn(window), []);
   });
 
   it('because it is so already says nothing, and shows what is so', async () => {
     stage.spotify.player.pause();
     await window.runCommand('Spotify: Pause');
     await window.waitForStatus(song, /^<debug-pause> Kettle/);
-    assert.deepEqual(await window.messages.notifications(), []);
+    assert.deepEqual(toldIn(window), []);
   });
 
   it('for want of a scope offers to sign in again', async () => {

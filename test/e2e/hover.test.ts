@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { songs, track } from '../spotify';
 import { poll } from '../vscode/poll';
 import type { Workbench } from '../vscode/workbench';
-import { setStage, signIn, song, type Stage } from './support';
+import { setStage, signIn, song, toldIn, type Stage } from './support';
 
 const list = Array.from({ length: 14 }, (_, index) =>
   track({ title: `Number ${index}`, artists: ['Abacus'] }),
@@ -164,7 +164,7 @@ describe('the hover and the buttons', () => {
     stage.spotify.player.devices = [];
     await other.clickStatus('next');
     await other.messages.notification('No device is playing.').waitFor();
-    assert.deepEqual(await window.messages.notifications(), []);
+    assert.deepEqual(toldIn(window), []);
     await other.close();
   });
 });

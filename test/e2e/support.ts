@@ -67,6 +67,11 @@ export async function signIn(window: Workbench): Promise<void> {
   await consent.close();
 }
 
+/** What a window was told, but for what belongs to signing in. */
+export function toldIn({ messagesSeen }: Workbench): string[] {
+  return messagesSeen.filter((text) => !/waiting for you to agree|registered in your Spotify app/.test(text));
+}
+
 /** What the extension wrote into its log, of all windows and runs. */
 export async function logText({ server }: Stage): Promise<string> {
   return (await server.extensionLogs()).map(({ text }) => text).join('\n');

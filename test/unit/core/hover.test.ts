@@ -359,7 +359,7 @@ describe('the artwork of the hover', () => {
 
 describe('names in the hover', () => {
   /** The icons that the hover has of its own. */
-  const own = icons(read({ item: { ...song, image: undefined } }, 'x'));
+  const own = () => icons(read({ item: { ...song, image: undefined } }, 'x'));
   const named = (name: string): Partial<Heard> => ({
     item: {
       ...song,
@@ -381,7 +381,7 @@ describe('names in the hover', () => {
       ['table', 'h3', 'text', 'rule', 'text'],
       markdown,
     );
-    assert.deepEqual(icons(paragraphs), own, markdown);
+    assert.deepEqual(icons(paragraphs), own(), markdown);
     const alt = `Artwork of ${name}`;
     assert.deepEqual(artwork(paragraphs), [{ src: song.image, alt, width: '96', height: '96' }]);
     assert.equal(links(paragraphs).length, 5 + 10, markdown);

@@ -271,6 +271,47 @@ describe('controls', function () {
       assert.ok(Math.abs(listener.player.positionMs - 45_200) < 500, String(listener.player.positionMs));
     });
 
+    it('add up when they come at the same moment', async () => {
+      await listener.settle();
+      const both = [1, 2].map(() => listener.wish({ kind: 'volumeBy', percent: 5 }));
+      await listener.pass(500);
+      assert.deepEqual(await Promise.all(both), [undefined, undefined]);
+      assert.equal(listener.player.volume, 70);
+    });
+
+    it('lead into the next song where they go past the end', async () => {
+      await listener.settle();
+      await listener.do({ kind: 'seekTo', ms: 180_000 });
+      await listener.pass(5 * second);
+      listener.forgetRequests();
+      const both = [];
+      for (let press = 0; press < 2; press += 1) {
+        both.push(listener.wish({ kind: 'seekBy', ms: 12_000 }));
+        await turns(2);
+      }
+      await listener.pass(500);
+      assert.deepEqual(await Promise.all(both), [undefined, undefined]);
+      assert.equal(listener.truth, song(2), listener.commands.join());
+      assert.equal(listener.title, song(2));
+    });
+
+    it('go on in the next song where the first of them led there', async () => {
+      await listener.settle();
+      await listener.do({ kind: 'seekTo', ms: 190_000 });
+      await listener.pass(5 * second);
+      listener.forgetRequests();
+      const both = [];
+      for (let press = 0; press < 2; press += 1) {
+        both.push(listener.wish({ kind: 'seekBy', ms: 15_000 }));
+        await turns(2);
+      }
+      await listener.pass(500);
+      assert.deepEqual(await Promise.all(both), [undefined, undefined]);
+      assert.deepEqual(listener.commands, ['POST player/next', 'PUT player/seek?position_ms=15000']);
+      assert.equal(listener.truth, song(2));
+      assert.equal(listener.title, song(2));
+    });
+
     it('remember the volume before they mute', async () => {
       await listener.settle();
       await listener.do({ kind: 'volumeTo', percent: 37 });
@@ -306,6 +347,115 @@ describe('controls', function () {
       assert.deepEqual(await Promise.all(both), [undefined, undefined]);
       assert.equal(listener.truth, song(2));
       assert.ok(listener.player.positionMs < second, String(listener.player.positionMs));
+    });
+  });
+
+  it('turn play and pause round twice when they come twice at the same moment', async () => {
+    await listener.settle();
+    const both = [listener.wish({ kind: 'playPause' }), listener.wish({ kind: 'playPause' })];
+    await listener.pass(500);
+    assert.deepEqual(await Promise.all(both), [undefined, undefined]);
+    assert.equal(listener.store.playback.kind, 'playing');
+    assert.equal(listener.player.isPlaying, true);
+    assert.equal(listener.commands.length, 2);
+  });
+
+  describe('and the looks after them', () => {
+    /** Everything that is sent from now on waits until what this returns is called. */
+    const sendSlowly = () => {
+      let done!: () => void;
+      const sent = new Promise<void>((resolve) => (done = resolve));
+      Object.assign(listener.playing.remote, { command: () => sent });
+      return done;
+    };
+    const signInAnew = () => {
+      listener.playing.poller.startOver();
+      listener.store.dispatch({ type: 'signedIn' });
+    };
+
+    it('go on although a part of the user interface throws', async () => {
+      await listener.settle();
+      let faulty = true;
+      listener.store.onDidChange(() => {
+        if (faulty) throw new RangeError('a fault in the user interface');
+      });
+      assert.notEqual(await listener.wish({ kind: 'pause' }), undefined);
+      faulty = false;
+      await listener.pass(minute, second);
+      assert.ok(listener.looks > 0, 'It looks no more.');
+    });
+
+    it('come at once for another session, whatever is under way for the one before', async () => {
+      await listener.settle();
+      const done = sendSlowly();
+      const paused = listener.wish({ kind: 'pause' });
+      await turns(5);
+      signInAnew();
+      await listener.pass(0);
+      assert.equal(listener.looks, 1);
+      assert.equal(listener.store.playback.kind, 'playing');
+      done();
+      await paused;
+      await listener.pass(2 * second);
+      assert.equal(listener.looks, 1);
+    });
+
+    it('are few although another session begins when they are due', async () => {
+      await listener.settle();
+      const done = sendSlowly();
+      const paused = listener.wish({ kind: 'pause' });
+      await turns(5);
+      signInAnew();
+      done();
+      await paused;
+      await listener.pass(2_500, 10);
+      assert.ok(listener.looks >= 1 && listener.looks <= 3, String(listener.looks));
+    });
+
+    it('are few although a command comes right after the sign-in, before any reply', async () => {
+      listener.player.play(album);
+      await listener.bench.signIn({ withAccessToken: true });
+      await listener.pass(3 * second);
+      listener.player.staleMs = 1_500;
+      const held = fault.held();
+      faults().add(held, { path: /player$/, method: 'GET' });
+      listener.store.dispatch({ type: 'signedIn' });
+      listener.playing.poller.start();
+      await listener.bench.clock.advance(0);
+      await listener.quiet(1);
+      void listener.wish({ kind: 'pause' });
+      await listener.quiet(1);
+      held.release();
+      await listener.quiet();
+      listener.forgetRequests();
+      await listener.pass(4 * second, 10);
+      assert.equal(listener.looks, 2);
+      assert.equal(listener.store.playback.kind, 'paused');
+    });
+
+    it('come although Spotify was out of reach just before', async () => {
+      await listener.settle();
+      faults().add(fault.reset(), { path: /player$/, method: 'GET', times: 6 });
+      await listener.playing.poller.refresh();
+      await listener.pass(minute);
+      assert.equal(listener.store.playback.kind, 'unavailable');
+      faults().clear();
+      assert.equal(await listener.do({ kind: 'pause' }), undefined);
+      const before = listener.looks;
+      await listener.pass(second);
+      assert.equal(listener.looks, before + 1);
+      assert.equal(listener.store.playback.kind, 'paused');
+    });
+
+    it('are not doubled by a second command', async () => {
+      await listener.settle();
+      await listener.do({ kind: 'pause' });
+      await listener.pass(1_500);
+      listener.forgetRequests();
+      await listener.do({ kind: 'playUri', uri: album[5]?.uri ?? '' });
+      await listener.pass(4 * second);
+      assert.equal(listener.looks, 1);
+      assert.equal(listener.title, song(6));
     });
   });
 
@@ -447,6 +597,31 @@ describe('controls', function () {
       assert.equal(listener.title, song(2));
       await listener.pass(second);
       assert.equal(listener.title, song(2));
+    });
+
+    it('show what was there before them, not what was there before one that succeeded', async () => {
+      await listener.settle();
+      listener.player.staleMs = 1_500;
+      await listener.do({ kind: 'next' });
+      await listener.pass(300);
+      listener.player.disallows.add('pausing');
+      assert.deepEqual(await listener.do({ kind: 'pause' }), { kind: 'restricted' });
+      assert.equal(listener.title, song(2));
+      await listener.pass(5 * second);
+      assert.equal(listener.title, song(2));
+    });
+
+    it('leave no step behind that is neither sent nor told of', async () => {
+      await listener.settle();
+      faults().add(fault.serverError({ status: 502 }), { path: /next/ });
+      const next = listener.wish({ kind: 'next' });
+      const volume = listener.wish({ kind: 'volumeBy', percent: 5 });
+      assert.notEqual(await next, undefined);
+      const again = listener.wish({ kind: 'volumeBy', percent: 5 });
+      await listener.pass(second);
+      assert.deepEqual(await Promise.all([volume, again]), [undefined, undefined]);
+      assert.equal(listener.count('PUT player/volume'), 1);
+      assert.equal(listener.player.volume, listener.heard?.device?.volume);
     });
 
     it('late, after the window gave its place up and took it again, stop no looking', async () => {

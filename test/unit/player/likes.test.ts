@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { fault } from '../../spotify';
-import { heard, minute, second } from '../support';
+import { TroubleError } from '../../../src/core/trouble';
+import { heard, minute, second, turns } from '../support';
 import { album, Listener } from './listener';
 
 describe('likes', function () {
@@ -69,6 +70,7 @@ describe('likes', function () {
     await listener.pass(2 * minute, minute);
     listener.player.play(album[0]);
     await listener.playing.poller.refresh();
+    assert.equal(listener.heard.liked, false, 'It is shown as last heard of, while it is asked for anew.');
     await listener.pass(15 * second);
     assert.equal(listener.heard.liked, true);
   });
@@ -153,15 +155,48 @@ describe('likes', function () {
     assert.deepEqual(uris(listener.requests.at(-1)?.what), [uri(1)]);
   });
 
-  it('are not asked right after a command, and then of the song alone', async () => {
+  it('are asked of the song alone right after a command that nobody could foresee', async () => {
     await listener.signIn();
     await listener.do({ kind: 'next' });
-    await listener.pass(9 * second);
+    await listener.pass(9_500);
     assert.deepEqual([queues(), contains()], [0, 0]);
-    await listener.pass(3 * second);
+    await listener.pass(second);
     assert.deepEqual([queues(), contains()], [0, 1]);
     assert.deepEqual(uris(listener.requests.at(-1)?.what), [uri(2)]);
   });
+
+  it('are asked with all that follow again a minute after a command', async () => {
+    await listener.signIn();
+    await listener.do({ kind: 'next' });
+    await listener.pass(59 * second);
+    listener.player.next();
+    await listener.playing.poller.refresh();
+    await listener.pass(2_500);
+    assert.deepEqual([queues(), contains()], [1, 2]);
+    assert.deepEqual(
+      uris(listener.requests.at(-1)?.what),
+      album.slice(2, 23).map((song) => song.uri),
+    );
+  });
+
+  for (const wish of [
+    { kind: 'pause' },
+    { kind: 'volumeTo', percent: 30 },
+    { kind: 'seekTo', ms: 9 },
+  ] as const) {
+    it(`are not asked for within ten seconds of a command: ${wish.kind}`, async () => {
+      await listener.signIn();
+      await listener.pass(1_500);
+      await listener.do(wish);
+      await listener.pass(9_500);
+      assert.deepEqual([queues(), contains()], [0, 0]);
+      await listener.do(wish);
+      await listener.pass(9_500);
+      assert.deepEqual([queues(), contains()], [0, 0]);
+      await listener.pass(second);
+      assert.deepEqual([queues(), contains()], [0, 1]);
+    });
+  }
 
   it('cost one request when they are given or taken, and are kept', async () => {
     await listener.settle();
@@ -228,6 +263,78 @@ describe('likes', function () {
     assert.equal(listener.heard.liked, false);
   });
 
+  it('that Spotify does not take bring no song back that has ended meanwhile', async () => {
+    await listener.settle();
+    let fail!: (error: Error) => void;
+    Object.assign(listener.playing.remote, {
+      command: () => new Promise((_, reject) => (fail = reject)),
+    });
+    const liked = listener.wish({ kind: 'like' });
+    await turns(5);
+    listener.player.next();
+    await listener.playing.poller.refresh();
+    assert.equal(listener.title, 'Song 2');
+    fail(new TroubleError({ kind: 'offline' }));
+    assert.notEqual(await liked, undefined);
+    assert.equal(listener.title, 'Song 2');
+    assert.equal(listener.heard?.liked, false);
+  });
+
+  it('mean the song that was heard when they were wished for, however long the question takes', async () => {
+    listener.focus.focus(false);
+    await listener.signIn();
+    const held = fault.held();
+    faults().add(held, { path: /contains/ });
+    const liked = listener.wish({ kind: 'like' });
+    await listener.quiet(1);
+    listener.player.next();
+    void listener.playing.poller.refresh();
+    await turns(20);
+    await listener.quiet(1);
+    assert.equal(listener.title, 'Song 2');
+    held.release();
+    await liked;
+    assert.deepEqual([...library()], [uri(1)]);
+  });
+
+  it('that are under way are not hidden by a reply', async () => {
+    await listener.settle();
+    const held = fault.held();
+    faults().add(held, { method: 'PUT', path: /library/ });
+    const liked = listener.wish({ kind: 'like' });
+    await listener.quiet(1);
+    assert.equal(listener.heard?.liked, true);
+    const before = listener.heard;
+    void listener.playing.poller.refresh();
+    await turns(20);
+    await listener.quiet(1);
+    assert.notEqual(listener.heard, before, 'No reply came.');
+    const shown = listener.heard.liked;
+    held.release();
+    await liked;
+    assert.equal(shown, true);
+  });
+
+  it('that fail keep the look that a command before them has still to get', async () => {
+    await listener.settle();
+    await listener.do({ kind: 'pause' });
+    const { plan } = listener.playing.poller;
+    faults().add(fault.reset(), { path: /library/ });
+    assert.notEqual(await listener.do({ kind: 'like' }), undefined);
+    assert.equal(plan?.why, 'after a command');
+    assert.deepEqual(listener.playing.poller.plan, plan);
+  });
+
+  it('need no look, and stop none: neither do additions to the queue', async () => {
+    await listener.settle();
+    const { plan } = listener.playing.poller;
+    for (const wish of [{ kind: 'like' }, { kind: 'queue', uri: uri(9) }] as const) {
+      assert.equal(await listener.do(wish), undefined);
+      assert.equal(listener.playing.poller.plan?.at, plan?.at);
+    }
+    assert.equal(listener.looks, 0);
+  });
+
   it('of an item without a URI are refused without a request', async () => {
     await listener.settle();
     listener.store.dispatch({
@@ -255,6 +362,27 @@ describe('likes', function () {
     await listener.pass(3 * second);
     assert.equal(listener.heard.liked, false);
     assert.deepEqual([queues(), contains()], [1, 1]);
+  });
+
+  it('of the account before are not taken for those of the next', async () => {
+    library().add(uri(1));
+    await listener.signIn();
+    const held = fault.held();
+    faults().add(held, { path: /contains/ });
+    await listener.bench.clock.advance(2_100);
+    await listener.quiet(1);
+    await turns(10);
+    assert.equal(contains(), 1);
+    listener.playing.poller.startOver();
+    listener.store.dispatch({ type: 'signedIn' });
+    listener.playing.likes.forget();
+    await listener.bench.clock.advance(1);
+    await listener.quiet(1);
+    assert.equal(listener.title, 'Song 1');
+    library().clear();
+    held.release();
+    await listener.quiet();
+    assert.equal(listener.heard?.liked, undefined);
   });
 
   it('do not hide which song comes next, unless the order changes', async () => {

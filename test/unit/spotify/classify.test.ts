@@ -183,13 +183,37 @@ describe('a reply to a command', () => {
   ];
   for (const [status, text, verdict] of table) {
     it(`${status} ${text === '' ? 'without a body' : text.slice(0, 110)} is ${verdict.kind}`, () => {
-      assert.deepEqual(classifyCommand({ status, retryAfter: null, text }, now), verdict);
+      assert.deepEqual(classifyCommand({ status, retryAfter: null, text }, now, true), verdict);
     });
   }
 
+  for (const [status, text] of [
+    [404, ''],
+    [404, html],
+    [404, error(404, 'Resource not found')],
+    [400, error(400, 'Invalid position')],
+  ] as const) {
+    it(`${status} ${text.slice(0, 110)} is not about a link where the command names none`, () => {
+      const reply = { status, retryAfter: null, text };
+      assert.deepEqual(classifyCommand(reply, now, false), refused(status));
+      assert.deepEqual(classifyCommand(reply, now, true), unknown);
+    });
+  }
+
+  it('tells of a device that has gone, or of none, whether the command names something or not', () => {
+    for (const namesItem of [true, false]) {
+      const read = (text: string) => classifyCommand({ status: 404, retryAfter: null, text }, now, namesItem);
+      assert.deepEqual(read(error(404, 'Device not found')), gone);
+      assert.deepEqual(read(failed(404, 'No active device found', 'NO_ACTIVE_DEVICE')), noDevice);
+    }
+  });
+
   it('limits until the time that Retry-After says', () => {
     const text = error(429, 'Too many requests', 'QUOTA_EXCEEDED');
-    assert.deepEqual(classifyCommand({ status: 429, retryAfter: '90', text }, now), limited(90_000, true));
+    assert.deepEqual(
+      classifyCommand({ status: 429, retryAfter: '90', text }, now, false),
+      limited(90_000, true),
+    );
   });
 });
 

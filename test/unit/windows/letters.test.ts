@@ -47,6 +47,11 @@ describe('a letter to the window that asks', () => {
     });
   });
 
+  it('is read where it asks for what this version does not know, so that it can be refused', () => {
+    const letter = { type: 'errand', id: 1, errand: { kind: 'playlists', of: 'x' } };
+    assert.deepEqual(readToLeader(overTheWire(letter)), letter);
+  });
+
   const bad: readonly unknown[] = [
     ...nonsense,
     { type: 'focus' },

@@ -32,7 +32,10 @@ const room = (room, ...patterns) => ({
   },
 });
 
-const onlyTheRoof = { group: ['#host/*'], message: 'The roof hands on what differs from host to host.' };
+const onlyTheRoof = {
+  group: ['#host/*', '#only'],
+  message: 'The roof hands on what differs from host to host.',
+};
 
 /** What only one file may do, in each host: [its owner, the code in the words of esquery, what it is]. */
 const effects = [

@@ -1,4 +1,4 @@
-import { appTokens, clientSecrets, grantCommands, grantKeys } from '#grants';
+import { catalogueTokens, clientSecrets, grantCommands, grantKeys, mailboxOf } from '#only';
 import { http } from '#host/http';
 import { journalFile } from '#host/journalFile';
 import { LocalChannel } from '#host/localChannel';
@@ -12,7 +12,6 @@ import { TokenEndpoint } from './auth/oauth';
 import { Provider } from './auth/provider';
 import { Renewal } from './auth/renewal';
 import { SessionStore } from './auth/sessionStore';
-import { userElseApp } from './auth/userElseApp';
 import { Tokens } from './auth/tokens';
 import { budgetReport } from './core/budgetReport';
 import { describeError } from './core/human';
@@ -53,7 +52,6 @@ import { CallbackHandler } from './ui/uriHandler';
 import { Attention } from './windows/attention';
 import { changeFile } from './windows/changeFile';
 import { sharedFolder } from './windows/folder';
-import { Mailbox } from './windows/mailbox';
 import { remindedFile } from './windows/remindedFile';
 import { Reminder } from './windows/reminder';
 import { Sharing } from './windows/sharing';
@@ -124,8 +122,9 @@ function buildPolling(ground: Ground) {
   const { owner, log, settings, endpoints, folder, sessions, tokenEndpoint, tokens, store } = ground;
   const ledger = new Ledger(journalFile(vscode.Uri.joinPath(folder, 'requests.log')), clock);
   const client = new SpotifyClient(http, tokens, ledger, clock, log);
-  const ofApp = appTokens(tokenEndpoint, endpoints, () => settings.clientId.value, clock);
-  const lookups = new SpotifyClient(http, ofApp ? userElseApp(tokens, ofApp) : tokens, ledger, clock, log);
+  const clientId = () => settings.clientId.value;
+  const anyTokens = catalogueTokens(tokens, tokenEndpoint, endpoints, clientId, clock);
+  const lookups = new SpotifyClient(http, anyTokens, ledger, clock, log);
   const attention = owner.own(new Attention(windowFocus, clock));
   const conditions = {
     read: () => circumstances(settings, ledger, attention),
@@ -165,7 +164,8 @@ function buildSignIn(ground: Ground, ledger: Ledger) {
   const { context, owner, log, settings, endpoints, sessions, tokenEndpoint, tokens, store } = ground;
   const callbacks = new Callbacks(clock);
   const shared = vscode.env.uiKind === vscode.UIKind.Desktop;
-  const mailbox = shared ? owner.own(new Mailbox(context.secrets, callbacks, clock)) : undefined;
+  const mailbox = shared ? mailboxOf(context.secrets, callbacks, clock) : undefined;
+  if (mailbox) owner.own(mailbox);
   owner.own(vscode.window.registerUriHandler(new CallbackHandler(callbacks, mailbox)));
   const known = new KnownRedirectUris(context.globalState);
   const host = (nonce: string) => describeHost(context.extension, nonce, opensPorts);

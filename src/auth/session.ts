@@ -34,14 +34,12 @@ export function authorizedAt(session: Session): number | undefined {
   return session.authorizedEarlier ? undefined : session.authorizedAt;
 }
 
-const recordSchema = v.variant('state', [
-  v.object({ state: v.literal('signedIn'), writtenAt: v.number(), session: sessionSchema }),
-  /** Spotify ended the session; the token is gone, the wish to be signed in is not. */
-  v.object({ state: v.literal('ended'), writtenAt: v.number(), issuer: v.string() }),
-]);
+const signedIn = v.object({ state: v.picklist(['signedIn']), writtenAt: v.number(), session: sessionSchema });
+/** Spotify ended the session; the token is gone, the wish to be signed in is not. */
+const ended = v.object({ state: v.picklist(['ended']), writtenAt: v.number(), issuer: v.string() });
 
 /** What SecretStorage holds, as JSON. */
-export type SessionRecord = v.InferOutput<typeof recordSchema>;
+export type SessionRecord = v.InferOutput<typeof signedIn> | v.InferOutput<typeof ended>;
 
 /** `undefined` when there is none, or one that this version cannot read. */
 export function readRecord(text: string | undefined): SessionRecord | undefined {
@@ -49,7 +47,8 @@ export function readRecord(text: string | undefined): SessionRecord | undefined 
     return undefined;
   }
   try {
-    const parsed = v.safeParse(recordSchema, JSON.parse(text));
+    const record: unknown = JSON.parse(text);
+    const parsed = v.is(ended, record) ? v.safeParse(ended, record) : v.safeParse(signedIn, record);
     return parsed.success ? parsed.output : undefined;
   } catch {
     return undefined;

@@ -10,8 +10,8 @@ const count = v.fallback(v.optional(whole(0)), undefined);
 const entrySchema = v.object({
   name: filled,
   artists: list(namedSchema),
-  show: v.fallback(v.nullish(withImages), undefined),
-  album: v.fallback(v.nullish(v.object({ ...withImages.entries, release_date: word })), undefined),
+  show: v.fallback(v.optional(withImages), undefined),
+  album: v.fallback(v.optional(v.object({ ...withImages.entries, release_date: word })), undefined),
   duration_ms: v.fallback(v.optional(ms), undefined),
   release_date: word,
   total_tracks: count,

@@ -10,13 +10,7 @@ import { clean } from '../core/text';
 /** A text for people; empty where there is none. */
 export const text = v.fallback(v.pipe(v.string(), v.transform(clean)), '');
 /** A text for machines. */
-export const word = v.fallback(
-  v.pipe(
-    v.nullish(v.string()),
-    v.transform((value) => value ?? undefined),
-  ),
-  undefined,
-);
+export const word = v.fallback(v.optional(v.string()), undefined);
 export const flag = v.fallback(v.boolean(), false);
 export const ms = between(0);
 

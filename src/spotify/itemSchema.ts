@@ -4,7 +4,10 @@ import { between } from '../core/schemas';
 import { flag, list, ms, text, word } from './fields';
 
 export const namedSchema = v.object({ name: text, uri: word });
-export const imageSchema = v.object({ url: v.string(), width: v.fallback(v.nullish(v.number()), undefined) });
+export const imageSchema = v.object({
+  url: v.string(),
+  width: v.fallback(v.optional(v.number()), undefined),
+});
 export const withImages = v.object({ name: text, uri: word, images: list(imageSchema) });
 
 export const itemSchema = v.object({
@@ -14,8 +17,8 @@ export const itemSchema = v.object({
   is_local: flag,
   duration_ms: v.fallback(v.optional(ms), undefined),
   artists: list(namedSchema),
-  album: v.fallback(v.nullish(withImages), undefined),
-  show: v.fallback(v.nullish(withImages), undefined),
+  album: v.fallback(v.optional(withImages), undefined),
+  show: v.fallback(v.optional(withImages), undefined),
   images: list(imageSchema),
 });
 
@@ -27,7 +30,7 @@ export const deviceSchema = v.object({
   is_restricted: flag,
   is_private_session: flag,
   supports_volume: v.fallback(v.boolean(), true),
-  volume_percent: v.fallback(v.nullish(between(0, 100)), undefined),
+  volume_percent: v.fallback(v.optional(between(0, 100)), undefined),
 });
 
 /** A track, an episode or a local file, out of an item of Spotify's. */

@@ -21,8 +21,8 @@ const playerSchema = v.object({
   is_playing: v.boolean(),
   progress_ms: v.fallback(ms, 0),
   currently_playing_type: v.fallback(v.string(), 'unknown'),
-  item: v.fallback(v.nullish(itemSchema), undefined),
-  device: v.fallback(v.nullish(deviceSchema), undefined),
+  item: v.fallback(v.optional(itemSchema), undefined),
+  device: v.fallback(v.optional(deviceSchema), undefined),
   shuffle_state: flag,
   repeat_state: v.fallback(v.picklist(['off', 'context', 'track']), 'off'),
   actions: v.fallback(v.object({ disallows: v.custom<Record<string, unknown>>(isObject) }), {

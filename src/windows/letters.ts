@@ -25,11 +25,11 @@ const kindOnly = (kinds: readonly string[]) => v.object({ kind: v.picklist(kinds
 const errand = v.custom<Errand>((value) => v.is(v.object({ kind: v.string() }), value));
 const outcome = v.custom<Outcome>((value) => v.is(kindOnly(['done', 'refused']), value));
 
-const toLeader = v.variant('type', [
-  v.object({ type: v.literal('focus'), focused: v.boolean() }),
-  v.object({ type: v.literal('session'), able: v.boolean() }),
-  v.object({ type: v.literal('errand'), id: v.number(), errand }),
-]);
+const toLeader = {
+  focus: v.object({ focused: v.boolean() }),
+  session: v.object({ able: v.boolean() }),
+  errand: v.object({ id: v.number(), errand }),
+};
 
 const kinds: readonly Playback['kind'][] = [
   'starting',
@@ -44,20 +44,29 @@ const kinds: readonly Playback['kind'][] = [
 ];
 const playback = v.custom<Playback>((value) => v.is(kindOnly(kinds), value));
 
-const toFollower = v.variant('type', [
-  v.object({ type: v.literal('playback'), playback }),
-  v.object({ type: v.literal('session') }),
-  v.object({ type: v.literal('done'), id: v.number(), outcome }),
-]);
+const toFollower = {
+  playback: v.object({ playback }),
+  session: v.object({}),
+  done: v.object({ id: v.number(), outcome }),
+};
 
 /** `undefined` for what this version does not understand. */
 export function readToLeader(message: unknown): ToLeader | undefined {
-  const parsed = v.safeParse(toLeader, message);
-  return parsed.success ? parsed.output : undefined;
+  return readLetter<ToLeader>(toLeader, message);
 }
 
 /** `undefined` for what this version does not understand. */
 export function readToFollower(message: unknown): ToFollower | undefined {
-  const parsed = v.safeParse(toFollower, message);
-  return parsed.success ? parsed.output : undefined;
+  return readLetter<ToFollower>(toFollower, message);
+}
+
+const typed = v.object({ type: v.string() });
+
+function readLetter<T extends { readonly type: string }>(
+  schemas: Readonly<Record<T['type'], v.GenericSchema<unknown, Omit<T, 'type'>>>>,
+  message: unknown,
+): T | undefined {
+  const type = v.is(typed, message) && Object.hasOwn(schemas, message.type) ? message.type : undefined;
+  const parsed = type && v.safeParse(schemas[type as T['type']], message);
+  return parsed && parsed.success ? ({ type, ...parsed.output } as T) : undefined;
 }

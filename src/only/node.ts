@@ -1,25 +1,37 @@
 import type { SecretStorage } from 'vscode';
 import { AppTokens } from '../auth/appTokens';
+import type { Callbacks } from '../auth/callbacks';
 import { ClientSecrets } from '../auth/clientSecrets';
+import { userElseApp } from '../auth/userElseApp';
+import type { Clock } from '../platform/clock';
 import { parseDotenv } from '../platform/node/dotenv';
 import type { AccessTokens } from '../spotify/client';
 import { removeClientSecret, setClientSecret } from '../ui/clientSecret';
 import type { Command } from '../ui/commands';
 import { importCredentials, type ImportParts } from '../ui/importCredentials';
 import { copyRefreshToken, useRefreshToken } from '../ui/refreshToken';
+import { Mailbox } from '../windows/mailbox';
 
 /*
- * All that takes a client secret or a refresh token made by hand. Only where requests with a secret get an answer from
- * Spotify's token endpoint: `none.ts` has its place in the bundle for browsers.
+ * What only Node's extension host has: all that takes a client secret or a refresh token made by hand, and callbacks
+ * that reach another window. `browser.ts` has its place in the bundle for browsers.
  */
 
 export function clientSecrets(storage: SecretStorage): ClientSecrets | undefined {
   return new ClientSecrets(storage);
 }
 
-/** Access tokens of the app itself, for when nobody is signed in. */
-export function appTokens(...parts: ConstructorParameters<typeof AppTokens>): AccessTokens | undefined {
-  return new AppTokens(...parts);
+/** The user's tokens, and, while nobody is signed in, those of the app. */
+export function catalogueTokens(
+  user: AccessTokens,
+  ...app: ConstructorParameters<typeof AppTokens>
+): AccessTokens {
+  return userElseApp(user, new AppTokens(...app));
+}
+
+/** For windows that share SecretStorage. */
+export function mailboxOf(storage: SecretStorage, callbacks: Callbacks, clock: Clock): Mailbox | undefined {
+  return new Mailbox(storage, callbacks, clock);
 }
 
 /** The context keys that show the commands. */

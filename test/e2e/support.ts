@@ -67,7 +67,7 @@ export async function signIn(window: Workbench): Promise<void> {
 
 /** What a window was told, but for what belongs to signing in. */
 export function toldIn({ messagesSeen }: Workbench): string[] {
-  return messagesSeen.filter((text) => !/waiting for you to agree|registered in your Spotify app/.test(text));
+  return messagesSeen.filter((text) => !/waiting for you to agree|registered in your Spotify app|sends the browser back/.test(text));
 }
 
 /** What the extension wrote into its log, of all windows and runs. */

@@ -4,7 +4,7 @@ import { HumanError, type Remedy } from './human';
 import type { Action, Item } from './item';
 import type { Refusal } from './refusal';
 import type { Trouble } from './trouble';
-import { troubleRemedies, troubleSentence } from './troubleWords';
+import { notSpotify, troubleRemedies, troubleSentence } from './troubleWords';
 
 const selectDevice: Remedy = { label: 'Select Device', command: 'earshot.selectDevice' };
 const openSpotify: Remedy = { label: 'Open Spotify', command: 'earshot.openInSpotify' };
@@ -48,9 +48,13 @@ export function refusalInWords(refusal: Refusal, now: number): HumanError {
   }
 }
 
+function withoutAddress(what: string): string {
+  return `Spotify gives this ${what} no address, so that it can be neither liked nor linked.`;
+}
+
 const notFor: Readonly<Record<Item['kind'], string>> = {
-  track: 'Spotify gives this song no address, so that it can be neither liked nor linked.',
-  episode: 'Spotify gives this episode no address, so that it can be neither liked nor linked.',
+  track: withoutAddress('song'),
+  episode: withoutAddress('episode'),
   local: 'This is a file of your own: Spotify can neither like nor link it.',
   advertisement: 'This is an advertisement: it can be neither liked nor linked.',
 };
@@ -76,9 +80,7 @@ function troubleInWords(trouble: Trouble, now: number): HumanError {
         'Spotify cannot be reached, so nothing was changed. Try again when the network is back.',
       );
     case 'unreadable':
-      return new HumanError(
-        'Something else answered instead of Spotify, such as a network’s sign-in page. Open a page in the browser, then try again.',
-      );
+      return new HumanError(`${notSpotify} Open a page in the browser, then try again.`);
     case 'refused':
       return new HumanError(
         `Spotify has a problem of its own (HTTP ${trouble.status}), so nothing was changed. Try again in a moment.`,

@@ -67,13 +67,15 @@ export function troubleTitle(trouble: Trouble, now: number): string {
   }
 }
 
+export const notSpotify = 'Something else answered instead of Spotify, such as a network’s sign-in page.';
+
 /** What happened and what to do, in one line; `now` in milliseconds since 1970. */
 export function troubleSentence(trouble: Trouble, now: number): string {
   switch (trouble.kind) {
     case 'offline':
       return 'Spotify cannot be reached. Earshot tries again by itself; click to try now.';
     case 'unreadable':
-      return 'Something else answered instead of Spotify, such as a network’s sign-in page. Earshot tries again by itself.';
+      return `${notSpotify} Earshot tries again by itself.`;
     case 'refused':
       return `Spotify has a problem of its own (HTTP ${trouble.status}). Earshot tries again by itself.`;
     case 'limited':

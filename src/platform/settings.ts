@@ -29,9 +29,8 @@ export class Setting<T> extends Owner {
   get value(): T {
     const configuration = vscode.workspace.getConfiguration(section);
     const parsed = v.safeParse(this.schema, configuration.get(this.key));
-    return parsed.success
-      ? parsed.output
-      : v.parse(this.schema, configuration.inspect(this.key)?.defaultValue);
+    // The default stands in package.json and fits the schema.
+    return parsed.success ? parsed.output : (configuration.inspect(this.key)?.defaultValue as T);
   }
 
   /** Writes the user's own settings, whatever folder is open. */

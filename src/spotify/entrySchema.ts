@@ -2,7 +2,8 @@ import * as v from 'valibot';
 import type { Entry } from '../core/catalogue';
 import type { Link } from '../core/link';
 import { filled, whole } from '../core/schemas';
-import { list, ms, text, word } from './fields';
+import { clean } from '../core/text';
+import { list, ms, word } from './fields';
 import { imageOf, imageSchema, namedSchema, withImages } from './itemSchema';
 
 const count = v.fallback(v.optional(whole(0)), undefined);
@@ -33,7 +34,7 @@ export function readEntry(link: Link, body: unknown): Entry | undefined {
   const by = link.type === 'episode' && show ? [show] : artists;
   return {
     link,
-    title: v.parse(text, name) || 'Untitled',
+    title: clean(name) || 'Untitled',
     by: by.filter((one) => one.name !== '').map(named),
     album: link.type === 'track' && album?.name ? named(album) : undefined,
     durationMs: duration_ms,

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import * as vscode from 'vscode';
+import { JsonFile } from './jsonFile';
 
 /** Of which session somebody was reminded that it ends, over all windows and restarts. */
 export interface Reminded {
@@ -17,19 +18,12 @@ const schema = v.object({ session: v.string() });
  */
 export function remindedFile(folder: vscode.Uri): Reminded {
   const file = vscode.Uri.joinPath(folder, 'reminded.json');
+  const kept = new JsonFile(file, schema);
   return {
-    async read() {
-      try {
-        const text = new TextDecoder().decode(await vscode.workspace.fs.readFile(file));
-        return v.parse(schema, JSON.parse(text)).session;
-      } catch {
-        // Not there as a rule, and no worse than that when it is damaged.
-        return undefined;
-      }
-    },
+    read: async () => (await kept.read())?.session,
     async write(session) {
       if (session !== undefined) {
-        await vscode.workspace.fs.writeFile(file, new TextEncoder().encode(JSON.stringify({ session })));
+        await kept.write({ session });
         return;
       }
       try {

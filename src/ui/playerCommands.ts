@@ -1,7 +1,9 @@
 import type { Wish } from '../core/command';
 import { lastHeard } from '../core/playback';
+import type { Settings } from '../platform/settings';
+import type { Store } from '../player/store';
+import type { Sharing } from '../windows/sharing';
 import { copyAs, copyLink } from './copy';
-import type { Parts } from './commands';
 import { selectDevice } from './devices';
 import { askForLink, askForPosition, askForVolume } from './entry';
 import { inPassing } from './messages';
@@ -9,13 +11,20 @@ import { openInSpotify } from './open';
 import { showControls } from './controlsMenu';
 import { showQueue } from './queue';
 
+/** What these commands act upon. */
+export interface PlayerParts {
+  readonly sharing: Sharing;
+  readonly store: Store;
+  readonly settings: Settings;
+}
+
 type Command = (...args: unknown[]) => unknown;
 
 const skipMs = 15_000;
 const volumeStep = 10;
 
 /** The commands that control the player or take something from it, by their id in package.json. */
-export function playerCommands(parts: Parts): Readonly<Record<string, Command>> {
+export function playerCommands(parts: PlayerParts): Readonly<Record<string, Command>> {
   const { sharing, store } = parts;
   const fulfil = (wish: Wish) => sharing.carryOut({ kind: 'wish', wish });
   const always = (wish: Wish) => () => fulfil(wish);

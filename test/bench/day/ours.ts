@@ -1,7 +1,9 @@
+import { stretch } from '../../../src/core/budget';
 import { lastSeen, type Playback } from '../../../src/core/playback';
 import { paces, type Circumstances } from '../../../src/core/polling';
 import type { Http } from '../../../src/platform/http';
 import type { Journal } from '../../../src/platform/journal';
+import { Likes } from '../../../src/player/likes';
 import { Poller } from '../../../src/player/poller';
 import { Store } from '../../../src/player/store';
 import { SpotifyClient } from '../../../src/spotify/client';
@@ -15,7 +17,7 @@ import { nothing, playingOrPaused, type Shown, unknown } from './trace';
 const defaults = { dailyBudget: 1_000, pace: paces.normal };
 
 /**
- * The only file here that knows the extension: its real poller, schedule, budget, store and client, wired as
+ * The only file here that knows the extension: its real poller, schedule, likes, budget, store and client, wired as
  * `extension.ts` does for the window that asks. What the other windows are told takes next to no time, and is left
  * out: they show what this one shows, and their focus counts as its own.
  */
@@ -29,17 +31,18 @@ export const earshot: Policy = {
     const attention = new Attention(stage.anyWindow, clock);
     const store = new Store();
     store.onDidChange((playback) => display.show(shownOf(playback)));
-    const poller = new Poller(
-      store,
-      () => client.player(),
-      conditions(stage, ledger, attention),
-      clock,
-      silent,
-    );
+    const now = conditions(stage, ledger, attention);
+    const interest = {
+      read: () => now.read().focusedSince !== undefined && stretch(now.read().budget) === 1,
+      onDidChange: attention.onDidChange,
+    };
+    const likes = new Likes(store, client, interest, clock, silent);
+    const ask = async () => likes.mark(await client.player());
+    const poller = new Poller(store, ask, now, clock, silent);
     store.dispatch({ type: 'signedIn' });
     poller.start();
     return () => {
-      for (const part of [poller, attention, store]) part.dispose();
+      for (const part of [poller, likes, attention, store]) part.dispose();
     };
   },
 };

@@ -29,7 +29,7 @@ export interface Result {
 const start = Date.UTC(2026, 10, 2);
 /** How long Spotify goes on showing what was before a change: some 200 ms, as others measured. */
 const staleMs = 200;
-const scopes = ['user-read-playback-state', 'user-read-currently-playing'];
+const scopes = ['user-read-playback-state', 'user-read-currently-playing', 'user-library-read'];
 
 /** Replays a trace through a policy, from its first moment to its last; no real time passes but for the computing. */
 export async function simulate(trace: Trace, policy: Policy, seed: number): Promise<Result> {

@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { lstat, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { constants, copyFile, link, lstat, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { connect, createServer, type Server, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -146,14 +146,25 @@ function open(address: string): Promise<Socket | undefined> {
 /** The same for all windows, made by the first; readable by this user only. */
 async function readKey(folder: string): Promise<string> {
   const file = path.join(folder, 'windows.key');
-  await mkdir(folder, { recursive: true });
-  await writeFile(file, randomBytes(32).toString('hex'), { flag: 'wx', mode: 0o600 }).catch(() => undefined);
-  const key = await readFile(file, 'utf8');
+  const key = await readFile(file, 'utf8').catch(() => makeKey(file));
   if (/^[0-9a-f]{64}$/.test(key)) {
     return key;
   }
   await rm(file);
   throw new Error('The key of the windows was damaged; the next window makes another.');
+}
+
+/** Under a name of its own first, so that nobody finds it half written; whoever is first puts it in its place. */
+async function makeKey(file: string): Promise<string> {
+  const own = `${file}.${randomBytes(4).toString('hex')}`;
+  await mkdir(path.dirname(file), { recursive: true });
+  await writeFile(own, randomBytes(32).toString('hex'), { mode: 0o600 });
+  await link(own, file)
+    // Not every file system has links.
+    .catch(() => copyFile(own, file, constants.COPYFILE_EXCL))
+    .catch(() => undefined);
+  await rm(own);
+  return readFile(file, 'utf8');
 }
 
 /** Short, because a Unix socket's name is limited to some 100 characters, and in a folder that is this user's alone. */

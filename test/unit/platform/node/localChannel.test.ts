@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
 import { chmod, mkdir, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { connect, createServer, type Server, type Socket } from 'node:net';
 import path from 'node:path';
@@ -239,7 +240,7 @@ posix('the windows’ meeting place', () => {
     assert.equal(await board.isOurs(), true);
     await call();
     assert.deepEqual(await files(), [path.basename(place)]);
-  }).timeout(10_000);
+  });
 
   it('is taken over from a file that is no socket', async () => {
     const place = await address();
@@ -315,6 +316,17 @@ posix('the windows’ meeting place', () => {
     assert.equal(await readFile(file, 'utf8'), key);
   });
 
+  it('has a key that nobody finds half written', async () => {
+    const file = path.join(storage(), 'windows.key');
+    let found = '';
+    const made = window().call();
+    while (found === '') {
+      found = await turns(1).then(() => (existsSync(file) ? `found: ${readFileSync(file, 'utf8')}` : ''));
+    }
+    assert.match(found, /^found: [0-9a-f]{64}$/);
+    await made;
+  });
+
   it('has a folder that only this user can enter', async () => {
     await answer();
     assert.equal((await stat(meetings())).mode & 0o777, 0o700);
@@ -383,7 +395,7 @@ posix('the windows’ meeting place', () => {
     }
     await waitFor(async () => (await files()).length === 0);
     assert.deepEqual(await readdir(storage()), ['windows.key']);
-  }).timeout(10_000);
+  });
 
   it('leaves no socket when it closes in the middle of a handshake', async () => {
     const board = await answer();

@@ -2,6 +2,7 @@ import type { Heard, Nothing } from '../core/heard';
 import { describeError } from '../core/human';
 import type { Item } from '../core/item';
 import type { Playback } from '../core/playback';
+import { TroubleError } from '../core/trouble';
 import type { Clock } from '../platform/clock';
 import { Owner, type Disposable } from '../platform/disposable';
 import type { Event } from '../platform/emitter';
@@ -39,6 +40,8 @@ export class Likes extends Owner {
   #era = {};
   /** Spotify did not say: it is not asked about the same item twice. */
   #unanswered: string | undefined;
+  /** The session may not look into the library: it is not asked about any other item either. */
+  #barred = false;
 
   constructor(
     private readonly store: Store,
@@ -98,6 +101,7 @@ export class Likes extends Owner {
     this.#known.clear();
     this.#order = [];
     this.#unanswered = undefined;
+    this.#barred = false;
     this.#stopWaiting();
   }
 
@@ -107,7 +111,7 @@ export class Likes extends Owner {
   }
 
   #consider(playback: Playback): void {
-    const item = this.interest.read() ? heardIn(playback) : undefined;
+    const item = this.interest.read() && !this.#barred ? heardIn(playback) : undefined;
     const uri = item?.uri === this.#unanswered || this.#isFresh(item?.uri ?? '') ? undefined : item?.uri;
     if (uri === this.#waiting?.uri) return;
     this.#stopWaiting();
@@ -135,7 +139,9 @@ export class Likes extends Owner {
       this.#order = order;
       for (const [answered, liked] of answers) this.note(answered, liked);
     } catch (error) {
+      if (era !== this.#era) return;
       this.#unanswered = uri;
+      this.#barred ||= error instanceof TroubleError && error.trouble.kind === 'scopeMissing';
       this.log.debug(`Whether the song is liked cannot be had: ${describeError(error)}`);
     }
   }

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { fault } from '../../spotify';
 import { TroubleError } from '../../../src/core/trouble';
+import { scopes } from '../../../src/spotify/scopes';
 import { heard, minute, second, turns } from '../support';
 import { album, Listener } from './listener';
 
-describe('likes', function () {
-  this.timeout(10_000);
+describe('likes', () => {
   let listener: Listener;
   beforeEach(async () => {
     listener = await Listener.come();
@@ -144,6 +144,21 @@ describe('likes', function () {
     await hear(1);
     assert.equal(contains(), 2);
     assert.equal(listener.heard?.liked, false);
+  });
+
+  it('are not asked for again in a session that may not know them, and are in the next', async () => {
+    const { tokens } = listener.bench.spotify;
+    library().add(uri(2));
+    tokens.narrow(scopes.filter((scope) => scope !== 'user-library-read'));
+    await listener.signIn();
+    await listener.pass(15 * second);
+    await hear(1);
+    assert.equal(listener.heard?.item.title, 'Song 2');
+    assert.deepEqual([queues(), contains()], [1, 1]);
+    tokens.narrow(scopes);
+    listener.playing.likes.forget();
+    await hear(1);
+    assert.deepEqual([queues(), contains()], [2, 2]);
   });
 
   it('are known of the song itself where the queue cannot be had', async () => {

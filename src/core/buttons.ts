@@ -1,5 +1,6 @@
 import type { Heard } from './heard';
 import { can, type Ability } from './possible';
+import { nextRepeat } from './repeat';
 
 /** The buttons that may stand beside the song, and that the hover begins with. */
 export const buttonNames = ['previous', 'playPause', 'next', 'like'] as const;
@@ -36,11 +37,19 @@ const buttons: Readonly<Record<ButtonName, (heard: Heard) => Button>> = {
       : button(heard, '$(add)', 'Add to Liked Songs', 'like', 'like'),
 };
 
+/** All controls, in the order of the hover. */
+export function buttonsFor(heard: Heard): readonly Button[] {
+  return [...buttonNames.map((name) => buttonFor(name, heard)), ...furtherButtons(heard)];
+}
+
 /** The controls that only the hover has. */
 export function furtherButtons(heard: Heard): readonly Button[] {
   return [
     button(heard, `$(arrow-swap)${mark(heard.shuffle)}`, shuffleTitle(heard), 'toggleShuffle', 'shuffle'),
-    button(heard, repeatIcon(heard), repeatTitle(heard), 'cycleRepeat', 'repeat'),
+    {
+      ...button(heard, repeatIcon(heard), repeatTitle(heard), 'cycleRepeat'),
+      enabled: nextRepeat(heard) !== heard.repeat,
+    },
     button(heard, volumeIcon(heard), 'Set Volume…', 'setVolume', 'changeVolume'),
     button(heard, deviceIcon(heard.device?.type ?? ''), 'Select Device…', 'selectDevice'),
     button(heard, '$(list-ordered)', 'Show Queue…', 'showQueue'),

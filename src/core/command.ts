@@ -1,7 +1,7 @@
 import { positionAt, type Heard } from './heard';
 import type { Repeat } from './item';
-import { can, demand, type Ability } from './possible';
-import { RefusedError } from './refusal';
+import { can, demand } from './possible';
+import { nextRepeat, repeatAbility } from './repeat';
 
 /** What needs no more than its name. */
 type Plain<K extends string> = K extends string ? { readonly kind: K } : never;
@@ -40,7 +40,6 @@ export type Command =
 
 /** After muting, when nobody knows how loud it was. */
 const usualVolume = 50;
-const round: readonly Repeat[] = ['off', 'context', 'track'];
 
 /**
  * The command that fulfils a wish, given what is heard at `now` (milliseconds since 1970) and, in per cent, how loud
@@ -68,8 +67,7 @@ export function commandFor(
       if (heard) demand(heard, wish.kind === 'next' ? 'skipNext' : 'skipPrevious');
       return { kind: wish.kind };
     default:
-      if (!heard) throw new RefusedError({ kind: 'nothingPlays' });
-      return adjustment(wish, heard, now, unmuted);
+      return adjustment(wish, demand(heard), now, unmuted);
   }
 }
 
@@ -87,8 +85,8 @@ function adjustment(wish: Adjustment, heard: Heard, now: number, unmuted: number
       demand(heard, 'shuffle');
       return { kind: 'shuffle', on: wish.on ?? !heard.shuffle };
     case 'repeat': {
-      const mode = wish.mode ?? nextMode(heard);
-      demand(heard, abilityFor(mode));
+      const mode = wish.mode ?? nextRepeat(heard);
+      demand(heard, repeatAbility(mode));
       return { kind: 'repeat', mode };
     }
     case 'like':
@@ -124,15 +122,4 @@ function volumeFor(
 
 function percent(value: number): number {
   return Math.round(Math.min(100, Math.max(0, value)));
-}
-
-/** The next mode in the round that is allowed. */
-function nextMode(heard: Heard): Repeat {
-  const start = round.indexOf(heard.repeat);
-  const others = [...round.slice(start + 1), ...round.slice(0, start)];
-  return others.find((mode) => can(heard, abilityFor(mode))) ?? heard.repeat;
-}
-
-function abilityFor(mode: Repeat): Ability {
-  return mode === 'track' ? 'repeatTrack' : 'repeat';
 }

@@ -105,7 +105,8 @@ describe('the further buttons of the hover', () => {
 
   const disabled: readonly (readonly [command: string, changes: Partial<Heard>])[] = [
     ['toggleShuffle', { disallows: ['toggling_shuffle'] }],
-    ['cycleRepeat', { disallows: ['toggling_repeat_context'] }],
+    ['cycleRepeat', { disallows: ['toggling_repeat_context', 'toggling_repeat_track'] }],
+    ['cycleRepeat', { disallows: ['toggling_repeat_context'], repeat: 'track' }],
     ['setVolume', { device: { ...kitchen, hasVolume: false } }],
     ['setVolume', { device: undefined }],
     ['openInSpotify', { item: local }],
@@ -116,6 +117,15 @@ describe('the further buttons of the hover', () => {
       assert.equal(find(command, changes)?.enabled, false);
     });
   }
+
+  it('let repeat be changed to whatever mode is left', () => {
+    const modes = [
+      { disallows: ['toggling_repeat_context'], repeat: 'off' },
+      { disallows: ['toggling_repeat_track'], repeat: 'off' },
+      { disallows: ['toggling_repeat_track'], repeat: 'track' },
+    ] as const;
+    for (const mode of modes) assert.equal(find('cycleRepeat', mode)?.enabled, true, JSON.stringify(mode));
+  });
 
   it('always let another device be chosen and the queue be seen', () => {
     const least = {

@@ -299,7 +299,15 @@ describe('the links of the hover', () => {
     ['it is paused and liked', { kind: 'paused', liked: true, shuffle: true, repeat: 'track' }, []],
     [
       'much is forbidden',
-      { disallows: ['skipping_next', 'skipping_prev', 'toggling_shuffle', 'toggling_repeat_context'] },
+      {
+        disallows: [
+          'skipping_next',
+          'skipping_prev',
+          'toggling_shuffle',
+          'toggling_repeat_context',
+          'toggling_repeat_track',
+        ],
+      },
       ['next', 'previous', 'toggleShuffle', 'cycleRepeat'],
     ],
     ['the volume is fixed', { device: { ...kitchen, hasVolume: false } }, ['setVolume']],

@@ -15,11 +15,10 @@ import { SessionStore } from './auth/sessionStore';
 import { Tokens } from './auth/tokens';
 import { budgetReport } from './core/budgetReport';
 import { describeError } from './core/human';
-import { stretch } from './core/budget';
 import type { Errand } from './core/errand';
 import type { Heard, Nothing } from './core/heard';
 import type { Link } from './core/link';
-import { nextPoll, paces, type Circumstances } from './core/polling';
+import { isWorthAsking, nextPoll, paces, type Circumstances } from './core/polling';
 import { systemClock as clock } from './platform/clock';
 import { Owner } from './platform/disposable';
 import { windowFocus } from './platform/focus';
@@ -148,8 +147,9 @@ function buildPolling(ground: Ground) {
   owner.own(sessions.onDidChange(() => likes.forget()));
   const report = async () => {
     await ledger.read();
-    const { now, budget, ...others } = conditions.read();
-    const plan = nextPoll(store.playback, { now, budget, ...others });
+    const read = conditions.read();
+    const { now, budget } = read;
+    const plan = nextPoll(store.playback, read);
     return budgetReport({ sent: ledger.sent, budget, plan, now });
   };
   const budget = async () => {
@@ -202,11 +202,6 @@ function circumstances(
     budget: ledger.budget(dailyBudget.value),
     pace: paces[pace.value],
   };
-}
-
-/** Beyond what must be known: while somebody looks, and within the day's budget. */
-function isWorthAsking({ focusedSince, budget }: Circumstances): boolean {
-  return focusedSince !== undefined && stretch(budget) === 1;
 }
 
 function always(token: AccessToken): AccessTokens {

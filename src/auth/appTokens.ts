@@ -2,12 +2,10 @@ import type { Clock } from '../platform/clock';
 import type { AccessToken, AccessTokens } from '../spotify/client';
 import type { Endpoints } from '../spotify/endpoints';
 import type { TokenEndpoint } from './oauth';
+import { goodUntil } from './tokenReply';
 
 /** RFC 6749, section 4.4. */
 const clientCredentials = { grant_type: 'client_credentials' };
-
-/** A token that is about to expire is not worth sending. */
-const marginMs = 60_000;
 
 interface Held extends AccessToken {
   readonly clientId: string;
@@ -52,7 +50,7 @@ export class AppTokens implements AccessTokens {
     const endpoints = this.endpoints();
     const clientId = this.clientId();
     const reply = await this.endpoint.withSecret(endpoints, clientId, clientCredentials);
-    const goodUntil = this.clock.now() + reply.expiresInMs - marginMs;
-    return (this.#held = { value: reply.accessToken, api: endpoints.api, clientId, goodUntil });
+    const until = goodUntil(reply, this.clock.now());
+    return (this.#held = { value: reply.accessToken, api: endpoints.api, clientId, goodUntil: until });
   }
 }

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { parseJson } from '../core/json';
 import { filled } from '../core/schemas';
 
 const flowNames = ['relay', 'direct', 'loopback', 'paste'] as const;
@@ -43,14 +44,7 @@ export type SessionRecord = v.InferOutput<typeof signedIn> | v.InferOutput<typeo
 
 /** `undefined` when there is none, or one that this version cannot read. */
 export function readRecord(text: string | undefined): SessionRecord | undefined {
-  if (text === undefined) {
-    return undefined;
-  }
-  try {
-    const record: unknown = JSON.parse(text);
-    const parsed = v.is(ended, record) ? v.safeParse(ended, record) : v.safeParse(signedIn, record);
-    return parsed.success ? parsed.output : undefined;
-  } catch {
-    return undefined;
-  }
+  const record = parseJson(text ?? '');
+  const parsed = v.is(ended, record) ? v.safeParse(ended, record) : v.safeParse(signedIn, record);
+  return parsed.success ? parsed.output : undefined;
 }

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { between, filled } from '../core/schemas';
 import { TroubleError } from '../core/trouble';
-import { parseJson } from '../spotify/classify';
+import { parseJson } from '../core/json';
 import type { Grant } from './session';
 
 /** A reply of the token endpoint. */
@@ -45,6 +45,14 @@ export function readTokenReply(text: string, grant: Grant): TokenReply {
     scopes: scope?.split(' ').filter(Boolean),
     grant,
   };
+}
+
+/** A token that is about to expire is not worth sending. */
+const marginMs = 60_000;
+
+/** Until when an access token that came at `now` is worth sending; both in milliseconds since 1970. */
+export function goodUntil({ expiresInMs }: TokenReply, now: number): number {
+  return now + expiresInMs - marginMs;
 }
 
 /** The code of a refusal (RFC 6749, section 5.2), if the body is one. */

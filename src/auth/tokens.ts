@@ -4,12 +4,9 @@ import type { Log } from '../platform/log';
 import type { AccessToken, AccessTokens } from '../spotify/client';
 import type { Endpoints } from '../spotify/endpoints';
 import { GrantRefused, type TokenEndpoint } from './oauth';
-import type { TokenReply } from './tokenReply';
+import { goodUntil, type TokenReply } from './tokenReply';
 import type { Session } from './session';
 import type { SessionStore } from './sessionStore';
-
-/** A token that is about to expire is not worth sending. */
-const marginMs = 60_000;
 
 interface Held extends AccessToken {
   readonly sessionId: string;
@@ -112,8 +109,9 @@ export class Tokens implements AccessTokens {
   }
 
   #hold(session: Session, reply: TokenReply): Held {
-    const goodUntil = this.clock.now() + reply.expiresInMs - marginMs;
-    return { value: reply.accessToken, api: this.endpoints().api, sessionId: session.id, goodUntil };
+    const { api } = this.endpoints();
+    const until = goodUntil(reply, this.clock.now());
+    return { value: reply.accessToken, api, sessionId: session.id, goodUntil: until };
   }
 
   /** Only `invalid_grant` ends a session; Spotify asks not to try such a token again. */

@@ -85,22 +85,18 @@ const printable = /^[!-~]+$/;
 
 /** What is wrong with a client secret, in a sentence. Spotify does not say what they look like; they have no blanks. */
 export function clientSecretFault(value: string): string | undefined {
-  if (value === '') {
-    return 'Paste the client secret of your Spotify app.';
-  }
-  return printable.test(value) && value.length <= longest
-    ? undefined
-    : 'A client secret has no blanks, line breaks or letters with accents.';
+  return value === '' ? 'Paste the client secret of your Spotify app.' : faultOf('client secret', value);
 }
 
 /** What is wrong with a refresh token, in a sentence. */
 export function refreshTokenFault(value: string): string | undefined {
-  if (value === '') {
-    return 'Paste the refresh token.';
-  }
+  return value === '' ? 'Paste the refresh token.' : faultOf('refresh token', value);
+}
+
+function faultOf(name: string, value: string): string | undefined {
   return printable.test(value) && value.length <= longest
     ? undefined
-    : 'A refresh token has no blanks, line breaks or letters with accents.';
+    : `A ${name} has no blanks, line breaks or letters with accents.`;
 }
 
 /** "client ID, client secret and refresh token", of those that are there. */

@@ -1,16 +1,6 @@
-import { buttonFor, buttonNames, furtherButtons, type Button } from './buttons';
+import { buttonsFor, type Button } from './buttons';
 import { positionAt, type Heard } from './heard';
-import {
-  artwork,
-  attribution,
-  breakable,
-  iconLink,
-  idleIcon,
-  linked,
-  namedAll,
-  pictureBeside,
-  quiet,
-} from './html';
+import { attribution, card, iconLink, idleIcon, quiet } from './html';
 import { escapeMarkdown } from './markdown';
 import { clockTime, timeOfDay } from './text';
 
@@ -29,10 +19,11 @@ export interface Hover {
  */
 export function hoverFor(heard: Heard, trouble?: string): Hover {
   const { item } = heard;
-  const buttons = [...buttonNames.map((name) => buttonFor(name, heard)), ...furtherButtons(heard)];
-  const picture = linked(artwork(item.image, item.album?.name ?? item.title), item.album?.uri ?? item.uri);
+  const itself = { name: item.title, uri: item.uri };
+  const artworkOf = { name: item.album?.name ?? itself.name, uri: item.album?.uri ?? itself.uri };
+  const buttons = buttonsFor(heard);
   const paragraphs = [
-    pictureBeside(item.image === undefined ? '' : picture, [...names(heard), '', quiet(progress(heard))]),
+    card({ ...item, itself, by: item.artists, artworkOf, fact: progress(heard) }),
     `<h3>${buttons.map(buttonLink).join('&nbsp;&nbsp; ')}</h3>`,
     trouble === undefined ? '' : `$(warning) ${escapeMarkdown(trouble)}`,
     '---',
@@ -48,14 +39,6 @@ export function hoverFor(heard: Heard, trouble?: string): Hover {
 export function hoverWith(hover: Hover, icon: string, sentence: string, command: string): Hover {
   const line = `${icon} <a href="command:${command}">${escapeMarkdown(sentence)}</a>`;
   return { markdown: `${hover.markdown}\n\n${line}`, commands: [...new Set([...hover.commands, command])] };
-}
-
-function names({ item }: Heard): string[] {
-  return [
-    `<strong>${linked(breakable(item.title), item.uri)}</strong>`,
-    namedAll(item.artists),
-    item.album ? namedAll([item.album]) : '',
-  ].filter(Boolean);
 }
 
 function progress(heard: Heard): string {

@@ -9,26 +9,38 @@ import { graphemes } from './text';
 const width = 360;
 const artworkSize = 96;
 
-/** A picture, if there is one, and lines beside it, both in HTML. */
-export function pictureBeside(picture: string, lines: readonly string[]): string {
+/** Something of Spotify's, as a card shows it. */
+export interface Card {
+  readonly itself: Named;
+  readonly by: readonly Named[];
+  readonly album: Named | undefined;
+  /** Address of the artwork. */
+  readonly image: string | undefined;
+  readonly artworkOf: Named;
+  readonly fact: string;
+}
+
+/** Artwork, if there is any, and beside it names that link to their pages, with a fact below them. */
+export function card({ itself, by, album, image, artworkOf, fact }: Card): string {
+  const picture = image === undefined ? '' : linked(artwork(image, artworkOf.name), artworkOf.uri);
   const left = picture && `<td width="${artworkSize + 12}">${picture}</td>`;
+  const names = [`<strong>${namedAll([itself])}</strong>`, namedAll(by), album ? namedAll([album]) : ''];
+  const lines = [...names.filter(Boolean), '', quiet(fact)];
   return `<table width="${width}"><tr>${left}<td>${lines.join('<br>')}</td></tr></table>`;
 }
 
-/** Artwork whole and as it came, which is how Spotify wants it. Empty without an address. */
-export function artwork(address: string | undefined, of: string): string {
-  return address === undefined
-    ? ''
-    : `<img src="${escapeMarkdown(address)}" alt="${escapeMarkdown(`Artwork of ${of}`)}" width="${artworkSize}" height="${artworkSize}">`;
+/** Artwork whole and as it came, which is how Spotify wants it. */
+function artwork(address: string, of: string): string {
+  return `<img src="${escapeMarkdown(address)}" alt="${escapeMarkdown(`Artwork of ${of}`)}" width="${artworkSize}" height="${artworkSize}">`;
 }
 
 /** Names with their pages, one after the other. */
-export function namedAll(names: readonly Named[]): string {
+function namedAll(names: readonly Named[]): string {
   return names.map(({ name, uri }) => linked(breakable(name), uri)).join(', ');
 }
 
 /** Only addresses made from URIs: no reply can send anyone elsewhere. */
-export function linked(html: string, uri: string | undefined): string {
+function linked(html: string, uri: string | undefined): string {
   const page = pageOf(uri);
   return page === undefined ? html : `<a href="${page}" title="Open in Spotify">${html}</a>`;
 }
@@ -38,7 +50,7 @@ const longest = 200;
 const longestWord = 24;
 
 /** Data as plain characters, with places to break where it has none itself. */
-export function breakable(text: string): string {
+function breakable(text: string): string {
   const characters = graphemes(text);
   const shown = characters.length > longest ? [...characters.slice(0, longest), '…'] : characters;
   let word = 0;

@@ -26,6 +26,11 @@ export function parseLink(text: string): Link | undefined {
   return known && id ? { type: known, id, uri: `spotify:${known}:${id}` } : undefined;
 }
 
+/** Whether it is a track or an episode: such are played by themselves and stand in the queue, all else is a context. */
+export function namesItem({ type }: Link): boolean {
+  return type === 'track' || type === 'episode';
+}
+
 /** The web page of a URI; made from the URI, so that no reply can send anyone elsewhere. */
 export function pageOf(uri: string | undefined): string | undefined {
   const link = parseLink(uri ?? '');

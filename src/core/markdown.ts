@@ -10,8 +10,3 @@ export function escapeMarkdown(text: string): string {
 export function backslashMarkdown(text: string): string {
   return text.replace(/[\\`*_[\]<>|~#&]/g, '\\$&');
 }
-
-/** A link; `text` and `title` have to be Markdown already. */
-export function markdownLink(text: string, address: string, title?: string): string {
-  return `[${text}](${address}${title === undefined ? '' : ` "${title}"`})`;
-}

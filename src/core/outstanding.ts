@@ -20,6 +20,11 @@ const aspects: Readonly<Record<Command['kind'], Aspect | undefined>> = {
   queue: undefined,
 };
 
+/** Whether a command brings another item, or the same from its start. */
+export function bringsAnother({ kind }: Command): boolean {
+  return aspects[kind] === 'item';
+}
+
 interface Entry {
   readonly command: Command;
   /** What was heard before it. */
@@ -37,7 +42,7 @@ export type Outstanding = ReadonlyMap<Aspect, Entry>;
 function undoneBy(command: Command): readonly Aspect[] {
   if (command.kind === 'playUri') return ['position', 'playing'];
   if (command.kind === 'transfer') return command.play ? ['playing'] : [];
-  return aspects[command.kind] === 'item' ? ['position'] : [];
+  return bringsAnother(command) ? ['position'] : [];
 }
 
 /**

@@ -23,6 +23,11 @@ export interface SentCommand {
   readonly lookedAt?: number;
 }
 
+/** Beyond what must be known: while somebody looks, and within the day's budget. */
+export function isWorthAsking({ focusedSince, budget }: Circumstances): boolean {
+  return focusedSince !== undefined && stretch(budget) === 1;
+}
+
 /** The setting `earshot.polling.pace` as `Circumstances.pace`. */
 export const paces = { relaxed: 2, normal: 1, eager: 0.5 } as const;
 

@@ -45,8 +45,13 @@ export function can(heard: Heard | undefined, ability: Ability): boolean {
   return heard !== undefined && whyNot(heard, ability) === undefined;
 }
 
-/** @throws RefusedError */
-export function demand(heard: Heard, ability: Ability): void {
-  const refusal = whyNot(heard, ability);
+/**
+ * What is heard, if anything is, and if that can be done with it.
+ * @throws RefusedError
+ */
+export function demand(heard: Heard | undefined, ability?: Ability): Heard {
+  if (!heard) throw new RefusedError({ kind: 'nothingPlays' });
+  const refusal = ability && whyNot(heard, ability);
   if (refusal) throw new RefusedError(refusal);
+  return heard;
 }

@@ -7,7 +7,7 @@ import type { Clock } from '../platform/clock';
 import { parseDotenv } from '../platform/node/dotenv';
 import type { AccessTokens } from '../spotify/client';
 import { removeClientSecret, setClientSecret } from '../ui/clientSecret';
-import type { Command } from '../ui/commands';
+import type { Command } from '../ui/playerCommands';
 import { importCredentials, type ImportParts } from '../ui/importCredentials';
 import { copyRefreshToken, useRefreshToken } from '../ui/refreshToken';
 import { Mailbox } from '../windows/mailbox';

@@ -1,10 +1,9 @@
 import { commandFor, type Command, type Wish } from '../core/command';
 import { expected, isShown } from '../core/expectation';
 import type { Heard, Nothing } from '../core/heard';
-import { areShown, withCommand, type Outstanding } from '../core/outstanding';
+import { areShown, bringsAnother, withCommand, type Outstanding } from '../core/outstanding';
 import { lastHeard, lastSeen } from '../core/playback';
 import { shownWithin } from '../core/polling';
-import { demand } from '../core/possible';
 import { RefusedError } from '../core/refusal';
 import type { Clock } from '../platform/clock';
 import type { Likes } from './likes';
@@ -54,26 +53,23 @@ export class Controls {
    * @throws RefusedError, TroubleError, SignedOutError
    */
   async fulfil(wish: Wish): Promise<void> {
-    if (wish.kind === 'like') {
-      await this.#like(wish.liked);
-      return;
-    }
     const command = this.#commandFor(wish);
-    if (command.kind === 'queue') {
-      await this.#sendInTurn(command);
-      this.likes.disturb(true);
-      return;
+    switch (command.kind) {
+      case 'like':
+        await this.#like(command, wish.kind === 'like' && wish.liked === undefined);
+        break;
+      case 'queue':
+        await this.#sendInTurn(command);
+        this.likes.disturb(true);
+        break;
+      default:
+        await this.#carryOut(command);
     }
-    await this.#carryOut(command);
   }
 
-  /** The song that is heard at this moment, whatever comes while Spotify is asked. */
-  async #like(wished: boolean | undefined): Promise<void> {
-    const heard = lastHeard(this.store.playback);
-    if (!heard) throw new RefusedError({ kind: 'nothingPlays' });
-    demand(heard, 'like');
-    const uri = heard.item.uri ?? '';
-    const liked = wished ?? !(await this.likes.learn(uri));
+  /** The song of that moment, whatever comes while Spotify is asked how it stands with it. */
+  async #like({ uri, ...command }: Extract<Command, { kind: 'like' }>, toggles: boolean): Promise<void> {
+    const liked = toggles ? !(await this.likes.learn(uri)) : command.liked;
     const before = this.likes.recall(uri);
     this.likes.note(uri, liked);
     try {
@@ -84,7 +80,7 @@ export class Controls {
     }
   }
 
-  #commandFor(wish: Exclude<Wish, { kind: 'like' }>): Command {
+  #commandFor(wish: Wish): Command {
     const heard = lastHeard(this.store.playback);
     const command = commandFor(wish, heard, this.clock.now(), this.#unmuted);
     if (wish.kind === 'mute' && command.kind === 'volume' && command.percent === 0) {
@@ -97,7 +93,8 @@ export class Controls {
     const before: Before = { seen: this.#seen, outstanding: this.#outstanding };
     const release = this.poller.hold();
     const burst = (this.#burst ??= { open: 0, failed: false, release });
-    Object.assign(burst, { open: burst.open + 1, release });
+    burst.open += 1;
+    burst.release = release;
     try {
       this.#suppose(command, before.seen);
       await this.#deliver(command, burst);
@@ -186,11 +183,10 @@ export class Controls {
   /** Spotify refuses to pause what is paused; so do several other commands that change nothing. */
   #isSo(command: Command, error: unknown): boolean {
     const seen = this.#seen;
-    const isState = command.kind !== 'next' && command.kind !== 'previous' && command.kind !== 'playUri';
     return (
       error instanceof RefusedError &&
       error.refusal.kind === 'restricted' &&
-      isState &&
+      !bringsAnother(command) &&
       seen !== undefined &&
       isShown(command, undefined, undefined, seen)
     );

@@ -1,7 +1,7 @@
 import { describeError } from '../core/human';
 import type { Heard, Nothing } from '../core/heard';
 import type { PlaybackEvent } from '../core/playback';
-import { nextLook, nextPoll, type Circumstances, type Plan } from '../core/polling';
+import { nextLook, nextPoll, type Circumstances, type Plan, type SentCommand } from '../core/polling';
 import { NotAskingError, SignedOutError, TroubleError, type Trouble } from '../core/trouble';
 import type { Clock } from '../platform/clock';
 import { Owner, type Disposable } from '../platform/disposable';
@@ -18,11 +18,8 @@ export interface Conditions {
 }
 
 /** Commands that were sent, and how their effect is known. */
-interface Sent {
-  readonly at: number;
+interface Sent extends SentCommand {
   readonly shows: (seen: Heard | Nothing) => boolean;
-  /** When Spotify was last asked about it. */
-  readonly lookedAt?: number;
 }
 
 /**

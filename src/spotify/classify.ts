@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { parseJson } from '../core/json';
 import type { Refusal } from '../core/refusal';
 import type { Trouble } from '../core/trouble';
 
@@ -110,15 +111,6 @@ function readBody(text: string): Verdict {
 function readError(text: string): { message: string; reason: string } {
   const parsed = v.safeParse(errorBody, parseJson(text));
   return parsed.success ? parsed.output.error : { message: '', reason: '' };
-}
-
-/** `undefined` for what is not JSON. */
-export function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 /** "Access token missing" comes for tokens that are good, since July 2026; "Permissions missing" is about scopes. */

@@ -40,6 +40,6 @@ export function readEntry(link: Link, body: unknown): Entry | undefined {
     durationMs: duration_ms,
     released: release_date ?? album?.release_date ?? '',
     parts: parsed.output.total_tracks ?? parsed.output.total_episodes,
-    image: imageOf([images, album?.images ?? [], show?.images ?? []].find(({ length }) => length > 0) ?? []),
+    image: imageOf(images, album?.images, show?.images),
   };
 }

@@ -47,7 +47,7 @@ export function readItem(item: v.InferOutput<typeof itemSchema>): Item {
     album: item.album?.name ? linked(item.album) : undefined,
     durationMs: item.duration_ms,
     uri: kind === 'local' ? undefined : item.uri,
-    image: imageOf([item.images, item.album?.images ?? [], item.show?.images ?? []].find(isFilled) ?? []),
+    image: imageOf(item.images, item.album?.images, item.show?.images),
   };
 }
 
@@ -65,18 +65,15 @@ export function readDevice(device: v.InferOutput<typeof deviceSchema>): Device {
 
 type Images = readonly v.InferOutput<typeof imageSchema>[];
 
-function isFilled(images: Images): boolean {
-  return images.length > 0;
-}
-
 /** Enough for sharp artwork in a hover on a screen with two pixels in one. */
 const enough = 200;
 
 /**
- * The smallest image that is wide enough, else the widest; Spotify lists them widest first and does not always say
+ * Of the first of these lists that has any: the smallest image that is wide enough, else the widest; Spotify lists them widest first and does not always say
  * how wide. Only `https:` addresses, the only ones that VS Code loads.
  */
-export function imageOf(images: Images): string | undefined {
+export function imageOf(...lists: readonly (Images | undefined)[]): string | undefined {
+  const images = lists.find((list) => list?.length) ?? [];
   const usable = images.filter(({ url }) => URL.canParse(url) && url.startsWith('https://'));
   const chosen = usable.findLast(({ width }) => (width ?? 0) >= enough) ?? usable[0];
   return chosen && addressOf(chosen.url);

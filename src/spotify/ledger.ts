@@ -3,7 +3,7 @@ import { budgetAt, recent, type Budget, type Lock, type RequestKind, type Sent }
 import { TroubleError } from '../core/trouble';
 import type { Clock } from '../platform/clock';
 import type { Journal } from '../platform/journal';
-import { parseJson } from './classify';
+import { parseJson } from '../core/json';
 
 const sentSchema = v.object({ at: v.number(), kind: v.picklist(['poll', 'command', 'lookup', 'profile']) });
 const lockSchema = v.object({ until: v.number(), quota: v.boolean() });

@@ -1,6 +1,6 @@
 import type { RequestKind } from '../core/budget';
 import type { Command } from '../core/command';
-import { parseLink } from '../core/link';
+import { namesItem, parseLink } from '../core/link';
 
 /** A request to the Web API; `path` from the API's base address on, with its query. */
 export interface ApiRequest {
@@ -55,8 +55,7 @@ function put(path: string, body?: object): ApiRequest {
   return { kind: 'command', method: 'PUT', path, body };
 }
 
-/** Tracks and episodes are played by themselves, all else as a context that goes on. */
 function selection(uri: string): object {
-  const type = parseLink(uri)?.type;
-  return type === 'track' || type === 'episode' ? { uris: [uri] } : { context_uri: uri };
+  const link = parseLink(uri);
+  return link && namesItem(link) ? { uris: [uri] } : { context_uri: uri };
 }

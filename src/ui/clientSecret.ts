@@ -15,7 +15,7 @@ import type { Endpoints } from '../spotify/endpoints';
 import type { Sharing } from '../windows/sharing';
 import { askForClientId } from './clientId';
 import { tell } from './messages';
-import { askForSecret } from './secretInput';
+import { askInBox } from './inputBox';
 
 /** What the conversations about secrets and refresh tokens need. */
 export interface GrantParts {
@@ -50,9 +50,10 @@ export async function setClientSecret(parts: GrantParts, next: unknown): Promise
   const clientId = (await clientIdInNeed(parts)) ?? (await clientIdOf(parts.settings));
   const { accounts } = parts.endpoints();
   const known = (await parts.secrets.find(accounts, clientId)) !== undefined;
-  const secret = await askForSecret({
+  const secret = await askInBox({
     title: 'Client Secret of Your Spotify App',
     prompt: `Paste the client secret of the app ${clientId.slice(0, 4)}…${clientId.slice(-4)}; its page in Spotify’s dashboard shows it.`,
+    secret: true,
     fault: (value) =>
       value.toLowerCase() === clientId.toLowerCase()
         ? 'That is the client ID; the client secret stands below it.'

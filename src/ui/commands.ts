@@ -15,7 +15,7 @@ import type { BudgetView } from './budgetView';
 import { askForClientId } from './clientId';
 import { report, tell } from './messages';
 import { open } from './open';
-import { playerCommands } from './playerCommands';
+import { playerCommands, type Command } from './playerCommands';
 import type { SignIn } from './signIn';
 
 /** What the commands act upon. */
@@ -34,8 +34,6 @@ export interface Parts {
   readonly grantCommands: Readonly<Record<string, Command>>;
   readonly log: Log & { show(preserveFocus?: boolean): void };
 }
-
-export type Command = (...args: unknown[]) => unknown;
 
 /** Every command by its id in package.json. */
 function commands(parts: Parts): Readonly<Record<string, Command>> {

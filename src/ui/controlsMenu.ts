@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
-import { buttonFor, buttonNames, furtherButtons } from '../core/buttons';
+import { buttonsFor } from '../core/buttons';
 import type { Heard } from '../core/heard';
 import { Cancelled } from '../core/human';
 import { namesOf } from '../core/item';
-import { RefusedError } from '../core/refusal';
+import { demand } from '../core/possible';
 
 type Entry = vscode.QuickPickItem & { readonly command: string };
 
@@ -12,14 +12,13 @@ type Entry = vscode.QuickPickItem & { readonly command: string };
  * @throws RefusedError, Cancelled
  */
 export async function showControls(heard: Heard | undefined): Promise<void> {
-  if (!heard) throw new RefusedError({ kind: 'nothingPlays' });
-  const buttons = [...buttonNames.map((name) => buttonFor(name, heard)), ...furtherButtons(heard)];
-  const entries = buttons
+  const shown = demand(heard);
+  const entries = buttonsFor(shown)
     .filter(({ enabled }) => enabled)
     .map(({ icon, title, command }): Entry => ({ label: `${icon} ${title}`, command }));
   const chosen = await vscode.window.showQuickPick(entries, {
     title: 'Spotify',
-    placeHolder: [heard.item.title, namesOf(heard.item.artists)].filter(Boolean).join(' – '),
+    placeHolder: [shown.item.title, namesOf(shown.item.artists)].filter(Boolean).join(' – '),
   });
   if (!chosen) throw new Cancelled();
   await vscode.commands.executeCommand(chosen.command);

@@ -4,7 +4,6 @@ import { pageOf } from '../core/link';
 import { backslashMarkdown } from '../core/markdown';
 import { demand } from '../core/possible';
 import { valuesOf } from '../core/presentation';
-import { RefusedError } from '../core/refusal';
 import { copyTokens, parseTemplate, renderText, TemplateError } from '../core/template';
 import { HumanError } from '../core/human';
 import { systemClock as clock } from '../platform/clock';
@@ -13,8 +12,7 @@ import { inPassing } from './messages';
 
 /** @throws RefusedError */
 export async function copyLink(heard: Heard | undefined): Promise<void> {
-  const { item } = known(heard);
-  demand(known(heard), 'link');
+  const { item } = demand(heard, 'link');
   await copy(pageOf(item.uri) ?? '', 'link');
 }
 
@@ -28,10 +26,12 @@ export async function copyAs(
   { copyText, copyMarkdown }: Settings,
 ): Promise<void> {
   const [setting, escape] = language === 'text' ? [copyText, undefined] : [copyMarkdown, backslashMarkdown];
-  const values = valuesOf(known(heard), clock.now());
-  if (language === 'markdown') demand(known(heard), 'link');
+  const copied = demand(heard, language === 'markdown' ? 'link' : undefined);
   try {
-    await copy(renderText(parseTemplate(setting.value, copyTokens), values, escape), language);
+    await copy(
+      renderText(parseTemplate(setting.value, copyTokens), valuesOf(copied, clock.now()), escape),
+      language,
+    );
   } catch (error) {
     if (!(error instanceof TemplateError)) throw error;
     throw new HumanError(`Nothing was copied. ${error.message}`, {
@@ -40,11 +40,6 @@ export async function copyAs(
       arguments: ['earshot.copy'],
     });
   }
-}
-
-function known(heard: Heard | undefined): Heard {
-  if (!heard) throw new RefusedError({ kind: 'nothingPlays' });
-  return heard;
 }
 
 async function copy(text: string, as: string): Promise<void> {

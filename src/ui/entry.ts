@@ -1,9 +1,8 @@
 import * as vscode from 'vscode';
 import { Cancelled, HumanError } from '../core/human';
 import type { Heard } from '../core/heard';
-import { parseLink } from '../core/link';
+import { namesItem, parseLink } from '../core/link';
 import { demand } from '../core/possible';
-import { RefusedError } from '../core/refusal';
 import { clockTime, parseClockTime } from '../core/text';
 
 /*
@@ -39,7 +38,7 @@ async function ask<T>({ read, fault, ...box }: Entry<T>, given: unknown): Promis
 
 /** A position in milliseconds. */
 export function askForPosition(heard: Heard | undefined, given: unknown): Promise<number> {
-  const { item } = known(heard, 'seek');
+  const { item } = demand(heard, 'seek');
   const end = item.durationMs === undefined ? '' : clockTime(item.durationMs);
   return ask(
     {
@@ -58,7 +57,7 @@ export function askForPosition(heard: Heard | undefined, given: unknown): Promis
 
 /** A volume in per cent. */
 export function askForVolume(heard: Heard | undefined, given: unknown): Promise<number> {
-  const { device } = known(heard, 'changeVolume');
+  const { device } = demand(heard, 'changeVolume');
   return ask(
     {
       title: 'Set Volume',
@@ -74,10 +73,9 @@ export function askForVolume(heard: Heard | undefined, given: unknown): Promise<
 
 /** The URI of something at Spotify: anything to play, a song or an episode to queue. */
 export async function askForLink(purpose: 'play' | 'queue', given: unknown): Promise<string> {
-  const accepts = purpose === 'queue' ? ['track', 'episode'] : undefined;
   const read = (text: string) => {
     const link = parseLink(text);
-    return link && (accepts?.includes(link.type) ?? true) ? link.uri : undefined;
+    return link && (purpose === 'play' || namesItem(link)) ? link.uri : undefined;
   };
   const copied = given === undefined ? await vscode.env.clipboard.readText() : '';
   const what =
@@ -93,10 +91,4 @@ export async function askForLink(purpose: 'play' | 'queue', given: unknown): Pro
     },
     given,
   );
-}
-
-function known(heard: Heard | undefined, ability: 'seek' | 'changeVolume'): Heard {
-  if (!heard) throw new RefusedError({ kind: 'nothingPlays' });
-  demand(heard, ability);
-  return heard;
 }

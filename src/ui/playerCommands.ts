@@ -18,7 +18,8 @@ export interface PlayerParts {
   readonly settings: Settings;
 }
 
-type Command = (...args: unknown[]) => unknown;
+/** What is run under an id of package.json. */
+export type Command = (...args: unknown[]) => unknown;
 
 const skipMs = 15_000;
 const volumeStep = 10;

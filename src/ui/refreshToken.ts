@@ -10,7 +10,7 @@ import { TroubleError } from '../core/trouble';
 import { scopes } from '../spotify/scopes';
 import { clientIdOf, type GrantParts } from './clientSecret';
 import { tell } from './messages';
-import { askForSecret } from './secretInput';
+import { askInBox } from './inputBox';
 
 const useAnother: Remedy = { label: 'Use Another Token', command: 'earshot.useRefreshToken' };
 const signIn: Remedy = { label: 'Sign In', command: 'earshot.signIn' };
@@ -36,10 +36,11 @@ export interface Proven {
 export async function useRefreshToken(parts: TokenParts): Promise<void> {
   const endpoints = parts.endpoints();
   const clientId = await clientIdOf(parts.settings);
-  const refreshToken = await askForSecret({
+  const refreshToken = await askInBox({
     title: 'Refresh Token for Spotify',
     prompt:
       'Paste a refresh token that was made with your client ID. It is checked, and kept in secret storage.',
+    secret: true,
     fault: refreshTokenFault,
   });
   if (refreshToken === undefined) throw new Cancelled();

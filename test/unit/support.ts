@@ -7,7 +7,7 @@ import type { Session } from '../../src/auth/session';
 import type { Errand } from '../../src/core/errand';
 import { type Heard } from '../../src/core/heard';
 import type { Device, Item } from '../../src/core/item';
-import type { Circumstances } from '../../src/core/polling';
+import { isWorthAsking, type Circumstances } from '../../src/core/polling';
 import { unrestFrom } from '../../src/core/unrest';
 import type { Clock } from '../../src/platform/clock';
 import type { Disposable } from '../../src/platform/disposable';
@@ -79,7 +79,7 @@ export async function turns(count = 5): Promise<void> {
 
 /** Goes round the event loop until something is so; for what happens on real sockets. */
 export async function until(condition: () => boolean): Promise<void> {
-  const deadline = Date.now() + 1_500;
+  const deadline = Date.now() + 15_000;
   while (!condition()) {
     if (Date.now() > deadline) throw new Error('It never came to that.');
     await turns(1);
@@ -448,8 +448,4 @@ export class Playing {
   dispose(): void {
     for (const part of [this.poller, this.likes, this.store]) part.dispose();
   }
-}
-
-function isWorthAsking({ focusedSince, budget }: Circumstances): boolean {
-  return focusedSince !== undefined && budget.used <= budget.limit;
 }

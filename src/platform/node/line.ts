@@ -1,4 +1,5 @@
 import type { Socket } from 'node:net';
+import { parseJson } from '../../core/json';
 import type { Line } from '../channel';
 import { Emitter } from '../emitter';
 import { Inbox } from '../inbox';
@@ -43,20 +44,12 @@ export class SocketLine implements Line {
       return;
     }
     for (const line of lines) {
-      const message = parse(line);
+      const message = parseJson(line);
       if (message === undefined) {
         this.socket.destroy();
         return;
       }
       this.#messages.put(message);
     }
-  }
-}
-
-function parse(line: string): unknown {
-  try {
-    return JSON.parse(line);
-  } catch {
-    return undefined;
   }
 }

@@ -1,6 +1,5 @@
-import { stretch } from '../../../src/core/budget';
 import { lastSeen, type Playback } from '../../../src/core/playback';
-import { paces, type Circumstances } from '../../../src/core/polling';
+import { isWorthAsking, paces, type Circumstances } from '../../../src/core/polling';
 import type { Http } from '../../../src/platform/http';
 import type { Journal } from '../../../src/platform/journal';
 import { Likes } from '../../../src/player/likes';
@@ -33,7 +32,7 @@ export const earshot: Policy = {
     store.onDidChange((playback) => display.show(shownOf(playback)));
     const now = conditions(stage, ledger, attention);
     const interest = {
-      read: () => now.read().focusedSince !== undefined && stretch(now.read().budget) === 1,
+      read: () => isWorthAsking(now.read()),
       onDidChange: attention.onDidChange,
     };
     const likes = new Likes(store, client, interest, clock, silent);

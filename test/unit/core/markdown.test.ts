@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { backslashMarkdown, escapeMarkdown, markdownLink } from '../../../src/core/markdown';
+import { backslashMarkdown, escapeMarkdown } from '../../../src/core/markdown';
 import { pick, seeded } from '../support';
 
 /** `!` to `~` without letters and digits: all that CommonMark lets mean something, and HTML and `$(icons)` besides. */
@@ -102,12 +102,5 @@ describe('text in Markdown that people read as it is written', () => {
       backslashMarkdown('spotify:track:4uLU6hMCjMI75M1A2tKUQC'),
       'spotify:track:4uLU6hMCjMI75M1A2tKUQC',
     );
-  });
-});
-
-describe('a link in Markdown', () => {
-  it('has its text, its address and, if there is one, its title', () => {
-    assert.equal(markdownLink('x', 'https://a.example'), '[x](https://a.example)');
-    assert.equal(markdownLink('x', 'https://a.example', 'y z'), '[x](https://a.example "y z")');
   });
 });

@@ -7,8 +7,7 @@ import { fault } from '../../spotify';
 import { asked, minute, second, turns } from '../support';
 import { album, Listener } from './listener';
 
-describe('controls', function () {
-  this.timeout(10_000);
+describe('controls', () => {
   let listener: Listener;
   beforeEach(async () => {
     listener = await Listener.come();

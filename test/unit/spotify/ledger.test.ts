@@ -214,7 +214,7 @@ describe('the ledger', () => {
       }
       await ledger.admit('poll');
       assert.ok((await written()).length < 2_600);
-    }).timeout(10_000);
+    });
   });
 
   it('writes once a request, and nothing for one that it refuses', async () => {

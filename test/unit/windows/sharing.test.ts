@@ -142,8 +142,7 @@ class Window {
 
 const posix = process.platform === 'win32' ? describe.skip : describe;
 
-posix('windows that share one place to ask', function () {
-  this.timeout(15_000);
+posix('windows that share one place to ask', () => {
   let bench: Bench;
   let folder: TemporaryFolder;
   let runtime: string | undefined;
@@ -1003,5 +1002,5 @@ posix('windows that share one place to ask', function () {
     assert.deepEqual(left, []);
     assert.deepEqual(await readdir(folder.file('storage')), ['windows.key']);
     assert.ok(focuses.length === 50 && focuses.every(({ hasListeners }) => !hasListeners));
-  }).timeout(30_000);
+  });
 });

@@ -227,6 +227,6 @@ describe('a line', () => {
       assert.equal(await shakeHands(near(), key, 'caller'), false);
       const took = Date.now() - started;
       assert.ok(took >= 1_900 && took < 4_000, `${took} ms`);
-    }).timeout(5_000);
+    });
   });
 });

@@ -7,7 +7,7 @@ import { promisify } from 'node:util';
 import { scopes } from '../../src/spotify/scopes';
 import { poll } from '../vscode/poll';
 import type { Workbench } from '../vscode/workbench';
-import { logText, setStage, song, storedFiles, type Stage } from './support';
+import { assertNoneStands, setStage, song, type Stage } from './support';
 
 const run = promisify(execFile);
 
@@ -64,20 +64,7 @@ describe('grants with a client secret or a refresh token', () => {
 
   /** No secret stands anywhere but in secret storage, where VS Code keeps it encrypted or in the browser. */
   async function assertNothingLeaked(): Promise<void> {
-    const secrets = [...stage.spotify.secrets, app().clientSecret].filter((secret) => secret.length >= 16);
-    assert.ok(secrets.length >= 2);
-    const written = {
-      ...(await storedFiles(stage.server.userDataDir, /(\.log|\.json)$/)),
-      ...(await storedFiles(stage.server.globalStorage)),
-      'the log': await logText(stage),
-      messages: window.messagesSeen.join('\n'),
-      'what the page printed': window.consoleErrors.join('\n'),
-    };
-    assert.match(written['the log'], /Status bar/, 'the log is written');
-    for (const [where, text] of Object.entries(written)) {
-      const found = secrets.filter((secret) => text.includes(secret));
-      assert.equal(found.length, 0, `${found.length} secrets stand in ${where}`);
-    }
+    await assertNoneStands([...stage.spotify.secrets, app().clientSecret], 2, stage, window);
   }
 
   it('sign in with the secret and PKCE, and outlive a secret that is wrong', async () => {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { fault } from '../spotify';
 import { poll } from '../vscode/poll';
 import type { Workbench } from '../vscode/workbench';
-import { logText, setStage, signIn, song, storedFiles, toConsentPage, type Stage } from './support';
+import { assertNoneStands, setStage, signIn, song, storedFiles, toConsentPage, type Stage } from './support';
 
 describe('a session', () => {
   let stage: Stage;
@@ -134,20 +134,7 @@ describe('a session', () => {
     await consent.click('#cancel');
     await window.messages.notification('You are not signed in').waitFor();
 
-    const secrets = [...stage.spotify.secrets].filter((secret) => secret.length >= 16);
-    assert.ok(secrets.length >= 10, `only ${secrets.length} secrets were seen`);
-    const written = {
-      ...(await storedFiles(stage.server.userDataDir, /(\.log|\.json)$/)),
-      ...(await storedFiles(stage.server.globalStorage)),
-      'the log': await logText(stage),
-      messages: window.messagesSeen.join('\n'),
-      'what the page printed': window.consoleErrors.join('\n'),
-    };
-    assert.match(written['the log'], /Status bar/, 'the log is written');
-    for (const [where, text] of Object.entries(written)) {
-      const found = secrets.filter((secret) => text.includes(secret));
-      assert.equal(found.length, 0, `${found.length} secrets stand in ${where}`);
-    }
+    await assertNoneStands([...stage.spotify.secrets], 10, stage, window);
   });
 });
 

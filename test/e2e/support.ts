@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import { readFile, readdir } from 'node:fs/promises';
 import path from 'node:path';
 import type { Page } from 'playwright-core';
@@ -88,4 +89,30 @@ export async function storedFiles(folder: string, name = /./): Promise<Record<st
     return [path.relative(folder, file), await readFile(file, 'utf8')] as const;
   });
   return Object.fromEntries(await Promise.all(texts));
+}
+
+/**
+ * None of these secrets stands where somebody may read it: in a log, a setting, a file, a message. Fewer than `least`
+ * are too few to prove anything.
+ */
+export async function assertNoneStands(
+  all: readonly string[],
+  least: number,
+  stage: Stage,
+  window: Workbench,
+): Promise<void> {
+  const secrets = all.filter((secret) => secret.length >= 16);
+  assert.ok(secrets.length >= least, `only ${secrets.length} secrets were seen`);
+  const written = {
+    ...(await storedFiles(stage.server.userDataDir, /(\.log|\.json)$/)),
+    ...(await storedFiles(stage.server.globalStorage)),
+    'the log': await logText(stage),
+    messages: window.messagesSeen.join('\n'),
+    'what the page printed': window.consoleErrors.join('\n'),
+  };
+  assert.match(written['the log'], /Status bar/, 'the log is written');
+  for (const [where, text] of Object.entries(written)) {
+    const found = secrets.filter((secret) => text.includes(secret));
+    assert.equal(found.length, 0, `${found.length} secrets stand in ${where}`);
+  }
 }

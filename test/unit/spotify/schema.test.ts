@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import type { Heard } from '../../../src/core/heard';
-import type { Device, Item, Named } from '../../../src/core/item';
+import type { Item, Named } from '../../../src/core/item';
 import { pageOf } from '../../../src/core/link';
 import { imageOf } from '../../../src/spotify/itemSchema';
 import { readContains, readDevices, readPlayer, readProfile, readQueue } from '../../../src/spotify/schema';
+import { kitchen } from '../support';
 
 const at = 1_234;
 const id = '4uLU6hMCjMI75M1A2tKUQC';
@@ -63,15 +64,6 @@ const trackItem: Item = {
   durationMs: 214_000,
   uri: `spotify:track:${id}`,
   image: 'https://i.scdn.co/image/300',
-};
-const kitchen: Device = {
-  id: 'd1',
-  name: 'Kitchen',
-  type: 'Speaker',
-  volume: 40,
-  hasVolume: true,
-  restricted: false,
-  active: true,
 };
 const nothing = { kind: 'nothing', receivedAt: at, unrest: { since: at, gap: 600_000 } };
 

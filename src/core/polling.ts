@@ -56,7 +56,7 @@ interface Heartbeat {
   readonly most: number;
 }
 
-const playing: Heartbeat = { factor: 0.95, least: 5, most: 38 };
+const playing: Heartbeat = { factor: 0.97, least: 5, most: 38 };
 const heartbeats = {
   playing: { focused: playing, unfocused: playing },
   paused: {

@@ -1,4 +1,5 @@
 import type { Heard } from './heard';
+import type { Repeat } from './item';
 import { can, type Ability } from './possible';
 import { nextRepeat } from './repeat';
 
@@ -10,6 +11,8 @@ export type ButtonName = (typeof buttonNames)[number];
 export interface Button {
   /** In VS Code's label syntax. */
   readonly icon: string;
+  /** How it is set now, beside the icon, such as `60%`; in the same syntax, empty where there is nothing to say. */
+  readonly state: string;
   /** What it does, for the hover and for screen readers. */
   readonly title: string;
   readonly command: string;
@@ -44,13 +47,21 @@ export function buttonsFor(heard: Heard): readonly Button[] {
 
 /** The controls that only the hover has. */
 export function furtherButtons(heard: Heard): readonly Button[] {
+  const volume = heard.device?.volume;
   return [
-    button(heard, `$(arrow-swap)${mark(heard.shuffle)}`, shuffleTitle(heard), 'toggleShuffle', 'shuffle'),
     {
-      ...button(heard, repeatIcon(heard), repeatTitle(heard), 'cycleRepeat'),
+      ...button(heard, '$(arrow-swap)', shuffleTitle(heard), 'toggleShuffle', 'shuffle'),
+      state: heard.shuffle ? on : '',
+    },
+    {
+      ...button(heard, '$(sync)', repeatTitle(heard), 'cycleRepeat'),
+      state: repeatStates[heard.repeat],
       enabled: nextRepeat(heard) !== heard.repeat,
     },
-    button(heard, volumeIcon(heard), 'Set Volume…', 'setVolume', 'changeVolume'),
+    {
+      ...button(heard, volume === 0 ? '$(mute)' : '$(unmute)', 'Set Volume…', 'setVolume', 'changeVolume'),
+      state: volume ? `${volume}%` : '',
+    },
     button(heard, deviceIcon(heard.device?.type ?? ''), 'Select Device…', 'selectDevice'),
     button(heard, '$(list-ordered)', 'Show Queue…', 'showQueue'),
     button(heard, '$(link-external)', 'Open in Spotify', 'openInSpotify', 'link'),
@@ -58,19 +69,15 @@ export function furtherButtons(heard: Heard): readonly Button[] {
 }
 
 function button(heard: Heard, icon: string, title: string, command: string, needs?: Ability): Button {
-  return { icon, title, command: `earshot.${command}`, enabled: needs === undefined || can(heard, needs) };
+  const enabled = needs === undefined || can(heard, needs);
+  return { icon, state: '', title, command: `earshot.${command}`, enabled };
 }
 
-function mark(on: boolean): string {
-  return on ? '$(circle-small-filled)' : '';
-}
+const on = '$(circle-small-filled)';
+const repeatStates: Readonly<Record<Repeat, string>> = { off: '', context: on, track: '1' };
 
 function shuffleTitle({ shuffle }: Heard): string {
   return shuffle ? 'Turn Shuffle Off' : 'Turn Shuffle On';
-}
-
-function repeatIcon({ repeat }: Heard): string {
-  return repeat === 'track' ? '$(sync) 1' : `$(sync)${mark(repeat === 'context')}`;
 }
 
 function repeatTitle({ repeat }: Heard): string {
@@ -79,11 +86,6 @@ function repeatTitle({ repeat }: Heard): string {
     context: 'All Repeats; Change It',
     track: 'This One Repeats; Change It',
   }[repeat];
-}
-
-function volumeIcon({ device }: Heard): string {
-  if (device?.volume === undefined) return '$(unmute)';
-  return device.volume === 0 ? '$(mute)' : `$(unmute) ${device.volume}%`;
 }
 
 const deviceIcons: ReadonlyMap<string, string> = new Map([

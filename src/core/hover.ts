@@ -56,6 +56,7 @@ function place({ device, privateSession }: Heard): string {
   return [device?.name ?? 'Spotify', privateSession ? 'private session' : ''].filter(Boolean).join(' · ');
 }
 
-function buttonLink({ icon, title, command, enabled }: Button): string {
-  return enabled ? iconLink(icon, title, command) : idleIcon(icon);
+function buttonLink({ icon, state, title, command, enabled }: Button): string {
+  const shown = state === '' ? icon : `${icon} ${state}`;
+  return enabled ? iconLink(shown, title, command) : idleIcon(shown);
 }

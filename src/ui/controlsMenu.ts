@@ -15,7 +15,9 @@ export async function showControls(heard: Heard | undefined): Promise<void> {
   const shown = demand(heard);
   const entries = buttonsFor(shown)
     .filter(({ enabled }) => enabled)
-    .map(({ icon, title, command }): Entry => ({ label: `${icon} ${title}`, command }));
+    .map(({ icon, state, title, command }): Entry => {
+      return { label: `${icon} ${title}`, description: state, command };
+    });
   const chosen = await vscode.window.showQuickPick(entries, {
     title: 'Spotify',
     placeHolder: [shown.item.title, namesOf(shown.item.artists)].filter(Boolean).join(' – '),

@@ -198,8 +198,12 @@ describe('the controls in the palette', () => {
   it('are all in one list, for the keyboard', async () => {
     await window.runCommand('Spotify: Show Controls…');
     await window.quickInput.waitFor('Spotify');
-    const labels = (await window.quickInput.items()).map(({ label }) => label);
-    assert.deepEqual(labels.slice(0, 3), ['Previous', 'Pause', 'Next']);
+    const items = await window.quickInput.items();
+    assert.deepEqual(
+      items.slice(0, 3).map(({ label }) => label),
+      ['Previous', 'Pause', 'Next'],
+    );
+    assert.equal(items.find(({ label }) => label === 'Set Volume…')?.description, '60%');
     await window.quickInput.pick('Next');
     await window.waitForStatus(song, '<music> Bell Tower – Marlow Pike');
   });

@@ -31,7 +31,7 @@ describe('a button beside the song', () => {
   ];
   for (const [name, changes, icon, title, command] of table) {
     it(`is ${icon} “${title}” for ${name} with ${JSON.stringify(changes)}`, () => {
-      assert.deepEqual(buttonFor(name, heard(changes)), { icon, title, command, enabled: true });
+      assert.deepEqual(buttonFor(name, heard(changes)), { icon, state: '', title, command, enabled: true });
     });
   }
 
@@ -82,24 +82,26 @@ describe('the further buttons of the hover', () => {
 
   const volume = (value: number | undefined) => ({ device: { ...kitchen, volume: value } });
   const type = (value: string) => ({ device: { ...kitchen, type: value } });
-  const table: readonly (readonly [command: string, changes: Partial<Heard>, icon: string, title: string])[] =
-    [
-      ['toggleShuffle', { shuffle: false }, '$(arrow-swap)', 'Turn Shuffle On'],
-      ['toggleShuffle', { shuffle: true }, '$(arrow-swap)$(circle-small-filled)', 'Turn Shuffle Off'],
-      ['cycleRepeat', { repeat: 'off' }, '$(sync)', 'Repeat Is Off; Change It'],
-      ['cycleRepeat', { repeat: 'context' }, '$(sync)$(circle-small-filled)', 'All Repeats; Change It'],
-      ['cycleRepeat', { repeat: 'track' }, '$(sync) 1', 'This One Repeats; Change It'],
-      ['setVolume', volume(40), '$(unmute) 40%', 'Set Volume…'],
-      ['setVolume', volume(0), '$(mute)', 'Set Volume…'],
-      ['setVolume', volume(undefined), '$(unmute)', 'Set Volume…'],
-      ['selectDevice', type('Computer'), '$(device-desktop)', 'Select Device…'],
-      ['selectDevice', { device: undefined }, '$(broadcast)', 'Select Device…'],
-      ['showQueue', {}, '$(list-ordered)', 'Show Queue…'],
-      ['openInSpotify', {}, '$(link-external)', 'Open in Spotify'],
-    ];
-  for (const [command, changes, icon, title] of table) {
-    it(`have ${icon} “${title}” for ${command} with ${JSON.stringify(changes)}`, () => {
-      assert.deepEqual(find(command, changes), { icon, title, command: `earshot.${command}`, enabled: true });
+  type Row = readonly [command: string, changes: Partial<Heard>, shown: string, title: string];
+  const table: readonly Row[] = [
+    ['toggleShuffle', { shuffle: false }, '$(arrow-swap)', 'Turn Shuffle On'],
+    ['toggleShuffle', { shuffle: true }, '$(arrow-swap) $(circle-small-filled)', 'Turn Shuffle Off'],
+    ['cycleRepeat', { repeat: 'off' }, '$(sync)', 'Repeat Is Off; Change It'],
+    ['cycleRepeat', { repeat: 'context' }, '$(sync) $(circle-small-filled)', 'All Repeats; Change It'],
+    ['cycleRepeat', { repeat: 'track' }, '$(sync) 1', 'This One Repeats; Change It'],
+    ['setVolume', volume(40), '$(unmute) 40%', 'Set Volume…'],
+    ['setVolume', volume(0), '$(mute)', 'Set Volume…'],
+    ['setVolume', volume(undefined), '$(unmute)', 'Set Volume…'],
+    ['selectDevice', type('Computer'), '$(device-desktop)', 'Select Device…'],
+    ['selectDevice', { device: undefined }, '$(broadcast)', 'Select Device…'],
+    ['showQueue', {}, '$(list-ordered)', 'Show Queue…'],
+    ['openInSpotify', {}, '$(link-external)', 'Open in Spotify'],
+  ];
+  for (const [command, changes, shown, title] of table) {
+    it(`have ${shown} “${title}” for ${command} with ${JSON.stringify(changes)}`, () => {
+      const [icon, state = ''] = shown.split(' ');
+      const wanted = { icon, state, title, command: `earshot.${command}`, enabled: true };
+      assert.deepEqual(find(command, changes), wanted);
     });
   }
 

@@ -106,8 +106,7 @@ export class Likes extends Owner {
   }
 
   #isFresh(uri: string): boolean {
-    const known = this.#known.get(uri);
-    return known !== undefined && this.clock.now() - known.at < goodForMs;
+    return this.clock.now() - (this.#known.get(uri)?.at ?? -Infinity) < goodForMs;
   }
 
   #consider(playback: Playback): void {
@@ -137,7 +136,10 @@ export class Likes extends Owner {
       const answers = await this.remote.likes([...new Set([uri, ...unknown])]);
       if (era !== this.#era) return;
       this.#order = order;
-      for (const [answered, liked] of answers) this.note(answered, liked);
+      for (const [answered, liked] of answers) {
+        // A command that came meanwhile knows better.
+        if (!this.#isFresh(answered)) this.note(answered, liked);
+      }
     } catch (error) {
       if (era !== this.#era) return;
       this.#unanswered = uri;
@@ -149,6 +151,5 @@ export class Likes extends Owner {
 
 /** The item that is heard now. */
 function heardIn(playback: Playback): Item | undefined {
-  const heard = playback.kind === 'playing' || playback.kind === 'paused' ? playback : undefined;
-  return heard?.changing ? undefined : heard?.item;
+  return 'item' in playback && !playback.changing ? playback.item : undefined;
 }

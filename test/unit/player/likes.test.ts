@@ -400,6 +400,22 @@ describe('likes', () => {
     assert.equal(listener.heard?.liked, undefined);
   });
 
+  it('are not taken back by an answer to a question from before', async () => {
+    await listener.signIn();
+    const held = fault.held();
+    faults().add(held, { path: /contains/ });
+    await listener.bench.clock.advance(2_100);
+    await listener.quiet(1);
+    await turns(10);
+    assert.equal(contains(), 1);
+    void listener.wish({ kind: 'like', liked: true });
+    await listener.quiet(1);
+    assert.deepEqual([...library()], [uri(1)]);
+    held.release();
+    await listener.quiet();
+    assert.equal(listener.heard?.liked, true);
+  });
+
   it('do not hide which song comes next, unless the order changes', async () => {
     await listener.settle();
     const { likes } = listener.playing;

@@ -128,16 +128,17 @@ export class Likes extends Owner {
 
   async #ask(item: Item, uri: string): Promise<void> {
     const era = this.#era;
+    const before = this.#order;
     try {
       const alone = this.clock.now() - this.#disturbedAt < aloneMs;
-      const order = alone ? this.#order : [item, ...(await this.remote.queue().catch(() => []))];
+      const order = alone ? before : [item, ...(await this.remote.queue().catch(() => []))];
       const coming = order.flatMap((other) => other.uri ?? []);
       const unknown = coming.filter((other) => other !== uri && !this.#isFresh(other));
       const answers = await this.remote.likes([...new Set([uri, ...unknown])]);
       if (era !== this.#era) return;
-      this.#order = order;
+      // A command that came meanwhile knows better.
+      if (this.#order === before) this.#order = order;
       for (const [answered, liked] of answers) {
-        // A command that came meanwhile knows better.
         if (!this.#isFresh(answered)) this.note(answered, liked);
       }
     } catch (error) {

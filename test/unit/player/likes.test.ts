@@ -416,6 +416,22 @@ describe('likes', () => {
     assert.equal(listener.heard?.liked, true);
   });
 
+  it('tell of no order that has changed while they were asked for', async () => {
+    await listener.signIn();
+    const held = fault.held();
+    faults().add(held, { path: /contains/ });
+    await listener.bench.clock.advance(2_100);
+    await listener.quiet(1);
+    await turns(10);
+    const { item } = listener.heard ?? heard();
+    void listener.wish({ kind: 'shuffle' });
+    await listener.quiet(1);
+    held.release();
+    await listener.quiet();
+    assert.equal(listener.heard?.liked, false);
+    assert.equal(listener.playing.likes.neighbour(item, 1), undefined);
+  });
+
   it('do not hide which song comes next, unless the order changes', async () => {
     await listener.settle();
     const { likes } = listener.playing;

@@ -1,6 +1,6 @@
 import type { Heard, Nothing } from '../core/heard';
 import { describeError } from '../core/human';
-import type { Item } from '../core/item';
+import { sameItem, type Item } from '../core/item';
 import type { Playback } from '../core/playback';
 import { TroubleError } from '../core/trouble';
 import type { Clock } from '../platform/clock';
@@ -66,10 +66,12 @@ export class Likes extends Owner {
     return this.#known.get(uri ?? '')?.liked;
   }
 
-  /** The item after this one, or before it; `undefined` if that is not known. */
-  neighbour({ uri }: Item, places: 1 | -1): Item | undefined {
-    const index = uri === undefined ? -1 : this.#order.findIndex((item) => item.uri === uri);
-    return index < 0 ? undefined : this.#order[index + places];
+  /** The item after this one, or before it; `undefined` if that is not known, or not the same wherever this one comes. */
+  neighbour(item: Item, places: 1 | -1): Item | undefined {
+    const [first, ...others] = this.#order.flatMap((one, index) =>
+      sameItem(one, item) ? [this.#order[index + places]] : [],
+    );
+    return first && others.every((other) => other && sameItem(other, first)) ? first : undefined;
   }
 
   /** There was a command; `reordered`: it changes what comes. */

@@ -432,6 +432,23 @@ describe('likes', () => {
     assert.equal(listener.playing.likes.neighbour(item, 1), undefined);
   });
 
+  it('do not tell what comes after a song that comes twice', async () => {
+    const [first, second, third] = album;
+    assert.ok(first && second && third);
+    await listener.bench.signIn({ withAccessToken: true });
+    listener.player.play([first, second, first, third]);
+    listener.store.dispatch({ type: 'signedIn' });
+    listener.playing.poller.start();
+    await listener.pass(15_000);
+    const { likes } = listener.playing;
+    const { item } = listener.heard ?? heard();
+    const next = likes.neighbour(item, 1);
+    assert.equal(next, undefined);
+    listener.player.next();
+    await listener.playing.poller.refresh();
+    assert.equal(likes.neighbour(listener.heard?.item ?? item, 1)?.title, 'Song 1');
+  });
+
   it('do not hide which song comes next, unless the order changes', async () => {
     await listener.settle();
     const { likes } = listener.playing;

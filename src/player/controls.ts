@@ -75,7 +75,8 @@ export class Controls {
     try {
       await this.#sendInTurn({ kind: 'like', uri, liked });
     } catch (error) {
-      this.likes.note(uri, before);
+      // With another account nothing is known any more.
+      if (this.likes.recall(uri) === liked) this.likes.note(uri, before);
       throw error;
     }
   }

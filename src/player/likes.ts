@@ -2,7 +2,7 @@ import type { Heard, Nothing } from '../core/heard';
 import { describeError } from '../core/human';
 import { sameItem, type Item } from '../core/item';
 import type { Playback } from '../core/playback';
-import { TroubleError } from '../core/trouble';
+import { SignedOutError, TroubleError } from '../core/trouble';
 import type { Clock } from '../platform/clock';
 import { Owner, type Disposable } from '../platform/disposable';
 import type { Event } from '../platform/emitter';
@@ -85,7 +85,10 @@ export class Likes extends Owner {
   /** Whether an item is in the library; asks Spotify if that is not known well enough. Throws as `SpotifyClient`. */
   async learn(uri: string): Promise<boolean> {
     if (!this.#isFresh(uri)) {
-      this.note(uri, (await this.remote.likes([uri])).get(uri) ?? false);
+      const era = this.#era;
+      const answers = await this.remote.likes([uri]);
+      if (era !== this.#era) throw new SignedOutError();
+      this.note(uri, answers.get(uri) ?? false);
     }
     return this.recall(uri) ?? false;
   }

@@ -449,6 +449,42 @@ describe('likes', () => {
     assert.equal(likes.neighbour(listener.heard?.item ?? item, 1)?.title, 'Song 1');
   });
 
+  it('are not turned round for an account by what was so for the one before', async () => {
+    listener.focus.focus(false);
+    library().add(uri(1));
+    await listener.signIn();
+    const held = fault.held();
+    faults().add(held, { path: /contains/ });
+    const unliked = listener.wish({ kind: 'like' });
+    await listener.quiet(1);
+    listener.playing.poller.startOver();
+    listener.store.dispatch({ type: 'signedIn' });
+    listener.playing.likes.forget();
+    await listener.bench.clock.advance(1);
+    await listener.quiet(1);
+    held.release();
+    assert.deepEqual(await unliked, { kind: 'signedOut' });
+    assert.equal(listener.commands.length, 0);
+    assert.equal(listener.heard?.liked, undefined);
+  });
+
+  it('that Spotify does not take say nothing about the next account', async () => {
+    await listener.settle();
+    let fail!: (error: Error) => void;
+    Object.assign(listener.playing.remote, {
+      command: () => new Promise((_, reject) => (fail = reject)),
+    });
+    const liked = listener.wish({ kind: 'like' });
+    await turns(5);
+    listener.playing.poller.startOver();
+    listener.store.dispatch({ type: 'signedIn' });
+    listener.playing.likes.forget();
+    await listener.pass(0);
+    fail(new TroubleError({ kind: 'offline' }));
+    assert.notEqual(await liked, undefined);
+    assert.equal(listener.heard?.liked, undefined);
+  });
+
   it('do not hide which song comes next, unless the order changes', async () => {
     await listener.settle();
     const { likes } = listener.playing;

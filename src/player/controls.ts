@@ -174,7 +174,7 @@ export class Controls {
     this.#steps.clear();
     this.#outstanding = before.outstanding;
     try {
-      if (before.seen) this.store.dispatch({ type: 'supposed', seen: before.seen });
+      if (before.seen) this.store.dispatch({ type: 'supposed', seen: this.likes.mark(before.seen) });
     } finally {
       burst.release(this.#whenShown());
     }

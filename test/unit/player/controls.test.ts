@@ -554,7 +554,7 @@ describe('controls', () => {
       faults().add(fault.reset(), { method: 'PUT' });
       const refusal = await listener.do({ kind: 'pause' });
       assert.deepEqual(refusal, { kind: 'trouble', trouble: { kind: 'offline' } });
-      assert.equal(listener.store.playback, before);
+      assert.deepEqual(listener.store.playback, before);
       assert.deepEqual(listener.playing.poller.plan, plan);
       assert.equal(listener.looks, 0);
     });
@@ -640,6 +640,16 @@ describe('controls', () => {
       await listener.pass(minute, second);
       assert.ok(looksBefore > 0, 'What was held before it gave its place up counted for the time after.');
       assert.ok(listener.looks > looksBefore);
+    });
+
+    it('take back no like that was given meanwhile', async () => {
+      await listener.settle();
+      faults().add(fault.serverError({ status: 502 }), { path: /pause/ });
+      const paused = listener.wish({ kind: 'pause' });
+      const liked = listener.wish({ kind: 'like' });
+      assert.notEqual(await paused, undefined);
+      assert.equal(await liked, undefined);
+      assert.equal(listener.heard?.liked, true);
     });
 
     it('and never began do not stop the looking', async () => {

@@ -2,7 +2,7 @@ import { commandFor, type Command, type Wish } from '../core/command';
 import { expected, isShown } from '../core/expectation';
 import type { Heard, Nothing } from '../core/heard';
 import { areShown, bringsAnother, withCommand, type Outstanding } from '../core/outstanding';
-import { lastHeard, lastSeen } from '../core/playback';
+import { lastHeard, lastSeen, type Playback } from '../core/playback';
 import { shownWithin } from '../core/polling';
 import { RefusedError } from '../core/refusal';
 import type { Clock } from '../platform/clock';
@@ -162,9 +162,9 @@ export class Controls {
   }
 
   /** Whether a reply shows what is outstanding. */
-  #whenShown(): ((seen: Heard | Nothing) => boolean) | undefined {
+  #whenShown(shown: Playback = this.store.playback): ((seen: Heard | Nothing) => boolean) | undefined {
     const outstanding = this.#outstanding;
-    const supposed = lastHeard(this.store.playback);
+    const supposed = lastHeard(shown);
     return outstanding && ((seen) => areShown(outstanding, supposed, seen));
   }
 
@@ -173,11 +173,8 @@ export class Controls {
     if (this.#burst === burst) this.#burst = undefined;
     this.#steps.clear();
     this.#outstanding = before.outstanding;
-    try {
-      if (before.seen) this.store.dispatch({ type: 'supposed', seen: this.likes.mark(before.seen) });
-    } finally {
-      burst.release(this.#whenShown());
-    }
+    const counts = burst.release(this.#whenShown(before.seen));
+    if (counts && before.seen) this.store.dispatch({ type: 'supposed', seen: this.likes.mark(before.seen) });
     if (error instanceof RefusedError) await this.poller.refresh();
   }
 

@@ -25,9 +25,10 @@ interface Sent extends SentCommand {
 /**
  * The commands are through. Spotify is asked after about 1 s, and again after 3 s if what `shows` expects is not there
  * then; until that time an answer that does not show it is one from before. Without `shows` the poller goes on as if
- * there had been no command. Does nothing when there has been another hold, or another session, since.
+ * there had been no command. Does nothing, and returns false, when there has been another hold, or another session,
+ * since.
  */
-export type Release = (shows?: (seen: Heard | Nothing) => boolean) => void;
+export type Release = (shows?: (seen: Heard | Nothing) => boolean) => boolean;
 
 /** Should the store still think that somebody is signed in, although there is no session. */
 const retryMs = 60_000;
@@ -117,10 +118,11 @@ export class Poller extends Owner {
     this.#drop();
     this.#schedule();
     return (shows) => {
-      if (this.#held !== hold) return;
+      if (this.#held !== hold) return false;
       this.#held = undefined;
       this.#sent = shows && { at: this.clock.now(), shows };
       this.#schedule();
+      return true;
     };
   }
 

@@ -91,7 +91,7 @@ export class Ledger {
 }
 
 function latest(a: Lock | undefined, b: Lock | undefined): Lock | undefined {
-  return a && b ? (a.until >= b.until ? a : b) : (a ?? b);
+  return (a?.until ?? 0) > (b?.until ?? 0) ? a : b;
 }
 
 function isSent(entry: unknown): entry is Sent {

@@ -652,6 +652,24 @@ describe('controls', () => {
       assert.equal(listener.heard?.liked, true);
     });
 
+    it('late bring back no song of the session before', async () => {
+      await listener.settle();
+      let fail!: (error: Error) => void;
+      Object.assign(listener.playing.remote, {
+        command: () => new Promise((_, reject) => (fail = reject)),
+      });
+      const next = listener.wish({ kind: 'next' });
+      await turns(5);
+      listener.playing.poller.startOver();
+      listener.store.dispatch({ type: 'signedIn' });
+      listener.player.play(album.slice(10));
+      await listener.pass(0);
+      assert.equal(listener.title, song(11));
+      fail(new TroubleError({ kind: 'offline' }));
+      assert.notEqual(await next, undefined);
+      assert.equal(listener.title, song(11));
+    });
+
     it('and never began do not stop the looking', async () => {
       await listener.signIn();
       listener.player.stop();

@@ -101,7 +101,8 @@ export class Controls {
       await this.#deliver(command, burst);
     } catch (error) {
       // Of commands that went the same way one tells.
-      if (burst.failed) return;
+      if (this.#burst !== burst) return;
+      this.#burst = undefined;
       burst.failed = true;
       await this.#takeBack(burst, before, error);
       if (!this.#isSo(command, error)) throw error;
@@ -152,7 +153,7 @@ export class Controls {
     const turn = this.#line.then(async () => {
       if (!burst?.failed) await this.send(command);
     });
-    this.#line = turn.catch(() => undefined);
+    this.#line = turn.catch(() => burst && (burst.failed = true));
     return turn;
   }
 
@@ -170,7 +171,6 @@ export class Controls {
 
   /** What was there before is shown again, and Spotify is asked what is so now, where it answers at all. */
   async #takeBack(burst: Burst, before: Before, error: unknown): Promise<void> {
-    if (this.#burst === burst) this.#burst = undefined;
     this.#steps.clear();
     this.#outstanding = before.outstanding;
     const counts = burst.release(this.#whenShown(before.seen));

@@ -598,6 +598,18 @@ describe('controls', () => {
       assert.equal(listener.title, song(2));
     });
 
+    it('stop those that wait behind them, also behind a step', async () => {
+      await listener.settle();
+      faults().add(fault.serverError({ status: 502 }), { path: /seek/ });
+      const seek = listener.wish({ kind: 'seekBy', ms: 5_000 });
+      const next = listener.wish({ kind: 'next' });
+      assert.notEqual(await seek, undefined);
+      assert.equal(await next, undefined);
+      await listener.quiet();
+      assert.equal(listener.commands.length, 1);
+      assert.equal(listener.title, listener.truth);
+    });
+
     it('show what was there before them, not what was there before one that succeeded', async () => {
       await listener.settle();
       listener.player.staleMs = 1_500;

@@ -154,7 +154,8 @@ export class TokenEndpoint {
     if (response.status === 200) {
       return readTokenReply(text, shown ? 'secret' : 'pkce');
     }
-    const code = response.status < 500 ? oauthErrorIn(text) : undefined;
+    const { status } = response;
+    const code = status === 400 || status === 401 ? oauthErrorIn(text) : undefined;
     throw code === undefined ? this.#trouble(response, text) : new GrantRefused(code);
   }
 

@@ -55,8 +55,8 @@ export function goodUntil({ expiresInMs }: TokenReply, now: number): number {
   return now + expiresInMs - marginMs;
 }
 
-/** The code of a refusal (RFC 6749, section 5.2), if the body is one. */
+/** The code of a refusal (RFC 6749, section 5.2), if the body is one. It is logged: a text may repeat what was sent. */
 export function oauthErrorIn(text: string): string | undefined {
   const parsed = v.safeParse(v.object({ error: v.string() }), parseJson(text));
-  return parsed.success ? parsed.output.error : undefined;
+  return parsed.success && /^[a-z_]{1,40}$/.test(parsed.output.error) ? parsed.output.error : undefined;
 }

@@ -142,6 +142,7 @@ describe('the token endpoint', () => {
     ['503 that says server_error', json(503, { error: 'server_error' }), refused(503)],
     ['400 in HTML', fault.body(400, 'text/html', '<p>invalid_grant'), refused(400)],
     ['400 that says nothing', json(400, {}), refused(400)],
+    ['400 with a sentence for a code', json(400, { error: 'Bad request: a=b' }), refused(400)],
     ['403 without a body', fault.body(403, 'text/plain', ''), refused(403)],
     ['401 with a challenge', challenge, refused(401)],
     ['a captive portal', fault.captivePortal(), { kind: 'unreadable' }],
@@ -168,6 +169,17 @@ describe('the token endpoint', () => {
       });
     });
   }
+
+  it('is left alone for as long as it asks for, whatever it calls that', async () => {
+    const headers = { 'content-type': 'application/json', 'retry-after': '5' };
+    const body = JSON.stringify({ error: 'rate_limited' });
+    misbehave({ kind: 'reply', reply: { status: 429, headers, body } });
+    await assert.rejects(refresh(), (error) => {
+      assert.ok(error instanceof TroubleError, String(error));
+      assert.deepEqual(error.trouble, { kind: 'limited', until: bench.clock.now() + 5000, quota: false });
+      return true;
+    });
+  });
 
   for (const body of ['text', 'json'] as const) {
     it(`is left alone for as long as it asks for with 429 in ${body}`, async () => {

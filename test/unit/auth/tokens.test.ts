@@ -247,6 +247,14 @@ describe('access tokens', () => {
     assert.equal((await bench.tokens.get()).value, newest());
   });
 
+  it('leave nothing in the log of what a refusal repeats', async () => {
+    const { refreshToken } = await bench.signIn({ withAccessToken: false });
+    const error = `POST /api/token with refresh_token=${refreshToken}`;
+    misbehave(fault.body(400, 'application/json', JSON.stringify({ error })));
+    await assert.rejects(bench.tokens.get(), TroubleError);
+    assert.ok(!bench.log.text.includes(refreshToken), bench.log.text);
+  });
+
   it('never stand where secrets are stored, and no secret in the log', async () => {
     bench.spotify.tokens.rotates = true;
     await bench.signIn({ withAccessToken: true });

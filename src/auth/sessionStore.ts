@@ -94,12 +94,13 @@ export class SessionStore extends Owner {
   }
 
   /**
-   * Keeps a new refresh token, unless the session has changed meanwhile.
+   * Keeps a new refresh token, unless the session has changed meanwhile. One that another window was refused the old
+   * token for, and so took for ended, goes on.
    * @returns the session with the new token
    */
   async rotate(session: Session, refreshToken: string): Promise<Session> {
     const rotated = { ...session, refreshToken };
-    if (await this.#isCurrent(session)) {
+    if ((await this.#isCurrent(session)) || this.state.kind === 'ended') {
       await this.#write({ state: 'signedIn', writtenAt: this.clock.now(), session: rotated });
     }
     return rotated;

@@ -241,6 +241,18 @@ describe('access tokens', () => {
     assert.equal((await bench.sessions.read()).kind, 'signedIn');
   });
 
+  it('outlive the refusal of a refresh token for which another window is just getting a new one', async () => {
+    bench.spotify.tokens.rotates = true;
+    const session = await bench.signIn({ withAccessToken: false });
+    const other = bench.open(bench.keychain.window());
+    const exchanged = await bench.endpoint.refresh(bench.endpoints, session.clientId, session.refreshToken);
+    await assert.rejects(bench.tokens.get(), SignedOutError);
+    const { refreshToken } = exchanged;
+    assert.ok(refreshToken);
+    await other.sessions.rotate(session, refreshToken);
+    assert.equal((await bench.tokens.get()).value, newest());
+  });
+
   it('follow another window that signed in', async () => {
     const other = bench.open(bench.keychain.window());
     await other.sessions.save(granted(bench.spotify).session);

@@ -107,6 +107,16 @@ export function nameCredentials(credentials: Credentials): string {
   return new Intl.ListFormat('en', { type: 'conjunction' }).format(names);
 }
 
+/**
+ * A `.gitignore` with one more line, and otherwise as it was, in whatever encoding; `path` begins at its folder.
+ */
+export function withIgnored(list: Uint8Array, path: string): Uint8Array {
+  const before = new TextDecoder('latin1').decode(list);
+  const end = before.includes('\r\n') ? '\r\n' : '\n';
+  const glue = before === '' || before.endsWith('\n') ? '' : end;
+  return Uint8Array.from([...list, ...new TextEncoder().encode(`${glue}${ignoreLine(path)}${end}`)]);
+}
+
 /** The line of a `.gitignore` that means one file; `path` begins at the folder of that `.gitignore`. */
 export function ignoreLine(path: string): string {
   return `/${path.replace(/[\\*?[\]]/g, '\\$&').replace(/ $/, '\\ ')}`;

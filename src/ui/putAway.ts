@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { ignoreLine, nameCredentials, type Credentials } from '../core/credentials';
+import { nameCredentials, withIgnored, type Credentials } from '../core/credentials';
 import { HumanError } from '../core/human';
 import { nameOf } from './credentialsFile';
 import type { GitStanding } from './gitFolder';
@@ -42,15 +42,9 @@ async function deleteFile(file: vscode.Uri): Promise<void> {
 
 async function addToIgnored(file: vscode.Uri, root: vscode.Uri): Promise<void> {
   const list = vscode.Uri.joinPath(root, '.gitignore');
-  const line = ignoreLine(file.path.slice(root.path.replace(/\/$/, '').length + 1));
-  const before = await Promise.resolve(vscode.workspace.fs.readFile(list)).then(
-    (bytes) => new TextDecoder().decode(bytes),
-    () => '',
-  );
-  const end = before.includes('\r\n') ? '\r\n' : '\n';
-  const glue = before === '' || before.endsWith('\n') ? '' : end;
-  const after = new TextEncoder().encode(`${before}${glue}${line}${end}`);
-  await Promise.resolve(vscode.workspace.fs.writeFile(list, after)).catch(() => {
+  const path = file.path.slice(root.path.replace(/\/$/, '').length + 1);
+  const before = await Promise.resolve(vscode.workspace.fs.readFile(list)).catch(() => new Uint8Array());
+  await Promise.resolve(vscode.workspace.fs.writeFile(list, withIgnored(before, path))).catch(() => {
     throw new HumanError(`${nameOf(list)} could not be written. Add ${nameOf(file)} to it yourself.`);
   });
 }

@@ -5,6 +5,7 @@ import {
   nameCredentials,
   readCredentials,
   refreshTokenFault,
+  withIgnored,
   type Credentials,
 } from '../../../src/core/credentials';
 import { parseDotenv } from '../../../src/platform/node/dotenv';
@@ -135,4 +136,21 @@ describe('the line of a .gitignore', () => {
     assert.equal(ignoreLine('[a]*?\\.env'), '/\\[a\\]\\*\\?\\\\.env');
     assert.equal(ignoreLine('x.env '), '/x.env\\ ');
   });
+});
+
+describe('a .gitignore with one more line', () => {
+  const cases: readonly (readonly [what: string, before: string, after: string])[] = [
+    ['is new', '', '/a.env\n'],
+    ['ends its last line', 'x\n', 'x\n/a.env\n'],
+    ['has the line end that it lacked', 'x', 'x\n/a.env\n'],
+    ['has the line ends of Windows', 'x\r\ny', 'x\r\ny\r\n/a.env\r\n'],
+    ['keeps what is no UTF-8', '\xdcbung/\n', '\xdcbung/\n/a.env\n'],
+    ['keeps its byte order mark', '\xef\xbb\xbfx\n', '\xef\xbb\xbfx\n/a.env\n'],
+  ];
+  for (const [what, before, after] of cases) {
+    it(what, () => {
+      const list = withIgnored(Buffer.from(before, 'latin1'), 'a.env');
+      assert.equal(Buffer.from(list).toString('latin1'), after);
+    });
+  }
 });

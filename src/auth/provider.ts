@@ -24,20 +24,26 @@ export class Provider extends Owner implements vscode.AuthenticationProvider {
     super();
     this.#known = signedIn(sessions.state);
     this.own(sessions.onDidChange((state) => this.#follow(signedIn(state))));
-    const options = { supportsMultipleAccounts: false };
-    this.own(vscode.authentication.registerAuthenticationProvider(providerId, providerLabel, this, options));
+    this.own(vscode.authentication.registerAuthenticationProvider(providerId, providerLabel, this));
   }
 
   /**
-   * Who asks for scopes wants to use the access token, and gets a good one. The Accounts menu asks for none,
-   * and must not cost a request.
+   * Who names scopes, be it an empty list, wants to use the access token, and gets a good one. The Accounts menu names
+   * none, and must not cost a request.
    */
-  async getSessions(scopes?: readonly string[]): Promise<vscode.AuthenticationSession[]> {
+  async getSessions(
+    scopes?: readonly string[],
+    { account }: vscode.AuthenticationProviderSessionOptions = {},
+  ): Promise<vscode.AuthenticationSession[]> {
     const session = signedIn(await this.sessions.read());
-    if (!session || scopes?.some((scope) => !session.scopes.includes(scope))) {
+    if (
+      !session ||
+      (account && account.id !== session.account.id) ||
+      scopes?.some((scope) => !session.scopes.includes(scope))
+    ) {
       return [];
     }
-    const token = scopes?.length ? (await this.tokens.get()).value : this.tokens.peek(session);
+    const token = scopes ? (await this.tokens.get()).value : this.tokens.peek(session);
     return [publicSession(session, token)];
   }
 

@@ -28,6 +28,7 @@ export async function importCredentials(parts: ImportParts, given: unknown): Pro
   const clientId = clientIdFor(found, parts, file);
   const git = await gitStanding(file);
   await confirm(file, found, git);
+  await proveSecret(parts, clientId, found);
   const proven = await proveToken(parts, clientId, found);
   await keep(parts, clientId, found, proven);
   await goOn(parts, clientId, found, proven);
@@ -71,6 +72,24 @@ function warning(git: GitStanding | undefined): string | undefined {
       return 'Careful: git tracks this file. Whoever gets the repository gets what stands in it.';
     default:
       return 'Careful: this file lies in a folder that git tracks.';
+  }
+}
+
+/** A secret that came without a token is tried on the session that needs it, before it replaces the one that is kept. */
+async function proveSecret(
+  parts: ImportParts,
+  clientId: string,
+  { clientSecret: secret, refreshToken: given }: Credentials,
+): Promise<void> {
+  const session = secret && !given ? await sessionWithSecret(parts, clientId) : undefined;
+  if (!session) {
+    return;
+  }
+  const { refreshToken } = session;
+  const made = { endpoints: parts.endpoints(), clientId: session.clientId, secret, refreshToken };
+  const { reply } = (await prove(parts, made)).consent;
+  if (reply.refreshToken !== undefined && reply.refreshToken !== refreshToken) {
+    await parts.sessions.rotate(session, reply.refreshToken);
   }
 }
 

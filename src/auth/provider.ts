@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { Owner } from '../platform/disposable';
 import type { Account } from './account';
-import type { Session } from './session';
+import { isMeant, type Session } from './session';
 import type { SessionState, SessionStore } from './sessionStore';
 import type { Tokens } from './tokens';
 
@@ -36,11 +36,7 @@ export class Provider extends Owner implements vscode.AuthenticationProvider {
     { account }: vscode.AuthenticationProviderSessionOptions = {},
   ): Promise<vscode.AuthenticationSession[]> {
     const session = signedIn(await this.sessions.read());
-    if (
-      !session ||
-      (account && account.id !== session.account.id) ||
-      scopes?.some((scope) => !session.scopes.includes(scope))
-    ) {
+    if (!session || !isMeant(session, scopes, account)) {
       return [];
     }
     const token = scopes ? (await this.tokens.get()).value : this.tokens.peek(session);

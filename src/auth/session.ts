@@ -30,6 +30,16 @@ export type Session = v.InferOutput<typeof sessionSchema>;
 
 /** How the client proves itself when it refreshes: a token is renewed in the way in which it was made. */
 export type Grant = NonNullable<Session['grant']>;
+
+/** Whether a session is one that another extension asks for; by nothing at all every session is meant. */
+export function isMeant(
+  { scopes, account }: Session,
+  wanted?: readonly string[],
+  by?: { id: string },
+): boolean {
+  return (by?.id ?? account.id) === account.id && (wanted ?? []).every((scope) => scopes.includes(scope));
+}
+
 /** When the user agreed, in milliseconds since 1970; `undefined` where nobody knows. */
 export function authorizedAt(session: Session): number | undefined {
   return session.authorizedEarlier ? undefined : session.authorizedAt;

@@ -211,6 +211,25 @@ describe('grants with a client secret or a refresh token', () => {
     await assertNothingLeaked();
   });
 
+  it('keep the secret that Spotify accepts when a file has another', async () => {
+    const file = path.join(folder, 'credentials.env');
+    await writeFile(file, `CLIENT_ID=${app().clientId}\nCLIENT_SECRET=${'f'.repeat(32)}\n`);
+    await openWindow(folder);
+    await signInWithSecret();
+    await window.runCommand('Spotify: Import Credentials…');
+    await window.quickInput.pick('credentials.env');
+    await window.messages.clickDialog('Import');
+    await window.messages
+      .notification(/does not accept the client secret of your app.*Nothing was changed/)
+      .waitFor();
+    stage.spotify.tokens.expireAccessTokens();
+    const before = stage.spotify.tokens.accessTokens.length;
+    await window.runCommand('Spotify: Refresh');
+    assert.ok(await poll(() => stage.spotify.tokens.accessTokens.length > before, 10_000), 'a new token');
+    await window.waitForStatus(song, /^<music> Kettle/);
+    await assertNothingLeaked();
+  });
+
   it('take a refresh token, and give it back', async () => {
     await openWindow();
     await window.page.context().grantPermissions(['clipboard-read', 'clipboard-write']);

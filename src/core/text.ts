@@ -48,6 +48,14 @@ export function escapeIcons(text: string): string {
   return text.replace(iconPattern, '\\$&');
 }
 
+/**
+ * Keeps `[text](address)` from being a link in a message: VS Code makes one even for a command, and knows no backslash
+ * there (`linkedText.ts`).
+ */
+export function escapeLinks(text: string): string {
+  return text.replaceAll('](', '] (');
+}
+
 /** The characters as a reader counts them. */
 export function graphemes(text: string): string[] {
   return Array.from(segmenter.segment(text), ({ segment }) => segment);

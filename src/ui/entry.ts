@@ -12,6 +12,7 @@ import { clockTime, parseClockTime } from '../core/text';
 
 interface Entry<T> {
   readonly title: string;
+  /** Nothing of Spotify's may stand in it: VS Code makes links and icons of what looks like them. */
   readonly prompt: string;
   readonly placeHolder: string;
   readonly value?: string;
@@ -43,7 +44,7 @@ export function askForPosition(heard: Heard | undefined, given: unknown): Promis
   return ask(
     {
       title: 'Go to Time',
-      prompt: `Where to go in “${item.title}”${end && `, which ends at ${end}`}.`,
+      prompt: `Where to go in what plays${end && `, which ends at ${end}`}.`,
       placeHolder: '1:23',
       read: (text) => {
         const ms = parseClockTime(text);
@@ -61,7 +62,7 @@ export function askForVolume(heard: Heard | undefined, given: unknown): Promise<
   return ask(
     {
       title: 'Set Volume',
-      prompt: `How loud ${device?.name ?? 'the device'} plays, from 0 to 100.`,
+      prompt: 'How loud it plays, from 0 to 100.',
       placeHolder: '0 to 100',
       value: String(device?.volume ?? ''),
       read: (text) => (/^\s*(\d{1,2}|100)\s*%?\s*$/.test(text) ? parseInt(text, 10) : undefined),

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { Cancelled, describeError, HumanError, type Remedy } from '../core/human';
 import { refusalOf } from '../core/refusal';
 import { refusalInWords } from '../core/refusalWords';
+import { escapeLinks } from '../core/text';
 import { systemClock as clock } from '../platform/clock';
 import type { Log } from '../platform/log';
 
@@ -11,7 +12,7 @@ export async function tell(
   sentence: string,
   ...remedies: readonly Remedy[]
 ): Promise<void> {
-  const label = await show(sentence, ...remedies.map((remedy) => remedy.label));
+  const label = await show(escapeLinks(sentence), ...remedies.map((remedy) => remedy.label));
   const chosen = remedies.find((remedy) => remedy.label === label);
   if (chosen) {
     await vscode.commands.executeCommand(chosen.command, ...(chosen.arguments ?? []));

@@ -85,6 +85,10 @@ describe('the hover and the buttons', () => {
       assert.match(address, /^(https:\/\/open\.spotify\.com\/|command:earshot\.)/);
     }
     await hover.close();
+    await window.runCommand('Spotify: Go to Time…');
+    await window.quickInput.waitFor('Go to Time');
+    assert.equal(await window.page.locator('.quick-input-message a').count(), 0);
+    await window.quickInput.cancel();
   });
 
   it('do what they say when they are clicked in the hover', async () => {

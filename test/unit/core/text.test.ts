@@ -1,5 +1,13 @@
 import assert from 'node:assert/strict';
-import { clean, clockTime, escapeIcons, graphemes, isolate, parseClockTime } from '../../../src/core/text';
+import {
+  clean,
+  clockTime,
+  escapeIcons,
+  escapeLinks,
+  graphemes,
+  isolate,
+  parseClockTime,
+} from '../../../src/core/text';
 import { pick, seeded } from '../support';
 
 describe('cleaning a text', () => {
@@ -82,6 +90,26 @@ describe('escaping for labels', () => {
       assert.equal(escapeIcons(text), escaped);
     });
   }
+});
+
+describe('a text in a message', () => {
+  /** As VS Code finds links there (`linkedText.ts`). */
+  const links = /\[([^\]]+)\]\(((?:https?:\/\/|command:|file:)[^)\s]+)(?: (["'])(.+?)(\3))?\)/gi;
+
+  for (const text of [
+    '[x](command:workbench.action.quit)',
+    'a [b](https://example.com "c") [d](file:///e)',
+    '[[x](command:y)](command:z)',
+  ]) {
+    it(`has no links, whatever it is: ${text}`, () => {
+      assert.match(text, links);
+      assert.doesNotMatch(escapeLinks(text), links);
+    });
+  }
+
+  it('is left as it is without them', () => {
+    assert.equal(escapeLinks('Ferry [live] (2019)'), 'Ferry [live] (2019)');
+  });
 });
 
 describe('counting characters', () => {

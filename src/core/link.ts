@@ -19,6 +19,10 @@ const page = new RegExp(
 /** Playlists once had their owner in the URI, and some replies still do. */
 const uri = new RegExp(`^spotify:(?:user:[^:]+:)?(${types}):([A-Za-z0-9]{22})$`);
 
+/** What may be a link amid a text, without what only stands beside it, such as a full stop; `parseLink` knows. */
+export const linkInText =
+  /https?:\/\/(?:open|play)\.spotify\.com(?:\/[A-Za-z\d-]+)+\/?(?:\?[\w\-.~%&=]*)?|spotify(?::[A-Za-z\d]+)+/;
+
 /** Reads the address of a page or a URI; `undefined` for anything else. */
 export function parseLink(text: string): Link | undefined {
   const [, type, id] = page.exec(text.trim()) ?? uri.exec(text.trim()) ?? [];

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { linkHover } from '../core/linkHover';
-import { parseLink } from '../core/link';
+import { linkInText, parseLink } from '../core/link';
 import { lastSeen } from '../core/playback';
 import { sleep, type Clock } from '../platform/clock';
 import { Owner, type Disposable } from '../platform/disposable';
@@ -8,9 +8,6 @@ import type { Settings } from '../platform/settings';
 import type { Catalogue } from '../player/catalogue';
 import type { Store } from '../player/store';
 import { tooltipOf } from './tooltip';
-
-/** What may be a link; `parseLink` says whether it is one. */
-const candidate = /https?:\/\/(?:open|play)\.spotify\.com\/[\w\-./]+(?:\?[\w\-.~%&=]*)?|spotify:[\w:%.+-]+/;
 
 /** Who only scrolls past, or moves the mouse across, does not want to know. */
 const restMs = 300;
@@ -38,7 +35,7 @@ export class LinkHovers extends Owner implements vscode.HoverProvider {
     position: vscode.Position,
     cancellation: vscode.CancellationToken,
   ): Promise<vscode.Hover | undefined> {
-    const range = document.getWordRangeAtPosition(position, candidate);
+    const range = document.getWordRangeAtPosition(position, linkInText);
     const link = range && parseLink(document.getText(range));
     if (!link || link.type === 'playlist') return undefined;
     await sleep(this.clock, restMs);

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { linkTypes, pageOf, parseLink } from '../../../src/core/link';
+import { linkInText, linkTypes, pageOf, parseLink } from '../../../src/core/link';
 
 const id = '4uLU6hMCjMI75M1A2tKUQC';
 const track = { type: 'track', id, uri: `spotify:track:${id}` };
@@ -125,4 +125,34 @@ describe('the page of a URI', () => {
       assert.equal(pageOf(uri), page);
     });
   }
+});
+
+describe('a link amid a text', () => {
+  const page = `https://open.spotify.com/track/${id}`;
+  const texts: readonly (readonly [text: string, link: string])[] = [
+    [`Hear ${page}.`, page],
+    [`Hear ${page}, and more`, page],
+    [`(${page})`, page],
+    [`[song](${page}?si=9f8e).`, `${page}?si=9f8e`],
+    [`_${page}_`, page],
+    [`"${page}";`, page],
+    [`<${page}/>`, `${page}/`],
+    [`${track.uri}.`, track.uri],
+    [`${track.uri}: great`, track.uri],
+    [`'${track.uri}',`, track.uri],
+    [`https://open.spotify.com/intl-pt-br/track/${id}!`, `https://open.spotify.com/intl-pt-br/track/${id}`],
+  ];
+  for (const [text, link] of texts) {
+    it(`is found in ${text}`, () => {
+      const found = linkInText.exec(text)?.[0] ?? '';
+      assert.equal(found, link);
+      assert.deepEqual(parseLink(found), track);
+    });
+  }
+
+  it('is not cut out of a longer one', () => {
+    for (const text of [`${page}x`, `${page}/lyrics`, `${track.uri}x`, `${track.uri}:x`]) {
+      assert.equal(parseLink(linkInText.exec(text)?.[0] ?? ''), undefined, text);
+    }
+  });
 });

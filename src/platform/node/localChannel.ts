@@ -107,7 +107,7 @@ class SocketSwitchboard implements Switchboard {
   async #welcome(socket: Socket): Promise<void> {
     const line = new SocketLine(socket);
     this.#open.add(line);
-    line.onEnd(() => this.#open.delete(line));
+    socket.once('close', () => this.#open.delete(line));
     if (await shakeHands(line, this.key, 'called')) {
       this.#waiting.push(line);
       this.#connect();

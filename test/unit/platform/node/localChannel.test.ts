@@ -256,13 +256,15 @@ posix('the windows’ meeting place', () => {
     const called = callers(board);
     const stranger = new LocalChannel(folder.file('strange'));
     assert.equal(await stranger.call(), undefined);
-    const socket = connect(place);
-    others.sockets.push(socket);
     const said: string[] = [];
-    socket.on('data', (chunk) => said.push(String(chunk)));
-    socket.write(`${JSON.stringify({ nonce: 'x' })}\n${JSON.stringify({ proof: 'y'.repeat(64) })}\n`);
-    socket.write(`${JSON.stringify({ type: 'refresh', id: 1 })}\n`);
-    await until(() => socket.closed);
+    for (const proof of ['y'.repeat(64), 'é'.repeat(64)]) {
+      const socket = connect(place);
+      others.sockets.push(socket);
+      socket.on('data', (chunk) => said.push(String(chunk)));
+      socket.write(`${JSON.stringify({ nonce: 'x' })}\n${JSON.stringify({ proof })}\n`);
+      socket.write(`${JSON.stringify({ type: 'refresh', id: 1 })}\n`);
+      await until(() => socket.closed);
+    }
     assert.deepEqual(called, []);
     const key = await readFile(path.join(storage(), 'windows.key'), 'utf8');
     assert.ok(!said.join('').includes(key));

@@ -8,5 +8,5 @@ export function escapeMarkdown(text: string): string {
 
 /** For Markdown that people will read as it is written, such as what they copy: only what steers gets a backslash. */
 export function backslashMarkdown(text: string): string {
-  return text.replace(/[\\`*_[\]<>|~#&]/g, '\\$&');
+  return text.replace(/[\\`*_[\]<>|~#&$]/g, '\\$&');
 }

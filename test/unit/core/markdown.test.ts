@@ -83,6 +83,7 @@ describe('text in Markdown that people read as it is written', () => {
     ['a | b', 'a \\| b'],
     ['~~gone~~', '\\~\\~gone\\~\\~'],
     ['# 9', '\\# 9'],
+    ['$9 and $10', '\\$9 and \\$10'],
     ['R&B', 'R\\&B'],
     ['&lt;', '\\&lt;'],
     ['a\\', 'a\\\\'],

@@ -43,8 +43,15 @@ async function deleteFile(file: vscode.Uri): Promise<void> {
 async function addToIgnored(file: vscode.Uri, root: vscode.Uri): Promise<void> {
   const list = vscode.Uri.joinPath(root, '.gitignore');
   const path = file.path.slice(root.path.replace(/\/$/, '').length + 1);
-  const before = await Promise.resolve(vscode.workspace.fs.readFile(list)).catch(() => new Uint8Array());
-  await Promise.resolve(vscode.workspace.fs.writeFile(list, withIgnored(before, path))).catch(() => {
+  try {
+    const before = await Promise.resolve(vscode.workspace.fs.readFile(list)).catch(nothingIfMissing);
+    await vscode.workspace.fs.writeFile(list, withIgnored(before, path));
+  } catch {
     throw new HumanError(`${nameOf(list)} could not be written. Add ${nameOf(file)} to it yourself.`);
-  });
+  }
+}
+
+function nothingIfMissing(error: unknown): Uint8Array {
+  if (error instanceof vscode.FileSystemError && error.code === 'FileNotFound') return new Uint8Array();
+  throw error;
 }

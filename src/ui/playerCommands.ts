@@ -31,7 +31,7 @@ export function playerCommands(parts: PlayerParts): Readonly<Record<string, Comm
   const always = (wish: Wish) => () => fulfil(wish);
   const like = async (liked: boolean | undefined) => {
     await fulfil({ kind: 'like', liked });
-    const now = lastHeard(store.playback)?.liked ?? liked;
+    const now = liked ?? lastHeard(store.playback)?.liked;
     inPassing(now ? '$(pass-filled) Added to Liked Songs' : '$(circle-slash) Removed from Liked Songs');
   };
   return {

@@ -28,6 +28,23 @@ describe('likes', () => {
     }
   }
 
+  function switchAccount(): void {
+    listener.playing.poller.startOver();
+    listener.store.dispatch({ type: 'signedIn' });
+    listener.playing.likes.forget();
+  }
+
+  /** Has Spotify asked about the song that plays; the answer comes when it is released. */
+  async function ask(): Promise<ReturnType<typeof fault.held>> {
+    const held = fault.held();
+    faults().add(held, { path: /contains/ });
+    await listener.bench.clock.advance(2_100);
+    await listener.quiet(1);
+    await turns(10);
+    assert.equal(contains(), 1);
+    return held;
+  }
+
   it('are asked for when a song has been there for two seconds, with all that follow', async () => {
     library().add(uri(1)).add(uri(3));
     await listener.signIn();
@@ -368,9 +385,7 @@ describe('likes', () => {
     await listener.pass(15 * second);
     assert.equal(listener.heard?.liked, true);
     library().clear();
-    listener.playing.poller.startOver();
-    listener.store.dispatch({ type: 'signedIn' });
-    listener.playing.likes.forget();
+    switchAccount();
     listener.forgetRequests();
     await listener.pass(0);
     assert.equal(listener.heard.liked, undefined);
@@ -382,15 +397,8 @@ describe('likes', () => {
   it('of the account before are not taken for those of the next', async () => {
     library().add(uri(1));
     await listener.signIn();
-    const held = fault.held();
-    faults().add(held, { path: /contains/ });
-    await listener.bench.clock.advance(2_100);
-    await listener.quiet(1);
-    await turns(10);
-    assert.equal(contains(), 1);
-    listener.playing.poller.startOver();
-    listener.store.dispatch({ type: 'signedIn' });
-    listener.playing.likes.forget();
+    const held = await ask();
+    switchAccount();
     await listener.bench.clock.advance(1);
     await listener.quiet(1);
     assert.equal(listener.title, 'Song 1');
@@ -402,12 +410,7 @@ describe('likes', () => {
 
   it('are not taken back by an answer to a question from before', async () => {
     await listener.signIn();
-    const held = fault.held();
-    faults().add(held, { path: /contains/ });
-    await listener.bench.clock.advance(2_100);
-    await listener.quiet(1);
-    await turns(10);
-    assert.equal(contains(), 1);
+    const held = await ask();
     void listener.wish({ kind: 'like', liked: true });
     await listener.quiet(1);
     assert.deepEqual([...library()], [uri(1)]);
@@ -418,11 +421,7 @@ describe('likes', () => {
 
   it('tell of no order that has changed while they were asked for', async () => {
     await listener.signIn();
-    const held = fault.held();
-    faults().add(held, { path: /contains/ });
-    await listener.bench.clock.advance(2_100);
-    await listener.quiet(1);
-    await turns(10);
+    const held = await ask();
     const { item } = listener.heard ?? heard();
     void listener.wish({ kind: 'shuffle' });
     await listener.quiet(1);
@@ -457,9 +456,7 @@ describe('likes', () => {
     faults().add(held, { path: /contains/ });
     const unliked = listener.wish({ kind: 'like' });
     await listener.quiet(1);
-    listener.playing.poller.startOver();
-    listener.store.dispatch({ type: 'signedIn' });
-    listener.playing.likes.forget();
+    switchAccount();
     await listener.bench.clock.advance(1);
     await listener.quiet(1);
     held.release();
@@ -476,9 +473,7 @@ describe('likes', () => {
     });
     const liked = listener.wish({ kind: 'like' });
     await turns(5);
-    listener.playing.poller.startOver();
-    listener.store.dispatch({ type: 'signedIn' });
-    listener.playing.likes.forget();
+    switchAccount();
     await listener.pass(0);
     fail(new TroubleError({ kind: 'offline' }));
     assert.notEqual(await liked, undefined);

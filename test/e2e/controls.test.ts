@@ -190,7 +190,7 @@ describe('the controls in the palette', () => {
     );
     await window.runCommand('Spotify: Copy as Markdown');
     await window.messages.waitForPassing('Copied the song as markdown');
-    const title = '\\*\\*\\[x\\](command:workbench.action.quit)\\*\\* \\<img src=x\\> $(sync\\~spin)';
+    const title = '\\*\\*\\[x\\](command:workbench.action.quit)\\*\\* \\<img src=x\\> \\$(sync\\~spin)';
     const artists = '\\`back\\` \\| tick, \\_under\\_ \\[score\\](https://example.com)';
     assert.equal(await clipboard(), `[${title}](${page}) – ${artists}`);
   });

@@ -25,13 +25,12 @@ export async function copyAs(
   heard: Heard | undefined,
   { copyText, copyMarkdown }: Settings,
 ): Promise<void> {
-  const [setting, escape] = language === 'text' ? [copyText, undefined] : [copyMarkdown, backslashMarkdown];
+  const [setting, name, escape] =
+    language === 'text' ? [copyText, 'text', undefined] : [copyMarkdown, 'Markdown', backslashMarkdown];
   const copied = demand(heard, language === 'markdown' ? 'link' : undefined);
   try {
-    await copy(
-      renderText(parseTemplate(setting.value, copyTokens), valuesOf(copied, clock.now()), escape),
-      language,
-    );
+    const values = valuesOf(copied, clock.now());
+    await copy(renderText(parseTemplate(setting.value, copyTokens), values, escape), name);
   } catch (error) {
     if (!(error instanceof TemplateError)) throw error;
     throw new HumanError(`Nothing was copied. ${error.message}`, {

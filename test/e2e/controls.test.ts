@@ -189,7 +189,7 @@ describe('the controls in the palette', () => {
       `${songs.markup.title} – \`back\` | tick, _under_ [score](https://example.com) ${page}`,
     );
     await window.runCommand('Spotify: Copy as Markdown');
-    await window.messages.waitForPassing('Copied the song as markdown');
+    await window.messages.waitForPassing(/Copied the song as Markdown$/);
     const title = '\\*\\*\\[x\\](command:workbench.action.quit)\\*\\* \\<img src=x\\> \\$(sync\\~spin)';
     const artists = '\\`back\\` \\| tick, \\_under\\_ \\[score\\](https://example.com)';
     assert.equal(await clipboard(), `[${title}](${page}) – ${artists}`);

@@ -151,10 +151,10 @@ export class TokenEndpoint {
       body,
     });
     const text = await response.text();
-    if (response.status === 200) {
+    const { status } = response;
+    if (status === 200) {
       return readTokenReply(text, shown ? 'secret' : 'pkce');
     }
-    const { status } = response;
     const code = status === 400 || status === 401 ? oauthErrorIn(text) : undefined;
     throw code === undefined ? this.#trouble(response, text) : new GrantRefused(code);
   }

@@ -94,11 +94,12 @@ export class SessionStore extends Owner {
   }
 
   /**
-   * Keeps a new refresh token, unless the session has changed meanwhile. One that another window was refused the old
-   * token for, and so took for ended, goes on.
-   * @returns the session with the new token
+   * Keeps a new refresh token, if there is one, and unless the session has changed meanwhile. One that another window
+   * was refused the old token for, and so took for ended, goes on.
+   * @returns the session with the token that is good now
    */
-  async rotate(session: Session, refreshToken: string): Promise<Session> {
+  async rotate(session: Session, refreshToken: string | undefined): Promise<Session> {
+    if (refreshToken === undefined || refreshToken === session.refreshToken) return session;
     const rotated = { ...session, refreshToken };
     if ((await this.#isCurrent(session)) || this.state.kind === 'ended') {
       await this.#write({ state: 'signedIn', writtenAt: this.clock.now(), session: rotated });

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
+import { parseJson } from '../core/json';
 import { between, filled } from '../core/schemas';
 import { TroubleError } from '../core/trouble';
-import { parseJson } from '../core/json';
 import type { Grant } from './session';
 
 /** A reply of the token endpoint. */

@@ -100,8 +100,7 @@ export class Tokens implements AccessTokens {
   }
 
   async #keep(session: Session, reply: TokenReply): Promise<Held> {
-    const rotated = reply.refreshToken !== undefined && reply.refreshToken !== session.refreshToken;
-    const kept = rotated ? await this.sessions.rotate(session, reply.refreshToken) : session;
+    const kept = await this.sessions.rotate(session, reply.refreshToken);
     if ((await this.#session()).id !== kept.id) {
       throw new SignedOutError();
     }

@@ -87,10 +87,8 @@ async function proveSecret(
   }
   const { refreshToken } = session;
   const made = { endpoints: parts.endpoints(), clientId: session.clientId, secret, refreshToken };
-  const { reply } = (await prove(parts, made)).consent;
-  if (reply.refreshToken !== undefined && reply.refreshToken !== refreshToken) {
-    await parts.sessions.rotate(session, reply.refreshToken);
-  }
+  const { consent } = await prove(parts, made);
+  await parts.sessions.rotate(session, consent.reply.refreshToken);
 }
 
 async function proveToken(

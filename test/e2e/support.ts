@@ -37,16 +37,30 @@ export async function setStage(options: Partial<ServerOptions> = {}): Promise<St
   const spotify = await startStandIn();
   const settings = { ...settingsFor(spotify), ...options.settings };
   const server = await startServer({ version: '1.139', vsix, ...options, settings });
-  return {
+  const stage: Stage = {
     spotify,
     server,
     open: (workbench) => openWorkbench(server, { trace: true, artwork: artworkFor, ...workbench }),
     close: async () => {
+      const text = await logText(stage);
+      newestLog = () => Promise.resolve(text);
       await server.close();
       await spotify.close();
     },
   };
+  newestLog = () => logText(stage);
+  return stage;
 }
+
+/** What the extension wrote on the newest stage, also after that was closed. */
+let newestLog = () => Promise.resolve('');
+
+// A test that fails tells what the extension did meanwhile. Each file of tests has a copy of this one.
+afterEach(async function () {
+  if (this.currentTest?.state === 'failed' && this.currentTest.file === __filename) {
+    console.log(`The log of the extension in "${this.currentTest.title}":\n${await newestLog()}`);
+  }
+});
 
 /** Runs "Spotify: Sign In" up to the consent page; the question about the redirect URI is answered, if it comes. */
 export async function toConsentPage(window: Workbench): Promise<Page> {

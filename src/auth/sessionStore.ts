@@ -70,11 +70,12 @@ export class SessionStore extends Owner {
     if (ticket > this.#newestRead) {
       this.#newestRead = ticket;
       const record = readRecord(text);
+      // Before anything that takes time, for an earlier read that ends meanwhile answers with this state.
+      this.#become(this.#interpret(record, change));
       if (record && change && record.writtenAt < change.at && !change.signedIn) {
         // Signed out elsewhere: our copy of the token goes too.
         await this.secrets.delete(key);
       }
-      this.#become(this.#interpret(record, change));
     }
     return this.state;
   }

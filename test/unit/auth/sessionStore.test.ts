@@ -306,6 +306,30 @@ describe('the session', () => {
       });
     }
 
+    it('is nobody’s to an earlier read, too, while a later one still deletes the old copy', async () => {
+      await open(keychain.page()).save(session);
+      await later();
+      const page = keychain.page();
+      const held: (() => void)[] = [];
+      const hold = () => new Promise<void>((resolve) => held.push(resolve));
+      const slow: Secrets = { ...page, get: (name) => hold().then(() => page.get(name)), delete: hold };
+      const mine = open(slow);
+      const release = async (which: number) => {
+        held[which]?.();
+        await turns();
+      };
+      const first = mine.read();
+      await release(0);
+      assert.deepEqual(await first, signedIn(session));
+      await open(keychain.page()).clear();
+      const reads = [mine.read(), mine.read()];
+      await release(2);
+      await release(1);
+      assert.deepEqual(await reads[0], signedOut);
+      await release(3);
+      assert.deepEqual(await reads[1], signedOut);
+    });
+
     it('can be signed in anew by a page with an old copy', async () => {
       const [mine, other] = await twoPages();
       await other.clear();

@@ -1,5 +1,5 @@
 import { stat } from 'node:fs/promises';
-import { setStage, signIn, song, vsix } from '../e2e/support';
+import { setStage, signIn, song, vsix } from '../e2e/stage';
 import { benchDays } from './day/main';
 import { earshot } from './day/ours';
 import { simulate } from './day/simulate';

@@ -34,7 +34,7 @@ async function picture(window: Workbench): Promise<string> {
   const image = preview(window).locator('.markdown-body img');
   const look = () =>
     image.evaluate(({ complete, naturalWidth, src }: PageImage) => ({ complete, naturalWidth, src }));
-  assert.ok(await poll(async () => (await look()).naturalWidth > 0, 10_000), 'the picture loads');
+  assert.ok(await poll(async () => (await look()).naturalWidth > 0), 'the picture loads');
   return (await look()).src;
 }
 
@@ -182,6 +182,6 @@ describe('a session that soon ends', () => {
     await window.waitForStatus(mark, (text) => text === undefined);
     await window.waitForStatus(song, /^<music> /);
     const gone = async () => !(await readdir(stage.server.globalStorage)).includes('reminded.json');
-    assert.ok(await poll(gone, 5_000), 'nothing is left of the old session');
+    assert.ok(await poll(gone), 'nothing is left of the old session');
   });
 });

@@ -39,7 +39,7 @@ describe('the controls in the palette', () => {
 
   /** Waits until the stand-in is as wanted. */
   async function until(what: string, holds: () => boolean): Promise<void> {
-    assert.ok(await poll(holds, 10_000), what);
+    assert.ok(await poll(holds), what);
   }
 
   /** Types into the input box that a command has opened. */
@@ -271,7 +271,7 @@ describe('a control that is refused', () => {
     const looks = () => stage.spotify.requests.filter(({ path }) => path === '/v1/me/player').length;
     const before = looks();
     await consent.click('#agree');
-    assert.ok(await poll(() => looks() > before, 15_000), 'the new session is asked about');
+    assert.ok(await poll(() => looks() > before), 'the new session is asked about');
     await window.waitForStatus(song, /^<music> Kettle/);
     await window.runCommand('Spotify: Next');
     await window.waitForStatus(song, /Picnic/);

@@ -164,13 +164,11 @@ describe('grants with a client secret or a refresh token', () => {
     await window.messages.clickNotification('Add to .gitignore');
     const ignored = () => run('git', ['-C', folder, 'check-ignore', '--quiet', 'credentials.env']);
     assert.ok(
-      await poll(
-        () =>
-          ignored().then(
-            () => true,
-            () => false,
-          ),
-        15_000,
+      await poll(() =>
+        ignored().then(
+          () => true,
+          () => false,
+        ),
       ),
       'git ignores the file',
     );
@@ -181,13 +179,11 @@ describe('grants with a client secret or a refresh token', () => {
     await window.messages.clickDialog('Import');
     await window.messages.clickNotification('Delete File');
     assert.ok(
-      await poll(
-        () =>
-          stat(file).then(
-            () => false,
-            () => true,
-          ),
-        15_000,
+      await poll(() =>
+        stat(file).then(
+          () => false,
+          () => true,
+        ),
       ),
       'the file is gone',
     );
@@ -225,7 +221,7 @@ describe('grants with a client secret or a refresh token', () => {
     stage.spotify.tokens.expireAccessTokens();
     const before = stage.spotify.tokens.accessTokens.length;
     await window.runCommand('Spotify: Refresh');
-    assert.ok(await poll(() => stage.spotify.tokens.accessTokens.length > before, 10_000), 'a new token');
+    assert.ok(await poll(() => stage.spotify.tokens.accessTokens.length > before), 'a new token');
     await window.waitForStatus(song, /^<music> Kettle/);
     await assertNothingLeaked();
   });

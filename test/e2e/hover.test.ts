@@ -40,7 +40,7 @@ describe('the hover and the buttons', () => {
   });
 
   async function until(what: string, holds: () => boolean | Promise<boolean>): Promise<void> {
-    assert.ok(await poll(holds, 10_000), what);
+    assert.ok(await poll(holds), what);
   }
 
   it('show the artwork as it came, all names with their links, and Spotify’s own', async () => {

@@ -44,13 +44,16 @@ describe('links in an editor', () => {
     await window.page.locator('.view-line').filter({ hasText: 'A song' }).waitFor();
   }
 
-  /** The text of the hover over the link in the line that begins so, or undefined when none comes. */
-  async function hover(beginning: string): Promise<string | undefined> {
+  /** Long enough for a hover that comes at all, in milliseconds: VS Code waits a third of a second. */
+  const noHoverMs = 3_000;
+
+  /** The text of the hover over the link in the line that begins so, or undefined when none comes within a time. */
+  async function hover(beginning: string, timeout?: number): Promise<string | undefined> {
     await window.page.mouse.move(640, 20);
     const line = window.page.locator('.view-line > span').filter({ hasText: beginning });
     // A line is drawn anew while VS Code still finds links in it.
     const boxes: Awaited<ReturnType<typeof line.boundingBox>>[] = [];
-    await poll(async () => boxes.unshift(await line.boundingBox()) > 0 && boxes[0] !== null, 5_000);
+    await poll(async () => boxes.unshift(await line.boundingBox()) > 0 && boxes[0] !== null);
     const [box] = boxes;
     assert.ok(box);
     const rows = window.page
@@ -58,7 +61,7 @@ describe('links in an editor', () => {
       .filter({ hasText: 'Spotify' });
     await rows.waitFor({ state: 'hidden' });
     await window.page.mouse.move(box.x + 220, box.y + box.height / 2, { steps: 4 });
-    await poll(() => rows.isVisible(), 3_000);
+    await poll(() => rows.isVisible(), timeout);
     return (await rows.allInnerTexts())[0]?.replace(/\s+/g, ' ');
   }
 
@@ -69,7 +72,7 @@ describe('links in an editor', () => {
 
   it('say nothing while there is neither a session nor a client secret, and ask nothing', async () => {
     await openNotes();
-    assert.equal(await hover('A song'), undefined);
+    assert.equal(await hover('A song', noHoverMs), undefined);
     assert.equal(stage.spotify.requests.length, 0);
   });
 
@@ -80,7 +83,7 @@ describe('links in an editor', () => {
       await window.quickInput.accept();
       window.messages
         .dialogButton('Continue')
-        .click({ timeout: 10_000 })
+        .click()
         .catch(() => undefined);
     });
     await consent.close();
@@ -99,8 +102,8 @@ describe('links in an editor', () => {
         '**[x](command:workbench.action.quit)** <img src=x> $(sync~spin)',
       ),
     );
-    assert.equal(await hover('Nothing'), undefined);
-    assert.equal(await hover('Elsewhere'), undefined);
+    assert.equal(await hover('Nothing', noHoverMs), undefined);
+    assert.equal(await hover('Elsewhere', noHoverMs), undefined);
     const grants = stage.spotify.requests.filter(({ body }) => body.includes('client_credentials'));
     assert.equal(grants.length, 1);
     assert.equal(lookups().length, 7);
@@ -113,10 +116,10 @@ describe('links in an editor', () => {
     await signIn(window);
     assert.match((await hover('An episode')) ?? '', /Play.*Queue/);
     await window.page.locator('.monaco-editor .monaco-hover a:visible').filter({ hasText: 'Play' }).click();
-    assert.ok(await poll(() => stage.spotify.player.item?.uri === episode.uri, 10_000), 'the episode plays');
+    assert.ok(await poll(() => stage.spotify.player.item?.uri === episode.uri), 'the episode plays');
     assert.match((await hover('A song')) ?? '', /Kettle/);
     await window.page.locator('.monaco-editor .monaco-hover a:visible').filter({ hasText: 'Queue' }).click();
     const queued = () => stage.spotify.player.state.queue.some(({ uri }) => uri === plain.uri);
-    assert.ok(await poll(queued, 10_000), 'the song is in the queue');
+    assert.ok(await poll(queued), 'the song is in the queue');
   });
 });

@@ -26,7 +26,7 @@ describe('a session', () => {
       if (await entry.isVisible()) return true;
       await window.page.keyboard.press('Escape');
       return false;
-    }, 15_000);
+    });
     assert.ok(there, 'the account is in the menu');
     await entry.hover();
     // A menu that has only just opened takes no clicks.
@@ -35,7 +35,7 @@ describe('a session', () => {
     const asked = await poll(async () => {
       await signOut.click({ timeout: 1_000 }).catch(() => undefined);
       return question.isVisible();
-    }, 15_000);
+    });
     assert.ok(asked, 'VS Code asks whether to sign out');
     await window.messages.dialogButton('Sign Out').click();
     await window.waitForStatus(song, /Sign in to Spotify/);
@@ -96,7 +96,7 @@ describe('a session', () => {
     await window.runCommand('Spotify: Refresh');
     await window.waitForStatus(song, /^<debug-disconnect> Kettle/);
     lasting.remove();
-    await window.waitForStatus(song, /^<music> Kettle/, { timeout: 30_000 });
+    await window.waitForStatus(song, /^<music> Kettle/);
     assert.deepEqual(await window.messages.notifications(), []);
   });
 

@@ -76,8 +76,7 @@ describe('setting up', () => {
     await open({ 'earshot.clientId': '' });
     await window.runCommand('Spotify: Get Started');
     const step = (title: string) => window.page.locator('.getting-started-step').filter({ hasText: title });
-    const done = (title: string) =>
-      step(title).locator('.codicon-getting-started-step-checked').waitFor({ timeout: 5_000 });
+    const done = (title: string) => step(title).locator('.codicon-getting-started-step-checked').waitFor();
     const press = (button: string) => window.page.getByRole('button', { name: button, exact: true }).click();
 
     await press('Open the Dashboard');

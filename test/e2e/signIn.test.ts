@@ -128,9 +128,7 @@ describe('signing in', () => {
     const { player } = stage.spotify;
     player.play([songs.plain, songs.episode], { positionMs: songs.plain.durationMs - 12_000 });
     await signIn(window);
-    await window.waitForStatus(song, /^<mic> Ep\. 12: What the Bins Said – Slow Radio for/, {
-      timeout: 30_000,
-    });
+    await window.waitForStatus(song, /^<mic> Ep\. 12: What the Bins Said – Slow Radio for/);
   });
 });
 

@@ -3,7 +3,7 @@ import process from 'node:process';
 import { fault, songs } from '../spotify';
 import { poll } from '../vscode/poll';
 import type { Workbench } from '../vscode/workbench';
-import { logText, setStage, signIn, song, type Stage } from './support';
+import { setStage, signIn, song, type Stage } from './support';
 
 const kettle = /^<music> Kettle/;
 
@@ -44,7 +44,7 @@ describe('several windows', () => {
   /** The process of the extension host that asks Spotify, out of the newest line that says so. */
   async function asking(): Promise<number> {
     const lines = Array.from(
-      (await logText(stage)).matchAll(
+      (await stage.log()).matchAll(
         /^(\S+ \S+|\S+) \[info\] This window asks Spotify for all \(process (\d+)\)/gm,
       ),
       ([, at = '', pid]) => ({ at, pid: Number(pid) }),

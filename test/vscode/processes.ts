@@ -60,8 +60,8 @@ export function startGroup(command: string, args: readonly string[], env: NodeJS
   }
   child.once('error', (error) => (output += error.message));
   const closed = once(child, 'close').catch(() => undefined);
-  endWithThisProcess(child);
-  void closed.then(() => running.delete(child));
+  running().add(child);
+  void closed.then(() => running().delete(child));
   return {
     child,
     output: () => output,
@@ -70,24 +70,23 @@ export function startGroup(command: string, args: readonly string[], env: NodeJS
   };
 }
 
-const running = new Set<ChildProcess>();
-let guarded = false;
+/** Each bundle of tests has a copy of this file, and all of them run in one process. */
+const world = globalThis as { earshotGroups?: Set<ChildProcess> };
 
-/** A group of its own hears nothing of Ctrl+C, so whatever ends this process has to end the groups too. */
-function endWithThisProcess(child: ChildProcess): void {
-  if (!guarded) {
-    guarded = true;
-    process.on('exit', () => running.forEach((leader) => signal(leader, 'SIGKILL')));
-    for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-      process.on(name, () => {
-        // Who else listens wants to end in an orderly way.
-        if (process.listenerCount(name) === 1) {
-          process.exit(1);
-        }
-      });
-    }
+/** The leaders that run. A group of its own hears nothing of Ctrl+C, so whatever ends this process ends them too. */
+function running(): Set<ChildProcess> {
+  if (world.earshotGroups) return world.earshotGroups;
+  const leaders = (world.earshotGroups = new Set());
+  process.on('exit', () => leaders.forEach((leader) => signal(leader, 'SIGKILL')));
+  for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.on(name, () => {
+      // Who else listens wants to end in an orderly way.
+      if (process.listenerCount(name) === 1) {
+        process.exit(1);
+      }
+    });
   }
-  running.add(child);
+  return leaders;
 }
 
 async function stop(child: ChildProcess, closed: Promise<unknown>): Promise<void> {

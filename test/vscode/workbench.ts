@@ -5,7 +5,7 @@ import { Hover } from './hover';
 import { traceExtension } from './logLevel';
 import { Messages, watchMessages } from './messages';
 import { QuickInput } from './quickInput';
-import { poll } from './poll';
+import { patience, poll } from './poll';
 import { extensionId, type VSCodeServer } from './server';
 import { readStatus } from './statusText';
 
@@ -71,7 +71,7 @@ class Profile {
     private readonly context: BrowserContext,
     readonly close: () => Promise<void>,
   ) {
-    context.setDefaultTimeout(15_000);
+    context.setDefaultTimeout(patience);
     context.on('page', (page) => this.pages.push(page));
   }
 
@@ -163,13 +163,13 @@ export class Workbench {
 
   /**
    * Waits until an item's text is as wanted, and returns it.
-   * @param timeout in milliseconds, 15 s without it
+   * @param timeout in milliseconds, `patience` without it
    * @throws Error that says what the item shows instead.
    */
   async waitForStatus(
     id: string,
     wanted: string | RegExp | ((text: string | undefined) => boolean),
-    { timeout = 15_000 }: { timeout?: number } = {},
+    { timeout = patience }: { timeout?: number } = {},
   ): Promise<string | undefined> {
     const matches = (text?: string) => {
       if (typeof wanted === 'function') return wanted(text);
@@ -227,9 +227,9 @@ export class Workbench {
 
   /**
    * The page that an action opens. VS Code's question whether to open a foreign website is answered with "Open".
-   * @param timeout in milliseconds, 15 s without it
+   * @param timeout in milliseconds, `patience` without it
    */
-  async pageOpenedBy(action: () => Promise<unknown>, { timeout = 15_000 } = {}): Promise<Page> {
+  async pageOpenedBy(action: () => Promise<unknown>, { timeout = patience } = {}): Promise<Page> {
     const before = new Set(this.openedPages);
     await action();
     let opened: Page | undefined;

@@ -1,5 +1,5 @@
 import { positionAt, type Heard } from './heard';
-import type { Repeat } from './item';
+import type { Addressable, Repeat } from './item';
 import { can, demand } from './possible';
 import { nextRepeat, repeatAbility } from './repeat';
 
@@ -10,7 +10,7 @@ type Plain<K extends string> = K extends string ? { readonly kind: K } : never;
 type Direct =
   | Plain<'play' | 'pause' | 'next' | 'previous'>
   /** `play`: begins to play there, else it goes on as it was. */
-  | { readonly kind: 'transfer'; readonly id: string; readonly name: string; readonly play: boolean }
+  | { readonly kind: 'transfer'; readonly device: Addressable; readonly play: boolean }
   | { readonly kind: 'queue'; readonly uri: string }
   | { readonly kind: 'playUri'; readonly uri: string };
 
@@ -23,11 +23,16 @@ type Adjustment =
   | { readonly kind: 'volumeTo'; readonly percent: number }
   /** `undefined`: the other way round, or the next mode in the round. */
   | { readonly kind: 'shuffle'; readonly on?: boolean | undefined }
-  | { readonly kind: 'repeat'; readonly mode?: Repeat | undefined }
-  | { readonly kind: 'like'; readonly liked?: boolean | undefined };
+  | { readonly kind: 'repeat'; readonly mode?: Repeat | undefined };
+
+/** `undefined`: the other way round. */
+interface LikeWish {
+  readonly kind: 'like';
+  readonly liked?: boolean | undefined;
+}
 
 /** What a user asks for. */
-export type Wish = Direct | Plain<'playPause'> | Adjustment;
+export type Wish = Direct | Plain<'playPause'> | Adjustment | LikeWish;
 
 /** What Spotify is told. */
 export type Command =
@@ -38,6 +43,9 @@ export type Command =
   | { readonly kind: 'repeat'; readonly mode: Repeat }
   | { readonly kind: 'like'; readonly uri: string; readonly liked: boolean };
 
+/** What changes what is heard, or how. */
+export type Effect = Exclude<Command, { readonly kind: 'like' | 'queue' }>;
+
 /** After muting, when nobody knows how loud it was. */
 const usualVolume = 50;
 
@@ -47,11 +55,11 @@ const usualVolume = 50;
  * @throws RefusedError for what is known to be impossible: nobody needs to ask Spotify about that
  */
 export function commandFor(
-  wish: Wish,
+  wish: Exclude<Wish, LikeWish>,
   heard: Heard | undefined,
   now: number,
   unmuted = usualVolume,
-): Command {
+): Exclude<Command, { readonly kind: 'like' }> {
   switch (wish.kind) {
     case 'play':
     case 'pause':
@@ -71,7 +79,7 @@ export function commandFor(
   }
 }
 
-function adjustment(wish: Adjustment, heard: Heard, now: number, unmuted: number): Command {
+function adjustment(wish: Adjustment, heard: Heard, now: number, unmuted: number): Effect {
   switch (wish.kind) {
     case 'seekBy':
     case 'seekTo':
@@ -89,14 +97,11 @@ function adjustment(wish: Adjustment, heard: Heard, now: number, unmuted: number
       demand(heard, repeatAbility(mode));
       return { kind: 'repeat', mode };
     }
-    case 'like':
-      demand(heard, 'like');
-      return { kind: 'like', uri: heard.item.uri ?? '', liked: wish.liked ?? !heard.liked };
   }
 }
 
 /** Spotify: past the end means the next item; where that may not be, the last moment is meant. */
-function seek(ms: number, heard: Heard): Command {
+function seek(ms: number, heard: Heard): Effect {
   demand(heard, 'seek');
   const { durationMs = Infinity } = heard.item;
   if (ms >= durationMs && can(heard, 'skipNext')) {

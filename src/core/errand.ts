@@ -18,7 +18,8 @@ export type Errand =
 export interface Results {
   /** Whether Spotify was asked. */
   readonly refresh: boolean;
-  readonly wish: null;
+  /** Of a like: whether the item is liked now. */
+  readonly wish: boolean | null;
   readonly devices: readonly Device[];
   /** What plays next, the first first. */
   readonly queue: readonly Item[];

@@ -1,12 +1,12 @@
-import type { Command } from './command';
+import type { Effect } from './command';
 import { positionAt, type Heard, type Nothing } from './heard';
-import { sameItem, type Item } from './item';
+import { sameItem, type Action, type Item } from './item';
 
 /**
  * What a command will bring, as far as that is known before Spotify shows it: `neighbour` is the item after this one, or
  * before it for `previous`, if somebody knows. A pure function; `now` in milliseconds since 1970.
  */
-export function expected(heard: Heard, command: Command, now: number, neighbour?: Item): Heard {
+export function expected(heard: Heard, command: Effect, now: number, neighbour?: Item): Heard {
   const here = at(positionAt(heard, now), heard, now);
   switch (command.kind) {
     case 'play':
@@ -22,10 +22,12 @@ export function expected(heard: Heard, command: Command, now: number, neighbour?
       return at(command.ms, here, now);
     case 'transfer':
       return transferred(here, command);
-    case 'queue':
-      return heard;
-    default:
-      return adjusted(heard, command);
+    case 'volume':
+      return { ...heard, device: heard.device && { ...heard.device, volume: command.percent } };
+    case 'shuffle':
+      return { ...heard, shuffle: command.on };
+    case 'repeat':
+      return { ...heard, repeat: command.mode };
   }
 }
 
@@ -33,33 +35,19 @@ function at(progressMs: number, heard: Heard, now: number): Heard {
   return { ...heard, progressMs, receivedAt: now, startedAt: now - progressMs, overdue: 0 };
 }
 
-/** What changes nothing about where the item is. */
-function adjusted(
-  heard: Heard,
-  command: Extract<Command, { kind: 'volume' | 'shuffle' | 'repeat' | 'like' }>,
-): Heard {
-  switch (command.kind) {
-    case 'volume':
-      return { ...heard, device: heard.device && { ...heard.device, volume: command.percent } };
-    case 'shuffle':
-      return { ...heard, shuffle: command.on };
-    case 'repeat':
-      return { ...heard, repeat: command.mode };
-    case 'like':
-      return command.uri === heard.item.uri ? { ...heard, liked: command.liked } : heard;
-  }
-}
+/** What Spotify refuses for an item, not for all that it belongs to. */
+const ofItem: ReadonlySet<Action> = new Set(['skipping_next', 'skipping_prev', 'seeking']);
 
 function another(here: Heard, item: Item | undefined): Heard {
-  const started = at(0, here, here.receivedAt);
+  const disallows = here.disallows.filter((action) => !ofItem.has(action));
+  const started = { ...at(0, here, here.receivedAt), disallows };
   return item
     ? { ...started, item, liked: undefined, changing: false }
     : { ...started, liked: undefined, changing: true };
 }
 
-function transferred(here: Heard, { id, name, play }: Extract<Command, { kind: 'transfer' }>): Heard {
-  const unknown = { type: '', volume: undefined, hasVolume: false, restricted: false, active: true };
-  return { ...here, kind: play ? 'playing' : here.kind, device: { ...unknown, id, name } };
+function transferred(here: Heard, { device, play }: Extract<Effect, { kind: 'transfer' }>): Heard {
+  return { ...here, kind: play ? 'playing' : here.kind, device: { ...device, active: true } };
 }
 
 /** How far a reply may be from a position that was asked for, in milliseconds. */
@@ -70,14 +58,11 @@ const tolerance = 4_000;
  * it was to bring. Items that nobody could foresee count as shown when they are others than before.
  */
 export function isShown(
-  command: Command,
+  command: Effect,
   before: Heard | undefined,
   supposed: Heard | undefined,
   seen: Heard | Nothing,
 ): boolean {
-  if (command.kind === 'like' || command.kind === 'queue') {
-    return true;
-  }
   if (seen.kind === 'nothing') {
     return false;
   }
@@ -103,6 +88,6 @@ export function isShown(
     case 'repeat':
       return seen.repeat === command.mode;
     case 'transfer':
-      return seen.device?.id === command.id && (!command.play || seen.kind === 'playing');
+      return seen.device?.id === command.device.id && (!command.play || seen.kind === 'playing');
   }
 }

@@ -45,6 +45,11 @@ export interface Device {
   readonly active: boolean;
 }
 
+/** A device that can be told to play. */
+export interface Addressable extends Device {
+  readonly id: string;
+}
+
 export type Repeat = 'off' | 'context' | 'track';
 
 /** What the player refuses at the moment: the names of Spotify's `actions.disallows`. */

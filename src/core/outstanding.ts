@@ -1,11 +1,11 @@
-import type { Command } from './command';
+import type { Command, Effect } from './command';
 import { isShown } from './expectation';
 import type { Heard, Nothing } from './heard';
 
 /** What commands change; of those that change the same only the last one counts. */
 type Aspect = 'playing' | 'item' | 'position' | 'volume' | 'shuffle' | 'repeat' | 'device';
 
-const aspects: Readonly<Record<Command['kind'], Aspect | undefined>> = {
+const aspects: Readonly<Record<Effect['kind'], Aspect>> = {
   play: 'playing',
   pause: 'playing',
   next: 'item',
@@ -16,17 +16,15 @@ const aspects: Readonly<Record<Command['kind'], Aspect | undefined>> = {
   shuffle: 'shuffle',
   repeat: 'repeat',
   transfer: 'device',
-  like: undefined,
-  queue: undefined,
 };
 
 /** Whether a command brings another item, or the same from its start. */
 export function bringsAnother({ kind }: Command): boolean {
-  return aspects[kind] === 'item';
+  return kind === 'next' || kind === 'previous' || kind === 'playUri';
 }
 
 interface Entry {
-  readonly command: Command;
+  readonly command: Effect;
   /** What was heard before it. */
   readonly before: Heard | undefined;
   /** Milliseconds since 1970. */
@@ -39,30 +37,29 @@ interface Entry {
 export type Outstanding = ReadonlyMap<Aspect, Entry>;
 
 /** What a later command makes meaningless. */
-function undoneBy(command: Command): readonly Aspect[] {
+function undoneBy(command: Effect): readonly Aspect[] {
   if (command.kind === 'playUri') return ['position', 'playing'];
   if (command.kind === 'transfer') return command.play ? ['playing'] : [];
   return bringsAnother(command) ? ['position'] : [];
 }
 
-/**
- * The outstanding commands after another one at `now`, before which `seen` was seen. Those from before `since` have
- * shown their effect by then or never will; both in milliseconds since 1970.
- */
+/** Those since a time, in milliseconds since 1970: the others have shown their effect by then or never will. */
+export function outstandingSince(all: Outstanding, since: number): Outstanding {
+  return new Map([...all].filter(([, { at }]) => at >= since));
+}
+
+/** With another command at `now` (milliseconds since 1970), before which `seen` was seen. */
 export function withCommand(
-  earlier: Outstanding | undefined,
-  command: Command,
+  earlier: Outstanding,
+  command: Effect,
   seen: Heard | Nothing | undefined,
   now: number,
-  since: number,
 ): Outstanding {
-  const entries = new Map([...(earlier ?? [])].filter(([, { at }]) => at >= since));
+  const entries = new Map(earlier);
   const aspect = aspects[command.kind];
-  if (aspect) {
-    const before = seen?.kind === 'nothing' ? undefined : seen;
-    entries.set(aspect, { command, before, at: now, times: (entries.get(aspect)?.times ?? 0) + 1 });
-    for (const other of undoneBy(command)) entries.delete(other);
-  }
+  const before = seen?.kind === 'nothing' ? undefined : seen;
+  entries.set(aspect, { command, before, at: now, times: (entries.get(aspect)?.times ?? 0) + 1 });
+  for (const other of undoneBy(command)) entries.delete(other);
   return entries;
 }
 

@@ -77,7 +77,7 @@ export function reduce(playback: Playback, event: PlaybackEvent): Playback {
     case 'answered':
       return answered(playback, event.seen);
     case 'supposed':
-      return isCurrent(playback) ? event.seen : playback;
+      return supposed(playback, event.seen);
     case 'liked':
       return liked(playback, event);
     case 'shared':
@@ -130,9 +130,10 @@ function answered(playback: Playback, seen: Heard | Nothing): Playback {
   return { ...seen, unrest, startedAt, overdue: isOverdue(seen) ? last.overdue + 1 : 0 };
 }
 
-/** Something was seen, and nothing has come in between. */
-function isCurrent(playback: Playback): playback is Heard | Nothing {
-  return playback.kind === 'playing' || playback.kind === 'paused' || playback.kind === 'nothing';
+function supposed(playback: Playback, seen: Heard | Nothing): Playback {
+  const last = lastSeen(playback);
+  if (!last || last.kind === 'waiting') return playback;
+  return playback.kind === 'unavailable' ? { ...playback, last: seen } : seen;
 }
 
 function liked(playback: Playback, event: Extract<PlaybackEvent, { type: 'liked' }>): Playback {

@@ -83,7 +83,7 @@ function troubleInWords(trouble: Trouble, now: number): HumanError {
       return new HumanError(`${notSpotify} Open a page in the browser, then try again.`);
     case 'refused':
       return new HumanError(
-        `Spotify has a problem of its own (HTTP ${trouble.status}), so nothing was changed. Try again in a moment.`,
+        `Spotify has a problem of its own (HTTP ${trouble.status}). Try again in a moment.`,
       );
     case 'fault':
       return new HumanError('That did not work because of a fault in Earshot; its log says more.', showLog);

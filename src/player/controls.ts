@@ -1,10 +1,18 @@
-import { commandFor, type Command, type Wish } from '../core/command';
+import { commandFor, type Command, type Effect, type Wish } from '../core/command';
 import { expected, isShown } from '../core/expectation';
 import type { Heard, Nothing } from '../core/heard';
-import { areShown, bringsAnother, withCommand, type Outstanding } from '../core/outstanding';
+import {
+  areShown,
+  bringsAnother,
+  outstandingSince,
+  withCommand,
+  type Outstanding,
+} from '../core/outstanding';
 import { lastHeard, lastSeen, type Playback } from '../core/playback';
+import { demand } from '../core/possible';
 import { shownWithin } from '../core/polling';
 import { RefusedError } from '../core/refusal';
+import { SignedOutError, TroubleError } from '../core/trouble';
 import type { Clock } from '../platform/clock';
 import type { Likes } from './likes';
 import type { Poller, Release } from './poller';
@@ -25,7 +33,7 @@ interface Burst {
 /** What was so before a command, to go back to when it fails. */
 interface Before {
   readonly seen: Heard | Nothing | undefined;
-  readonly outstanding: Outstanding | undefined;
+  readonly outstanding: Outstanding;
 }
 
 /**
@@ -34,9 +42,10 @@ interface Before {
  */
 export class Controls {
   #burst: Burst | undefined;
-  #outstanding: Outstanding | undefined;
+  #outstanding: Outstanding = new Map();
   #line: Promise<unknown> = Promise.resolve();
-  readonly #steps = new Map<Command['kind'], Step<Command>>();
+  /** What waits for another of its kind. */
+  #waiting: { readonly kind: Effect['kind']; readonly step: Step<Effect> } | undefined;
   /** The volume before it was muted, in per cent. */
   #unmuted: number | undefined;
 
@@ -49,59 +58,58 @@ export class Controls {
   ) {}
 
   /**
-   * Resolves when Spotify has taken the command, and also when it refused what was so already.
+   * Resolves when Spotify has taken the command, and also when it refused what was so already; of a like with whether
+   * the item is liked now.
    * @throws RefusedError, TroubleError, SignedOutError
    */
-  async fulfil(wish: Wish): Promise<void> {
-    const command = this.#commandFor(wish);
-    switch (command.kind) {
-      case 'like':
-        await this.#like(command, wish.kind === 'like' && wish.liked === undefined);
-        break;
-      case 'queue':
-        await this.#sendInTurn(command);
-        this.likes.disturb(true);
-        break;
-      default:
-        await this.#carryOut(command);
+  async fulfil(wish: Wish): Promise<boolean | null> {
+    if (!lastSeen(this.store.playback)) throw new SignedOutError();
+    const heard = lastHeard(this.store.playback);
+    if (wish.kind === 'like') {
+      return this.#like(demand(heard, 'like').item.uri ?? '', wish.liked);
     }
+    const command = commandFor(wish, heard, this.clock.now(), this.#unmuted);
+    if (command.kind === 'queue') {
+      await this.#sendInTurn(command);
+      this.likes.disturb(true);
+      return null;
+    }
+    if (wish.kind === 'mute' && command.kind === 'volume' && command.percent === 0) {
+      this.#unmuted = heard?.device?.volume;
+    }
+    await this.#carryOut(command);
+    return null;
   }
 
   /** The song of that moment, whatever comes while Spotify is asked how it stands with it. */
-  async #like({ uri, ...command }: Extract<Command, { kind: 'like' }>, toggles: boolean): Promise<void> {
-    const liked = toggles ? !(await this.likes.learn(uri)) : command.liked;
-    const before = this.likes.recall(uri);
-    this.likes.note(uri, liked);
+  async #like(uri: string, wished: boolean | undefined): Promise<boolean> {
+    const liked = wished ?? !(await this.likes.learn(uri));
+    const settle = this.likes.suppose(uri, liked);
     try {
       await this.#sendInTurn({ kind: 'like', uri, liked });
+      settle(true);
+      return liked;
     } catch (error) {
-      // With another account nothing is known any more.
-      if (this.likes.recall(uri) === liked) this.likes.note(uri, before);
+      settle(false);
       throw error;
     }
   }
 
-  #commandFor(wish: Wish): Command {
-    const heard = lastHeard(this.store.playback);
-    const command = commandFor(wish, heard, this.clock.now(), this.#unmuted);
-    if (wish.kind === 'mute' && command.kind === 'volume' && command.percent === 0) {
-      this.#unmuted = heard?.device?.volume;
-    }
-    return command;
-  }
-
-  async #carryOut(command: Command): Promise<void> {
-    const before: Before = { seen: this.#seen, outstanding: this.#outstanding };
+  async #carryOut(command: Effect): Promise<void> {
+    const outstanding = outstandingSince(this.#outstanding, this.clock.now() - shownWithin);
+    const before: Before = { seen: this.#seen, outstanding };
     const release = this.poller.hold();
     const burst = (this.#burst ??= { open: 0, failed: false, release });
     burst.open += 1;
     burst.release = release;
     try {
-      this.#suppose(command, before.seen);
+      this.#suppose(command, before);
       await this.#deliver(command, burst);
     } catch (error) {
       // Of commands that went the same way one tells.
       if (this.#burst !== burst) return;
+      // What follows is sent all the same, and the look after it tells what came of both.
+      if (burst.open > 1 && mayBeSo(command, error)) return;
       this.#burst = undefined;
       burst.failed = true;
       await this.#takeBack(burst, before, error);
@@ -118,9 +126,9 @@ export class Controls {
   }
 
   /** Shows what the command will bring. */
-  #suppose(command: Command, before: Heard | Nothing | undefined): void {
+  #suppose(command: Effect, { seen: before, outstanding }: Before): void {
     const now = this.clock.now();
-    this.#outstanding = withCommand(this.#outstanding, command, before, now, now - shownWithin);
+    this.#outstanding = withCommand(outstanding, command, before, now);
     this.likes.disturb(command.kind === 'shuffle' || command.kind === 'playUri');
     if (!before || before.kind === 'nothing') return;
     const neighbour = this.likes.neighbour(before.item, command.kind === 'previous' ? -1 : 1);
@@ -129,22 +137,19 @@ export class Controls {
     this.store.dispatch({ type: 'supposed', seen: another ? this.likes.mark(supposed) : supposed });
   }
 
-  #deliver(command: Command, burst: Burst): Promise<void> {
-    const isStep = command.kind === 'seek' || command.kind === 'volume';
-    const waiting = this.#steps.get(command.kind);
-    if (isStep && waiting) {
-      waiting.replace(command);
-      return waiting.sent;
+  #deliver(command: Effect, burst: Burst): Promise<void> {
+    const { kind } = command;
+    if (this.#waiting?.kind === kind) {
+      this.#waiting.step.replace(command);
+      return this.#waiting.step.sent;
     }
-    if (!isStep) {
-      this.#steps.forEach((step) => step.sendNow());
-      return this.#sendInTurn(command, burst);
-    }
-    const step: Step<Command> = new Step<Command>(command, this.clock, (newest) => {
-      if (this.#steps.get(newest.kind) === step) this.#steps.delete(newest.kind);
+    this.#waiting?.step.sendNow();
+    if (kind !== 'seek' && kind !== 'volume') return this.#sendInTurn(command, burst);
+    const step: Step<Effect> = new Step<Effect>(command, this.clock, (newest) => {
+      if (this.#waiting?.step === step) this.#waiting = undefined;
       return this.#sendInTurn(newest, burst);
     });
-    this.#steps.set(command.kind, step);
+    this.#waiting = { kind, step };
     return step.sent;
   }
 
@@ -153,7 +158,9 @@ export class Controls {
     const turn = this.#line.then(async () => {
       if (!burst?.failed) await this.send(command);
     });
-    this.#line = turn.catch(() => burst && (burst.failed = true));
+    this.#line = turn.catch((error: unknown) => {
+      if (burst && !mayBeSo(command, error)) burst.failed = true;
+    });
     return turn;
   }
 
@@ -166,27 +173,27 @@ export class Controls {
   #whenShown(shown: Playback = this.store.playback): ((seen: Heard | Nothing) => boolean) | undefined {
     const outstanding = this.#outstanding;
     const supposed = lastHeard(shown);
-    return outstanding && ((seen) => areShown(outstanding, supposed, seen));
+    return outstanding.size === 0 ? undefined : (seen) => areShown(outstanding, supposed, seen);
   }
 
   /** What was there before is shown again, and Spotify is asked what is so now, where it answers at all. */
   async #takeBack(burst: Burst, before: Before, error: unknown): Promise<void> {
-    this.#steps.clear();
+    this.#waiting = undefined;
     this.#outstanding = before.outstanding;
     const counts = burst.release(this.#whenShown(before.seen));
     if (counts && before.seen) this.store.dispatch({ type: 'supposed', seen: this.likes.mark(before.seen) });
-    if (error instanceof RefusedError) await this.poller.refresh();
+    const answers = error instanceof TroubleError && error.trouble.kind === 'refused';
+    if (error instanceof RefusedError || answers) await this.poller.refresh();
   }
 
-  /** Spotify refuses to pause what is paused; so do several other commands that change nothing. */
-  #isSo(command: Command, error: unknown): boolean {
+  #isSo(command: Effect, error: unknown): boolean {
     const seen = this.#seen;
-    return (
-      error instanceof RefusedError &&
-      error.refusal.kind === 'restricted' &&
-      !bringsAnother(command) &&
-      seen !== undefined &&
-      isShown(command, undefined, undefined, seen)
-    );
+    return mayBeSo(command, error) && seen !== undefined && isShown(command, undefined, undefined, seen);
   }
+}
+
+/** Spotify refuses to pause what is paused; so it does with several other commands that would change nothing. */
+function mayBeSo(command: Command, error: unknown): boolean {
+  const restricted = error instanceof RefusedError && error.refusal.kind === 'restricted';
+  return restricted && !bringsAnother(command);
 }

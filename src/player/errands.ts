@@ -15,7 +15,7 @@ export async function carryOut(
     case 'refresh':
       return poller.refresh();
     case 'wish':
-      return controls.fulfil(errand.wish).then(() => null);
+      return controls.fulfil(errand.wish);
     case 'devices':
       return remote.devices();
     case 'queue':

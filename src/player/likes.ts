@@ -1,7 +1,8 @@
 import type { Heard, Nothing } from '../core/heard';
 import { describeError } from '../core/human';
 import { sameItem, type Item } from '../core/item';
-import type { Playback } from '../core/playback';
+import { pageOf } from '../core/link';
+import { lastHeard, type Playback } from '../core/playback';
 import { SignedOutError, TroubleError } from '../core/trouble';
 import type { Clock } from '../platform/clock';
 import { Owner, type Disposable } from '../platform/disposable';
@@ -36,6 +37,8 @@ export class Likes extends Owner {
   #disturbedAt = -Infinity;
   /** The item that is about to be asked about. */
   #waiting: { readonly uri: string; readonly timer: Disposable } | undefined;
+  /** Our own commands that are under way, by URI: how many, the newest, and what was known without them. */
+  readonly #changes = new Map<string, { open: number; newest: object; known: boolean | undefined }>();
   /** Answers to questions from before it are about another account. */
   #era = {};
   /** Spotify did not say: it is not asked about the same item twice. */
@@ -58,7 +61,10 @@ export class Likes extends Owner {
 
   /** What was seen, with what is known about its item. */
   mark<T extends Heard | Nothing>(seen: T): T {
-    return seen.kind === 'nothing' ? seen : { ...seen, liked: this.recall(seen.item.uri) };
+    if (seen.kind === 'nothing') return seen;
+    const shown = lastHeard(this.store.playback);
+    const told = shown && sameItem(shown.item, seen.item) ? shown.liked : undefined;
+    return { ...seen, liked: this.recall(seen.item.uri) ?? told };
   }
 
   /** Whether an item is in the library, as last heard of; `undefined` if nobody knows. */
@@ -88,9 +94,28 @@ export class Likes extends Owner {
       const era = this.#era;
       const answers = await this.remote.likes([uri]);
       if (era !== this.#era) throw new SignedOutError();
-      this.note(uri, answers.get(uri) ?? false);
+      // A command that came meanwhile knows better.
+      if (!this.#isFresh(uri)) this.note(uri, answers.get(uri) ?? false);
     }
     return this.recall(uri) ?? false;
+  }
+
+  /** A command of ours is to make it so. What this returns is to be called with whether Spotify took it. */
+  suppose(uri: string, liked: boolean): (taken: boolean) => void {
+    const command = {};
+    const change = this.#changes.get(uri) ?? { open: 0, newest: command, known: this.recall(uri) };
+    this.#changes.set(uri, change);
+    change.open += 1;
+    change.newest = command;
+    this.note(uri, liked);
+    return (taken) => {
+      // With another account nothing is known any more.
+      if (this.#changes.get(uri) !== change) return;
+      change.open -= 1;
+      if (change.open === 0) this.#changes.delete(uri);
+      if (taken) change.known = liked;
+      else if (change.newest === command) this.note(uri, change.known);
+    };
   }
 
   /** It is known, because Spotify said so or our own command makes it so; `undefined`: it is not known any more. */
@@ -103,6 +128,7 @@ export class Likes extends Owner {
   /** The account is another. */
   forget(): void {
     this.#era = {};
+    this.#changes.clear();
     this.#known.clear();
     this.#order = [];
     this.#unanswered = undefined;
@@ -137,7 +163,7 @@ export class Likes extends Owner {
     try {
       const alone = this.clock.now() - this.#disturbedAt < aloneMs;
       const order = alone ? before : [item, ...(await this.remote.queue().catch(() => []))];
-      const coming = order.flatMap((other) => other.uri ?? []);
+      const coming = order.flatMap((other) => (pageOf(other.uri) === undefined ? [] : (other.uri ?? [])));
       const unknown = coming.filter((other) => other !== uri && !this.#isFresh(other));
       const answers = await this.remote.likes([...new Set([uri, ...unknown])]);
       if (era !== this.#era) return;

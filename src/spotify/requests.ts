@@ -39,7 +39,7 @@ export function requestFor(command: Command): ApiRequest {
         path: `/me/library?uris=${encodeURIComponent(command.uri)}`,
       };
     case 'transfer':
-      return put(player, { device_ids: [command.id], ...(command.play ? { play: true } : {}) });
+      return put(player, { device_ids: [command.device.id], ...(command.play ? { play: true } : {}) });
     case 'queue':
       return {
         kind: 'command',

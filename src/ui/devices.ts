@@ -23,11 +23,11 @@ interface Choice {
  */
 export async function selectDevice(sharing: Sharing): Promise<void> {
   const { device, play } = await pick(sharing.carryOut({ kind: 'devices' }));
-  if (device.restricted || device.id === undefined) {
+  const { id, restricted } = device;
+  if (restricted || id === undefined) {
     throw new RefusedError({ kind: 'restricted' });
   }
-  const { id, name } = device;
-  await sharing.carryOut({ kind: 'wish', wish: { kind: 'transfer', id, name, play } });
+  await sharing.carryOut({ kind: 'wish', wish: { kind: 'transfer', device: { ...device, id }, play } });
 }
 
 async function pick(loading: Promise<readonly Device[]>): Promise<Choice> {

@@ -1,5 +1,6 @@
 import type { Wish } from '../core/command';
-import { lastHeard } from '../core/playback';
+import { lastHeard, lastSeen } from '../core/playback';
+import { SignedOutError } from '../core/trouble';
 import type { Settings } from '../platform/settings';
 import type { Store } from '../player/store';
 import type { Sharing } from '../windows/sharing';
@@ -30,9 +31,13 @@ export function playerCommands(parts: PlayerParts): Readonly<Record<string, Comm
   const fulfil = (wish: Wish) => sharing.carryOut({ kind: 'wish', wish });
   const always = (wish: Wish) => () => fulfil(wish);
   const like = async (liked: boolean | undefined) => {
-    await fulfil({ kind: 'like', liked });
-    const now = liked ?? lastHeard(store.playback)?.liked;
+    const now = await fulfil({ kind: 'like', liked });
     inPassing(now ? '$(pass-filled) Added to Liked Songs' : '$(circle-slash) Removed from Liked Songs');
+  };
+  /** @throws SignedOutError */
+  const heard = () => {
+    if (!lastSeen(store.playback)) throw new SignedOutError();
+    return lastHeard(store.playback);
   };
   return {
     'earshot.playPause': always({ kind: 'playPause' }),
@@ -42,12 +47,11 @@ export function playerCommands(parts: PlayerParts): Readonly<Record<string, Comm
     'earshot.previous': always({ kind: 'previous' }),
     'earshot.seekForward': always({ kind: 'seekBy', ms: skipMs }),
     'earshot.seekBackward': always({ kind: 'seekBy', ms: -skipMs }),
-    'earshot.seekTo': async (given) =>
-      fulfil({ kind: 'seekTo', ms: await askForPosition(lastHeard(store.playback), given) }),
+    'earshot.seekTo': async (given) => fulfil({ kind: 'seekTo', ms: await askForPosition(heard(), given) }),
     'earshot.volumeUp': always({ kind: 'volumeBy', percent: volumeStep }),
     'earshot.volumeDown': always({ kind: 'volumeBy', percent: -volumeStep }),
     'earshot.setVolume': async (given) =>
-      fulfil({ kind: 'volumeTo', percent: await askForVolume(lastHeard(store.playback), given) }),
+      fulfil({ kind: 'volumeTo', percent: await askForVolume(heard(), given) }),
     'earshot.mute': always({ kind: 'mute' }),
     'earshot.toggleShuffle': always({ kind: 'shuffle' }),
     'earshot.cycleRepeat': always({ kind: 'repeat' }),
@@ -64,10 +68,10 @@ export function playerCommands(parts: PlayerParts): Readonly<Record<string, Comm
       inPassing('$(list-ordered) Added to the queue');
     },
     'earshot.playLink': async (given) => fulfil({ kind: 'playUri', uri: await askForLink('play', given) }),
-    'earshot.copyLink': () => copyLink(lastHeard(store.playback)),
-    'earshot.copyAsText': () => copyAs('text', lastHeard(store.playback), parts.settings),
-    'earshot.copyAsMarkdown': () => copyAs('markdown', lastHeard(store.playback), parts.settings),
+    'earshot.copyLink': () => copyLink(heard()),
+    'earshot.copyAsText': () => copyAs('text', heard(), parts.settings),
+    'earshot.copyAsMarkdown': () => copyAs('markdown', heard(), parts.settings),
     'earshot.openInSpotify': () => openInSpotify(lastHeard(store.playback)?.item.uri, parts.settings),
-    'earshot.showControls': () => showControls(lastHeard(store.playback)),
+    'earshot.showControls': () => showControls(heard()),
   };
 }

@@ -54,7 +54,7 @@ export class Leading extends Owner {
     this.#followers.add(line);
     line.onEnd(() => this.#forget(line));
     line.onMessage((message) => void this.#answer(line, readToLeader(message)));
-    this.#send(line, { type: 'playback', playback: this.office.playback });
+    line.send({ type: 'playback', playback: this.office.playback } satisfies ToFollower);
   }
 
   #forget(line: Line): void {
@@ -72,7 +72,11 @@ export class Leading extends Owner {
         await this.office.sessionMoved(letter.able);
         break;
       case 'errand':
-        this.#send(line, { type: 'done', id: letter.id, outcome: await this.carryOut(letter.errand) });
+        line.send({
+          type: 'done',
+          id: letter.id,
+          outcome: await this.carryOut(letter.errand),
+        } satisfies ToFollower);
         break;
     }
   }
@@ -84,10 +88,6 @@ export class Leading extends Owner {
     } catch (error) {
       return { kind: 'refused', refusal: refusalOf(error) };
     }
-  }
-
-  #send(line: Line, letter: ToFollower): void {
-    line.send(letter);
   }
 }
 

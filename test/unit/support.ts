@@ -6,7 +6,7 @@ import type { Disposable as VscodeDisposable, SecretStorage, SecretStorageChange
 import type { Session } from '../../src/auth/session';
 import type { Errand } from '../../src/core/errand';
 import { type Heard } from '../../src/core/heard';
-import type { Device, Item } from '../../src/core/item';
+import type { Addressable, Device, Item } from '../../src/core/item';
 import { isWorthAsking, type Circumstances } from '../../src/core/polling';
 import { unrestFrom } from '../../src/core/unrest';
 import type { Clock } from '../../src/platform/clock';
@@ -347,6 +347,16 @@ export const kitchen: Device = {
   hasVolume: true,
   restricted: false,
   active: true,
+};
+
+export const hall: Addressable = {
+  id: 'd2',
+  name: 'Hall',
+  type: 'Smartphone',
+  volume: undefined,
+  hasVolume: false,
+  restricted: false,
+  active: false,
 };
 
 export function heard(changes: Partial<Heard> = {}): Heard {

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
-import type { Command } from '../../../src/core/command';
+import type { Effect } from '../../../src/core/command';
 import { expected } from '../../../src/core/expectation';
 import type { Heard, Nothing } from '../../../src/core/heard';
 import type { Item } from '../../../src/core/item';
-import { areShown, withCommand, type Outstanding } from '../../../src/core/outstanding';
+import { areShown, outstandingSince, withCommand, type Outstanding } from '../../../src/core/outstanding';
 import { unrestFrom } from '../../../src/core/unrest';
-import { heard, kitchen, song } from '../support';
+import { hall, heard, kitchen, song } from '../support';
 
 const start = 1_000_000;
 const [first, second, third] = ['a', 'b', 'c'].map((letter): Item => ({
@@ -14,11 +14,11 @@ const [first, second, third] = ['a', 'b', 'c'].map((letter): Item => ({
   uri: `spotify:track:${letter.repeat(22)}`,
 })) as [Item, Item, Item];
 const uri = second.uri ?? '';
-const next: Command = { kind: 'next' };
+const next: Effect = { kind: 'next' };
 const nothing: Nothing = { kind: 'nothing', receivedAt: start, unrest: unrestFrom(start) };
 
 interface Given {
-  readonly command: Command;
+  readonly command: Effect;
   /** Milliseconds after the start. */
   readonly ms: number;
   /** What comes next, if somebody knows. */
@@ -28,13 +28,24 @@ interface Given {
 /** How long a command is outstanding. */
 const wait = 3_000;
 
+/** The outstanding commands after another one, without those from before `since`. */
+function after(
+  earlier: Outstanding | undefined,
+  command: Effect,
+  seen: Heard | Nothing | undefined,
+  now: number,
+  since: number,
+): Outstanding {
+  return withCommand(outstandingSince(earlier ?? new Map(), since), command, seen, now);
+}
+
 /** One command after the other, each with what is shown in the meantime, as the first finds what was `heard`. */
 function give(seen: Heard, ...given: readonly Given[]): { outstanding: Outstanding; supposed: Heard } {
   let outstanding: Outstanding | undefined;
   let supposed = seen;
   for (const { command, ms, next: coming } of given) {
     const now = start + ms;
-    outstanding = withCommand(outstanding, command, supposed, now, now - wait);
+    outstanding = after(outstanding, command, supposed, now, now - wait);
     supposed = expected(supposed, command, now, coming);
   }
   assert.ok(outstanding);
@@ -54,7 +65,7 @@ function assertShown(
 }
 
 describe('commands that change what replies show', () => {
-  const table: readonly (readonly [command: Command, aspect: string | undefined])[] = [
+  const table: readonly (readonly [command: Effect, aspect: string])[] = [
     [{ kind: 'play' }, 'playing'],
     [{ kind: 'pause' }, 'playing'],
     [next, 'item'],
@@ -64,21 +75,19 @@ describe('commands that change what replies show', () => {
     [{ kind: 'volume', percent: 5 }, 'volume'],
     [{ kind: 'shuffle', on: true }, 'shuffle'],
     [{ kind: 'repeat', mode: 'off' }, 'repeat'],
-    [{ kind: 'transfer', id: 'd2', name: 'Hall', play: true }, 'device'],
-    [{ kind: 'like', uri, liked: true }, undefined],
-    [{ kind: 'queue', uri }, undefined],
+    [{ kind: 'transfer', device: hall, play: true }, 'device'],
   ];
   for (const [command, aspect] of table) {
-    it(`${aspect === undefined ? 'do not have' : 'have'} ${command.kind} among them`, () => {
-      const outstanding = withCommand(undefined, command, playing, start, start - wait);
+    it(`have ${command.kind} among them`, () => {
+      const outstanding = after(undefined, command, playing, start, start - wait);
       const entry = { command, before: playing, at: start, times: 1 };
-      assert.deepEqual([...outstanding], aspect === undefined ? [] : [[aspect, entry]]);
+      assert.deepEqual([...outstanding], [[aspect, entry]]);
     });
   }
 
   it('have none before them where nothing was heard', () => {
     for (const seen of [nothing, undefined]) {
-      const outstanding = withCommand(undefined, next, seen, start, start - wait);
+      const outstanding = after(undefined, next, seen, start, start - wait);
       assert.deepEqual(
         [...outstanding.values()].map(({ before }) => before),
         [undefined],
@@ -145,10 +154,10 @@ describe('outstanding commands', () => {
   });
 
   it('are never changed in place', () => {
-    const earlier = withCommand(undefined, next, playing, start, start - wait);
+    const earlier = after(undefined, next, playing, start, start - wait);
     const copy = structuredClone(earlier);
-    withCommand(earlier, { kind: 'pause' }, playing, start + 1, start - wait);
-    withCommand(earlier, { kind: 'previous' }, playing, start + wait + 1, start + 1);
+    after(earlier, { kind: 'pause' }, playing, start + 1, start - wait);
+    after(earlier, { kind: 'previous' }, playing, start + wait + 1, start + 1);
     assert.deepEqual(earlier, copy);
   });
 
@@ -161,26 +170,16 @@ describe('outstanding commands', () => {
   it('are counted anew when all earlier ones are forgotten', () => {
     const { outstanding, supposed } = give(playing, { command: next, ms: 0, next: second });
     const now = start + wait + 1;
-    const later = withCommand(outstanding, next, supposed, now, now - wait);
+    const later = after(outstanding, next, supposed, now, now - wait);
     assert.deepEqual([...later], [['item', { command: next, before: supposed, at: now, times: 1 }]]);
   });
 
-  it('are the same after what changes nothing', () => {
-    const { outstanding } = give(playing, { command: next, ms: 0 });
-    for (const command of [
-      { kind: 'queue', uri },
-      { kind: 'like', uri, liked: true },
-    ] as const) {
-      assert.deepEqual(withCommand(outstanding, command, playing, start + 1, start - wait), outstanding);
-    }
-  });
-
-  const undone: readonly (readonly [after: Command, left: readonly string[]])[] = [
+  const undone: readonly (readonly [after: Effect, left: readonly string[]])[] = [
     [next, ['playing', 'item']],
     [{ kind: 'previous' }, ['playing', 'item']],
     [{ kind: 'playUri', uri }, ['item']],
-    [{ kind: 'transfer', id: 'd2', name: 'Hall', play: true }, ['position', 'device']],
-    [{ kind: 'transfer', id: 'd2', name: 'Hall', play: false }, ['position', 'playing', 'device']],
+    [{ kind: 'transfer', device: hall, play: true }, ['position', 'device']],
+    [{ kind: 'transfer', device: hall, play: false }, ['position', 'playing', 'device']],
     [{ kind: 'volume', percent: 5 }, ['position', 'playing', 'volume']],
   ];
   for (const [after, left] of undone) {
@@ -259,7 +258,7 @@ describe('a reply after several commands', () => {
   });
 
   it('shows a skip and a seek with the item at that position', () => {
-    const seek: Command = { kind: 'seek', ms: 60_000 };
+    const seek: Effect = { kind: 'seek', ms: 60_000 };
     assertShown(
       give(playing, { command: next, ms: 0, next: second }, { command: seek, ms: 500 }),
       [reply({ item: second, progressMs: 60_500 }), true],
@@ -269,7 +268,7 @@ describe('a reply after several commands', () => {
   });
 
   it('shows a skip and a seek with any other item at that position, where nobody knew which comes', () => {
-    const seek: Command = { kind: 'seek', ms: 60_000 };
+    const seek: Effect = { kind: 'seek', ms: 60_000 };
     assertShown(
       give(playing, { command: next, ms: 0 }, { command: seek, ms: 500 }),
       [reply({ item: second, progressMs: 60_500 }), true],
@@ -279,7 +278,7 @@ describe('a reply after several commands', () => {
   });
 
   it('shows a skip into the unknown, however many commands of another kind came before it', () => {
-    const earlier: readonly (readonly Command[])[] = [
+    const earlier: readonly (readonly Effect[])[] = [
       [{ kind: 'pause' }, { kind: 'play' }],
       [
         { kind: 'volume', percent: 50 },
@@ -296,11 +295,11 @@ describe('a reply after several commands', () => {
   });
 
   it('shows a skip by an item that is another than before it, not before one whose time is over', () => {
-    const skipped = withCommand(undefined, next, playing, start, start - wait);
+    const skipped = after(undefined, next, playing, start, start - wait);
     const seen = reply({ item: second });
-    const louder: Command = { kind: 'volume', percent: 40 };
-    const between = withCommand(skipped, louder, seen, start + 2_900, start - 100);
-    const again = withCommand(between, next, seen, start + 5_000, start + 2_000);
+    const louder: Effect = { kind: 'volume', percent: 40 };
+    const between = after(skipped, louder, seen, start + 2_900, start - 100);
+    const again = after(between, next, seen, start + 5_000, start + 2_000);
     assertShown(
       { outstanding: again, supposed: expected(seen, next, start + 5_000) },
       [reply({ item: second }), false],
@@ -309,7 +308,7 @@ describe('a reply after several commands', () => {
   });
 
   it('need not show a seek that was followed by a skip', () => {
-    const seek: Command = { kind: 'seek', ms: 60_000 };
+    const seek: Effect = { kind: 'seek', ms: 60_000 };
     const given = give(playing, { command: seek, ms: 0 }, { command: next, ms: 500, next: second });
     assert.deepEqual([...given.outstanding.keys()], ['item']);
     assertShown(
@@ -319,19 +318,15 @@ describe('a reply after several commands', () => {
     );
   });
 
-  it('shows all after nothing that changes the player', () => {
-    assertShown(
-      give(playing, { command: { kind: 'queue', uri }, ms: 0 }),
-      [reply({}), true],
-      [nothing, true],
-    );
+  it('shows all after nothing at all', () => {
+    for (const seen of [reply({}), nothing]) assert.equal(areShown(new Map(), undefined, seen), true);
   });
 
   it('shows a skip with whatever plays, where nothing was heard before', () => {
-    const outstanding = withCommand(undefined, next, nothing, start, start - wait);
+    const outstanding = after(undefined, next, nothing, start, start - wait);
     assert.equal(areShown(outstanding, undefined, reply({})), true);
     assert.equal(areShown(outstanding, undefined, nothing), false);
-    const unknown = withCommand(undefined, next, undefined, start, start - wait);
+    const unknown = after(undefined, next, undefined, start, start - wait);
     assert.equal(areShown(unknown, undefined, reply({})), true);
   });
 });

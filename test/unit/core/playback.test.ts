@@ -167,11 +167,15 @@ describe('what a command will bring', () => {
       });
     }
 
-    for (const state of [initialPlayback, signedOut, again, signingIn, waiting, unavailable]) {
+    for (const state of [initialPlayback, signedOut, again, signingIn, waiting]) {
       it(`is dropped while ${state.kind}`, () => {
         assert.equal(reduce(state, { type: 'supposed', seen }), state);
       });
     }
+
+    it(`is what was seen last while Spotify does not answer other questions: ${seen.kind}`, () => {
+      assert.deepEqual(reduce(unavailable, { type: 'supposed', seen }), { ...unavailable, last: seen });
+    });
   }
 
   it('counts no reply as overdue, and neither as a surprise', () => {

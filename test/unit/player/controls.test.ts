@@ -4,7 +4,7 @@ import { lastHeard } from '../../../src/core/playback';
 import type { Heard } from '../../../src/core/heard';
 import { TroubleError } from '../../../src/core/trouble';
 import { fault } from '../../spotify';
-import { asked, minute, second, turns } from '../support';
+import { asked, hall, minute, second, turns } from '../support';
 import { album, Listener } from './listener';
 
 describe('controls', () => {
@@ -39,7 +39,7 @@ describe('controls', () => {
       ['like', () => ({ kind: 'like' }), ({ liked }) => liked === true],
       [
         'another device',
-        () => ({ kind: 'transfer', id: phone(), name: 'Phone', play: true }),
+        () => ({ kind: 'transfer', device: { ...hall, id: phone(), name: 'Phone' }, play: true }),
         ({ device }) => device?.id === phone() && device.name === 'Phone',
       ],
       ['a link', () => ({ kind: 'playUri', uri: album[20]?.uri ?? '' }), ({ changing }) => changing],
@@ -68,7 +68,7 @@ describe('controls', () => {
 
     it('the same device again changes nothing', async () => {
       await listener.settle();
-      await listener.do({ kind: 'transfer', id: desk(), name: 'Desk', play: false });
+      await listener.do({ kind: 'transfer', device: { ...hall, id: desk(), name: 'Desk' }, play: false });
       assert.equal(listener.heard?.device?.name, 'Desk');
     });
   });
@@ -216,6 +216,53 @@ describe('controls', () => {
       assert.equal(listener.title, song(1));
       assert.equal(listener.truth, song(1));
       assert.deepEqual(listener.titles, [2, 3, 4, 3, 2, 1].map(song));
+    });
+  });
+
+  it('go back from a song to one before which there is none', async () => {
+    listener.player.wraps = false;
+    await listener.settle();
+    assert.deepEqual(listener.heard?.disallows, ['skipping_prev']);
+    await listener.do({ kind: 'next' });
+    assert.equal(await listener.do({ kind: 'previous' }), undefined);
+    assert.equal(listener.truth, song(1));
+  });
+
+  it('know the volume of a device from the moment on at which it is chosen', async () => {
+    await listener.settle();
+    const [desk, phone] = listener.player.devices;
+    assert.ok(desk && phone?.id);
+    listener.player.devices = [desk, { ...phone, supportsVolume: true, volume: 40 }];
+    const [, device] = await listener.playing.remote.devices();
+    assert.ok(device);
+    await listener.do({ kind: 'transfer', device: { ...device, id: phone.id }, play: false });
+    await listener.pass(500);
+    assert.equal(await listener.do({ kind: 'volumeBy', percent: 10 }), undefined);
+    assert.equal(listener.player.volume, 50);
+  });
+
+  describe('while looks fail', () => {
+    beforeEach(async () => {
+      await listener.settle();
+      faults().add(fault.reset(), { path: /player$/, method: 'GET' });
+      await listener.playing.poller.refresh();
+      await listener.quiet();
+      faults().clear();
+      assert.equal(listener.store.playback.kind, 'unavailable');
+    });
+
+    it('show what they bring, and are done with when that is seen', async () => {
+      assert.equal(await listener.do({ kind: 'next' }), undefined);
+      assert.equal(listener.title, song(2));
+      await listener.pass(1_200);
+      assert.deepEqual([listener.title, listener.store.playback.kind], [song(2), 'playing']);
+    });
+
+    it('add up their steps', async () => {
+      const louder = Array.from({ length: 3 }, () => listener.wish({ kind: 'volumeBy', percent: 10 }));
+      await listener.pass(300);
+      await Promise.all(louder);
+      assert.equal(listener.player.volume, 90);
     });
   });
 
@@ -497,6 +544,68 @@ describe('controls', () => {
       assert.equal(listener.store.playback.kind, 'paused');
     });
 
+    it('say nothing when it was so already, however long after a command to the contrary', async () => {
+      await listener.settle();
+      await listener.do({ kind: 'pause' });
+      await listener.pass(5 * second);
+      await listener.do({ kind: 'play' });
+      await listener.pass(10 * second);
+      listener.player.pause();
+      listener.forgetRequests();
+      assert.equal(await listener.do({ kind: 'pause' }), undefined);
+      assert.equal(listener.store.playback.kind, 'paused');
+      await listener.pass(4 * second);
+      assert.equal(listener.looks, 1);
+    });
+
+    it('because it was so already do not stop what waits behind them', async () => {
+      await listener.settle();
+      listener.player.pause();
+      const paused = listener.wish({ kind: 'pause' });
+      const louder = listener.wish({ kind: 'volumeTo', percent: 20 });
+      const next = listener.wish({ kind: 'next' });
+      await listener.pass(second);
+      assert.deepEqual(await Promise.all([paused, louder, next]), [undefined, undefined, undefined]);
+      assert.equal(listener.player.volume, 20);
+      assert.deepEqual([listener.truth, listener.title], [song(2), song(2)]);
+    });
+
+    it('are believed at once where a command from long ago would have brought something else', async () => {
+      await listener.settle();
+      await listener.do({ kind: 'volumeTo', percent: 30 });
+      await listener.pass(20 * second);
+      listener.player.stop();
+      listener.forgetRequests();
+      assert.deepEqual(await listener.do({ kind: 'next' }), { kind: 'noActiveDevice' });
+      assert.equal(listener.store.playback.kind, 'nothing');
+      await listener.pass(4 * second);
+      assert.equal(listener.looks, 1);
+    });
+
+    it('say that nobody is signed in, whatever was wished for', async () => {
+      const wishes: readonly Wish[] = [
+        { kind: 'next' },
+        { kind: 'like' },
+        { kind: 'volumeBy', percent: 10 },
+        { kind: 'shuffle' },
+      ];
+      for (const event of [{ type: 'signedOut', elsewhere: false }, { type: 'sessionEnded' }] as const) {
+        listener.store.dispatch(event);
+        for (const wish of wishes)
+          assert.deepEqual(await listener.do(wish), { kind: 'signedOut' }, wish.kind);
+      }
+    });
+
+    it('by a fault of Spotify’s, which may have done it all the same, are looked after', async () => {
+      await listener.settle();
+      listener.player.pause();
+      faults().add(fault.serverError({ status: 502 }), { method: 'PUT' });
+      const trouble = { kind: 'refused', status: 502 };
+      assert.deepEqual(await listener.do({ kind: 'pause' }), { kind: 'trouble', trouble });
+      await listener.pass(second);
+      assert.equal(listener.store.playback.kind, 'paused');
+    });
+
     it('say it when it was not so already', async () => {
       await listener.settle();
       listener.player.disallows.add('pausing');
@@ -542,7 +651,7 @@ describe('controls', () => {
 
     it('say that a device has gone, and show the one that plays', async () => {
       await listener.settle();
-      const gone: Wish = { kind: 'transfer', id: 'ffff', name: 'Attic', play: true };
+      const gone: Wish = { kind: 'transfer', device: { ...hall, id: 'ffff' }, play: true };
       assert.deepEqual(await listener.do(gone), { kind: 'deviceGone' });
       assert.equal(listener.heard?.device?.name, 'Desk');
     });
@@ -620,6 +729,21 @@ describe('controls', () => {
       assert.equal(listener.title, song(2));
       await listener.pass(5 * second);
       assert.equal(listener.title, song(2));
+    });
+
+    it('leave shown what is so, also where a step of another kind waited before them', async () => {
+      await listener.settle();
+      const body = { error: { status: 403, message: 'Player command failed: Restriction violated' } };
+      faults().add(fault.body(403, 'application/json', JSON.stringify(body)), { path: /seek/ });
+      const quiet = listener.wish({ kind: 'volumeTo', percent: 20 });
+      const seek = listener.wish({ kind: 'seekBy', ms: 15_000 });
+      await listener.pass(100);
+      const quieter = listener.wish({ kind: 'volumeTo', percent: 10 });
+      await listener.pass(400);
+      await Promise.all([quiet, seek, quieter]);
+      await listener.pass(second);
+      assert.equal(listener.heard?.device?.volume, listener.player.volume);
+      assert.deepEqual(listener.commands[0], 'PUT player/volume?volume_percent=20');
     });
 
     it('leave no step behind that is neither sent nor told of', async () => {

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { fault } from '../../spotify';
+import { lastHeard } from '../../../src/core/playback';
 import { TroubleError } from '../../../src/core/trouble';
 import { scopes } from '../../../src/spotify/scopes';
-import { heard, minute, second, turns } from '../support';
+import { heard, minute, Playing, second, turns } from '../support';
 import { album, Listener } from './listener';
 
 describe('likes', () => {
@@ -416,6 +417,91 @@ describe('likes', () => {
     assert.deepEqual([...library()], [uri(1)]);
     held.release();
     await listener.quiet();
+    assert.equal(listener.heard?.liked, true);
+  });
+
+  it('that are turned round twice while Spotify is asked how it is are as they were', async () => {
+    listener.focus.focus(false);
+    await listener.signIn();
+    const held = fault.held();
+    faults().add(held, { path: /contains/ });
+    const outcomes = [listener.wish({ kind: 'like' })];
+    await listener.quiet(1);
+    outcomes.push(listener.wish({ kind: 'like' }));
+    await turns(20);
+    held.release();
+    assert.deepEqual(await Promise.all(outcomes), [undefined, undefined]);
+    assert.deepEqual([...library()], []);
+    assert.equal(listener.heard?.liked, false);
+  });
+
+  const two: readonly (readonly [taken: readonly boolean[], liked: boolean | undefined])[] = [
+    [[true, true], false],
+    [[true, false], true],
+    [[false, true], false],
+    [[false, false], undefined],
+  ];
+  for (const [taken, liked] of two) {
+    it(`given and taken at once are shown as Spotify took them: ${taken.join(', ')}`, async () => {
+      await listener.signIn();
+      const settled: (() => void)[] = [];
+      Object.assign(listener.playing.remote, {
+        command: () =>
+          new Promise<void>((resolve, reject) => {
+            const ends = taken[settled.length] ?? true;
+            settled.push(ends ? resolve : () => reject(new TroubleError({ kind: 'offline' })));
+          }),
+      });
+      const wishes = [true, false].map((wanted) => listener.wish({ kind: 'like', liked: wanted }));
+      for (let sent = 0; sent < 2; sent += 1) {
+        await turns(5);
+        settled[sent]?.();
+      }
+      const outcomes = await Promise.all(wishes);
+      assert.deepEqual(
+        outcomes.map((outcome) => outcome === undefined),
+        taken,
+      );
+      assert.equal(listener.heard?.liked, liked);
+    });
+  }
+
+  it('say what became of the song that was meant, whatever is heard by then', async () => {
+    await listener.settle();
+    const held = fault.held();
+    faults().add(held, { path: /library/, method: 'PUT' });
+    const liked = listener.playing.controls.fulfil({ kind: 'like' });
+    await listener.quiet(1);
+    void listener.wish({ kind: 'next' });
+    await turns(3);
+    held.release();
+    assert.equal(await liked, true);
+    assert.equal(await listener.playing.controls.fulfil({ kind: 'pause' }), null);
+  });
+
+  it('go on being shown where another window takes over', async () => {
+    library().add(uri(1));
+    await listener.settle();
+    const { remote } = listener.playing;
+    const other = new Playing(remote, listener.around, listener.bench.clock, listener.bench.log);
+    other.store.dispatch({ type: 'shared', playback: listener.store.playback });
+    listener.playing.poller.stop();
+    const shown: unknown[] = [];
+    other.store.onDidChange((playback) => shown.push(lastHeard(playback)?.liked));
+    other.poller.start();
+    await other.poller.refresh();
+    await listener.quiet();
+    other.dispose();
+    assert.deepEqual(shown, [true]);
+  });
+
+  it('are known although something comes that no library takes', async () => {
+    const { remote } = listener.playing;
+    const chapter = { ...heard().item, uri: 'spotify:chapter:1a2b3c4d5e6f7g8h9i0j1k' };
+    const queue = remote.queue.bind(remote);
+    Object.assign(remote, { queue: async () => [chapter, ...(await queue())] });
+    library().add(uri(1));
+    await listener.settle();
     assert.equal(listener.heard?.liked, true);
   });
 

@@ -4,7 +4,7 @@ import { RefusedError, type Refusal } from '../../../src/core/refusal';
 import { SignedOutError, TroubleError, type Trouble } from '../../../src/core/trouble';
 import { scopes } from '../../../src/spotify/scopes';
 import { fault, songs, type Spotify } from '../../spotify';
-import { Bench, hour, until } from '../support';
+import { Bench, hall, hour, until } from '../support';
 
 const pause: Command = { kind: 'pause' };
 const premium: Refusal = { kind: 'premiumRequired' };
@@ -217,7 +217,7 @@ describe('a command', () => {
       player.pause();
       const [, other] = player.devices;
       assert.ok(other?.id);
-      await bench.client.command({ kind: 'transfer', id: other.id, name: other.name, play });
+      await bench.client.command({ kind: 'transfer', device: { ...hall, id: other.id }, play });
       assert.equal(player.device, other);
       assert.equal(player.isPlaying, play);
     });
@@ -230,7 +230,7 @@ describe('a command', () => {
 
   it('says that the device is gone', async () => {
     bench.spotify.player.play(plain);
-    const command: Command = { kind: 'transfer', id: 'gone', name: 'Hall', play: true };
+    const command: Command = { kind: 'transfer', device: { ...hall, id: 'gone' }, play: true };
     await assert.rejects(bench.client.command(command), refused({ kind: 'deviceGone' }));
   });
 

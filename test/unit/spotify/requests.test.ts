@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import type { Command } from '../../../src/core/command';
 import { linkTypes } from '../../../src/core/link';
 import { requestFor } from '../../../src/spotify/requests';
+import { hall } from '../support';
 
 const id = '4uLU6hMCjMI75M1A2tKUQC';
 const track = `spotify:track:${id}`;
@@ -27,13 +28,8 @@ describe('the request for a command', () => {
     [{ kind: 'queue', uri: track }, 'POST', `/me/player/queue?uri=${encoded}`],
     [{ kind: 'queue', uri: 'x&volume=9#?/é' }, 'POST', '/me/player/queue?uri=x%26volume%3D9%23%3F%2F%C3%A9'],
     [{ kind: 'like', uri: 'x,y&z', liked: true }, 'PUT', '/me/library?uris=x%2Cy%26z'],
-    [
-      { kind: 'transfer', id: 'd2', name: 'Hall', play: true },
-      'PUT',
-      '/me/player',
-      { device_ids: ['d2'], play: true },
-    ],
-    [{ kind: 'transfer', id: 'd2', name: 'Hall', play: false }, 'PUT', '/me/player', { device_ids: ['d2'] }],
+    [{ kind: 'transfer', device: hall, play: true }, 'PUT', '/me/player', { device_ids: ['d2'], play: true }],
+    [{ kind: 'transfer', device: hall, play: false }, 'PUT', '/me/player', { device_ids: ['d2'] }],
   ];
   for (const [command, method, path, body] of table) {
     it(`${JSON.stringify(command)} is ${method} ${path}${body ? ` ${JSON.stringify(body)}` : ''}`, () => {

@@ -68,7 +68,9 @@ export function activate(context: vscode.ExtensionContext): void {
   owner.own(new SettingsCheck(settings));
   const { ledger, sharing, report, budget } = buildPolling(house);
   const entryOf = (link: Link) => sharing.carryOut({ kind: 'entry', link });
-  owner.own(new LinkHovers(new Catalogue(entryOf, clock), store, settings, clock));
+  const catalogue = new Catalogue(entryOf, clock);
+  owner.own(sessions.onDidChange(() => catalogue.forget()));
+  owner.own(new LinkHovers(catalogue, store, settings, clock));
   const { account, signIn, host } = buildSignIn(house, ledger);
   const budgetView = owner.own(new BudgetView(report));
   const accountView = owner.own(new AccountView(sessions, sharing, budget, clock));
@@ -144,7 +146,7 @@ function buildPolling(ground: Ground) {
   const work = (errand: Errand) => carryOut(errand, poller, controls, remote);
   const parts = { store, poller, sessions, focus: windowFocus, attention, carryOut: work };
   const sharing: Sharing = owner.own(new Sharing(new LocalChannel(folder.fsPath), parts, clock, log));
-  owner.own(sessions.onDidChange(() => likes.forget()));
+  owner.own(sessions.onDidChange(() => [likes, known].forEach((memory) => memory.forget())));
   const report = async () => {
     await ledger.read();
     const read = conditions.read();

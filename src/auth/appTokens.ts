@@ -4,9 +4,6 @@ import type { Endpoints } from '../spotify/endpoints';
 import type { TokenEndpoint } from './oauth';
 import { goodUntil } from './tokenReply';
 
-/** RFC 6749, section 4.4. */
-const clientCredentials = { grant_type: 'client_credentials' };
-
 interface Held extends AccessToken {
   readonly clientId: string;
   readonly goodUntil: number;
@@ -27,7 +24,7 @@ export class AppTokens implements AccessTokens {
     private readonly clock: Clock,
   ) {}
 
-  /** Throws as `TokenEndpoint.withSecret`. */
+  /** Throws as `TokenEndpoint.forApp`. */
   async get(): Promise<AccessToken> {
     const held = this.#held;
     const { api } = this.endpoints();
@@ -49,7 +46,7 @@ export class AppTokens implements AccessTokens {
   async #fetch(): Promise<Held> {
     const endpoints = this.endpoints();
     const clientId = this.clientId();
-    const reply = await this.endpoint.withSecret(endpoints, clientId, clientCredentials);
+    const reply = await this.endpoint.forApp(endpoints, clientId);
     const until = goodUntil(reply, this.clock.now());
     return (this.#held = { value: reply.accessToken, api: endpoints.api, clientId, goodUntil: until });
   }

@@ -117,16 +117,19 @@ export class TokenEndpoint {
   }
 
   /**
-   * Tokens by another grant, which wants the client secret.
-   * @throws TroubleError `secretMissing` where none is kept, GrantRefused
+   * An access token that speaks for the app and no user: Client Credentials (RFC 6749, section 4.4). With a `secret`
+   * that is given, it proves that one; without, it is the one that is kept.
+   * @throws TroubleError `secretWrong`; `secretMissing` where none is kept
    */
-  async withSecret(endpoints: Endpoints, clientId: string, form: GrantForm): Promise<TokenReply> {
-    const secret = await this.#demandSecret(endpoints, clientId);
+  async forApp(endpoints: Endpoints, clientId: string, given?: string): Promise<TokenReply> {
+    const secret = given ?? (await this.#demandSecret(endpoints, clientId));
+    const form = { grant_type: 'client_credentials' };
     return inOwnTerms(secret, () => this.#grant(endpoints, clientId, secret, form));
   }
 
   async #demandSecret({ accounts }: Endpoints, clientId: string): Promise<string> {
-    const secret = await this.secrets?.find(accounts, clientId);
+    if (!this.secrets) throw new TroubleError({ kind: 'secretUnusable' });
+    const secret = await this.secrets.find(accounts, clientId);
     if (secret === undefined) throw new TroubleError({ kind: 'secretMissing' });
     return secret;
   }

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { SignedOutError } from '../core/trouble';
 import { Owner } from '../platform/disposable';
 import type { Account } from './account';
 import { isMeant, type Session } from './session';
@@ -39,8 +40,14 @@ export class Provider extends Owner implements vscode.AuthenticationProvider {
     if (!session || !isMeant(session, scopes, account)) {
       return [];
     }
-    const token = scopes ? (await this.tokens.get()).value : this.tokens.peek(session);
-    return [publicSession(session, token)];
+    try {
+      const token = scopes ? (await this.tokens.get()).value : this.tokens.peek(session);
+      return [publicSession(session, token)];
+    } catch (error) {
+      // Spotify has just ended it: for VS Code there is none, so that it offers to sign in.
+      if (error instanceof SignedOutError) return [];
+      throw error;
+    }
   }
 
   async createSession(): Promise<vscode.AuthenticationSession> {

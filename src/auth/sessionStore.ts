@@ -88,10 +88,9 @@ export class SessionStore extends Owner {
   /** Signs out: nothing about the account is left. */
   async clear(): Promise<void> {
     // The mark first: a window that reads in between takes the record that is still there for an old one.
-    await this.mark.write({ at: this.clock.now(), signedIn: false });
+    await this.#mark({ at: this.clock.now(), signedIn: false });
     await this.secrets.delete(key);
-    await this.read();
-    this.#written.fire();
+    await this.#announce();
   }
 
   /**
@@ -127,7 +126,16 @@ export class SessionStore extends Owner {
   async #write(record: SessionRecord): Promise<void> {
     // The mark last: a window that reads in between takes the new record for good, never for an old one.
     await this.secrets.store(key, JSON.stringify(record));
-    await this.mark.write({ at: record.writtenAt, signedIn: true });
+    await this.#mark({ at: record.writtenAt, signedIn: true });
+    await this.#announce();
+  }
+
+  /** Windows that share SecretStorage do without it, so that a full disk neither keeps a session nor loses one. */
+  #mark(change: Change): Promise<void> {
+    return this.mark.write(change).catch(() => undefined);
+  }
+
+  async #announce(): Promise<void> {
     await this.read();
     this.#written.fire();
   }

@@ -51,8 +51,10 @@ export class Tokens implements AccessTokens {
     return this.#held?.sessionId === session.id ? this.#held.value : undefined;
   }
 
+  /** Nobody joins a refresh that is under way either: what it was asked for with may not be good any more. */
   forget(): void {
     this.#held = undefined;
+    this.#refreshes.clear();
   }
 
   async #session(): Promise<Session> {
@@ -69,7 +71,9 @@ export class Tokens implements AccessTokens {
     if (underWay) {
       return underWay;
     }
-    const refresh = this.#renew(session).finally(() => this.#refreshes.delete(session.id));
+    const refresh = this.#renew(session).finally(() => {
+      if (this.#refreshes.get(session.id) === refresh) this.#refreshes.delete(session.id);
+    });
     this.#refreshes.set(session.id, refresh);
     return refresh;
   }

@@ -3,16 +3,18 @@ import type { AccessToken, AccessTokens } from '../spotify/client';
 
 /** The user's tokens, or, while nobody is signed in, the app's. */
 export function userElseApp(user: AccessTokens, app: AccessTokens): AccessTokens {
-  let ofApp: AccessToken | undefined;
+  const ofApp = new WeakSet<AccessToken>();
   return {
     async get() {
       try {
         return await user.get();
       } catch (error) {
         if (!(error instanceof SignedOutError)) throw error;
-        return (ofApp = await app.get());
+        const token = await app.get();
+        ofApp.add(token);
+        return token;
       }
     },
-    renew: (refused) => (refused === ofApp ? app : user).renew(refused),
+    renew: (refused) => (ofApp.has(refused) ? app : user).renew(refused),
   };
 }

@@ -57,15 +57,25 @@ export function readCredentials(entries: Readonly<Record<string, string>>): Cred
   return credentials;
 }
 
+/** Whether all entries of a file are credentials of Spotify’s: who took them out needs the file no more. */
+export function isAlone(entries: Readonly<Record<string, string>>): boolean {
+  return Object.keys(entries).every((name) => kindOf(name) !== undefined);
+}
+
 function readEntry(name: string, value: string): Found[] {
+  const known = kindOf(name);
+  return known && value !== '' ? [{ ...known, value }] : [];
+}
+
+function kindOf(name: string): Pick<Found, 'kind' | 'named'> | undefined {
   const plain = name.toLowerCase().replace(/[^a-z0-9]/g, '');
   for (const [pattern, kind] of spellings) {
     const prefix = pattern.exec(plain)?.[1];
-    if (prefix !== undefined && value !== '' && (prefix === '' || ours.test(prefix))) {
-      return [{ kind, value, named: prefix !== '' }];
+    if (prefix !== undefined && (prefix === '' || ours.test(prefix))) {
+      return { kind, named: prefix !== '' };
     }
   }
-  return [];
+  return undefined;
 }
 
 function faultIn(kind: Kind, value: string): string | undefined {

@@ -1,5 +1,5 @@
 import { stretch, type Budget } from './budget';
-import type { Trouble } from './trouble';
+import { needsSomebody, type Trouble } from './trouble';
 import { expectedGap } from './unrest';
 import type { Heard, Nothing } from './heard';
 import { lastSeen, type Playback, type Unavailable } from './playback';
@@ -86,7 +86,7 @@ const lastRetry = 5 * minute;
 const lastRetryBlind = 30 * minute;
 /** Without a network the question reaches nobody, so that it may be put more often: its return is soon noticed. */
 const lastRetryOffline = 1 * minute;
-/** Refusals that only a person can end; Spotify itself speaks of hours. */
+/** Where only a person can end it (`needsSomebody`). */
 const refusalRetry = 15 * minute;
 
 /**
@@ -181,28 +181,21 @@ function planEnd({ item, progressMs, receivedAt, overdue }: Heard): Plan | undef
 
 function planRetry({ trouble, failures, failedAt, jitter }: Unavailable, circumstances: Circumstances): Plan {
   const { now, focusedSince } = circumstances;
-  switch (trouble.kind) {
-    case 'limited':
-      return {
-        at: Math.max(now, trouble.until + jitter * second),
-        why: trouble.quota ? 'daily quota used up' : 'rate limited',
-      };
-    case 'notRegistered':
-    case 'ownerNeedsPremium':
-    case 'scopeMissing':
-    case 'clientUnknown':
-    case 'secretWrong':
-    case 'secretMissing':
-      return { at: retryAt(failedAt, refusalRetry, now), why: trouble.kind };
-    default: {
-      const blind = trouble.kind === 'offline' && trouble.blind;
-      if (!blind && focusedSince !== undefined && focusedSince - failedAt > firstRetry) {
-        return { at: now, why: 'a window has the focus again' };
-      }
-      const step = Math.min(firstRetry * 2 ** (failures - 1), longestRetry(trouble)) * (0.75 + jitter / 2);
-      return { at: retryAt(failedAt, step, now), why: `${trouble.kind}, attempt ${failures}` };
-    }
+  if (trouble.kind === 'limited') {
+    return {
+      at: Math.max(now, trouble.until + jitter * second),
+      why: trouble.quota ? 'daily quota used up' : 'rate limited',
+    };
   }
+  if (needsSomebody.has(trouble.kind)) {
+    return { at: retryAt(failedAt, refusalRetry, now), why: trouble.kind };
+  }
+  const blind = trouble.kind === 'offline' && trouble.blind;
+  if (!blind && focusedSince !== undefined && focusedSince - failedAt > firstRetry) {
+    return { at: now, why: 'a window has the focus again' };
+  }
+  const step = Math.min(firstRetry * 2 ** (failures - 1), longestRetry(trouble)) * (0.75 + jitter / 2);
+  return { at: retryAt(failedAt, step, now), why: `${trouble.kind}, attempt ${failures}` };
 }
 
 function longestRetry(trouble: Trouble): number {

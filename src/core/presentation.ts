@@ -6,7 +6,8 @@ import { pageOf } from './link';
 import { renewalSentence, type RenewalNotice } from './renewal';
 import { parseTemplate, renderTemplate, showsPosition, type Template, type Values } from './template';
 import { clockTime } from './text';
-import { needsSomebody, troubleCommands, troubleIcons, troubleSentence, troubleTitle } from './troubleWords';
+import { needsSomebody } from './trouble';
+import { troubleIcon, troubleRemedies, troubleSentence, troubleTitle } from './troubleWords';
 
 export interface PresentationSettings {
   readonly template: Template;
@@ -140,9 +141,10 @@ function unavailable(
 ): Presentation | undefined {
   const sentence = troubleSentence(playback.trouble, now);
   const heard = lastHeard(playback);
-  const icon = troubleIcons[playback.trouble.kind];
-  const command = troubleCommands[playback.trouble.kind] ?? 'earshot.refresh';
+  const icon = troubleIcon(playback.trouble);
+  const command = troubleRemedies(playback.trouble)[0]?.command ?? 'earshot.refresh';
   const hidden = isHidden(playback.last, settings);
+  // What does not pass by itself is shown even where the song is hidden.
   if (hidden && !needsSomebody.has(playback.trouble.kind)) {
     return undefined;
   }

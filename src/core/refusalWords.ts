@@ -9,7 +9,6 @@ import { notSpotify, troubleRemedies, troubleSentence } from './troubleWords';
 const selectDevice: Remedy = { label: 'Select Device', command: 'earshot.selectDevice' };
 const openSpotify: Remedy = { label: 'Open Spotify', command: 'earshot.openInSpotify' };
 const signIn: Remedy = { label: 'Sign In', command: 'earshot.signIn' };
-const showLog: Remedy = { label: 'Show Log', command: 'earshot.showLog' };
 
 /** The sentence and the buttons for something that was not done; `now` in milliseconds since 1970. */
 export function refusalInWords(refusal: Refusal, now: number): HumanError {
@@ -86,8 +85,11 @@ function troubleInWords(trouble: Trouble, now: number): HumanError {
         `Spotify has a problem of its own (HTTP ${trouble.status}). Try again in a moment.`,
       );
     case 'fault':
-      return new HumanError('That did not work because of a fault in Earshot; its log says more.', showLog);
+      return new HumanError(
+        'That did not work because of a fault in Earshot; its log says more.',
+        ...troubleRemedies(trouble),
+      );
     default:
-      return new HumanError(troubleSentence(trouble, now), ...(troubleRemedies[trouble.kind] ?? []));
+      return new HumanError(troubleSentence(trouble, now), ...troubleRemedies(trouble));
   }
 }

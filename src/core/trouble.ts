@@ -27,8 +27,21 @@ export type Trouble =
   | { readonly kind: 'secretWrong' }
   /** This session was made with a client secret that is not here any more. */
   | { readonly kind: 'secretMissing' }
+  /** This session was made with a client secret, and this host cannot show one to Spotify: it is a browser. */
+  | { readonly kind: 'secretUnusable' }
   /** A fault of our own; the log says more. */
   | { readonly kind: 'fault' };
+
+/** What does not pass by itself: only a person can end it, and Spotify itself speaks of hours. */
+export const needsSomebody: ReadonlySet<Trouble['kind']> = new Set([
+  'notRegistered',
+  'ownerNeedsPremium',
+  'scopeMissing',
+  'clientUnknown',
+  'secretWrong',
+  'secretMissing',
+  'secretUnusable',
+]);
 
 /** A request to Spotify that failed for a reason that says nothing about the session. */
 export class TroubleError extends Error {

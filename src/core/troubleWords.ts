@@ -4,53 +4,38 @@ import type { Remedy } from './human';
 import { timeOfDay } from './text';
 import type { Trouble } from './trouble';
 
-/** The icon that marks the item. */
-export const troubleIcons: Readonly<Record<Trouble['kind'], string>> = {
+const icons: Readonly<Partial<Record<Trouble['kind'], string>>> = {
   offline: '$(debug-disconnect)',
   unreadable: '$(debug-disconnect)',
-  refused: '$(warning)',
   limited: '$(watch)',
-  notRegistered: '$(warning)',
-  ownerNeedsPremium: '$(warning)',
   scopeMissing: '$(account)',
-  clientUnknown: '$(warning)',
-  secretWrong: '$(warning)',
-  secretMissing: '$(warning)',
-  fault: '$(warning)',
+  secretUnusable: '$(account)',
 };
 
-/** What a click does, where asking again is not the remedy. */
-export const troubleCommands: Readonly<Partial<Record<Trouble['kind'], string>>> = {
-  notRegistered: 'earshot.openDashboard',
-  scopeMissing: 'earshot.signIn',
-  clientUnknown: 'earshot.setClientId',
-  secretWrong: 'earshot.setClientSecret',
-  secretMissing: 'earshot.setClientSecret',
-  fault: 'earshot.showLog',
-};
+/** The icon that marks the item. */
+export function troubleIcon({ kind }: Trouble): string {
+  return icons[kind] ?? '$(warning)';
+}
 
+const signInAgain: Remedy = { label: 'Sign In Again', command: 'earshot.signIn' };
 const setClientSecret: Remedy = { label: 'Set Client Secret', command: 'earshot.setClientSecret' };
 const openDashboard: Remedy = { label: 'Open Dashboard', command: 'earshot.openDashboard' };
 
-/** The buttons below the sentence, where there is something better to do than to look into the log. */
-export const troubleRemedies: Readonly<Partial<Record<Trouble['kind'], readonly Remedy[]>>> = {
+const remedies: Readonly<Partial<Record<Trouble['kind'], readonly Remedy[]>>> = {
   notRegistered: [openDashboard],
-  ownerNeedsPremium: [openDashboard],
-  scopeMissing: [{ label: 'Sign In Again', command: 'earshot.signIn' }],
+  ownerNeedsPremium: [{ label: 'Try Again', command: 'earshot.refresh' }, openDashboard],
+  scopeMissing: [signInAgain],
   clientUnknown: [{ label: 'Set Client ID', command: 'earshot.setClientId' }],
   secretWrong: [setClientSecret, openDashboard],
-  secretMissing: [setClientSecret, { label: 'Sign In', command: 'earshot.signIn' }],
+  secretMissing: [setClientSecret, signInAgain],
+  secretUnusable: [signInAgain],
+  fault: [{ label: 'Show Log', command: 'earshot.showLog' }],
 };
 
-/** What does not pass by itself: it is shown even where the song is hidden. */
-export const needsSomebody: ReadonlySet<Trouble['kind']> = new Set([
-  'notRegistered',
-  'ownerNeedsPremium',
-  'scopeMissing',
-  'clientUnknown',
-  'secretWrong',
-  'secretMissing',
-]);
+/** The buttons below the sentence; a click on the item does the first. None where it passes by itself. */
+export function troubleRemedies({ kind }: Trouble): readonly Remedy[] {
+  return remedies[kind] ?? [];
+}
 
 /** For the status item when no song is known. */
 export function troubleTitle(trouble: Trouble, now: number): string {
@@ -61,6 +46,7 @@ export function troubleTitle(trouble: Trouble, now: number): string {
     case 'limited':
       return `Spotify: back at ${goesOnAt(trouble.until, now)}`;
     case 'scopeMissing':
+    case 'secretUnusable':
       return 'Sign in to Spotify again';
     default:
       return 'Spotify: not available';
@@ -94,6 +80,8 @@ export function troubleSentence(trouble: Trouble, now: number): string {
       return 'Spotify does not accept the client secret of your app. Set it again, as it stands in Spotify’s dashboard.';
     case 'secretMissing':
       return 'This session needs the client secret of your app, which is not kept here any more. Set it, or sign in again.';
+    case 'secretUnusable':
+      return 'This session needs a client secret, which Spotify takes from no browser. Sign in to Spotify again.';
     case 'fault':
       return 'Earshot has a fault of its own; its log says more. It tries again by itself.';
   }

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import * as vscode from 'vscode';
 import { buttonNames } from '../core/buttons';
+import { HumanError } from '../core/human';
 import { whole } from '../core/schemas';
 import { Owner } from './disposable';
 import { Emitter } from './emitter';
@@ -33,11 +34,18 @@ export class Setting<T> extends Owner {
     return parsed.success ? parsed.output : (configuration.inspect(this.key)?.defaultValue as T);
   }
 
-  /** Writes the user's own settings, whatever folder is open. */
+  /** Writes the user's own settings, whatever folder is open. @throws HumanError where VS Code cannot write them */
   async update(value: T): Promise<void> {
-    await vscode.workspace
-      .getConfiguration(section)
-      .update(this.key, value, vscode.ConfigurationTarget.Global);
+    try {
+      await vscode.workspace
+        .getConfiguration(section)
+        .update(this.key, value, vscode.ConfigurationTarget.Global);
+    } catch {
+      throw new HumanError(
+        'VS Code cannot write your settings. Save settings.json, mend what is wrong in it, and try again.',
+        { label: 'Open settings.json', command: 'workbench.action.openSettingsJson' },
+      );
+    }
   }
 }
 

@@ -35,6 +35,11 @@ export class Catalogue {
     return fresh.entry;
   }
 
+  /** The session is another: what the app or one user may not see, another user may. */
+  forget(): void {
+    this.#kept.clear();
+  }
+
   #begin(link: Link): Kept {
     const entry = this.ask(link);
     entry.catch(() => this.#kept.delete(link.uri));

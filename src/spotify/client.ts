@@ -107,7 +107,7 @@ export class SpotifyClient {
 
   async #ask(request: ApiRequest, read: typeof classify): Promise<unknown> {
     await this.ledger.pass();
-    let token = await this.tokens.get();
+    let token = await this.tokens.get().catch((error: unknown) => this.#pause(error));
     let renewed = false;
     for (let attempt = 0; ; attempt++) {
       await this.ledger.admit(request.kind);
@@ -116,8 +116,7 @@ export class SpotifyClient {
         case 'ok':
           return verdict.body;
         case 'trouble':
-          if (verdict.trouble.kind === 'limited') await this.ledger.close(verdict.trouble);
-          throw new TroubleError(verdict.trouble);
+          return this.#pause(new TroubleError(verdict.trouble));
         case 'refused':
           if (!this.#isDoubtful(verdict.refusal, attempt)) throw new RefusedError(verdict.refusal);
           await sleep(this.clock, mistaken.afterMs);
@@ -129,10 +128,18 @@ export class SpotifyClient {
         case 'tokenExpired':
           if (renewed) throw new TroubleError({ kind: 'refused', status });
           renewed = true;
-          token = await this.tokens.renew(token);
+          token = await this.tokens.renew(token).catch((error: unknown) => this.#pause(error));
           break;
       }
     }
+  }
+
+  /** A pause that Spotify demands, here or at the token endpoint, is one for every request and every window. */
+  async #pause(error: unknown): Promise<never> {
+    if (error instanceof TroubleError && error.trouble.kind === 'limited') {
+      await this.ledger.close(error.trouble);
+    }
+    throw error;
   }
 
   /** Since July 2026 Spotify says "Premium required" to listeners who have it, and takes the same command a moment later. */

@@ -22,10 +22,12 @@ export class AccountView extends Owner implements vscode.TextDocumentContentProv
   readonly #changed = this.own(new vscode.EventEmitter<vscode.Uri>());
   readonly onDidChange = this.#changed.event;
   #page: string | undefined;
+  /** Answers to questions from before it are about another session. */
+  #era = {};
 
   constructor(
     private readonly sessions: SessionStore,
-    private readonly sharing: Sharing,
+    private readonly sharing: Pick<Sharing, 'carryOut'>,
     private readonly budget: () => Promise<Budget>,
     private readonly clock: Clock,
   ) {
@@ -50,7 +52,9 @@ export class AccountView extends Owner implements vscode.TextDocumentContentProv
   async show(): Promise<void> {
     const location = vscode.ProgressLocation.Window;
     const title = 'Asking Spotify who is signed in';
+    const era = this.#era;
     const facts = await vscode.window.withProgress({ location, title }, () => this.#facts());
+    if (era !== this.#era) return this.show();
     this.#page = accountPage(facts);
     this.#changed.fire(address);
     try {
@@ -62,6 +66,7 @@ export class AccountView extends Owner implements vscode.TextDocumentContentProv
   }
 
   #forget(): void {
+    this.#era = {};
     this.#page = undefined;
     this.#changed.fire(address);
   }

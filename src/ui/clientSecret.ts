@@ -1,13 +1,15 @@
 import * as vscode from 'vscode';
 import type { Account } from '../auth/account';
 import type { ClientSecrets } from '../auth/clientSecrets';
+import type { TokenEndpoint } from '../auth/oauth';
 import type { Session } from '../auth/session';
 import type { SessionStore } from '../auth/sessionStore';
 import type { Tokens } from '../auth/tokens';
 import { clientIdFault } from '../core/clientId';
 import { clientSecretFault } from '../core/credentials';
-import type { Remedy } from '../core/human';
+import { HumanError, type Remedy } from '../core/human';
 import type { Playback } from '../core/playback';
+import { TroubleError } from '../core/trouble';
 import { sleep, systemClock as clock } from '../platform/clock';
 import type { Settings } from '../platform/settings';
 import type { Store } from '../player/store';
@@ -22,6 +24,7 @@ export interface GrantParts {
   readonly settings: Settings;
   readonly endpoints: () => Endpoints;
   readonly secrets: ClientSecrets;
+  readonly tokenEndpoint: TokenEndpoint;
   readonly sessions: SessionStore;
   readonly tokens: Tokens;
   readonly account: Account;
@@ -30,6 +33,7 @@ export interface GrantParts {
 }
 
 const signInAgain: Remedy = { label: 'Sign In Again', command: 'earshot.signIn' };
+const setAgain: Remedy = { label: 'Set Client Secret', command: 'earshot.setClientSecret' };
 const removeButton: vscode.QuickInputButton = {
   iconPath: new vscode.ThemeIcon('trash'),
   tooltip: 'Remove Client Secret',
@@ -42,7 +46,7 @@ export async function clientIdOf(settings: Settings): Promise<string> {
 }
 
 /**
- * Asks for the secret of the app, keeps it, and goes on with what needed it. `next` is the command that the user was
+ * Asks for the secret of the app, proves and keeps it, and goes on with what needed it. `next` is the command that the user was
  * about, if it was not signing in.
  * @throws Cancelled, TroubleError
  */
@@ -64,12 +68,35 @@ export async function setClientSecret(parts: GrantParts, next: unknown): Promise
     await removeClientSecret(parts);
     return;
   }
+  await proveSecret(parts, clientId, secret);
   await parts.secrets.keep(accounts, clientId, secret);
   if (next === 'earshot.useRefreshToken') {
     await vscode.commands.executeCommand(next);
     return;
   }
   await goOn(parts, clientId);
+}
+
+/**
+ * Has Spotify say whether this is the secret of that app; nothing is kept.
+ * @throws HumanError where it is not, TroubleError
+ */
+export async function proveSecret(
+  { tokenEndpoint, endpoints }: GrantParts,
+  clientId: string,
+  secret: string,
+): Promise<void> {
+  const progress = { location: vscode.ProgressLocation.Window, title: 'Checking the client secret' };
+  try {
+    await vscode.window.withProgress(progress, () => tokenEndpoint.forApp(endpoints(), clientId, secret));
+  } catch (error) {
+    if (!(error instanceof TroubleError) || error.trouble.kind !== 'secretWrong') throw error;
+    throw new HumanError(
+      'Spotify does not accept the client secret of your app. Nothing was changed; compare client ID and client secret with those in Spotify’s dashboard.',
+      setAgain,
+      { label: 'Open Dashboard', command: 'earshot.openDashboard' },
+    );
+  }
 }
 
 /** The session, if there is one that needs the secret of this app. */

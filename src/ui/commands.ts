@@ -41,7 +41,7 @@ function commands(parts: Parts): Readonly<Record<string, Command>> {
     'earshot.signIn': () => parts.account.signIn(),
     'earshot.signIn.useAnotherWay': () => parts.signIn.useAnotherWay(),
     'earshot.signOut': () => signOut(parts),
-    'earshot.setClientId': () => setClientId(parts),
+    'earshot.setClientId': (...next) => setClientId(parts, next),
     'earshot.copyRedirectUri': (uri) => copyRedirectUri(parts, uri),
     'earshot.openDashboard': () => open(dashboard),
     'earshot.refresh': () => refresh(parts),
@@ -83,10 +83,13 @@ async function signOut({ account, secrets }: Parts): Promise<void> {
   void tell(vscode.window.showInformationMessage, sentence);
 }
 
-async function setClientId({ settings, account }: Parts): Promise<void> {
+/** `next` is the command that the user was about, with its arguments, if it was not signing in. */
+async function setClientId({ settings, account }: Parts, [next, ...args]: unknown[]): Promise<void> {
   const before = settings.clientId.value;
   const after = await askForClientId(settings);
-  if (after !== before) {
+  if (next === 'earshot.importCredentials' || next === 'earshot.useRefreshToken') {
+    await vscode.commands.executeCommand(next, ...args);
+  } else if (after !== before) {
     await account.signIn();
   }
 }
@@ -109,8 +112,8 @@ async function refresh({ sharing, store }: Parts): Promise<void> {
   const asked = await sharing.carryOut({ kind: 'refresh' });
   if (!asked && store.playback.kind === 'unavailable') {
     const { trouble } = store.playback;
-    const remedies = troubleRemedies[trouble.kind] ?? [];
-    void tell(vscode.window.showInformationMessage, troubleSentence(trouble, clock.now()), ...remedies);
+    const sentence = troubleSentence(trouble, clock.now());
+    void tell(vscode.window.showInformationMessage, sentence, ...troubleRemedies(trouble));
   }
 }
 

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { Cancelled, HumanError, type Remedy } from '../core/human';
-import { readCredentials, type Credentials } from '../core/credentials';
+import { isAlone, readCredentials, type Credentials } from '../core/credentials';
 
 const chooseAnother: Remedy = { label: 'Choose Another File', command: 'earshot.importCredentials' };
 
@@ -51,6 +51,12 @@ async function chooseFile(): Promise<vscode.Uri> {
   return file;
 }
 
+export interface CredentialsFile {
+  readonly found: Credentials;
+  /** Whether nothing else stands in the file. */
+  readonly alone: boolean;
+}
+
 /**
  * Reads a file of credentials; `parse` knows its format.
  * @throws HumanError that says what is wrong with the file, without a word of what it says
@@ -58,17 +64,18 @@ async function chooseFile(): Promise<vscode.Uri> {
 export async function readCredentialsFile(
   file: vscode.Uri,
   parse: (text: string) => Readonly<Record<string, string>>,
-): Promise<Credentials> {
+): Promise<CredentialsFile> {
   const name = nameOf(file);
   const text = decode(await readSmall(file));
   if (text.trim() === '') {
     throw new HumanError(`${name} is empty. Nothing was changed.`, chooseAnother);
   }
-  const credentials = readCredentials(parse(text));
-  if (typeof credentials === 'string') {
-    throw new HumanError(`${name} cannot be imported. ${credentials} Nothing was changed.`, chooseAnother);
+  const entries = parse(text);
+  const found = readCredentials(entries);
+  if (typeof found === 'string') {
+    throw new HumanError(`${name} cannot be imported. ${found} Nothing was changed.`, chooseAnother);
   }
-  return credentials;
+  return { found, alone: isAlone(entries) };
 }
 
 async function readSmall(file: vscode.Uri): Promise<Uint8Array> {

@@ -2,15 +2,15 @@ import * as vscode from 'vscode';
 import { nameCredentials, type Credentials } from '../core/credentials';
 import { clientIdFault } from '../core/clientId';
 import { Cancelled, HumanError, type Remedy } from '../core/human';
-import { goOnWith, sessionWithSecret } from './clientSecret';
+import { goOnWith, proveSecret, sessionWithSecret, type GrantParts } from './clientSecret';
 import { nameOf, pickCredentialsFile, readCredentialsFile } from './credentialsFile';
 import { gitStanding, type GitStanding } from './gitFolder';
 import { tell } from './messages';
 import { offerToPutAway } from './putAway';
-import { prove, tellSession, type Proven, type TokenParts } from './refreshToken';
+import { prove, tellSession, type Proven } from './refreshToken';
 
 /** What an import needs, too. */
-export interface ImportParts extends TokenParts {
+export interface ImportParts extends GrantParts {
   /** The format of the file. */
   readonly parse: (text: string) => Readonly<Record<string, string>>;
 }
@@ -24,23 +24,26 @@ const signIn: Remedy = { label: 'Sign In', command: 'earshot.signIn' };
  */
 export async function importCredentials(parts: ImportParts, given: unknown): Promise<void> {
   const file = given instanceof vscode.Uri ? given : await pickCredentialsFile();
-  const found = await readCredentialsFile(file, parts.parse);
+  const { found, alone } = await readCredentialsFile(file, parts.parse);
   const clientId = clientIdFor(found, parts, file);
   const git = await gitStanding(file);
   await confirm(file, found, git);
-  await proveSecret(parts, clientId, found);
-  const proven = await proveToken(parts, clientId, found);
+  const proven = await proveFound(parts, clientId, found);
   await keep(parts, clientId, found, proven);
   await goOn(parts, clientId, found, proven);
-  await offerToPutAway(file, found, git);
+  await offerToPutAway(file, { found, alone }, git);
 }
 
 function clientIdFor(found: Credentials, { settings }: ImportParts, file: vscode.Uri): string {
   const clientId = found.clientId ?? settings.clientId.value;
   if (clientIdFault(clientId)) {
     throw new HumanError(
-      `${nameOf(file)} has ${nameCredentials(found)}, but not the client ID that belongs to it. Nothing was changed; set the client ID, and import again.`,
-      { label: 'Set Client ID', command: 'earshot.setClientId' },
+      `${nameOf(file)} has ${nameCredentials(found)}, but not the client ID that belongs to it. Nothing was changed; set the client ID, and go on.`,
+      {
+        label: 'Set Client ID',
+        command: 'earshot.setClientId',
+        arguments: ['earshot.importCredentials', file],
+      },
     );
   }
   return clientId;
@@ -75,33 +78,21 @@ function warning(git: GitStanding | undefined): string | undefined {
   }
 }
 
-/** A secret that came without a token is tried on the session that needs it, before it replaces the one that is kept. */
-async function proveSecret(
-  parts: ImportParts,
-  clientId: string,
-  { clientSecret: secret, refreshToken: given }: Credentials,
-): Promise<void> {
-  const session = secret && !given ? await sessionWithSecret(parts, clientId) : undefined;
-  if (!session) {
-    return;
-  }
-  const { refreshToken } = session;
-  const made = { endpoints: parts.endpoints(), clientId: session.clientId, secret, refreshToken };
-  const { consent } = await prove(parts, made);
-  await parts.sessions.rotate(session, consent.reply.refreshToken);
-}
-
-async function proveToken(
+/** Has Spotify confirm what was found, before any of it is kept. @throws HumanError, TroubleError */
+async function proveFound(
   parts: ImportParts,
   clientId: string,
   { clientSecret, refreshToken }: Credentials,
 ): Promise<Proven | undefined> {
-  if (refreshToken === undefined) {
-    return undefined;
-  }
   const endpoints = parts.endpoints();
-  const secret = clientSecret ?? (await parts.secrets.find(endpoints.accounts, clientId));
-  return prove(parts, { endpoints, clientId, secret, refreshToken });
+  if (refreshToken !== undefined) {
+    const secret = clientSecret ?? (await parts.secrets.find(endpoints.accounts, clientId));
+    return prove(parts, { endpoints, clientId, secret, refreshToken });
+  }
+  if (clientSecret !== undefined) {
+    await proveSecret(parts, clientId, clientSecret);
+  }
+  return undefined;
 }
 
 /** The session last: it needs the others. */

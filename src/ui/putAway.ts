@@ -1,20 +1,24 @@
 import * as vscode from 'vscode';
-import { nameCredentials, withIgnored, type Credentials } from '../core/credentials';
+import { nameCredentials, withIgnored } from '../core/credentials';
 import { HumanError } from '../core/human';
-import { nameOf } from './credentialsFile';
+import { nameOf, type CredentialsFile } from './credentialsFile';
 import type { GitStanding } from './gitFolder';
 
-/** Says what was imported, and offers to put away a file that is not needed any more. @throws HumanError */
+/**
+ * Says what was imported, and offers to put the file away; what holds other things, too, is not deleted.
+ * @throws HumanError
+ */
 export async function offerToPutAway(
   file: vscode.Uri,
-  found: Credentials,
+  { found, alone }: CredentialsFile,
   git: GitStanding | undefined,
 ): Promise<void> {
   const [remove, ignore] = ['Delete File', 'Add to .gitignore'];
   const canIgnore = git?.file === 'untracked' || git?.file === 'unknown';
   const chosen = await vscode.window.showInformationMessage(
-    `${nameCredentials(found).replace(/^t/, 'T')} of ${nameOf(file)} ${Object.keys(found).length > 1 ? 'are' : 'is'} imported. ${advice(git)}`,
-    ...(canIgnore ? [remove, ignore] : [remove]),
+    `${nameCredentials(found).replace(/^t/, 'T')} of ${nameOf(file)} ${Object.keys(found).length > 1 ? 'are' : 'is'} imported. ${advice(alone, git)}`,
+    ...(alone ? [remove] : []),
+    ...(canIgnore ? [ignore] : []),
   );
   if (chosen === remove) {
     await deleteFile(file);
@@ -23,10 +27,13 @@ export async function offerToPutAway(
   }
 }
 
-function advice(git: GitStanding | undefined): string {
-  return git?.file === 'tracked'
-    ? 'Git tracks the file: delete it, and make a new client secret if others have the repository.'
-    : 'The file is not needed any more.';
+function advice(alone: boolean, git: GitStanding | undefined): string {
+  if (git?.file === 'tracked') {
+    return `Git tracks the file: ${alone ? 'delete it' : 'take them out'}, and make a new client secret if others have the repository.`;
+  }
+  return alone
+    ? 'The file is not needed any more.'
+    : 'They are not needed in the file any more; the rest of it is yours.';
 }
 
 async function deleteFile(file: vscode.Uri): Promise<void> {

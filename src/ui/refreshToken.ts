@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Consent } from '../auth/account';
 import { redeem, type HandMade } from '../auth/handMade';
-import { GrantRefused, type TokenEndpoint } from '../auth/oauth';
+import { GrantRefused } from '../auth/oauth';
 import type { Session } from '../auth/session';
 import type { SessionStore } from '../auth/sessionStore';
 import { refreshTokenFault } from '../core/credentials';
@@ -14,17 +14,16 @@ import { askInBox } from './inputBox';
 
 const useAnother: Remedy = { label: 'Use Another Token', command: 'earshot.useRefreshToken' };
 const signIn: Remedy = { label: 'Sign In', command: 'earshot.signIn' };
-const setClientId: Remedy = { label: 'Set Client ID', command: 'earshot.setClientId' };
+const setClientId: Remedy = {
+  label: 'Set Client ID',
+  command: 'earshot.setClientId',
+  arguments: ['earshot.useRefreshToken'],
+};
 const setClientSecret: Remedy = {
   label: 'Set Client Secret',
   command: 'earshot.setClientSecret',
   arguments: ['earshot.useRefreshToken'],
 };
-
-/** What it takes to try a refresh token. */
-export interface TokenParts extends GrantParts {
-  readonly tokenEndpoint: TokenEndpoint;
-}
 
 /** A session that Spotify has confirmed, and that has not begun yet. */
 export interface Proven {
@@ -33,7 +32,7 @@ export interface Proven {
 }
 
 /** Asks for a refresh token made by hand, and makes it the session if it is good. @throws Cancelled, HumanError */
-export async function useRefreshToken(parts: TokenParts): Promise<void> {
+export async function useRefreshToken(parts: GrantParts): Promise<void> {
   const endpoints = parts.endpoints();
   const clientId = await clientIdOf(parts.settings);
   const refreshToken = await askInBox({
@@ -51,7 +50,7 @@ export async function useRefreshToken(parts: TokenParts): Promise<void> {
 }
 
 /** Tries a refresh token; nothing is changed by it. @throws HumanError, TroubleError */
-export async function prove({ tokenEndpoint, account }: TokenParts, made: HandMade): Promise<Proven> {
+export async function prove({ tokenEndpoint, account }: GrantParts, made: HandMade): Promise<Proven> {
   const progress = { location: vscode.ProgressLocation.Window, title: 'Checking the refresh token' };
   return vscode.window.withProgress(progress, async () => {
     try {

@@ -70,7 +70,7 @@ describe('grants with a client secret or a refresh token', () => {
   it('sign in with the secret and PKCE, and outlive a secret that is wrong', async () => {
     await openWindow();
     await signInWithSecret();
-    const [exchange] = tokenRequests();
+    const exchange = tokenRequests().find(({ body }) => body.includes('authorization_code'));
     assert.equal(exchange?.headers.authorization, basic());
     assert.match(new URLSearchParams(exchange.body).get('code_verifier') ?? '', /^[\w.~-]{43,128}$/);
 
@@ -192,18 +192,31 @@ describe('grants with a client secret or a refresh token', () => {
 
   it('come out of no bad credentials.env, which changes nothing', async () => {
     const file = path.join(folder, 'credentials.env');
-    await writeFile(file, `CLIENT_ID=${app().clientId.slice(1)}\nCLIENT_SECRET=${app().clientSecret}\n`);
+    const { clientId, clientSecret } = app();
+    await writeFile(file, `CLIENT_ID=${clientId.slice(1)}\nCLIENT_SECRET=${clientSecret}\n`);
     await openWindow(folder);
     const settings = () => readFile(path.join(stage.server.userDataDir, 'User', 'settings.json'), 'utf8');
     const before = await settings();
-    await window.runCommand('Spotify: Import Credentials…');
-    await window.quickInput.pick('credentials.env');
+    const importFile = async () => {
+      await window.runCommand('Spotify: Import Credentials…');
+      await window.quickInput.pick('credentials.env');
+    };
+    await importFile();
     const sentence = 'A Spotify client ID has 32 digits; this one has 31. Nothing was changed.';
     await window.messages.notification(sentence).waitFor();
+    assert.deepEqual(tokenRequests(), []);
+
+    // One for the other, which both look like either.
+    await writeFile(file, `CLIENT_ID=${clientSecret}\nCLIENT_SECRET=${clientId}\n`);
+    await importFile();
+    await window.messages.clickDialog('Import');
+    await window.messages
+      .notification(/does not accept the client secret of your app.*Nothing was changed/)
+      .waitFor();
+    assert.equal(tokenRequests().length, 1);
     assert.equal(await settings(), before);
     await window.runCommand('Spotify: Remove Client Secret');
     await window.messages.notification('No client secret is kept here').waitFor();
-    assert.deepEqual(tokenRequests(), []);
     await assertNothingLeaked();
   });
 
@@ -223,6 +236,20 @@ describe('grants with a client secret or a refresh token', () => {
     await window.runCommand('Spotify: Refresh');
     assert.ok(await poll(() => stage.spotify.tokens.accessTokens.length > before), 'a new token');
     await window.waitForStatus(song, /^<music> Kettle/);
+    await assertNothingLeaked();
+  });
+
+  it('come out of a file that holds other things, too, and stays', async () => {
+    const { clientId, clientSecret } = app();
+    const text = `DATABASE_URL=postgres://localhost\nSPOTIFY_CLIENT_ID=${clientId}\nSPOTIFY_CLIENT_SECRET=${clientSecret}\n`;
+    await writeFile(path.join(folder, '.env'), text);
+    await openWindow(folder);
+    await window.runCommand('Spotify: Import Credentials…');
+    await window.quickInput.pick('.env');
+    await window.messages.clickDialog('Import');
+    const told = window.messages.notification(/of \.env are imported.*the rest of it is yours/);
+    await told.waitFor();
+    assert.equal(await told.locator('.monaco-button').count(), 0);
     await assertNothingLeaked();
   });
 

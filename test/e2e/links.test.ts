@@ -65,6 +65,7 @@ describe('links in an editor', () => {
     return (await rows.allInnerTexts())[0]?.replace(/\s+/g, ' ');
   }
 
+  const grants = () => stage.spotify.requests.filter(({ body }) => body.includes('client_credentials'));
   const lookups = () =>
     stage.spotify.requests.filter(({ path: asked }) =>
       /^\/v1\/(tracks|albums|artists|episodes|shows)\//.test(asked),
@@ -89,6 +90,8 @@ describe('links in an editor', () => {
     await consent.close();
     await window.page.bringToFront();
     await window.messages.dismissNotification('waiting for you to agree');
+    const proofs = grants().length;
+    assert.equal(proofs, 1, 'the secret is proved before it is kept');
     assert.match(
       (await hover('A song')) ?? '',
       /Kettle on the Moor The Paper Lanterns, Odile Marsh Second Harbour Song · 3:34 · 2024/,
@@ -104,8 +107,7 @@ describe('links in an editor', () => {
     );
     assert.equal(await hover('Nothing', noHoverMs), undefined);
     assert.equal(await hover('Elsewhere', noHoverMs), undefined);
-    const grants = stage.spotify.requests.filter(({ body }) => body.includes('client_credentials'));
-    assert.equal(grants.length, 1);
+    assert.equal(grants().length, proofs + 1, 'one token for all links');
     assert.equal(lookups().length, 7);
     assert.match((await hover('A song')) ?? '', /Kettle/);
     assert.equal(lookups().length, 7, 'a link is asked about once');

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { writeFile } from 'node:fs/promises';
+import path from 'node:path';
 import type { Workbench } from '../vscode/workbench';
 import { setStage, signIn, song, type Stage } from './support';
 
@@ -42,6 +44,17 @@ describe('setting up', () => {
     await window.quickInput.cancel();
     await window.waitForStatus(song, /^<music> Sign in to Spotify$/);
     assert.deepEqual(await window.messages.notifications(), []);
+  });
+
+  it('says what to do where the settings cannot be written', async () => {
+    await open({ 'earshot.clientId': '' });
+    await writeFile(path.join(stage.server.userDataDir, 'User', 'settings.json'), '{ "earshot.clientId": ');
+    await window.statusItem(song).click();
+    await window.quickInput.waitFor('Client ID of Your Spotify App');
+    await window.quickInput.type(stage.spotify.apps.default.clientId);
+    await window.quickInput.accept();
+    await window.messages.notification('VS Code cannot write your settings').waitFor();
+    assert.deepEqual(stage.spotify.requests, []);
   });
 
   it('reports a format with a fault in a sentence and goes on with the default', async () => {

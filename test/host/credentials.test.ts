@@ -16,12 +16,20 @@ describe('a file of credentials', () => {
   before(async () => (folder = await mkdtemp(path.join(tmpdir(), 'earshot-credentials-'))));
   after(() => rm(folder, { recursive: true }));
 
-  const read = (name: string) => readCredentialsFile(vscode.Uri.file(path.join(folder, name)), parseDotenv);
+  const parse = (name: string) => readCredentialsFile(vscode.Uri.file(path.join(folder, name)), parseDotenv);
+  const read = async (name: string) => (await parse(name)).found;
   const write = (name: string, content: string | Uint8Array) => writeFile(path.join(folder, name), content);
 
   it('is read', async () => {
     await write('good.env', text);
     assert.deepEqual(await read('good.env'), { clientId, clientSecret: 's3cr3t' });
+  });
+
+  it('may hold other things, too', async () => {
+    await write('alone.env', text);
+    await write('.env', `${text}DATABASE_URL=postgres://localhost\n`);
+    assert.equal((await parse('alone.env')).alone, true);
+    assert.equal((await parse('.env')).alone, false);
   });
 
   it('is read in what Windows calls Unicode', async () => {

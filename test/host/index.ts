@@ -16,6 +16,7 @@ export async function run(): Promise<void> {
   await import('./extension.test');
   await import('./settings.test');
   await import('./session.test');
+  await import('./accountView.test');
   await import('./credentials.test');
   try {
     await runTests();

@@ -13,6 +13,7 @@ export async function run(): Promise<void> {
   await import('./extension.test');
   await import('./settings.test');
   await import('./session.test');
+  await import('./accountView.test');
   await import('./web/host.test');
   await import('./web/http.test');
   await import('./web/journalFile.test');

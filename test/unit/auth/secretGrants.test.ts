@@ -4,15 +4,16 @@ import { Authorizer } from '../../../src/auth/authorization';
 import { Callbacks } from '../../../src/auth/callbacks';
 import type { Host } from '../../../src/auth/flows';
 import { redeem } from '../../../src/auth/handMade';
-import { GrantRefused, randomText } from '../../../src/auth/oauth';
+import { GrantRefused, randomText, TokenEndpoint } from '../../../src/auth/oauth';
 import { readRecord } from '../../../src/auth/session';
+import { Tokens } from '../../../src/auth/tokens';
 import { TroubleError, type Trouble } from '../../../src/core/trouble';
 import { http } from '../../../src/platform/node/http';
 import { openLoopback } from '../../../src/platform/node/loopback';
 import { SpotifyClient, type AccessToken } from '../../../src/spotify/client';
 import { scopes } from '../../../src/spotify/scopes';
 import { fault } from '../../spotify';
-import { asked, Bench, granted, hour, press } from '../support';
+import { asked, Bench, granted, hour, press, until } from '../support';
 
 /** Somebody at the stand-in, with an app that has a secret. */
 class Owner {
@@ -161,6 +162,48 @@ describe('with a client secret', () => {
       (await owner.bench.tokens.get()).value,
       owner.bench.spotify.tokens.accessTokens.at(-1)?.value,
     );
+  });
+
+  it('that has just been put right, a session goes on at once, whatever is still asked with the wrong one', async () => {
+    await owner.keepSecret();
+    await owner.account.signIn();
+    await owner.keepSecret(wrong);
+    await owner.bench.clock.advance(hour);
+    const held = fault.held();
+    owner.bench.spotify.faults.add(held, { path: /^\/api\/token$/, times: 1 });
+    const before = owner.bench.tokenRequests;
+    const refused = assert.rejects(owner.bench.tokens.get(), troubled('secretWrong'));
+    await until(() => owner.bench.tokenRequests > before);
+    await owner.keepSecret();
+    owner.bench.tokens.forget();
+    const good = await owner.bench.tokens.get();
+    held.release();
+    await refused;
+    assert.deepEqual(await owner.bench.tokens.get(), good);
+  });
+
+  it('is proved by itself, for its own app only, and nothing is kept by that', async () => {
+    const { endpoint, endpoints, keychain } = owner.bench;
+    const { clientId, clientSecret } = owner.app;
+    const reply = await endpoint.forApp(endpoints, clientId, clientSecret);
+    assert.equal(reply.refreshToken, undefined);
+    assert.deepEqual(
+      owner.proofs.map(({ basic, form }) => [basic, form.get('grant_type')]),
+      [[owner.basic, 'client_credentials']],
+    );
+    await assert.rejects(endpoint.forApp(endpoints, clientId, wrong), troubled('secretWrong'));
+    await assert.rejects(endpoint.forApp(endpoints, clientSecret, clientId), troubled('secretWrong'));
+    assert.equal(keychain.values.size, 0);
+  });
+
+  it('cannot be shown by a browser: a session that needs it fails by that name, and without a request', async () => {
+    await owner.keepSecret();
+    const session = await owner.account.signIn();
+    const { clock, endpoints, log, sessions, tokenRequests } = owner.bench;
+    const tokens = new Tokens(sessions, new TokenEndpoint(http, clock), () => endpoints, clock, log);
+    await assert.rejects(tokens.get(), troubled('secretUnusable'));
+    assert.equal(owner.bench.tokenRequests, tokenRequests);
+    assert.deepEqual(await sessions.read(), { kind: 'signedIn', session });
   });
 
   it('that is gone, a refresh fails by name and without a request; the session stays', async () => {

@@ -86,6 +86,24 @@ describe('the session', () => {
     assert.deepEqual(mark.change, { at: clock.now(), signedIn: false });
   });
 
+  describe('where the mark cannot be written', () => {
+    beforeEach(() => (mark.write = () => Promise.reject(new Error('ENOSPC'))));
+
+    it('is signed in all the same', async () => {
+      await open().save(session);
+      assert.deepEqual(await open().read(), signedIn(session));
+    });
+
+    it('leaves nothing behind when it is signed out, and tells so', async () => {
+      const store = open();
+      await store.save(session);
+      const events = listen(store);
+      await store.clear();
+      assert.equal(keychain.values.size, 0);
+      assert.deepEqual(events, [signedOut]);
+    });
+  });
+
   it('leaves no secret in the mark', async () => {
     await open().save(session);
     assert.deepEqual(mark.change, { at: clock.now(), signedIn: true });

@@ -91,6 +91,18 @@ describe('access tokens', () => {
     assert.equal(bench.tokenRequests, 1);
   });
 
+  it('are not waited for that were asked for before all was forgotten', async () => {
+    await bench.signIn({ withAccessToken: false });
+    const old = await underWay(() => bench.tokens.get());
+    bench.tokens.forget();
+    await bench.tokens.get();
+    assert.equal(bench.tokenRequests, 2);
+    old.release();
+    await old.reply;
+    await bench.tokens.get();
+    assert.equal(bench.tokenRequests, 2);
+  });
+
   it('of one session are not used for another', async () => {
     const first = await bench.signIn({ withAccessToken: true }, 'first');
     const { value } = await bench.tokens.get();

@@ -7,6 +7,7 @@ import {
   refreshTokenFault,
   withIgnored,
   type Credentials,
+  isAlone,
 } from '../../../src/core/credentials';
 import { parseDotenv } from '../../../src/platform/node/dotenv';
 
@@ -116,6 +117,21 @@ describe('the credentials of a file', () => {
     );
     assert.equal(nameCredentials({ refreshToken: token }), 'the refresh token');
   });
+});
+
+describe('a file of credentials', () => {
+  const cases: readonly (readonly [alone: boolean, names: readonly string[]])[] = [
+    [true, ['CLIENT_ID', 'client_secret', 'Refresh-Token']],
+    [true, ['SPOTIFY_CLIENT_ID', 'CLIENT_ID']],
+    [false, ['CLIENT_ID', 'DATABASE_URL']],
+    [false, ['SPOTIFY_CLIENT_ID', 'GITHUB_CLIENT_ID']],
+    [false, ['SPOTIFY_CLIENT_ID', 'SPOTIFY_REDIRECT_URI']],
+  ];
+  for (const [alone, names] of cases) {
+    it(`holds ${alone ? 'nothing else' : 'other things, too'}: ${names.join(', ')}`, () => {
+      assert.equal(isAlone(Object.fromEntries(names.map((name) => [name, '']))), alone);
+    });
+  }
 });
 
 describe('what is typed in', () => {

@@ -127,6 +127,7 @@ describe('the next request', () => {
         15 * minute,
         15 * minute,
       ],
+      ['in a browser without the secret', unavailable({ kind: 'secretUnusable' }), 15 * minute, 15 * minute],
       ['after a refusal of the app', unavailable({ kind: 'clientUnknown' }), 15 * minute, 15 * minute],
       ['after a refusal of the secret', unavailable({ kind: 'secretWrong' }), 15 * minute, 15 * minute],
       ['for want of the secret', unavailable({ kind: 'secretMissing' }), 15 * minute, 15 * minute],

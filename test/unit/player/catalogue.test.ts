@@ -54,6 +54,14 @@ describe('the catalogue', () => {
     assert.equal(asked.length, 2);
   });
 
+  it('asks for another user anew', async () => {
+    answer = () => Promise.resolve(null);
+    assert.equal(await catalogue.find(link(1)), null);
+    answer = (of) => Promise.resolve(entry(of));
+    catalogue.forget();
+    assert.deepEqual(await catalogue.find(link(1)), entry(link(1)));
+  });
+
   it('keeps nothing longer than a day', async () => {
     await catalogue.find(link(1));
     await clock.advance(24 * hour);

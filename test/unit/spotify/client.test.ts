@@ -280,6 +280,20 @@ describe('asking Spotify', () => {
       assert.equal(bench.tokenRequests, 0);
     });
 
+    it('asks for no token again, in no window, while the token endpoint demands a pause', async () => {
+      await bench.signIn({ withAccessToken: false }, 'another');
+      bench.spotify.faults.add(fault.rateLimit({ retryAfter: 3_600 }), { path: /^\/api\/token$/ });
+      const refused = troubled(limited(bench.clock.now() + hour, false));
+      await assert.rejects(bench.client.player(), refused);
+      await assert.rejects(bench.client.player(), refused);
+      const { tokens } = bench.open(bench.keychain.window());
+      const ledger = new Ledger(bench.pages, bench.clock);
+      const reloaded = new SpotifyClient(http, tokens, ledger, bench.clock, bench.log);
+      await assert.rejects(reloaded.player(), refused);
+      assert.equal(bench.tokenRequests, 1);
+      assert.equal(webApi(), 0);
+    });
+
     it('does not repeat a request that was overlooked, when another window met a limit meanwhile', async () => {
       bench.spotify.faults.add(fault.accessTokenMissing());
       const end = bench.clock.now() + hour;

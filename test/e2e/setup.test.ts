@@ -37,17 +37,14 @@ describe('setting up', () => {
     await window.waitForStatus(song, /^<music> Kettle/);
   });
 
-  it('can be left at any question, and changes nothing', async () => {
+  it('can be left at any question, and says so where the settings cannot be written', async () => {
     await open({ 'earshot.clientId': '' });
     await window.statusItem(song).click();
     await window.quickInput.waitFor('Client ID of Your Spotify App');
     await window.quickInput.cancel();
     await window.waitForStatus(song, /^<music> Sign in to Spotify$/);
     assert.deepEqual(await window.messages.notifications(), []);
-  });
 
-  it('says what to do where the settings cannot be written', async () => {
-    await open({ 'earshot.clientId': '' });
     await writeFile(path.join(stage.server.userDataDir, 'User', 'settings.json'), '{ "earshot.clientId": ');
     await window.statusItem(song).click();
     await window.quickInput.waitFor('Client ID of Your Spotify App');

@@ -60,8 +60,7 @@ export function startGroup(command: string, args: readonly string[], env: NodeJS
   }
   child.once('error', (error) => (output += error.message));
   const closed = once(child, 'close').catch(() => undefined);
-  running().add(child);
-  void closed.then(() => running().delete(child));
+  void closed.then(atExit(() => signal(child, 'SIGKILL')));
   return {
     child,
     output: () => output,
@@ -71,13 +70,21 @@ export function startGroup(command: string, args: readonly string[], env: NodeJS
 }
 
 /** Each bundle of tests has a copy of this file, and all of them run in one process. */
-const world = globalThis as { earshotGroups?: Set<ChildProcess> };
+const world = globalThis as { earshotEndings?: Set<() => void> };
 
-/** The leaders that run. A group of its own hears nothing of Ctrl+C, so whatever ends this process ends them too. */
-function running(): Set<ChildProcess> {
-  if (world.earshotGroups) return world.earshotGroups;
-  const leaders = (world.earshotGroups = new Set());
-  process.on('exit', () => leaders.forEach((leader) => signal(leader, 'SIGKILL')));
+/**
+ * Has something done when this process ends, however it ends: a group of its own, for one, hears nothing of Ctrl+C.
+ * @returns what takes that back
+ */
+export function atExit(ending: () => void): () => void {
+  const endings = (world.earshotEndings ??= listenForTheEnd());
+  endings.add(ending);
+  return () => endings.delete(ending);
+}
+
+function listenForTheEnd(): Set<() => void> {
+  const endings = new Set<() => void>();
+  process.on('exit', () => endings.forEach((ending) => ending()));
   for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.on(name, () => {
       // Who else listens wants to end in an orderly way.
@@ -86,7 +93,7 @@ function running(): Set<ChildProcess> {
       }
     });
   }
-  return leaders;
+  return endings;
 }
 
 async function stop(child: ChildProcess, closed: Promise<unknown>): Promise<void> {

@@ -1,9 +1,10 @@
+import { rmSync } from 'node:fs';
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
 import { ensureVSCode, type Installation, type VSCodeVersion } from './install';
-import { type Group, run, startGroup } from './processes';
+import { atExit, type Group, run, startGroup } from './processes';
 
 /** The extension that everything here is for. */
 export const extensionId = 'earshot.earshot-for-spotify';
@@ -48,7 +49,6 @@ export interface VSCodeServer {
   /** Holds all its data. */
   readonly folder: string;
   readonly userDataDir: string;
-  readonly extensionsDir: string;
   /** The folder with one folder a run below it. */
   readonly logs: string;
   /** The extension's `context.globalStorageUri`. */
@@ -87,18 +87,16 @@ async function startIn(
   options: ServerOptions,
 ): Promise<VSCodeServer> {
   const userDataDir = path.join(folder, 'data');
-  const extensionsDir = path.join(folder, 'extensions');
   const logs = path.join(userDataDir, 'logs');
   const updateSettings = settingsIn(path.join(userDataDir, 'User'));
-  const command = commandLine(installation, folder, options);
-  const env = environment(folder, options);
-  await mkdir(extensionsDir, { recursive: true });
+  const extensionsDir = await withExtensions(installation, options);
+  const command = commandLine(installation, { data: folder, extensionsDir }, options);
   await updateSettings({ ...quiet, ...options.settings });
-  for (const vsix of [options.vsix, ...(options.others ?? [])]) {
-    if (vsix === undefined) continue;
-    await installExtension(installation.node, [...command.base, '--install-extension', vsix], env);
-  }
-  const group = startGroup(installation.node, [...command.base, ...command.serve], env);
+  const group = startGroup(
+    installation.node,
+    [...command.base, ...command.serve],
+    environment(folder, options),
+  );
   const port = await listening(group);
   return {
     version: options.version,
@@ -106,7 +104,6 @@ async function startIn(
     port,
     folder,
     userDataDir,
-    extensionsDir,
     logs,
     globalStorage: path.join(userDataDir, 'User', 'globalStorage', extensionId),
     output: () => group.output(),
@@ -151,12 +148,13 @@ interface CommandLine {
   serve: string[];
 }
 
-function commandLine({ version, folder }: Installation, data: string, options: ServerOptions): CommandLine {
+function commandLine(
+  { version, folder }: Installation,
+  { data, extensionsDir }: { data: string; extensionsDir: string },
+  options: Pick<ServerOptions, 'port' | 'logLevel' | 'testDriver'>,
+): CommandLine {
   const port = options.port ?? 0;
-  const folders = [
-    `--user-data-dir=${path.join(data, 'data')}`,
-    `--extensions-dir=${path.join(data, 'extensions')}`,
-  ];
+  const folders = [`--user-data-dir=${path.join(data, 'data')}`, `--extensions-dir=${extensionsDir}`];
   const log = options.logLevel === undefined ? [] : [`--log=${options.logLevel}`];
   const shared = ['--disable-telemetry', '--disable-workspace-trust', ...log];
   if (version === '1.139') {
@@ -176,7 +174,10 @@ function commandLine({ version, folder }: Installation, data: string, options: S
 }
 
 /** The environment of a user's terminal, without what a VS Code around this process has put into it. */
-function environment(folder: string, { env, proxyLoopback = false }: ServerOptions): NodeJS.ProcessEnv {
+function environment(
+  folder: string,
+  { env, proxyLoopback = false }: Pick<ServerOptions, 'env' | 'proxyLoopback'>,
+): NodeJS.ProcessEnv {
   const inherited = Object.entries(process.env).filter(
     ([name]) => !/^(VSCODE_|ELECTRON_|npm_|PORT$)/.test(name),
   );
@@ -189,11 +190,34 @@ function environment(folder: string, { env, proxyLoopback = false }: ServerOptio
   };
 }
 
-async function installExtension(node: string, args: string[], env: NodeJS.ProcessEnv): Promise<void> {
-  const { code, output } = await run(node, args, { env, quiet: true });
-  if (code !== 0 || !output.includes('was successfully installed')) {
-    throw new Error(`The extension could not be installed:\n${output}`);
+const folders = new Map<string, Promise<string>>();
+
+/**
+ * A folder with the extensions in it. They are installed once, as a user does it, and all servers of this process share
+ * them: VS Code only reads what is installed. The folder goes with the process.
+ */
+function withExtensions(installation: Installation, { vsix, others = [] }: ServerOptions): Promise<string> {
+  const all = [...(vsix === undefined ? [] : [vsix]), ...others];
+  const key = [installation.version, ...all].join('\n');
+  const known = folders.get(key) ?? installExtensions(installation, all);
+  folders.set(key, known);
+  return known;
+}
+
+async function installExtensions(installation: Installation, extensions: readonly string[]): Promise<string> {
+  const data = await mkdtemp(path.join(tmpdir(), 'earshot-extensions-'));
+  atExit(() => rmSync(data, { recursive: true, force: true }));
+  const extensionsDir = path.join(data, 'extensions');
+  await mkdir(extensionsDir);
+  const { base } = commandLine(installation, { data, extensionsDir }, {});
+  for (const extension of extensions) {
+    const args = [...base, '--install-extension', extension];
+    const { code, output } = await run(installation.node, args, { env: environment(data, {}), quiet: true });
+    if (code !== 0 || !output.includes('was successfully installed')) {
+      throw new Error(`The extension could not be installed:\n${output}`);
+    }
   }
+  return extensionsDir;
 }
 
 async function listening(group: Group): Promise<number> {

@@ -1,4 +1,4 @@
-import { describeError } from '../core/human';
+import { Cancelled, describeError } from '../core/human';
 import type { Profile } from '../core/profile';
 import { TroubleError } from '../core/trouble';
 import { Owner } from '../platform/disposable';
@@ -37,6 +37,7 @@ export class Account extends Owner {
   /** Whether a sign-in is under way. */
   readonly onDidChangeActivity = this.#activity.event;
   #underWay = 0;
+  #signOuts = 0;
 
   constructor(
     private readonly entrance: Entrance,
@@ -48,12 +49,14 @@ export class Account extends Owner {
     super();
   }
 
-  /** The old session, if there is one, stays until the new one is there. */
+  /** The old session, if there is one, stays until the new one is there. @throws what `askForConsent` does */
   async signIn(): Promise<Session> {
     this.#count(1);
     try {
       const consent = await this.entrance.askForConsent();
+      const before = this.#signOuts;
       const session = this.#session(consent, await this.#profileIfAny(consent));
+      if (this.#signOuts > before) throw new Cancelled();
       await this.begin(session, consent);
       return session;
     } finally {
@@ -80,6 +83,7 @@ export class Account extends Owner {
   }
 
   async signOut(): Promise<void> {
+    this.#signOuts += 1;
     this.tokens.forget();
     await this.sessions.clear();
     this.log.info('Signed out');

@@ -11,7 +11,7 @@ import { openLoopback } from '../../../src/platform/node/loopback';
 import { SpotifyClient, type AccessToken } from '../../../src/spotify/client';
 import { scopes } from '../../../src/spotify/scopes';
 import { fault } from '../../spotify';
-import { Bench, press } from '../support';
+import { asked, Bench, press, until } from '../support';
 
 describe('the account', () => {
   let bench: Bench;
@@ -142,6 +142,19 @@ describe('the account', () => {
     finish();
     const second = await signingIn;
     assert.deepEqual(await bench.sessions.read(), { kind: 'signedIn', session: second });
+  });
+
+  it('is not there after a sign-out while Spotify is asked whose it is', async () => {
+    const held = fault.held();
+    bench.spotify.faults.add(held, { path: /^\/v1\/me$/ });
+    const refused = assert.rejects(account.signIn(), Cancelled);
+    await until(() => asked(bench.spotify, '/v1/me').length === 1);
+    await account.signOut();
+    held.release();
+    await refused;
+    assert.equal((await bench.sessions.read()).kind, 'signedOut');
+    assert.equal(bench.keychain.values.size, 0);
+    assert.ok(await account.signIn());
   });
 
   it('leaves nothing behind when it signs out', async () => {

@@ -93,19 +93,22 @@ describe('the hover and the buttons', () => {
 
   it('do what they say when they are clicked in the hover', async () => {
     const { player, library } = stage.spotify;
-    const clicks: readonly (readonly [name: string, what: string, holds: () => boolean])[] = [
-      ['Pause', 'it is paused', () => !player.isPlaying],
-      ['Next', 'the next one plays', () => player.item?.uri === list[1]?.uri],
-      ['Previous', 'the first one plays', () => player.item?.uri === list[0]?.uri],
-      ['Add to Liked Songs', 'it is liked', () => library.has(list[0]?.uri ?? '')],
-      ['Turn Shuffle On', 'it shuffles', () => player.shuffle],
-      ['Repeat Is Off; Change It', 'all repeats', () => player.repeat === 'context'],
+    // What is clicked is about the song that is shown, so each waits until the one before shows.
+    const [first, next] = ['<debug-pause> Number 0 – Abacus', '<debug-pause> Number 1 – Abacus'];
+    const clicks: readonly (readonly [name: string, what: string, holds: () => boolean, shown: string])[] = [
+      ['Pause', 'it is paused', () => !player.isPlaying, first],
+      ['Next', 'the next one plays', () => player.item?.uri === list[1]?.uri, next],
+      ['Previous', 'the first one plays', () => player.item?.uri === list[0]?.uri, first],
+      ['Add to Liked Songs', 'it is liked', () => library.has(list[0]?.uri ?? ''), first],
+      ['Turn Shuffle On', 'it shuffles', () => player.shuffle, first],
+      ['Repeat Is Off; Change It', 'all repeats', () => player.repeat === 'context', first],
     ];
-    for (const [name, what, holds] of clicks) {
+    for (const [name, what, holds, shown] of clicks) {
       const hover = await window.hover(song);
       await hover.click(name);
       await until(what, holds);
       await hover.close();
+      await window.waitForStatus(song, shown);
     }
     const dialogs: readonly (readonly [name: string, title: string])[] = [
       ['Set Volume…  60%', 'Set Volume'],

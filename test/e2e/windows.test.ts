@@ -90,7 +90,9 @@ describe('several windows', () => {
     const before = stage.spotify.requests.length;
     await windows[2]?.runCommand('Spotify: Sign Out');
     for (const window of windows) await window.waitForStatus(song, /^<music> Sign in/);
-    assert.equal(stage.spotify.requests.length, before);
+    // A heartbeat may have come until then; it has nothing to do with the sign-out.
+    const others = stage.spotify.requests.slice(before).filter(({ path }) => path !== '/v1/me/player');
+    assert.deepEqual(others, []);
   });
 
   it('are all signed in by one of them, also where they cannot read the session', async () => {

@@ -20,7 +20,8 @@ const aspects: Readonly<Record<Effect['kind'], Aspect>> = {
 
 /** Whether a command brings another item, or the same from its start. */
 export function bringsAnother({ kind }: Command): boolean {
-  return kind === 'next' || kind === 'previous' || kind === 'playUri';
+  const known: Readonly<Partial<Record<Command['kind'], Aspect>>> = aspects;
+  return known[kind] === 'item';
 }
 
 interface Entry {

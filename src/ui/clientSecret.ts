@@ -10,6 +10,7 @@ import { clientSecretFault } from '../core/credentials';
 import { HumanError, type Remedy } from '../core/human';
 import type { Playback } from '../core/playback';
 import { TroubleError } from '../core/trouble';
+import { troubleRemedies } from '../core/troubleWords';
 import { sleep, systemClock as clock } from '../platform/clock';
 import type { Settings } from '../platform/settings';
 import type { Store } from '../player/store';
@@ -33,7 +34,6 @@ export interface GrantParts {
 }
 
 const signInAgain: Remedy = { label: 'Sign In Again', command: 'earshot.signIn' };
-const setAgain: Remedy = { label: 'Set Client Secret', command: 'earshot.setClientSecret' };
 const removeButton: vscode.QuickInputButton = {
   iconPath: new vscode.ThemeIcon('trash'),
   tooltip: 'Remove Client Secret',
@@ -46,8 +46,8 @@ export async function clientIdOf(settings: Settings): Promise<string> {
 }
 
 /**
- * Asks for the secret of the app, proves and keeps it, and goes on with what needed it. `next` is the command that the user was
- * about, if it was not signing in.
+ * Asks for the secret of the app, proves and keeps it, and goes on with what needed it. `next` is the command that the
+ * user was about, if it was not signing in.
  * @throws Cancelled, TroubleError
  */
 export async function setClientSecret(parts: GrantParts, next: unknown): Promise<void> {
@@ -93,8 +93,7 @@ export async function proveSecret(
     if (!(error instanceof TroubleError) || error.trouble.kind !== 'secretWrong') throw error;
     throw new HumanError(
       'Spotify does not accept the client secret of your app. Nothing was changed; compare client ID and client secret with those in Spotify’s dashboard.',
-      setAgain,
-      { label: 'Open Dashboard', command: 'earshot.openDashboard' },
+      ...troubleRemedies(error.trouble),
     );
   }
 }

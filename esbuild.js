@@ -49,6 +49,7 @@ const tests = {
     'test/unit/**/*.test.ts',
     'test/e2e/**/*.test.ts',
     'test/start.ts',
+    'test/standIn.ts',
     'test/host/run.ts',
     'test/bench/run.ts',
   ],
@@ -79,6 +80,8 @@ const workerTests = {
   outfile: 'out/host/worker.js',
 };
 
+const allTests = [tests, hostTests, workerTests];
+
 /**
  * Takes out another 4 % that esbuild leaves. What esbuild has left as a module becomes what VS Code loads, without the
  * wrappers by which modules of both kinds get on with each other: `vscode` needs none.
@@ -104,8 +107,14 @@ async function squeeze({ format, outfile }) {
 
 async function main() {
   if (args.has('--watch')) {
-    const contexts = await Promise.all([extension, web].map((bundle) => esbuild.context(bundle)));
+    const bundles = args.has('--tests') ? [extension, web, ...allTests] : [extension, web];
+    const contexts = await Promise.all(bundles.map((bundle) => esbuild.context(bundle)));
+    // esbuild prints what is wrong, and goes on watching.
+    console.log('Building ...');
+    await Promise.allSettled(contexts.map((context) => context.rebuild()));
     await Promise.all(contexts.map((context) => context.watch()));
+    // .vscode/tasks.json waits for this line.
+    console.log('Watching for changes ...');
     return;
   }
   await Promise.all(
@@ -115,7 +124,7 @@ async function main() {
     }),
   );
   if (args.has('--tests')) {
-    await Promise.all([tests, hostTests, workerTests].map((bundle) => esbuild.build(bundle)));
+    await Promise.all(allTests.map((bundle) => esbuild.build(bundle)));
   }
 }
 

@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { artworkFor, songs, startSpotify, type Spotify } from '../spotify';
+import { artworkFor, songs, startSpotify, type Spotify, type SpotifyOptions } from '../spotify';
 import { patience } from '../vscode/poll';
 import { fromRoot } from '../vscode/root';
 import { startServer, type ServerOptions, type VSCodeServer } from '../vscode/server';
@@ -25,8 +25,8 @@ export interface Stage {
 export let newestStage: Stage | undefined;
 
 /** A stand-in Spotify that plays two songs. */
-export async function startStandIn(): Promise<Spotify> {
-  const spotify = await startSpotify();
+export async function startStandIn(options?: SpotifyOptions): Promise<Spotify> {
+  const spotify = await startSpotify(options);
   spotify.player.play([songs.plain, songs.emoji]);
   return spotify;
 }

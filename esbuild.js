@@ -68,6 +68,15 @@ const hostTests = {
   sourcemap: 'inline',
 };
 
+/** The extension as those tests load it, once for each of several windows. */
+/** @type {esbuild.BuildOptions} */
+const loadedExtension = {
+  ...common,
+  entryPoints: ['src/extension.ts'],
+  outfile: 'out/host/extension.js',
+  sourcemap: 'inline',
+};
+
 /** The same for the browser's extension host, where some tests differ. */
 /** @type {esbuild.BuildOptions} */
 const workerTests = {
@@ -80,7 +89,7 @@ const workerTests = {
   outfile: 'out/host/worker.js',
 };
 
-const allTests = [tests, hostTests, workerTests];
+const allTests = [tests, hostTests, loadedExtension, workerTests];
 
 /**
  * Takes out another 4 % that esbuild leaves. What esbuild has left as a module becomes what VS Code loads, without the

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { present } from '../../src/core/presentation';
 import { parseTemplate } from '../../src/core/template';
+import { describeHost } from '../../src/ui/host';
 import { facts } from './facts';
 
 interface Manifest {
@@ -80,6 +81,16 @@ describe('the extension', () => {
     await vscode.commands.executeCommand('earshot.refresh');
     await vscode.commands.executeCommand('earshot.showLog');
     await vscode.commands.executeCommand('earshot.signIn.useAnotherWay');
+  });
+});
+
+describe('the host', () => {
+  it('is described with a callback that carries the nonce to this window', async () => {
+    const host = await describeHost(extension(), 'n0nce', true);
+    assert.equal(host.callback, `${vscode.env.uriScheme}://earshot.earshot-for-spotify/callback`);
+    assert.match(host.externalCallback, /nonce(=|%3D)n0nce/);
+    assert.equal(host.local, false);
+    assert.equal(host.desktop, vscode.env.uiKind === vscode.UIKind.Desktop);
   });
 });
 

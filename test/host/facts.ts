@@ -6,6 +6,8 @@ export interface Told {
   readonly version: string;
   /** Where the stand-in for Spotify is, `http://127.0.0.1:PORT`; see `peer.ts` for what it does. */
   readonly spotify: string;
+  /** A part of the titles of the tests to run; all of them without it. */
+  readonly grep?: string;
 }
 
 /** What tests inside an extension host know of the world around it. */

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import * as vscode from 'vscode';
 import { factsVariable } from '../vscode/hostOutput';
-import { learn, type Told } from './facts';
+import { facts, learn, type Told } from './facts';
 
 /**
  * What VS Code calls to run the tests inside its extension host. They are imported in here, mocha first: mocha, when
@@ -15,11 +15,17 @@ export async function run(): Promise<void> {
   learn({ ...(JSON.parse(process.env[factsVariable] ?? '') as Told), scratch });
   await import('./extension.test');
   await import('./settings.test');
-  await import('./session.test');
-  await import('./accountView.test');
+  await import('./storedFiles.test');
   await import('./credentials.test');
+  await import('./controls.test');
+  await import('./signIn.test');
+  await import('./session.test');
+  await import('./grants.test');
+  await import('./windows.test');
+  await import('./links.test');
+  await import('./account.test');
   try {
-    await runTests();
+    await runTests(facts().grep);
   } finally {
     await vscode.workspace.fs.delete(scratch, { recursive: true });
   }

@@ -1,64 +1,154 @@
 import assert from 'node:assert/strict';
-import * as vscode from 'vscode';
-import { describeHost } from '../../src/ui/host';
-import { changeFile } from '../../src/windows/changeFile';
-import { remindedFile } from '../../src/windows/remindedFile';
-import { facts } from './facts';
+import { fault, songs } from '../spotify';
+import { kettle, Profile, signedOut } from './window/profile';
+import type { ExtensionWindow } from './window/window';
 
-describe('the file of the last change', () => {
-  const folder = () => vscode.Uri.joinPath(facts().scratch, 'change');
-  after(() => vscode.workspace.fs.delete(folder(), { recursive: true }));
+describe('a session', () => {
+  let profile: Profile;
+  let window: ExtensionWindow;
+  beforeEach(async () => {
+    profile = await Profile.make();
+    window = await profile.signedIn();
+  });
+  afterEach(() => profile.end());
 
-  it('is empty at first, even where its folder does not exist', async () => {
-    assert.equal(await changeFile(vscode.Uri.joinPath(folder(), 'none')).read(), undefined);
+  const tokenRequests = () => profile.requests(/\/api\/token$/).length;
+  const reload = () => (window = profile.reload(window));
+
+  it('is there again after a reload, before Spotify is asked', async () => {
+    reload();
+    await window.shows(kettle);
+    assert.match(window.log, /Status bar: [^]*GET \/me\/player/);
+    assert.equal(profile.requests(/authorize$/).length, 1);
   });
 
-  it('is read by another window as it was written', async () => {
-    const inner = vscode.Uri.joinPath(folder(), 'made', 'on', 'demand');
-    await changeFile(inner).write({ at: 12, signedIn: true });
-    assert.deepEqual(await changeFile(inner).read(), { at: 12, signedIn: true });
+  it('leaves nothing behind after signing out', async () => {
+    const asked = profile.requests().length;
+    await window.run('signOut');
+    await window.user.message('You are signed out of Spotify');
+    await window.shows(signedOut);
+    reload();
+    await window.shows(signedOut);
+    const kept = await profile.files();
+    assert.deepEqual(Object.keys(kept).sort(), ['requests.log', 'session.json', 'windows.key']);
+    assert.match(kept['requests.log'] ?? '', /^(\{"at":\d+,"kind":"(poll|profile)"\}\n)+$/);
+    assert.deepEqual(Object.keys(JSON.parse(kept['session.json'] ?? '') as object).sort(), [
+      'at',
+      'signedIn',
+    ]);
+    assert.equal(profile.requests().length, asked);
   });
 
-  it('counts as empty when it is damaged', async () => {
-    const file = vscode.Uri.joinPath(folder(), 'session.json');
-    await vscode.workspace.fs.writeFile(file, new TextEncoder().encode('{"at": "yesterday"'));
-    assert.equal(await changeFile(folder()).read(), undefined);
+  it('that Spotify has ended asks calmly to sign in again, and does not try the dead token twice', async () => {
+    profile.spotify.tokens.revokeRefreshTokens();
+    profile.spotify.tokens.expireAccessTokens();
+    await window.run('refresh');
+    await window.shows('$(account) Sign in to Spotify again');
+    const attempts = tokenRequests();
+    reload();
+    await window.shows('$(account) Sign in to Spotify again');
+    assert.equal(tokenRequests(), attempts);
+    assert.deepEqual(window.user.told, []);
+    await profile.signIn(window);
+  });
+
+  for (const [what, now, shown] of [
+    ['the connection breaks', fault.reset(), '$(debug-disconnect)'],
+    ['a captive portal answers', fault.captivePortal(), '$(debug-disconnect)'],
+    ['Spotify is down', fault.serverError({ status: 503, body: 'html' }), '$(warning)'],
+    ['the answer is cut off', fault.unreadable(), '$(debug-disconnect)'],
+  ] as const) {
+    it(`outlives it, quietly, when ${what}`, async () => {
+      profile.spotify.tokens.expireAccessTokens();
+      const lasting = profile.spotify.faults.add(now, { path: /^\/(v1|api)\//, times: Infinity });
+      await window.run('refresh');
+      await window.shows(kettle.replace('$(music)', shown));
+      lasting.remove();
+      await window.run('refresh');
+      await window.shows(kettle);
+    });
+  }
+
+  it('recovers by itself when the network is back', async () => {
+    const lasting = profile.spotify.faults.add(fault.reset(), { times: Infinity });
+    await window.run('refresh');
+    await window.shows(/^\$\(debug-disconnect\) Kettle/);
+    lasting.remove();
+    await window.shows(kettle);
+  });
+
+  it('waits as long as Spotify asks for, whatever the user does, in every window and after reloads', async () => {
+    const second = profile.open();
+    await second.shows(kettle);
+    profile.spotify.faults.add(fault.quota({ retryAfter: 7200 }), { times: Infinity });
+    await second.run('refresh');
+    for (const one of [window, second]) await one.shows(/^\$\(watch\) Kettle/);
+    const before = profile.requests().length;
+    await window.run('refresh');
+    await window.user.message('Spotify');
+    const again = [reload(), profile.reload(second)];
+    for (const one of again) await one.shows(/^\$\(watch\) Spotify: back at/);
+    assert.deepEqual(profile.requests().slice(before), []);
   });
 });
 
-describe('the file of the last reminder', () => {
-  const folder = () => vscode.Uri.joinPath(facts().scratch, 'reminded');
-  const file = () => vscode.Uri.joinPath(folder(), 'reminded.json');
-  after(() => vscode.workspace.fs.delete(folder(), { recursive: true }));
+describe('what plays', () => {
+  let profile: Profile;
+  let window: ExtensionWindow;
+  before(async () => {
+    profile = await Profile.make({ 'statusBar.maxLength': 200 });
+    window = profile.open();
+    await profile.signIn(window, /^\$\(music\) Kettle/);
+  });
+  after(() => profile.end());
 
-  it('is read by another window as it was written, and is gone when nothing is to be kept', async () => {
-    assert.equal(await remindedFile(folder()).read(), undefined);
-    await remindedFile(folder()).write('one');
-    assert.equal(await remindedFile(folder()).read(), 'one');
-    await remindedFile(folder()).write(undefined);
-    const missing = (error: unknown) => error instanceof vscode.FileSystemError;
-    await assert.rejects(Promise.resolve(vscode.workspace.fs.stat(file())), missing);
-    assert.equal(await remindedFile(folder()).read(), undefined);
+  const name = '$(music) Kettle on the Moor – The Paper Lanterns, Odile Marsh';
+
+  it('is told apart by its kind', async () => {
+    for (const [item, shown] of [
+      [songs.episode, '$(mic) Ep. 12: What the Bins Said – Slow Radio for Cats'],
+      [songs.local, '$(file-media) demo take 3: final (2) – Attic Tapes'],
+      [songs.advertisement, '$(megaphone) Advertisement'],
+      [songs.plain, name],
+    ] as const) {
+      await profile.hear(window, item);
+      await window.shows(shown);
+    }
   });
 
-  it('may be gone already', async () => {
-    await remindedFile(vscode.Uri.joinPath(folder(), 'none')).write(undefined);
+  it('is told apart from what is hidden, paused and stopped', async () => {
+    const { player } = profile.spotify;
+    const states: readonly (readonly [change: () => void, shown: string])[] = [
+      [() => player.play(songs.plain), name],
+      [
+        () => Object.assign(player, { privateSession: true, hidesPrivateSession: false }),
+        name.replace('music', 'eye-closed'),
+      ],
+      [() => (player.hidesPrivateSession = true), '$(music) Nothing playing'],
+      [() => (player.privateSession = false), name],
+      [() => player.pause(), name.replace('music', 'debug-pause')],
+      [() => player.stop(), '$(music) Nothing playing'],
+    ];
+    for (const [change, shown] of states) {
+      change();
+      await window.run('refresh');
+      await window.shows(shown);
+    }
   });
 
-  it('counts as empty when it is damaged', async () => {
-    await vscode.workspace.fs.writeFile(file(), new TextEncoder().encode('{"session": 7}'));
-    assert.equal(await remindedFile(folder()).read(), undefined);
+  it('is the next song by itself when one ends', async () => {
+    const { player } = profile.spotify;
+    player.play([songs.plain, songs.episode], { positionMs: songs.plain.durationMs - 1_500 });
+    await window.run('refresh');
+    await window.shows(name);
+    await window.shows(/^\$\(mic\) Ep\. 12/);
   });
-});
 
-describe('the host', () => {
-  it('is described with a callback that carries the nonce to this window', async () => {
-    const extension = vscode.extensions.getExtension('earshot.earshot-for-spotify');
-    assert.ok(extension);
-    const host = await describeHost(extension, 'n0nce', true);
-    assert.equal(host.callback, `${vscode.env.uriScheme}://earshot.earshot-for-spotify/callback`);
-    assert.match(host.externalCallback, /nonce(=|%3D)n0nce/);
-    assert.equal(host.local, false);
-    assert.equal(host.desktop, vscode.env.uiKind === vscode.UIKind.Desktop);
+  it('costs requests, which a page tells with the reason of the next one', async () => {
+    await window.run('showRequestBudget');
+    const [, shown] = window.user.ran.findLast(([id]) => id === 'showTextDocument') ?? [];
+    const text = (shown as { getText(): string }).getText();
+    assert.match(text, /\d+ of 1000 that the schedule allows/);
+    assert.match(text, /Next request in \d+ s, at/);
   });
 });

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { factsFile } from '../vscode/hostOutput';
-import { learn, type Told } from './facts';
+import { facts, learn, type Told } from './facts';
 
 /** As `index.ts`, for the browser's extension host: the same tests, and those of src/platform/web. */
 export async function run(): Promise<void> {
@@ -12,11 +12,10 @@ export async function run(): Promise<void> {
   learn({ ...((await reply.json()) as Told), scratch: vscode.Uri.joinPath(workspace.uri, 'scratch') });
   await import('./extension.test');
   await import('./settings.test');
-  await import('./session.test');
-  await import('./accountView.test');
+  await import('./storedFiles.test');
   await import('./web/host.test');
   await import('./web/http.test');
   await import('./web/journalFile.test');
   await import('./web/localChannel.test');
-  await runTests();
+  await runTests(facts().grep);
 }

@@ -1,4 +1,9 @@
-import { createServer, type Server as HttpServer } from 'node:http';
+import {
+  createServer,
+  type IncomingMessage,
+  type Server as HttpServer,
+  type ServerResponse,
+} from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Accounts } from './accounts';
 import { Apps } from './apps';
@@ -33,6 +38,8 @@ export interface SpotifyOptions {
   port?: number;
   /** Default: 127.0.0.1. */
   host?: string;
+  /** Goes on with the address of a server of the caller's, which stays open for whoever comes after. */
+  server?: HttpServer;
 }
 
 /** A running stand-in. */
@@ -59,9 +66,13 @@ export interface Spotify {
 }
 
 function listen(server: HttpServer, port: number, host: string): Promise<number> {
+  const actual = () => (server.address() as AddressInfo).port;
+  if (server.listening) {
+    return Promise.resolve(actual());
+  }
   return new Promise((resolve, reject) => {
     server.once('error', reject);
-    server.listen(port, host, () => resolve((server.address() as AddressInfo).port));
+    server.listen(port, host, () => resolve(actual()));
   });
 }
 
@@ -100,11 +111,22 @@ function worldAt(url: string, now: () => number): World {
  */
 export async function startSpotify(options: SpotifyOptions = {}): Promise<Spotify> {
   const { now = Date.now, port = 0, host = '127.0.0.1' } = options;
-  const http = createServer();
+  const http = options.server ?? createServer();
   const actual = await listen(http, port, host);
   const name = host === '0.0.0.0' ? '127.0.0.1' : host.includes(':') ? `[${host}]` : host;
   const world = worldAt(`http://${name}:${actual}`, now);
   const server = new Server(world, new Accounts(world), new ControlPage(world));
-  http.on('request', (request, response) => void server.handle(request, response));
-  return { ...world, answer: (request) => server.answer(request), close: () => close(http) };
+  const handle = (request: IncomingMessage, response: ServerResponse) =>
+    void server.handle(request, response);
+  http.on('request', handle);
+  const leave = () => {
+    http.off('request', handle);
+    http.closeAllConnections();
+    return Promise.resolve();
+  };
+  return {
+    ...world,
+    answer: (request) => server.answer(request),
+    close: () => (options.server ? leave() : close(http)),
+  };
 }

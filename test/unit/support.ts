@@ -2,7 +2,6 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import * as fakeTimers from '@sinonjs/fake-timers';
-import type { Disposable as VscodeDisposable, SecretStorage, SecretStorageChangeEvent } from 'vscode';
 import type { Session } from '../../src/auth/session';
 import type { Errand } from '../../src/core/errand';
 import { type Heard } from '../../src/core/heard';
@@ -32,6 +31,9 @@ import { Ledger } from '../../src/spotify/ledger';
 import { scopes } from '../../src/spotify/scopes';
 import { Attention } from '../../src/windows/attention';
 import { type Spotify, startSpotify } from '../spotify';
+import { Keychain, type Secrets } from '../vscode/keychain';
+
+export { Keychain, type Secrets };
 
 export const second = 1_000;
 export const minute = 60 * second;
@@ -84,53 +86,6 @@ export async function until(condition: () => boolean): Promise<void> {
     if (Date.now() > deadline) throw new Error('It never came to that.');
     await turns(1);
   }
-}
-
-export type Secrets = Pick<SecretStorage, 'get' | 'store' | 'delete' | 'onDidChange'>;
-type Listener = (event: SecretStorageChangeEvent) => unknown;
-
-/** What the operating system, or the browser's origin, keeps for all windows. */
-export class Keychain {
-  readonly values = new Map<string, string>();
-  readonly #listeners = new Set<Listener>();
-
-  /** A window of the desktop: all of them see and hear the same. */
-  window(): Secrets {
-    return view(this.values, this.#listeners, () => undefined);
-  }
-
-  /** A page in a browser: begins with a copy, and neither sees nor hears what others do later. */
-  page(): Secrets {
-    const copy = new Map(this.values);
-    return view(copy, new Set(), () => {
-      this.values.clear();
-      for (const [key, value] of copy) this.values.set(key, value);
-    });
-  }
-}
-
-/** VS Code tells the listeners before the promise of the one who wrote resolves. */
-function view(values: Map<string, string>, listeners: Set<Listener>, written: () => void): Secrets {
-  const change = (key: string) => {
-    written();
-    for (const listener of [...listeners]) listener({ key });
-    return Promise.resolve();
-  };
-  return {
-    get: (key) => Promise.resolve(values.get(key)),
-    store(key, value) {
-      values.set(key, value);
-      return change(key);
-    },
-    delete: (key) => (values.delete(key) ? change(key) : Promise.resolve()),
-    onDidChange(listener: Listener) {
-      // Subscribed twice is called twice.
-      const entry: Listener = (event) => listener(event);
-      listeners.add(entry);
-      const subscription: Pick<VscodeDisposable, 'dispose'> = { dispose: () => listeners.delete(entry) };
-      return subscription;
-    },
-  };
 }
 
 /** The mark that all windows and pages share. */

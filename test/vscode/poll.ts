@@ -7,14 +7,19 @@ import { setTimeout as delay } from 'node:timers/promises';
 export const patience = 30_000;
 
 /** Between two looks, in milliseconds: often enough for a person's eye, seldom enough for two cores. */
-const interval = 50;
+const usualInterval = 50;
 
 /**
  * Looks again and again until something holds.
  * @param timeout in milliseconds, `patience` without it
+ * @param interval between two looks, in milliseconds
  * @returns whether it held in time.
  */
-export async function poll(holds: () => Promise<boolean> | boolean, timeout = patience): Promise<boolean> {
+export async function poll(
+  holds: () => Promise<boolean> | boolean,
+  timeout = patience,
+  interval = usualInterval,
+): Promise<boolean> {
   const end = performance.now() + timeout;
   while (!(await holds())) {
     if (performance.now() > end) {

@@ -1,0 +1,153 @@
+import assert from 'node:assert/strict';
+import { rm } from 'node:fs/promises';
+import path from 'node:path';
+import { fault } from '../spotify';
+import { readable } from './window/markdown';
+import { kettle, Profile, signedOut } from './window/profile';
+import { until } from './window/user';
+import type { ExtensionWindow } from './window/window';
+
+const page = 'earshot-account:/Spotify Account.md';
+const nobody = 'Nobody is signed in to Spotify.\n';
+
+describe('the page of the account', () => {
+  let profile: Profile;
+  let window: ExtensionWindow;
+  beforeEach(async () => {
+    profile = await Profile.make();
+    window = profile.open({ copiedSecrets: true });
+    await window.shows(signedOut);
+  });
+  afterEach(() => profile.end());
+
+  async function show(): Promise<string> {
+    await window.run('showAccount');
+    const [command, address] = window.user.ran.at(-1) ?? [];
+    assert.equal(command, 'markdown.showPreview');
+    return readable(await window.document(String(address)));
+  }
+  const profiles = () => profile.requests(/^GET \/v1\/me$/).length;
+
+  it('tells who is signed in, how, for what and until when, by one request', async () => {
+    const { user, apps } = profile.spotify;
+    await profile.signIn(window);
+    const before = profiles();
+    const text = await show();
+    assert.match(text, new RegExp(`^# ${user.displayName ?? ''}\n`));
+    for (const part of [apps.default.clientId, 'Through vscode', 'of 1000', 'control the player']) {
+      assert.ok(text.includes(part), `${part}\n${text}`);
+    }
+    assert.match(text, /Sign in again by/);
+    assert.ok(text.includes(user.images.find(({ width }) => width === 300)?.url ?? 'none'));
+    assert.equal(profiles(), before + 1);
+  });
+
+  it('is there without a name and a picture, and empty when one signs out', async () => {
+    Object.assign(profile.spotify.user, { displayName: null, images: [] });
+    await profile.signIn(window);
+    const text = await show();
+    assert.match(text, /^# wren-of-the-hedge\n/);
+    assert.doesNotMatch(text, /<img|!\[/);
+    await window.run('signOut');
+    assert.equal(await window.document(page), nobody);
+  });
+
+  it('is there in a window that cannot read the session, through the one that can', async () => {
+    const first = window;
+    window = profile.open({ copiedSecrets: true });
+    await window.shows(signedOut);
+    await profile.signIn(first);
+    await window.shows(kettle);
+    const text = await show();
+    assert.match(text, /^# Wren Hedge\n/);
+    assert.match(text, /Known to the window in which you signed in/);
+  });
+
+  it('is not that of somebody who signed out while Spotify was asked', async () => {
+    await profile.signIn(window);
+    const held = fault.held();
+    const asked = profiles();
+    profile.spotify.faults.add(held, { path: /^\/v1\/me$/ });
+    const shown = window.run('showAccount');
+    await until('Spotify is asked', () => profiles() > asked);
+    await window.run('signOut');
+    held.release();
+    await shown;
+    assert.equal(await window.document(page), nobody);
+    assert.deepEqual(window.user.ran, []);
+  });
+});
+
+describe('a session that soon ends', () => {
+  const day = 86_400_000;
+  const mark = 'renewal';
+  const sentence = /Sign in again by \w+ \d+, or Spotify ends this session\./;
+  let profile: Profile;
+  let window: ExtensionWindow;
+
+  /** When the session ends: in ten days, or a few more, so that the month six months before has such a day. */
+  const end = new Date(Date.now() + 10 * day);
+  while (end.getUTCDate() > 28) end.setUTCDate(end.getUTCDate() + 1);
+  /** When the user agreed. */
+  const agreed = new Date(end);
+  agreed.setUTCMonth(agreed.getUTCMonth() - 6);
+
+  /** Opens the window anew, so many milliseconds before the end. */
+  async function openBefore(ms: number): Promise<void> {
+    profile.shiftedMs = end.getTime() - ms - Date.now();
+    window = profile.reload(window);
+    await window.shows(kettle);
+  }
+  const reminders = () => window.user.messages.filter(({ text }) => text.includes('Sign in again by')).length;
+  const remembered = async () => 'reminded.json' in (await profile.files());
+
+  beforeEach(async () => {
+    profile = await Profile.make();
+    profile.shiftedMs = agreed.getTime() - Date.now();
+    window = await profile.signedIn();
+  });
+  afterEach(() => profile.end());
+
+  it('is marked quietly in its last fourteen days, and not before', async () => {
+    await openBefore(15 * day);
+    assert.equal(window.item(mark), undefined);
+    await openBefore(10 * day);
+    const item = await window.shows('$(account)', mark);
+    assert.equal(item?.command, 'earshot.signIn');
+    for (const id of ['song', mark]) {
+      assert.match(window.item(id)?.accessibilityInformation?.label ?? '', sentence);
+    }
+    const hover = readable(window.item()?.hover);
+    assert.match(hover, /command:earshot\.signIn/);
+    assert.match(hover, sentence);
+    assert.equal(reminders(), 0);
+  });
+
+  it('is told of once in its last three days, over restarts', async () => {
+    await openBefore(2 * day);
+    (await window.user.message(sentence)).choose('Later');
+    assert.ok(await remembered());
+    await openBefore(day);
+    await window.run('refresh');
+    await window.shows('$(account)', mark);
+    assert.equal(reminders(), 0);
+  });
+
+  it('stays while another is asked for, and is followed by it', async () => {
+    await openBefore(2 * day);
+    (await window.user.message(sentence)).choose('Later');
+    const refused = await profile.toBrowser(window, () => window.click(window.item(mark)));
+    await profile.decide(window, refused, 'cancel');
+    await window.user.message('You are not signed in');
+    await window.shows(kettle);
+    await window.shows('$(account)', mark);
+    await rm(path.join(profile.storage, 'reminded.json'));
+    await openBefore(day);
+    const message = await window.user.message(sentence);
+    const agreedTo = await profile.toBrowser(window, () => message.choose('Sign In Again'));
+    await profile.decide(window, agreedTo, 'agree');
+    await window.shows(undefined, mark);
+    await window.shows(kettle);
+    await until('nothing is left of the old session', async () => !(await remembered()));
+  });
+});

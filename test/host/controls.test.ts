@@ -1,0 +1,311 @@
+import assert from 'node:assert/strict';
+import { fault, songs, track, type Track } from '../spotify';
+import { Profile } from './window/profile';
+import { until } from './window/user';
+import type { ExtensionWindow } from './window/window';
+
+const titles = Array.from({ length: 14 }, (_, index) => `Number ${index}`);
+const list = titles.map((title): Track => track({ title, artists: ['Abacus'], album: 'Counting' }));
+const [first, second] = list as [Track, Track];
+const showing = (index: number) => `$(music) Number ${index} – Abacus`;
+const paused = (index: number) => `$(debug-pause) Number ${index} – Abacus`;
+
+describe('a control', () => {
+  let profile: Profile;
+  let window: ExtensionWindow;
+
+  /** Each test begins with the first song, playing on the desk, and nothing liked. */
+  beforeEach(async () => {
+    profile = await Profile.make({ 'statusBar.buttons': ['like', 'previous', 'playPause', 'next'] });
+    profile.spotify.player.play(list, { positionMs: 60_000 });
+    window = profile.open();
+    await profile.signIn(window, showing(0));
+  });
+  afterEach(async () => {
+    assert.deepEqual(window.user.told, []);
+    await profile.end();
+  });
+
+  /** What one or more commands bring: to the player at once, and into the status bar. */
+  const player = () => profile.spotify.player;
+  const near = (ms: number) => Math.abs(player().positionMs - ms) < 10_000;
+  const effects: readonly (readonly [command: string, then: string, holds: () => boolean, shown?: string])[] =
+    [
+      ['pause', 'it is paused', () => !player().isPlaying, paused(0)],
+      ['play', 'it plays', () => player().isPlaying, showing(0)],
+      ['playPause', 'it is paused again', () => !player().isPlaying, paused(0)],
+      ['playPause', 'it plays again', () => player().isPlaying, showing(0)],
+      ['seekForward', 'it is 15 s later', () => near(75_000)],
+      ['seekBackward', 'it is 15 s earlier', () => near(60_000)],
+      ['next', 'the next one plays', () => player().item?.uri === second.uri, showing(1)],
+      ['previous', 'the first one plays', () => player().item?.uri === first.uri, showing(0)],
+      ['volumeUp', 'it is louder', () => player().volume === 70],
+      ['volumeDown', 'it is less loud', () => player().volume === 60],
+      ['mute', 'it is silent', () => player().volume === 0],
+      ['mute', 'it is as loud as before', () => player().volume === 60],
+      ['toggleShuffle', 'it shuffles', () => player().shuffle],
+      ['toggleShuffle', 'it shuffles no more', () => !player().shuffle],
+      ['repeatContext', 'all repeats', () => player().repeat === 'context'],
+      ['repeatTrack', 'one song repeats', () => player().repeat === 'track'],
+      ['repeatOff', 'nothing repeats', () => player().repeat === 'off'],
+      ['cycleRepeat', 'all repeats again', () => player().repeat === 'context'],
+    ];
+  it('does at once what it says, whichever it is', async () => {
+    for (const [command, then, holds, shown] of effects) {
+      await window.run(command);
+      await until(`${then} after ${command}`, holds);
+      if (shown !== undefined) await window.shows(shown);
+    }
+  });
+
+  const asking: readonly (readonly [string, string, string, RegExp, string, string, () => boolean])[] = [
+    [
+      'seekTo',
+      'Go to Time',
+      '1:63',
+      /^Type a time such as 1:23, before 3:20\.$/,
+      '2:03',
+      '123 s',
+      () => near(123_000),
+    ],
+    [
+      'setVolume',
+      'Set Volume',
+      '101',
+      /^Type a whole number from 0 to 100\.$/,
+      '35',
+      '35%',
+      () => player().volume === 35,
+    ],
+    [
+      'playLink',
+      'Play Link',
+      'https://example.com/',
+      /^That is not the link or URI/,
+      second.uri,
+      'the link',
+      () => player().item?.uri === second.uri,
+    ],
+    [
+      'addToQueue',
+      'Add to Queue',
+      `https://open.spotify.com/album/${first.album.id}`,
+      /^That is not the link or URI of a song/,
+      `https://open.spotify.com/track/${second.id}`,
+      'the queue',
+      () => player().state.queue.some(({ uri }) => uri === second.uri),
+    ],
+  ];
+  for (const [command, title, wrong, fault, right, what, holds] of asking) {
+    it(`asks for what it needs, such as ${title}, until that can be done`, async () => {
+      const done = window.run(command);
+      const box = await window.user.box(title);
+      assert.match(box.enter(wrong) ?? '', fault);
+      assert.equal(box.enter(right), undefined);
+      await done;
+      await until(what, holds);
+    });
+  }
+
+  it('takes a like to the library and back', async () => {
+    const { library } = profile.spotify;
+    await window.run('like');
+    await window.user.sees('Added to Liked Songs');
+    assert.ok(library.has(first.uri));
+    assert.equal(window.item('like')?.accessibilityInformation?.label, 'Spotify: Remove from Liked Songs');
+    await window.run('unlike');
+    await window.user.sees('Removed from Liked Songs');
+    assert.ok(!library.has(first.uri));
+    await window.run('toggleLike');
+    assert.ok(library.has(first.uri));
+    assert.deepEqual(profile.requests(/^(PUT|DELETE) \/v1\/me\/library$/), [
+      'PUT /v1/me/library',
+      'DELETE /v1/me/library',
+      'PUT /v1/me/library',
+    ]);
+  });
+
+  it('moves the music to another device, as it is or playing', async () => {
+    player().pause();
+    await window.run('refresh');
+    const moved = window.run('selectDevice');
+    (await window.user.pick('Select Device')).pick('Wren’s phone');
+    await moved;
+    assert.equal(player().device?.name, 'Wren’s phone');
+    assert.equal(player().isPlaying, false);
+    const played = window.run('selectDevice');
+    (await window.user.pick('Select Device')).press('Desk', 'Play There Now');
+    await played;
+    await until('it plays on the desk', () => player().device?.name === 'Desk' && player().isPlaying);
+  });
+
+  it('shows the queue, and leads on from there', async () => {
+    const shown = window.run('showQueue');
+    const queue = await window.user.pick('Queue');
+    assert.equal(queue.labels[0], '1. Number 1');
+    queue.pick('Add to Queue…');
+    (await window.user.box('Add to Queue')).hide();
+    await shown;
+    const opened = window.run('showQueue');
+    (await window.user.pick('Queue')).pick('1. Number 1');
+    await opened;
+    assert.equal(window.user.opened.at(-1), `https://open.spotify.com/track/${second.id}`);
+  });
+
+  it('copies the song in three ways, with all that is nasty in it', async () => {
+    await profile.hear(window, songs.markup);
+    await window.shows(/command/);
+    const page = `https://open.spotify.com/track/${songs.markup.id}`;
+    const title = '\\*\\*\\[x\\](command:workbench.action.quit)\\*\\* \\<img src=x\\> \\$(sync\\~spin)';
+    const artists = '\\`back\\` \\| tick, \\_under\\_ \\[score\\](https://example.com)';
+    for (const [command, as, text] of [
+      ['copyLink', 'link', page],
+      [
+        'copyAsText',
+        'text',
+        `${songs.markup.title} – \`back\` | tick, _under_ [score](https://example.com) ${page}`,
+      ],
+      ['copyAsMarkdown', 'Markdown', `[${title}](${page}) – ${artists}`],
+    ] as const) {
+      await window.run(command);
+      await window.user.sees(`Copied the song as ${as}`);
+      assert.equal(window.user.clipboard, text);
+    }
+  });
+
+  it('is one of a list for the keyboard, with all that can be done', async () => {
+    const done = window.run('showControls');
+    const controls = await window.user.pick('Spotify');
+    assert.deepEqual(controls.labels.slice(0, 3), ['Previous', 'Pause', 'Next']);
+    assert.equal(controls.row('Set Volume…').description, '60%');
+    controls.pick('Next');
+    await done;
+    await window.shows(showing(1));
+  });
+
+  it('opens the song, or Spotify itself, where the settings say', async () => {
+    await window.run('openInSpotify');
+    await profile.set({ openIn: 'app' });
+    await window.run('openInSpotify');
+    assert.deepEqual(window.user.opened.slice(-2), [`https://open.spotify.com/track/${first.id}`, first.uri]);
+  });
+
+  it('stands as a button beside the song, in the order of the settings, under its name', async () => {
+    assert.deepEqual(
+      window.items.map(({ id }) => id),
+      ['song', 'like', 'previous', 'playPause', 'next'],
+    );
+    assert.deepEqual(
+      window.items.slice(1).map(({ accessibilityInformation }) => accessibilityInformation?.label),
+      ['Spotify: Add to Liked Songs', 'Spotify: Previous', 'Spotify: Pause', 'Spotify: Next'],
+    );
+    await window.click(window.item('playPause'));
+    await window.shows('$(play)', 'playPause');
+    assert.ok(!player().isPlaying);
+  });
+
+  it('that is pressed ten times fast ends at the right song, in at most thirteen requests', async () => {
+    const before = profile.spotify.requests.length;
+    await Promise.all(Array.from({ length: 10 }, () => window.run('next')));
+    await window.shows(showing(10));
+    await until('Spotify plays it', () => player().item?.uri === list[10]?.uri);
+    const looks = () => profile.requests().slice(before);
+    await until('a look has come', () => looks().includes('GET /v1/me/player'));
+    await window.shows(showing(10));
+    assert.ok(looks().length <= 13, looks().join('\n'));
+  });
+
+  it('writes nothing while Spotify says the same', async () => {
+    const item = window.item();
+    const written = item?.hoversWritten;
+    await window.run('refresh');
+    await window.run('refresh');
+    assert.equal(item?.hoversWritten, written);
+  });
+
+  it('works in a window that leaves the asking to another, which alone is told of its refusal', async () => {
+    const other = profile.open();
+    await other.shows(showing(0));
+    await other.run('next');
+    await other.shows(showing(1));
+    await window.shows(showing(1));
+    player().devices = [];
+    await other.run('next');
+    await other.user.message('No device is playing.');
+  });
+});
+
+describe('a control that is refused', () => {
+  let profile: Profile;
+  let window: ExtensionWindow;
+  beforeEach(async () => {
+    profile = await Profile.make();
+    window = await profile.signedIn();
+  });
+  afterEach(() => profile.end());
+
+  it('for want of a device offers the devices', async () => {
+    const { player } = profile.spotify;
+    player.stop();
+    await window.run('playPause');
+    const message = await window.user.message('No device is playing.');
+    message.choose('Select Device');
+    (await window.user.pick('Select Device')).press('Desk', 'Play There Now');
+    await window.shows(/^\$\(music\) Kettle/);
+    assert.ok(player.isPlaying);
+  });
+
+  it('for want of Premium says so once, however often it is asked for', async () => {
+    profile.spotify.user.premium = false;
+    await window.run('next');
+    await window.user.message('only from listeners with Premium');
+    await window.shows(/^\$\(music\) Kettle/);
+    await window.run('next');
+    await window.user.sees('only from listeners with Premium');
+    assert.equal(window.user.messages.filter(({ text }) => text.includes('Premium')).length, 1);
+  });
+
+  it('by mistake is done all the same', async () => {
+    const { faults } = profile.spotify;
+    faults.add(fault.falsePremium(), { path: /next/, times: 2 });
+    await window.run('next');
+    await window.shows(/Picnic/);
+    faults.add(fault.accessTokenMissing(), { path: /previous/, times: 2 });
+    await window.run('previous');
+    await window.shows(/^\$\(music\) Kettle/);
+    assert.deepEqual(window.user.told, []);
+  });
+
+  it('because it is so already says nothing, and shows what is so', async () => {
+    profile.spotify.player.pause();
+    await window.run('pause');
+    await window.shows(/^\$\(debug-pause\) Kettle/);
+    assert.deepEqual(window.user.told, []);
+  });
+
+  it('for want of a scope offers to sign in again', async () => {
+    profile.spotify.tokens.narrow(['user-read-playback-state', 'user-read-currently-playing']);
+    await window.run('next');
+    const message = await window.user.message('does not cover');
+    const address = await profile.toBrowser(window, () => message.choose('Sign In Again'));
+    const before = profile.polls;
+    await profile.decide(window, address, 'agree');
+    await until('the new session is asked about', () => profile.polls > before);
+    await window.run('next');
+    await window.shows(/Picnic/);
+  });
+
+  it('is known to be impossible to menus and buttons', async () => {
+    const { player } = profile.spotify;
+    player.play([songs.local]);
+    player.disallows.add('seeking');
+    player.change({ deviceIndex: 1 });
+    await window.run('refresh');
+    await window.shows(/^\$\(file-media\) demo/);
+    const keys = ['canLike', 'canLink', 'canSeek', 'canChangeVolume', 'canSkipNext', 'playing', 'hasSong'];
+    assert.deepEqual(
+      keys.map((key) => window.own.contextKeys.get(`earshot.${key}`)),
+      [false, false, false, false, true, true, true],
+    );
+  });
+});

@@ -1,0 +1,106 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { songs } from '../spotify';
+import { readable } from './window/markdown';
+import { Profile, signedOut } from './window/profile';
+import { until } from './window/user';
+import type { ExtensionWindow } from './window/window';
+
+const { plain, episode, markup } = songs;
+const lines: readonly (readonly [text: string, said: readonly string[]])[] = [
+  [
+    `A song: https://open.spotify.com/intl-de/track/${plain.id}?si=0123456789abcdef, and more.`,
+    ['Kettle on the Moor', 'The Paper Lanterns', 'Odile Marsh', 'Second Harbour', 'Song · 3:34 · 2024'],
+  ],
+  [`An album: spotify:album:${plain.album.id}`, ['Second Harbour', 'Album · 11 songs · 2024']],
+  [
+    `An artist: (https://open.spotify.com/artist/${plain.artists[0]?.id ?? ''})`,
+    ['The Paper Lanterns', 'Artist'],
+  ],
+  [
+    `An episode: [listen](https://open.spotify.com/episode/${episode.id})`,
+    ['Ep. 12: What the Bins Said', 'Slow Radio for Cats'],
+  ],
+  [`A show: "spotify:show:${episode.show.id}"`, ['Slow Radio for Cats', 'Podcast']],
+  [`A nasty one: ${markup.uri}`, ['**[x](command:workbench.action.quit)** <img src=x> $(sync~spin)']],
+  ['Nothing: https://open.spotify.com/track/0000000000000000000000', []],
+  ['Elsewhere: https://open.spotify.com.example/track/0000000000000000000000', []],
+];
+
+describe('a link in an editor', () => {
+  let profile: Profile;
+  let window: ExtensionWindow;
+  let document: vscode.TextDocument;
+  before(async () => {
+    document = await vscode.workspace.openTextDocument({ content: lines.map(([text]) => text).join('\n') });
+  });
+  beforeEach(async () => {
+    profile = await Profile.make();
+    window = profile.open();
+    await window.shows(signedOut);
+  });
+  afterEach(() => profile.end());
+
+  /** The hover over a line's link as Markdown, with the commands that it trusts; `undefined` for none. */
+  async function hover(line: number): Promise<vscode.MarkdownString | undefined> {
+    const at = /(?:https:|spotify:)/.exec(document.lineAt(line).text)?.index ?? 0;
+    const { token } = new vscode.CancellationTokenSource();
+    const found = await window.own.hoverProvider?.provideHover(
+      document,
+      new vscode.Position(line, at + 9),
+      token,
+    );
+    return found?.contents[0] as vscode.MarkdownString | undefined;
+  }
+
+  const lookups = () => profile.requests(/^GET \/v1\/(tracks|albums|artists|episodes|shows)\//).length;
+  const grants = () =>
+    profile.spotify.requests.filter(({ body }) => body.includes('client_credentials')).length;
+
+  it('says nothing while there is neither a session nor a client secret, and asks nothing', async () => {
+    assert.equal(await hover(0), undefined);
+    assert.deepEqual(profile.requests(), []);
+  });
+
+  it('says what it is by the app’s own credentials, asked for once', async () => {
+    const consentPage = profile.toBrowser(window, () => window.run('setClientSecret'));
+    (await window.user.box('Client Secret of Your Spotify App')).enter(
+      profile.spotify.apps.default.clientSecret,
+    );
+    await consentPage;
+    const proofs = grants();
+    assert.equal(proofs, 1, 'the secret is proved before it is kept');
+    for (const [line, [text, said]] of lines.entries()) {
+      const value = readable((await hover(line))?.value);
+      const missing = said.filter((part) => !value.includes(part));
+      assert.deepEqual(missing, [], `${text}\n${value}`);
+      if (said.length === 0) assert.equal(value, '');
+      assert.doesNotMatch(value, /command:earshot/, 'nobody is signed in who could play it');
+    }
+    assert.equal(grants(), proofs + 1, 'one token for all links');
+    assert.equal(lookups(), 7);
+    assert.ok(await hover(0));
+    assert.equal(lookups(), 7, 'a link is asked about once');
+  });
+
+  it('can be played and queued by who is signed in', async () => {
+    await profile.signIn(window);
+    const found = await hover(3);
+    const commands = Array.from(
+      found?.value.matchAll(/command:(earshot\.\w+)\?([^\s"')]+)/g) ?? [],
+      ([, id = '', args = '']) => {
+        return [id, ...(JSON.parse(decodeURIComponent(args)) as unknown[])] as const;
+      },
+    );
+    assert.deepEqual(
+      commands.map(([id]) => id),
+      ['earshot.playLink', 'earshot.addToQueue'],
+    );
+    assert.deepEqual(found?.isTrusted, { enabledCommands: commands.map(([id]) => id) });
+    for (const [id, ...args] of commands) await window.run(id.replace('earshot.', ''), ...args);
+    await until('the episode plays', () => profile.spotify.player.item?.uri === episode.uri);
+    await until('it is in the queue', () =>
+      profile.spotify.player.state.queue.some(({ uri }) => uri === episode.uri),
+    );
+  });
+});

@@ -1,0 +1,230 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { fault } from '../spotify';
+import { kettle, Profile, signedOut } from './window/profile';
+import { until } from './window/user';
+import type { ExtensionWindow } from './window/window';
+
+describe('signing in', () => {
+  let profile: Profile;
+  let window: ExtensionWindow;
+  beforeEach(async () => {
+    profile = await Profile.make();
+    window = profile.open();
+    await window.shows(signedOut);
+  });
+  afterEach(() => profile.end());
+
+  const start = () => profile.toBrowser(window, () => window.run('signIn'));
+  const tokenRequests = () => profile.requests(/\/api\/token$/);
+
+  it('asks Spotify for nothing before the user does, and for no more than it takes', async () => {
+    assert.deepEqual(profile.requests(), []);
+    await profile.signIn(window);
+    assert.deepEqual(profile.requests(), [
+      'GET /authorize',
+      'POST /authorize/decision',
+      'GET /redirect',
+      'POST /api/token',
+      'GET /v1/me',
+      'GET /v1/me/player',
+    ]);
+  });
+
+  for (const [flow, uri] of [
+    ['direct', 'vscode://earshot.earshot-for-spotify/callback'],
+    ['loopback', /^http:\/\/127\.0\.0\.1:\d+\/callback$/],
+  ] as const) {
+    it(`leads to the song by the flow "${flow}" where the settings say so`, async () => {
+      await profile.set({ 'signIn.flow': flow });
+      const address = await start();
+      const asked = new URL(address).searchParams.get('redirect_uri') ?? '';
+      assert.ok(typeof uri === 'string' ? asked === uri : uri.test(asked), asked);
+      const answer = await profile.decide(window, address, 'agree');
+      await window.shows(kettle);
+      if (flow === 'loopback') await assert.rejects(fetch(answer), 'the port is closed again');
+    });
+  }
+
+  it('takes no for an answer', async () => {
+    const address = await start();
+    await profile.decide(window, address, 'cancel');
+    await window.user.message('You are not signed in');
+    await window.shows(signedOut);
+    assert.deepEqual(tokenRequests(), []);
+  });
+
+  it('can be cancelled while the browser is waited for, and takes no answer then', async () => {
+    const address = await start();
+    await window.shows(/Signing in/);
+    window.user.progress[0]?.cancel();
+    await window.shows(signedOut);
+    await profile.decide(window, address, 'agree');
+    await window.user.message('belongs to no sign-in that is under way');
+    assert.deepEqual(tokenRequests(), []);
+  });
+
+  it('refuses the same callback a second time', async () => {
+    const answer = await profile.decide(window, await start(), 'agree');
+    await window.shows(kettle);
+    profile.callBack(window, answer);
+    await window.user.message('belongs to no sign-in that is under way');
+    await window.shows(kettle);
+    assert.equal(tokenRequests().length, 1);
+  });
+
+  it('comes back to the window that asked, whichever window the system hands the answer to', async () => {
+    const other = profile.open();
+    await profile.decide(other, await start(), 'agree');
+    await window.shows(kettle);
+    assert.deepEqual(other.user.told, []);
+  });
+
+  it('offers another way, and takes an address that is pasted, once it is the right one', async () => {
+    await start();
+    await window.run('signIn.useAnotherWay');
+    const ways = await window.user.pick('Sign In to Spotify Another Way');
+    assert.ok(!ways.labels.includes('Through vscode.dev'), 'not the one that was tried');
+    const address = await profile.toBrowser(window, () => ways.pick('By copy and paste'));
+    const box = await window.user.box('Sign In to Spotify');
+    assert.match(box.enter('https://example.com/?code=1') ?? '', /^Paste the whole address/);
+    const state = new URL(address).searchParams.get('state') ?? '';
+    const answer = `http://127.0.0.1/callback?code=abc&state=${state}`;
+    assert.match(box.enter(answer.replace(state, 'somebody-elses')) ?? '', /belongs to another sign-in/);
+    assert.equal(box.enter(answer), undefined);
+    // The code is made up, which only Spotify can know.
+    await window.user.message('Spotify did not accept the answer that the browser brought');
+  });
+
+  it('says what the redirect URI is, copies it, and can be left there', async () => {
+    const done = window.run('signIn');
+    const uri = `${profile.spotify.url}/redirect`;
+    (await window.user.message(`Is ${uri} registered in your Spotify app?`)).choose('Copy Redirect URI');
+    (await window.user.message('registered in your Spotify app')).choose();
+    await done;
+    assert.equal(window.user.clipboard, uri);
+    await window.shows(signedOut);
+    assert.deepEqual(profile.requests(), []);
+  });
+
+  it('does not ask about a redirect URI that has worked', async () => {
+    await profile.signIn(window);
+    await window.run('signOut');
+    const { length } = window.user.messages;
+    await profile.signIn(window);
+    assert.equal(window.user.messages.slice(length).filter(({ modal }) => modal).length, 0);
+  });
+
+  for (const [what, misbehave, path, sentence, shown] of [
+    [
+      'a captive portal answers for the tokens',
+      fault.captivePortal,
+      /token/,
+      'Something else answered instead of Spotify',
+      signedOut,
+    ],
+    [
+      'Spotify has a fault when tokens are asked for',
+      () => fault.serverError({ status: 503, body: 'html' }),
+      /token/,
+      'Spotify',
+      signedOut,
+    ],
+    ['the profile cannot be had', fault.reset, /^\/v1\/me$/, undefined, kettle],
+  ] as const) {
+    it(`ends in a sentence, or without one, where ${what}`, async () => {
+      profile.spotify.faults.add(misbehave(), { path });
+      await profile.decide(window, await start(), 'agree');
+      if (sentence !== undefined) await window.user.message(sentence);
+      await window.shows(shown);
+    });
+  }
+
+  it('says which account Spotify does not serve', async () => {
+    profile.spotify.apps.default.users = [];
+    await profile.decide(window, await start(), 'agree');
+    const item = await window.shows('$(warning) Spotify: not available');
+    assert.match(item?.accessibilityInformation?.label ?? '', /does not list this account/);
+  });
+
+  it('goes where the editor leads: by the loopback in one that vscode.dev does not know', async () => {
+    profile.close(window);
+    window = profile.open({ env: { uriScheme: 'cursor' } });
+    const address = await start();
+    assert.match(
+      new URL(address).searchParams.get('redirect_uri') ?? '',
+      /^http:\/\/127\.0\.0\.1:\d+\/callback$/,
+    );
+    await profile.decide(window, address, 'agree');
+    await window.shows(kettle);
+  });
+
+  it('asks for the client ID first, says what is wrong with one, and can be left', async () => {
+    await profile.set({ clientId: '' });
+    const left = window.run('signIn');
+    (await window.user.box('Client ID of Your Spotify App')).hide();
+    await left;
+    await window.shows(signedOut);
+    assert.deepEqual(window.user.told, []);
+    const done = profile.toBrowser(window, () => window.run('signIn'));
+    const box = await window.user.box('Client ID of Your Spotify App');
+    assert.match(box.enter('abc') ?? '', /has 32 digits; this one has 3\.$/);
+    assert.match(box.enter(`  ${'g'.repeat(32)}`) ?? '', /only digits and letters from a to f/);
+    box.enter(` ${profile.spotify.apps.default.clientId.toUpperCase()} `);
+    await profile.decide(window, await done, 'agree');
+    await window.shows(kettle);
+  });
+
+  it('does not begin where the server of the settings is not on this machine', async () => {
+    const sentence = 'The setting earshot.server must be empty';
+    await profile.set({ server: 'http://spotify.example:80' });
+    (await window.user.message(sentence)).choose();
+    await window.run('signIn');
+    await window.user.message(sentence);
+    await window.shows(signedOut);
+    assert.deepEqual(window.user.opened, []);
+  });
+
+  it('is offered to VS Code’s Accounts menu, and ends there', async () => {
+    const { provider } = window.own;
+    assert.ok(provider);
+    const changes: vscode.AuthenticationProviderAuthenticationSessionsChangeEvent[] = [];
+    provider.onDidChangeSessions((change) => changes.push(change));
+    await profile.signIn(window);
+    const [session] = await provider.getSessions(undefined, {});
+    assert.equal(session?.account.label, profile.spotify.user.displayName);
+    assert.deepEqual(
+      changes.map(({ added }) => added?.map(({ id }) => id)),
+      [[session.id]],
+    );
+    await provider.removeSession(session.id);
+    await window.shows(signedOut);
+    assert.deepEqual(await provider.getSessions(undefined, {}), []);
+  });
+});
+
+describe('settings of the status bar', () => {
+  let profile: Profile;
+  afterEach(() => profile.end());
+
+  it('with a fault in the format are told of in a sentence, and the default serves', async () => {
+    profile = await Profile.make({ 'statusBar.format': '{icon} {titel}' });
+    const window = profile.open();
+    await window.user.message('The format has an unknown token');
+    await profile.signIn(window);
+  });
+
+  it('put the item where they say, and hide it when they say so', async () => {
+    profile = await Profile.make({ 'statusBar.alignment': 'right', 'statusBar.showWhenPaused': false });
+    const window = await profile.signedIn();
+    assert.equal(window.item()?.alignment, vscode.StatusBarAlignment.Right);
+    profile.spotify.player.pause();
+    await window.run('refresh');
+    await window.shows(undefined);
+    profile.spotify.player.resume();
+    await window.run('refresh');
+    await window.shows(kettle);
+    await profile.set({ 'statusBar.alignment': 'left' });
+    await until('it moves', () => window.item()?.alignment === vscode.StatusBarAlignment.Left);
+  });
+});

@@ -1,0 +1,109 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import { Script } from 'node:vm';
+import * as vscode from 'vscode';
+import { Registrations, windowApi, type StatusItem, type Surroundings } from './api';
+import { until, User } from './user';
+
+/** What VS Code hands to `activate`, as far as the extension uses it. */
+export type Context = Pick<
+  vscode.ExtensionContext,
+  'secrets' | 'globalState' | 'globalStorageUri' | 'extension' | 'subscriptions'
+>;
+
+interface Extension {
+  activate(context: Context): void;
+}
+
+type Load = (require: NodeJS.Require, module: object, exports: object, Date: DateConstructor) => void;
+
+/** `src/extension.ts` as one file, with only `vscode` left outside. */
+const bundle = path.join(__dirname, 'extension.js');
+const require = createRequire(bundle);
+let script: Script | undefined;
+
+/** Loads the extension once more, with a VS Code and a time of day of its own. */
+function load(api: typeof vscode, date: DateConstructor): Extension {
+  script ??= new Script(`(function (require, module, exports, Date) {${readFileSync(bundle, 'utf8')}\n})`, {
+    filename: bundle,
+  });
+  const module = { exports: {} as Extension };
+  const requireHere = Object.assign(
+    (name: string): unknown => (name === 'vscode' ? api : require(name)),
+    require,
+  );
+  (script.runInThisContext() as Load)(requireHere, module, module.exports, date);
+  return module.exports;
+}
+
+/** One window with the extension in it: activated by its own `activate`, in front of somebody. */
+export class ExtensionWindow {
+  readonly user = new User();
+  readonly own = new Registrations();
+
+  constructor(
+    private readonly context: Context,
+    surroundings: Surroundings,
+    date: DateConstructor,
+  ) {
+    load(windowApi(this.user, this.own, surroundings), date).activate(context);
+  }
+
+  /** Runs a command by its id without `earshot.`; resolves when it is done, which may need an answer of the user's. */
+  async run(id: string, ...args: unknown[]): Promise<void> {
+    const command = this.own.commands.get(`earshot.${id}`);
+    if (!command) throw new Error(`There is no command earshot.${id}.`);
+    await command(...args);
+  }
+
+  /** Goes where a notification's button, or the click on an item, leads: to a command of ours. */
+  async click(item: StatusItem | undefined): Promise<void> {
+    await this.run(item?.command?.replace('earshot.', '') ?? '');
+  }
+
+  /** The items that show, from left to right. */
+  get items(): StatusItem[] {
+    return [...this.own.items].filter(({ shown }) => shown).sort((a, b) => b.priority - a.priority);
+  }
+
+  /** An item by the id that `createStatusBarItem` was given, while it shows. */
+  item(id = 'song'): StatusItem | undefined {
+    return this.items.find((one) => one.id === id);
+  }
+
+  /** Waits until an item's text is so; `undefined` for an item that does not show. */
+  async shows(wanted: string | RegExp | undefined, id = 'song'): Promise<StatusItem | undefined> {
+    const fits = (text: string | undefined) =>
+      wanted instanceof RegExp ? text !== undefined && wanted.test(text) : text === wanted;
+    await until(
+      () => `"${id}" shows ${String(wanted)}; it shows ${JSON.stringify(this.item(id)?.text)}`,
+      () => fits(this.item(id)?.text),
+    );
+    return this.item(id);
+  }
+
+  /** Gives the window the focus, or takes it away. */
+  focus(focused: boolean): void {
+    this.own.focused = focused;
+    this.own.focusChanged.fire({ focused, active: focused });
+  }
+
+  /** What a document of the extension's says. */
+  async document(address: string): Promise<string> {
+    const uri = vscode.Uri.parse(address);
+    const { token } = new vscode.CancellationTokenSource();
+    const content = await this.own.documents.get(uri.scheme)?.provideTextDocumentContent(uri, token);
+    return content ?? '';
+  }
+
+  /** What the extension wrote into its log. */
+  get log(): string {
+    return this.own.log.join('\n');
+  }
+
+  /** Closes the window: VS Code ends the extension. */
+  close(): void {
+    for (const subscription of this.context.subscriptions.splice(0)) subscription.dispose();
+  }
+}

@@ -1,0 +1,65 @@
+import assert from 'node:assert/strict';
+import { songs } from '../spotify';
+import { kettle, Profile, signedOut } from './window/profile';
+import { until } from './window/user';
+import type { ExtensionWindow } from './window/window';
+
+const asks = 'GET /me/player';
+
+for (const copiedSecrets of [false, true]) {
+  const of = copiedSecrets ? 'that have a copy of the secrets each, as pages in a browser' : 'of the desktop';
+  describe(`windows ${of}`, () => {
+    let profile: Profile;
+    let windows: ExtensionWindow[];
+    beforeEach(async () => {
+      profile = await Profile.make();
+      windows = [await profile.signedIn({ copiedSecrets })];
+    });
+    afterEach(() => profile.end());
+
+    async function open(count: number): Promise<ExtensionWindow[]> {
+      while (windows.length < count) {
+        const window = profile.open({ copiedSecrets });
+        await window.shows(kettle);
+        windows.push(window);
+      }
+      return windows;
+    }
+    const all = (shown: string | RegExp) => Promise.all(windows.map((window) => window.shows(shown)));
+    const askers = () => windows.filter(({ log }) => log.includes(asks));
+
+    it('ask once for all, show the same, and go on when the one that asks is closed', async () => {
+      await open(5);
+      await profile.hear(windows[4] as ExtensionWindow, songs.episode);
+      await all(/^\$\(mic\) Ep\. 12/);
+      assert.deepEqual(askers(), windows.slice(0, 1));
+      const before = profile.polls;
+      profile.close(windows.shift() as ExtensionWindow);
+      await until('another window asks for all', () =>
+        windows.some(({ log }) => log.includes('This window asks')),
+      );
+      assert.ok(profile.polls <= before + 1, 'it goes on with the schedule instead of asking anew');
+      await profile.hear(windows[3] as ExtensionWindow, songs.plain);
+      await all(kettle);
+      assert.equal(askers().length, 1);
+    });
+
+    it('are all signed out by one of them, without another request', async () => {
+      await open(3);
+      const before = profile.requests().length;
+      await windows[2]?.run('signOut');
+      await all(signedOut);
+      assert.equal(profile.requests().length, before);
+    });
+
+    it('are all signed in by one of them, also where they cannot read the session', async () => {
+      const [first, second] = await open(2);
+      await first?.run('signOut');
+      await all(signedOut);
+      await profile.signIn(second as ExtensionWindow);
+      await all(kettle);
+      await profile.hear(first as ExtensionWindow, songs.local);
+      await all(/^\$\(file-media\)/);
+    });
+  });
+}

@@ -47,7 +47,6 @@ const tests = {
   ...common,
   entryPoints: [
     'test/unit/**/*.test.ts',
-    'test/e2e/**/*.test.ts',
     'test/start.ts',
     'test/standIn.ts',
     'test/host/run.ts',
@@ -57,6 +56,16 @@ const tests = {
   outbase: 'test',
   packages: 'external',
   sourcemap: 'inline',
+};
+
+/** All files of a run share one stage, with its browser and its window. */
+/** @type {esbuild.BuildOptions} */
+const e2eTests = {
+  ...tests,
+  entryPoints: ['test/e2e/*.test.ts', 'test/e2e/run.ts', 'test/e2e/stage.ts'],
+  external: ['./stage'],
+  outdir: 'out/e2e',
+  outbase: 'test/e2e',
 };
 
 /** What runs inside VS Code's extension host is one file. */
@@ -89,7 +98,7 @@ const workerTests = {
   outfile: 'out/host/worker.js',
 };
 
-const allTests = [tests, hostTests, loadedExtension, workerTests];
+const allTests = [tests, e2eTests, hostTests, loadedExtension, workerTests];
 
 /**
  * Takes out another 4 % that esbuild leaves. What esbuild has left as a module becomes what VS Code loads, without the

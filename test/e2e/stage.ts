@@ -1,9 +1,17 @@
-import type { Page } from 'playwright-core';
+import { mkdir, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { Browser, Page } from 'playwright-core';
 import { artworkFor, songs, startSpotify, type Spotify, type SpotifyOptions } from '../spotify';
+import { launchBrowser } from '../vscode/browser';
 import { patience } from '../vscode/poll';
 import { fromRoot } from '../vscode/root';
 import { startServer, type ServerOptions, type VSCodeServer } from '../vscode/server';
 import { openWorkbench, type Workbench, type WorkbenchOptions } from '../vscode/workbench';
+
+/*
+ * esbuild leaves this file outside the bundles of the tests: all files of a run have the same one, and with it the same
+ * browser and the same window.
+ */
 
 /** The id of the status item. */
 export const song = 'song';
@@ -21,14 +29,20 @@ export interface Stage {
   close(): Promise<void>;
 }
 
-/** The last one that was set. */
-export let newestStage: Stage | undefined;
+/** The last one that was used. */
+let newest: Stage | undefined;
+let browser: Promise<Browser> | undefined;
+let shared: Promise<{ readonly stage: Stage; readonly window: Workbench }> | undefined;
 
 /** A stand-in Spotify that plays two songs. */
-export async function startStandIn(options?: SpotifyOptions): Promise<Spotify> {
+export async function startStandIn(options: SpotifyOptions = {}): Promise<Spotify> {
   const spotify = await startSpotify(options);
-  spotify.player.play([songs.plain, songs.emoji]);
+  playUsual(spotify);
   return spotify;
+}
+
+function playUsual({ player }: Spotify): void {
+  player.play([songs.plain, songs.emoji]);
 }
 
 /** The settings that point the extension at a stand-in. */
@@ -36,16 +50,23 @@ export function settingsFor(spotify: Spotify): Record<string, unknown> {
   return { 'earshot.server': spotify.url, 'earshot.clientId': spotify.apps.default.clientId };
 }
 
+/** A server takes a second; a window, seven. */
 export async function setStage(options: Partial<ServerOptions> = {}): Promise<Stage> {
   const spotify = await startStandIn();
   const settings = { ...settingsFor(spotify), ...options.settings };
   const server = await startServer({ version: '1.139', vsix, ...options, settings });
   const readLog = async () => (await server.extensionLogs()).map(({ text }) => text).join('\n');
   let lastLog: string | undefined;
-  return (newestStage = {
+  return (newest = {
     spotify,
     server,
-    open: (workbench) => openWorkbench(server, { trace: true, artwork: artworkFor, ...workbench }),
+    open: async (workbench) =>
+      openWorkbench(server, {
+        browser: await (browser ??= launchBrowser()),
+        trace: true,
+        artwork: artworkFor,
+        ...workbench,
+      }),
     log: async () => lastLog ?? readLog(),
     close: async () => {
       lastLog = await readLog();
@@ -53,6 +74,75 @@ export async function setStage(options: Partial<ServerOptions> = {}): Promise<St
       await spotify.close();
     },
   });
+}
+
+/** The folder that the shared window shows, with one file in it. */
+const sharedFolder = fromRoot('out', 'e2e', 'folder');
+
+/** The text of `notes.txt` in the shared window's folder: a link a line. */
+export const notes = [
+  `A song: https://open.spotify.com/track/${songs.plain.id}?si=0123456789abcdef, and more.`,
+  `A nasty one: ${songs.markup.uri}`,
+];
+
+/** All that the tests of the shared window need: it reads its settings once. */
+const sharedSettings = {
+  'earshot.statusBar.buttons': ['like', 'previous', 'playPause', 'next'],
+  'earshot.statusBar.clickAction': 'showControls',
+  'earshot.statusBar.maxLength': 200,
+};
+
+/**
+ * The window that all tests share that do not need one of their own: somebody is signed in, the usual song plays, no
+ * message is open. To be asked for before each test.
+ */
+export async function sharedWindow(): Promise<{ readonly stage: Stage; readonly window: Workbench }> {
+  const { stage, window } = await (shared ??= openShared());
+  newest = stage;
+  const { player, faults, library } = stage.spotify;
+  faults.clear();
+  library.clear();
+  player.disallows.clear();
+  player.change({ deviceIndex: 0, isShuffled: false, repeat: 'off', queue: [] });
+  player.volume = 60;
+  playUsual(stage.spotify);
+  await window.page.bringToFront();
+  await window.messages.clear();
+  if (/Sign in/.test((await window.statusText(song)) ?? '')) await signIn(window);
+  else await window.runCommand('Spotify: Refresh');
+  await window.waitForStatus(song, /^<music> Kettle/);
+  window.messagesSeen.length = 0;
+  return { stage, window };
+}
+
+async function openShared(): Promise<{ readonly stage: Stage; readonly window: Workbench }> {
+  await mkdir(sharedFolder, { recursive: true });
+  await writeFile(path.join(sharedFolder, 'notes.txt'), notes.join('\n\n'));
+  const stage = await setStage({ settings: sharedSettings });
+  const window = await stage.open({ folder: sharedFolder });
+  await window.waitForStatus(song, /./);
+  return { stage, window };
+}
+
+/** Gives the shared window up: the next test gets another. */
+async function leaveShared(): Promise<void> {
+  const left = await shared?.catch(() => undefined);
+  shared = undefined;
+  await left?.window.close();
+  await left?.stage.close();
+}
+
+/** Ends what the files of a run share. */
+export async function endAll(): Promise<void> {
+  await leaveShared();
+  await (await browser)?.close();
+  browser = undefined;
+}
+
+/** After a test that failed: what the extension did meanwhile; and nothing of its window is used again. */
+export async function afterFailure(title: string): Promise<void> {
+  console.log(`The log of the extension in "${title}":\n${(await newest?.log()) ?? ''}`);
+  if (newest === (await shared)?.stage) await leaveShared();
 }
 
 /** Runs "Spotify: Sign In" up to the consent page; the question about the redirect URI is answered, if it comes. */

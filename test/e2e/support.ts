@@ -2,26 +2,17 @@ import assert from 'node:assert/strict';
 import { readFile, readdir } from 'node:fs/promises';
 import path from 'node:path';
 import type { Workbench } from '../vscode/workbench';
-import { newestStage, type Stage } from './stage';
+import { afterFailure, type Stage } from './stage';
 
-export * from './stage';
-
-// A test that fails shows what the extension did meanwhile. Each file of tests has a copy of this one.
+// Each file of tests has a copy of this one.
 afterEach(async function () {
-  if (this.currentTest?.state === 'failed' && this.currentTest.file === __filename && newestStage) {
-    console.log(`The log of the extension in "${this.currentTest.title}":\n${await newestStage.log()}`);
+  if (this.currentTest?.state === 'failed' && this.currentTest.file === __filename) {
+    await afterFailure(this.currentTest.title);
   }
 });
 
-/** What a window was told, but for what belongs to signing in. */
-export function toldIn({ messagesSeen }: Workbench): string[] {
-  return messagesSeen.filter(
-    (text) => !/waiting for you to agree|registered in your Spotify app|sends the browser back/.test(text),
-  );
-}
-
 /** The text files below a folder, by their path in it. */
-export async function storedFiles(folder: string, name = /./): Promise<Record<string, string>> {
+async function storedFiles(folder: string, name = /./): Promise<Record<string, string>> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   const files = entries.filter((entry) => entry.isFile() && name.test(entry.name));
   const texts = files.map(async (entry) => {
@@ -55,4 +46,10 @@ export async function assertNoneStands(
     const found = secrets.filter((secret) => text.includes(secret));
     assert.equal(found.length, 0, `${found.length} secrets stand in ${where}`);
   }
+}
+
+/** The text in the clipboard, as the page reads it. */
+export async function clipboard(window: Workbench): Promise<unknown> {
+  await window.page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+  return window.page.evaluate('navigator.clipboard.readText()');
 }

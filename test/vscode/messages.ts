@@ -1,4 +1,5 @@
 import type { Locator, Page } from 'playwright-core';
+import { poll } from './poll';
 
 /** A modal dialog as the user reads it. */
 export interface Dialog {
@@ -86,6 +87,21 @@ export class Messages {
     const cancel = notification.locator('.monaco-button').filter({ hasText: wholeText('Cancel') });
     await notification.hover();
     await cancel.or(notification.locator('.codicon-notifications-clear')).first().click();
+  }
+
+  /** Takes all notifications away; some go by themselves meanwhile. */
+  async clear(): Promise<void> {
+    const first = this.page.locator(toast).first();
+    const timeout = 1_000;
+    await poll(async () => {
+      if (!(await first.isVisible())) return true;
+      await first.hover({ timeout }).catch(() => undefined);
+      await first
+        .locator('.codicon-notifications-clear')
+        .click({ timeout })
+        .catch(() => undefined);
+      return false;
+    });
   }
 
   /** The modal dialog that shows now, or undefined. */

@@ -4,7 +4,7 @@ import type { Disposable } from './disposable';
 export interface Clock {
   /** Milliseconds since 1970. */
   now(): number;
-  /** Runs `action` once after `ms` milliseconds, unless disposed before. */
+  /** Runs `action` once after `ms` milliseconds, by `now` not a moment earlier, unless disposed before. */
   after(ms: number, action: () => void): Disposable;
   /** A number from 0 to 1, so that windows that failed together do not try again together. */
   jitter(): number;
@@ -16,7 +16,8 @@ const longest = 2 ** 31 - 1;
 export const systemClock: Clock = {
   now: () => Date.now(),
   after(ms, action) {
-    const timer = setTimeout(action, Math.min(Math.max(0, ms), longest));
+    // Timers count whole milliseconds of a clock of their own, and so may run one before `now` says that it is time.
+    const timer = setTimeout(action, Math.min(Math.max(0, ms) + 1, longest));
     return { dispose: () => clearTimeout(timer) };
   },
   jitter: () => Math.random(),

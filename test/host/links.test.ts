@@ -70,8 +70,9 @@ describe('a link in an editor', () => {
     await consentPage;
     const proofs = grants();
     assert.equal(proofs, 1, 'the secret is proved before it is kept');
+    const hovers = await Promise.all(lines.map((_line, line) => hover(line)));
     for (const [line, [text, said]] of lines.entries()) {
-      const value = readable((await hover(line))?.value);
+      const value = readable(hovers[line]?.value);
       const missing = said.filter((part) => !value.includes(part));
       assert.deepEqual(missing, [], `${text}\n${value}`);
       if (said.length === 0) assert.equal(value, '');

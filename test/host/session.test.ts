@@ -19,7 +19,6 @@ describe('a session', () => {
     reload();
     await window.shows(kettle);
     assert.match(window.log, /Status bar: [^]*GET \/me\/player/);
-    assert.equal(profile.requests(/authorize$/).length, 1);
   });
 
   it('leaves nothing behind after signing out', async () => {
@@ -69,14 +68,6 @@ describe('a session', () => {
     });
   }
 
-  it('recovers by itself when the network is back', async () => {
-    const lasting = profile.spotify.faults.add(fault.reset(), { times: Infinity });
-    await window.run('refresh');
-    await window.shows(/^\$\(debug-disconnect\) Kettle/);
-    lasting.remove();
-    await window.shows(kettle);
-  });
-
   it('waits as long as Spotify asks for, whatever the user does, in every window and after reloads', async () => {
     const second = profile.open();
     await second.shows(kettle);
@@ -97,8 +88,7 @@ describe('what plays', () => {
   let window: ExtensionWindow;
   before(async () => {
     profile = await Profile.make({ 'statusBar.maxLength': 200 });
-    window = profile.open();
-    await profile.signIn(window, /^\$\(music\) Kettle/);
+    window = await profile.signedIn({}, /^\$\(music\) Kettle/);
   });
   after(() => profile.end());
 

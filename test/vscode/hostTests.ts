@@ -28,6 +28,8 @@ export interface HostTestsOptions {
   /** The folder of the built extension; the repository without it. For the worker, the bundle must lie below it. */
   extension?: string;
   facts?: Facts;
+  /** Takes what is said, a line at a time; this console without it. */
+  print?: (line: string) => void;
 }
 
 /** A window that loads an extension in development and runs tests. */
@@ -39,13 +41,13 @@ interface TestWindow {
 }
 
 /**
- * Runs tests inside a real extension host, with the extension loaded from its folder. What they print appears on
- * this console.
+ * Runs tests inside a real extension host, with the extension loaded from its folder.
  * @returns whether they have passed.
  * @throws Error when VS Code doesn't start, or the tests don't end in time.
  */
 export async function runHostTests(options: HostTestsOptions): Promise<boolean> {
-  console.log(`\nVS Code ${options.version}, ${options.host} extension host`);
+  const { print = console.log } = options;
+  print(`\nVS Code ${options.version}, ${options.host} extension host`);
   const workspace = await mkdtemp(path.join(tmpdir(), 'earshot-workspace-'));
   const env = { [factsVariable]: factsText(options) };
   const server = await startServer({ version: options.version, testDriver: true, env });
@@ -53,9 +55,9 @@ export async function runHostTests(options: HostTestsOptions): Promise<boolean> 
   try {
     const others: string[] = [];
     window = await (options.host === 'node' ? nodeWindow : workerWindow)(server, workspace, options);
-    const code = await exitCode(window, others);
+    const code = await exitCode(window, print, others);
     if (code !== 0) {
-      console.log(`VS Code's own messages end with:\n${others.join('\n').slice(-4_000)}`);
+      print(`VS Code's own messages end with:\n${others.join('\n').slice(-4_000)}`);
     }
     if (code === undefined) {
       throw new Error(`The tests have not ended within ${runTimeout} ms.`);
@@ -122,7 +124,11 @@ function addressOf(server: VSCodeServer, workspace: string, payload: string[][])
  * tests' lines are printed; the others are kept.
  * @returns undefined when the end doesn't come in time.
  */
-async function exitCode(window: TestWindow, others: string[]): Promise<number | undefined> {
+async function exitCode(
+  window: TestWindow,
+  print: (line: string) => void,
+  others: string[],
+): Promise<number | undefined> {
   const browser = await launchBrowser();
   try {
     // The page's own rules would let it load no extension from another port.
@@ -134,7 +140,7 @@ async function exitCode(window: TestWindow, others: string[]): Promise<number | 
     await page.exposeFunction('codeAutomationLog', (_type: string, values: unknown[]) => {
       const line = format(...values);
       if (line.startsWith(testOutput)) {
-        console.log(line.slice(testOutput.length));
+        print(line.slice(testOutput.length));
       } else {
         others.push(line);
       }

@@ -3,7 +3,12 @@ import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import * as vscode from 'vscode';
+import { SessionStore } from '../../../src/auth/sessionStore';
+import { systemClock } from '../../../src/platform/clock';
+import { endpointsFor } from '../../../src/spotify/endpoints';
+import { changeFile } from '../../../src/windows/changeFile';
 import { songs, startSpotify, type Item, type Spotify } from '../../spotify';
+import { granted } from '../../unit/support';
 import { Keychain } from '../../vscode/keychain';
 import type { Surroundings } from './api';
 import { browserAt } from './browser';
@@ -137,10 +142,16 @@ export class Profile {
     await window.shows(shown);
   }
 
-  /** A window with somebody signed in. */
-  async signedIn(options?: WindowOptions): Promise<ExtensionWindow> {
+  /** A window in which somebody signed in before, through this machine; resolves when the song shows. */
+  async signedIn(options?: WindowOptions, shown: string | RegExp = kettle): Promise<ExtensionWindow> {
+    const mark = changeFile(vscode.Uri.file(this.storage));
+    const issuer = endpointsFor(this.spotify.url).accounts;
+    const now = () => Date.now() + this.shiftedMs;
+    const sessions = new SessionStore(this.#keychain.window(), mark, () => issuer, { ...systemClock, now });
+    await sessions.save({ ...granted(this.spotify).session, authorizedAt: now() });
+    sessions.dispose();
     const window = this.open(options);
-    await this.signIn(window);
+    await window.shows(shown);
     return window;
   }
 

@@ -79,6 +79,12 @@ export async function turns(count = 5): Promise<void> {
   }
 }
 
+/** Goes round the event loop for a real millisecond, so that a clock that is wound by hand runs no faster than sockets. */
+export async function realMillisecond(): Promise<void> {
+  const end = performance.now() + 1;
+  while (performance.now() < end) await turns(1);
+}
+
 /** Goes round the event loop until something is so; for what happens on real sockets. */
 export async function until(condition: () => boolean): Promise<void> {
   const deadline = Date.now() + 15_000;

@@ -131,6 +131,8 @@ const quiet = {
   'extensions.ignoreRecommendations': true,
   'chat.commandCenter.enabled': false,
   'chat.disableAIFeatures': true,
+  // It would tell of any port that any program on this machine opens meanwhile.
+  'remote.autoForwardPorts': false,
 };
 
 function settingsIn(folder: string): VSCodeServer['updateSettings'] {

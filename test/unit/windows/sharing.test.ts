@@ -27,6 +27,7 @@ import {
   hour,
   Lines,
   minute,
+  realMillisecond,
   second,
   TemporaryFolder,
   ToldFocus,
@@ -176,7 +177,7 @@ posix('windows that share one place to ask', () => {
   async function closed(): Promise<void> {
     let quiet = 0;
     for (let turn = 0; turn < 1_000 && quiet < 20; turn += 1) {
-      await new Promise((resolve) => setTimeout(resolve, 1));
+      await realMillisecond();
       await bench.clock.advance(20);
       quiet = pipes() === 0 && bench.clock.waiting === 0 ? quiet + 1 : 0;
     }
@@ -191,8 +192,8 @@ posix('windows that share one place to ask', () => {
     const deadline = Date.now() + 10_000;
     while (!condition()) {
       if (Date.now() > deadline) throw new Error(what);
-      // No faster than the real time: the sockets and files are real, and windows wait for each other's.
-      await new Promise((resolve) => setTimeout(resolve, 1));
+      // The sockets and files are real, and windows wait for each other's.
+      await realMillisecond();
       await bench.clock.advance(1);
     }
   }

@@ -70,6 +70,7 @@ describe('a link in an editor', () => {
     await consentPage;
     const proofs = grants();
     assert.equal(proofs, 1, 'the secret is proved before it is kept');
+    await hover(0);
     const hovers = await Promise.all(lines.map((_line, line) => hover(line)));
     for (const [line, [text, said]] of lines.entries()) {
       const value = readable(hovers[line]?.value);

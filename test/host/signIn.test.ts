@@ -65,6 +65,7 @@ describe('signing in', () => {
   it('refuses the same callback a second time', async () => {
     const answer = await profile.decide(window, await start(), 'agree');
     await window.shows(kettle);
+    assert.deepEqual(window.user.told, []);
     profile.callBack(window, answer);
     await window.user.message('belongs to no sign-in that is under way');
     await window.shows(kettle);

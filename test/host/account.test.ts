@@ -60,7 +60,7 @@ describe('the page of the account', () => {
     await window.shows(kettle);
     const text = await show();
     assert.match(text, /^# Wren Hedge\n/);
-    assert.match(text, /Known to the window in which you signed in/);
+    assert.equal(text.match(/Known to the window in which you signed in/g)?.length, 4);
   });
 
   it('is not that of somebody who signed out while Spotify was asked', async () => {

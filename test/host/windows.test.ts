@@ -47,8 +47,13 @@ for (const copiedSecrets of [false, true]) {
     it('are all signed out by one of them, without another request', async () => {
       await open(3);
       const before = profile.requests().length;
+      const removed = new Set<ExtensionWindow>();
+      for (const window of windows) {
+        window.own.provider?.onDidChangeSessions((change) => change.removed?.length && removed.add(window));
+      }
       await windows[2]?.run('signOut');
       await all(signedOut);
+      await until('every window’s Accounts menu is told', () => removed.size === windows.length);
       assert.equal(profile.requests().length, before);
     });
 

@@ -179,18 +179,25 @@ describe('controls', () => {
       }
     }
 
-    it('sends each after the one before has arrived', async () => {
+    it('sends each after the one before has arrived, and looks when the last one has', async () => {
       await listener.settle();
-      const held = fault.held();
-      faults().add(held, { method: 'POST' });
-      const first = listener.wish({ kind: 'next' });
-      const second = listener.wish({ kind: 'next' });
+      const held = [fault.held(), fault.held()] as const;
+      for (const one of held) faults().add(one, { method: 'POST' });
+      const wishes = [listener.wish({ kind: 'next' }), listener.wish({ kind: 'next' })];
       await listener.quiet(1);
       assert.equal(listener.commands.length, 1);
       assert.equal(listener.title, song(3));
-      held.release();
-      await Promise.all([first, second]);
+      held[0].release();
+      await wishes[0];
+      await listener.quiet(1);
       assert.equal(listener.commands.length, 2);
+      await listener.bench.clock.advance(5 * second);
+      await listener.quiet(1);
+      assert.equal(listener.looks, 0);
+      held[1].release();
+      await wishes[1];
+      await listener.pass(second);
+      assert.equal(listener.looks, 1);
     });
 
     it('shows no song in between that nobody could foresee', async () => {

@@ -57,6 +57,16 @@ for (const copiedSecrets of [false, true]) {
       assert.equal(profile.requests().length, before);
     });
 
+    it('forget a session that one of them has replaced', async () => {
+      const [first, second] = await open(2);
+      const gone: string[] = [];
+      second?.own.provider?.onDidChangeSessions(({ removed }) => removed?.forEach(({ id }) => gone.push(id)));
+      const [replaced] = (await first?.own.provider?.getSessions(undefined, {})) ?? [];
+      await profile.signIn(first as ExtensionWindow);
+      await until('the other window’s Accounts menu is told', () => gone.length > 0);
+      assert.deepEqual(gone, [replaced?.id]);
+    });
+
     it('are all signed in by one of them, also where they cannot read the session', async () => {
       const [first, second] = await open(2);
       await first?.run('signOut');

@@ -5,7 +5,7 @@ import type { SessionStore } from '../../../src/auth/sessionStore';
 import { lastHeard, type Playback } from '../../../src/core/playback';
 import type { Device, Item } from '../../../src/core/item';
 import { RefusedError, refusalOf } from '../../../src/core/refusal';
-import type { Channel, Switchboard } from '../../../src/platform/channel';
+import type { Channel, Line, Switchboard } from '../../../src/platform/channel';
 import { LocalChannel } from '../../../src/platform/node/localChannel';
 import type { Disposable } from '../../../src/platform/disposable';
 import { http } from '../../../src/platform/node/http';
@@ -950,6 +950,34 @@ posix('windows that share one place to ask', () => {
       await pass(500);
       assert.equal(polls(), 0);
     });
+  });
+
+  it('do not show what the one that asked said last, once they ask themselves', async () => {
+    bench.spotify.player.play(songs.plain);
+    await bench.signIn({ withAccessToken: false });
+    const board = await channel().answer();
+    assert.ok(board);
+    const lines: Line[] = [];
+    board.onLine((line) => lines.push(line));
+    const real = bench.keychain.window();
+    /** What the next reading of the keychain brings, when it does. */
+    let next: Promise<undefined> | undefined;
+    const get = (key: string) => {
+      const answer = next ?? real.get(key);
+      next = undefined;
+      return answer;
+    };
+    const window = await open({ ...real, get });
+    await comes(() => lines.length === 1);
+    let refuse: (error: Error) => void = () => undefined;
+    next = new Promise((_resolve, reject) => (refuse = reject));
+    lines[0]?.send({ type: 'playback', playback: { kind: 'signedOut', elsewhere: false } });
+    await comes(() => next === undefined, 'The session is read before that is believed.');
+    board.dispose();
+    await comes(() => window.title === songs.plain.title);
+    refuse(new Error('The keychain is locked.'));
+    await pass(50);
+    assert.equal(window.title, songs.plain.title);
   });
 
   it('mind it not when one cannot read its secrets', async () => {

@@ -21,6 +21,7 @@ import type { Link } from './core/link';
 import { isWorthAsking, nextPoll, paces, type Circumstances } from './core/polling';
 import { systemClock as clock } from './platform/clock';
 import { Owner } from './platform/disposable';
+import { setUnexpectedErrorHandler } from './platform/errors';
 import { windowFocus } from './platform/focus';
 import type { Log } from './platform/log';
 import { Settings } from './platform/settings';
@@ -104,6 +105,7 @@ function buildGround(context: vscode.ExtensionContext) {
   const owner = new Owner();
   context.subscriptions.push(owner);
   const log = owner.own(vscode.window.createOutputChannel('Earshot for Spotify', { log: true }));
+  owner.own(setUnexpectedErrorHandler((error) => log.error(`Unexpected error: ${describeError(error)}`)));
   const settings = owner.own(new Settings());
   const endpoints = () => endpointsFor(settings.server.value);
   const issuer = () => attempt(() => endpoints().accounts);

@@ -1,8 +1,10 @@
+import { isolated } from './errors';
+
 export interface Disposable {
   dispose(): unknown;
 }
 
-/** Owns what must be ended together; things are ended in the reverse order of their coming. */
+/** Owns what must be ended together; things are ended in the reverse order of their coming, whatever others throw. */
 export class Owner implements Disposable {
   #owned: Disposable[] = [];
   #disposed = false;
@@ -24,7 +26,7 @@ export class Owner implements Disposable {
   dispose(): void {
     this.#disposed = true;
     for (const thing of this.#owned.splice(0).reverse()) {
-      thing.dispose();
+      isolated(() => void thing.dispose());
     }
   }
 }

@@ -1,4 +1,5 @@
 import type { Disposable } from './disposable';
+import { isolated } from './errors';
 
 /** Subscribes; the same shape as VS Code's own `Event`, for code that runs without VS Code. */
 export type Event<T> = (listener: (value: T) => void) => Disposable;
@@ -18,9 +19,10 @@ export class Emitter<T> implements Disposable {
     return this.#listeners.size > 0;
   }
 
+  /** Tells every listener, whatever the others throw; see `setUnexpectedErrorHandler`. */
   fire(value: T): void {
     for (const listener of [...this.#listeners]) {
-      listener(value);
+      isolated(() => listener(value));
     }
   }
 

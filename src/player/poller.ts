@@ -172,12 +172,24 @@ export class Poller extends Owner {
     this.#timer?.dispose();
     const askedAt = this.clock.now();
     const event = await this.#outcome();
+    if (era !== this.#era) return;
+    this.#sent &&= { ...this.#sent, lookedAt: askedAt };
+    const taken = event !== undefined && this.#take(event);
+    // Planned here rather than as one of those whom the store tells: without a plan nothing is ever asked again.
     if (era === this.#era) {
       this.#asking = undefined;
-      this.#sent &&= { ...this.#sent, lookedAt: askedAt };
-      if (!event) this.#schedule(this.clock.now() + retryMs);
-      else if (event.type === 'answered' && !this.#believes(event.seen)) this.#schedule();
-      else this.store.dispatch(event);
+      this.#schedule(taken ? 0 : this.clock.now() + retryMs);
+    }
+  }
+
+  /** Tells the store, unless the answer is from before a command; false where that failed by a fault of ours. */
+  #take(event: PlaybackEvent): boolean {
+    try {
+      if (event.type !== 'answered' || this.#believes(event.seen)) this.store.dispatch(event);
+      return true;
+    } catch (error) {
+      this.#logFault(error);
+      return false;
     }
   }
 
@@ -201,11 +213,13 @@ export class Poller extends Owner {
       return { type: 'answered', seen: await this.ask() };
     } catch (error) {
       if (error instanceof SignedOutError || error instanceof NotAskingError) return undefined;
-      if (!(error instanceof TroubleError)) {
-        this.log.error(`Asking Spotify failed: ${describeError(error)}`);
-      }
+      if (!(error instanceof TroubleError)) this.#logFault(error);
       const trouble: Trouble = error instanceof TroubleError ? error.trouble : { kind: 'fault' };
       return { type: 'failed', trouble, at: this.clock.now(), jitter: this.clock.jitter() };
     }
+  }
+
+  #logFault(error: unknown): void {
+    this.log.error(`Asking Spotify failed: ${describeError(error)}`);
   }
 }

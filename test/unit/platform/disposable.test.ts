@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { Owner } from '../../../src/platform/disposable';
+import { setUnexpectedErrorHandler } from '../../../src/platform/errors';
 
 describe('an owner', () => {
   let ended: string[];
@@ -49,5 +50,22 @@ describe('an owner', () => {
     outer.own(new Owner()).own(thing('inner'));
     outer.dispose();
     assert.deepEqual(ended, ['inner']);
+  });
+
+  it('ends all the others, too, when one of them throws, and reports what it threw', () => {
+    const fault = new RangeError('it cannot be ended');
+    const reported: unknown[] = [];
+    const handler = setUnexpectedErrorHandler((error) => reported.push(error));
+    const owner = new Owner();
+    const broken = {
+      dispose: () => {
+        throw fault;
+      },
+    };
+    for (const one of [thing('first'), broken, thing('last')]) owner.own(one);
+    owner.dispose();
+    handler.dispose();
+    assert.deepEqual(ended, ['last', 'first']);
+    assert.deepEqual(reported, [fault]);
   });
 });

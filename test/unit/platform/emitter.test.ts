@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict';
+import process from 'node:process';
 import { Emitter } from '../../../src/platform/emitter';
+import { setUnexpectedErrorHandler } from '../../../src/platform/errors';
+import { turns } from '../support';
 
 describe('an emitter', () => {
   let emitter: Emitter<number>;
@@ -53,5 +56,40 @@ describe('an emitter', () => {
     emitter.dispose();
     emitter.fire(1);
     assert.deepEqual(heard, []);
+  });
+
+  describe('with a listener that throws', () => {
+    const fault = new RangeError('a listener failed');
+    const fail = () => {
+      throw fault;
+    };
+
+    it('tells those before and behind it, now and later, and reports what it threw', () => {
+      const reported: unknown[] = [];
+      const handler = setUnexpectedErrorHandler((error) => reported.push(error));
+      emitter.event(listener('a'));
+      emitter.event(fail);
+      emitter.event(listener('b'));
+      emitter.fire(1);
+      emitter.fire(2);
+      handler.dispose();
+      assert.deepEqual(heard, ['a1', 'b1', 'a2', 'b2']);
+      assert.deepEqual(reported, [fault, fault]);
+    });
+
+    it('lets the process know, and so fails a test, where nobody wants reports', async () => {
+      const handlers = process.listeners('uncaughtException');
+      const uncaught: unknown[] = [];
+      process.removeAllListeners('uncaughtException');
+      process.once('uncaughtException', (error) => uncaught.push(error));
+      emitter.event(fail);
+      emitter.event(listener('b'));
+      emitter.fire(1);
+      await turns(1);
+      process.removeAllListeners('uncaughtException');
+      for (const handler of handlers) process.on('uncaughtException', handler);
+      assert.deepEqual(heard, ['b1']);
+      assert.deepEqual(uncaught, [fault]);
+    });
   });
 });

@@ -5,6 +5,7 @@ import { unrestFrom } from '../../../src/core/unrest';
 import { nextPoll } from '../../../src/core/polling';
 import { NotAskingError, SignedOutError, TroubleError } from '../../../src/core/trouble';
 import type { Clock } from '../../../src/platform/clock';
+import { setUnexpectedErrorHandler } from '../../../src/platform/errors';
 import { Poller } from '../../../src/player/poller';
 import { Store } from '../../../src/player/store';
 import { songs } from '../../spotify';
@@ -400,6 +401,49 @@ describe('the poller', () => {
     assert.match(log.text, /error Asking Spotify failed: RangeError/);
     assert.doesNotMatch(log.text, /AQsecret/);
     assert.equal(clock.waiting, 1);
+  });
+
+  it('goes on asking although what listens to the store throws, before it and behind it', async () => {
+    poller.dispose();
+    const reported: unknown[] = [];
+    const handler = setUnexpectedErrorHandler((error) => reported.push(error));
+    const failing = (name: string) => () => {
+      throw new RangeError(name);
+    };
+    store.onDidChange(failing('before'));
+    poller = new Poller(store, ask, around, clock, log);
+    store.onDidChange(failing('behind'));
+    poller.start();
+    await start();
+    for (const count of [1, 2, 3]) {
+      assert.equal(questions.length, count);
+      await answer();
+      await clock.advance(wait());
+    }
+    handler.dispose();
+    assert.deepEqual(
+      reported.map((error) => error instanceof RangeError && error.message),
+      [1, 2, 3, 4].flatMap(() => ['before', 'behind']),
+    );
+  });
+
+  it('asks again after a minute when an answer is more than the state can take, and says so', async () => {
+    await start();
+    const poison = {
+      ...playing(),
+      get item(): never {
+        throw new RangeError('AQsecret');
+      },
+    };
+    await answer();
+    await clock.advance(wait());
+    await answer(poison);
+    assert.match(log.text, /error Asking Spotify failed: RangeError/);
+    assert.doesNotMatch(log.text, /AQsecret/);
+    await clock.advance(minute - 1);
+    assert.equal(questions.length, 2);
+    await clock.advance(1);
+    assert.equal(questions.length, 3);
   });
 
   it('asks at once when the focus comes back after a long time', async () => {

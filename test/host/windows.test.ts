@@ -78,3 +78,31 @@ for (const copiedSecrets of [false, true]) {
     });
   });
 }
+
+describe('a part of a window that fails', () => {
+  it('stops neither the others nor what asks Spotify, and the log names it without its message', async () => {
+    const profile = await Profile.make({ 'statusBar.buttons': ['like', 'playPause'] });
+    try {
+      const window = await profile.signedIn();
+      const item = window.item();
+      assert.ok(item);
+      Object.defineProperty(item, 'text', {
+        set: () => {
+          throw new RangeError('AQsecret');
+        },
+      });
+      await profile.hear(window, [songs.local, songs.plain]);
+      assert.match(window.log, /error Unexpected error: RangeError at /);
+      assert.doesNotMatch(window.log, /AQsecret/);
+      const before = profile.polls;
+      await window.run('pause');
+      await until(
+        'the button beside the song has changed',
+        () => window.item('playPause')?.text === '$(play)',
+      );
+      await until('Spotify was asked about the command', () => profile.polls > before);
+    } finally {
+      await profile.end();
+    }
+  });
+});

@@ -1,6 +1,7 @@
 import { positionAt, type Heard } from './heard';
 import type { Addressable, Repeat } from './item';
 import { can, demand } from './possible';
+import { RefusedError } from './refusal';
 import { nextRepeat, repeatAbility } from './repeat';
 
 /** What needs no more than its name. */
@@ -83,7 +84,7 @@ function adjustment(wish: Adjustment, heard: Heard, now: number, unmuted: number
   switch (wish.kind) {
     case 'seekBy':
     case 'seekTo':
-      return seek(wish.kind === 'seekTo' ? wish.ms : positionAt(heard, now) + wish.ms, heard);
+      return seek(wish, demand(heard, 'seek'), now);
     case 'volumeBy':
     case 'volumeTo':
     case 'mute':
@@ -101,8 +102,10 @@ function adjustment(wish: Adjustment, heard: Heard, now: number, unmuted: number
 }
 
 /** Spotify: past the end means the next item; where that may not be, the last moment is meant. */
-function seek(ms: number, heard: Heard): Effect {
-  demand(heard, 'seek');
+function seek(wish: Extract<Adjustment, { kind: 'seekBy' | 'seekTo' }>, heard: Heard, now: number): Effect {
+  const from = wish.kind === 'seekTo' ? 0 : positionAt(heard, now);
+  if (from === undefined) throw new RefusedError({ kind: 'positionUnknown' });
+  const ms = from + wish.ms;
   const { durationMs = Infinity } = heard.item;
   if (ms >= durationMs && can(heard, 'skipNext')) {
     return { kind: 'next' };

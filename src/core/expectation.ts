@@ -1,5 +1,5 @@
 import type { Effect } from './command';
-import { positionAt, type Heard, type Nothing } from './heard';
+import { positionAt, withPosition, type Heard, type Nothing } from './heard';
 import { sameItem, type Action, type Item } from './item';
 
 /**
@@ -31,8 +31,8 @@ export function expected(heard: Heard, command: Effect, now: number, neighbour?:
   }
 }
 
-function at(progressMs: number, heard: Heard, now: number): Heard {
-  return { ...heard, progressMs, receivedAt: now, startedAt: now - progressMs, overdue: 0 };
+function at(progressMs: number | undefined, heard: Heard, now: number): Heard {
+  return { ...withPosition(heard, progressMs, now), overdue: 0 };
 }
 
 /** What Spotify refuses for an item, not for all that it belongs to. */
@@ -76,11 +76,11 @@ export function isShown(
       return supposed && !supposed.changing
         ? sameItem(seen.item, supposed.item)
         : before === undefined || !sameItem(seen.item, before.item);
-    case 'seek':
-      return (
-        Math.abs(seen.progressMs - (supposed ? positionAt(supposed, seen.receivedAt) : command.ms)) <
-        tolerance
-      );
+    case 'seek': {
+      const position = (supposed && positionAt(supposed, seen.receivedAt)) ?? command.ms;
+      // A position that is not said, or always 0 (`located`), contradicts nothing.
+      return !seen.progressMs || Math.abs(seen.progressMs - position) < tolerance;
+    }
     case 'volume':
       return seen.device?.volume === command.percent;
     case 'shuffle':

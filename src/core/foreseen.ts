@@ -1,4 +1,4 @@
-import { isOverdue, type Heard, type Nothing, type Seen } from './heard';
+import { isOverdue, tolerance, type Heard, type Nothing, type Seen } from './heard';
 import { sameItem } from './item';
 import { surprised, unrestFrom, type Unrest } from './unrest';
 
@@ -9,9 +9,6 @@ export function unrestAfter(last: Seen, seen: Heard | Nothing): Unrest {
   }
   return isForeseen(last, seen) ? last.unrest : surprised(last.unrest, seen.receivedAt);
 }
-
-/** How far a position may be from where it was expected, in milliseconds; replies and devices are not exact. */
-const tolerance = 4_000;
 
 /** Whether a reply tells what could be foreseen from the one before: the same going on, or the next item on time. */
 function isForeseen(last: Heard | Nothing, seen: Heard | Nothing): boolean {
@@ -24,11 +21,18 @@ function isForeseen(last: Heard | Nothing, seen: Heard | Nothing): boolean {
   if (last.kind !== seen.kind || seen.kind === 'paused') {
     return last.kind === seen.kind && sameItem(last.item, seen.item);
   }
-  const elapsed = seen.receivedAt - last.receivedAt;
-  const expected = last.progressMs + elapsed;
-  const wentOn = isOverdue(seen) || Math.abs(expected - seen.progressMs) < tolerance;
-  // The next item began when this one ended; with repeat on it may be the same again.
+  const same = sameItem(last.item, seen.item);
   const duration = last.item.durationMs;
-  const next = duration === undefined || Math.abs(expected - duration - seen.progressMs) < tolerance;
-  return sameItem(last.item, seen.item) ? wentOn || (next && duration !== undefined) : next;
+  // Where nobody knew when it would end, it may have ended.
+  if (last.progressMs === undefined || (duration === undefined && !same)) {
+    return true;
+  }
+  const expected = last.progressMs + seen.receivedAt - last.receivedAt;
+  // By so much the item should be over by now; with repeat on it may be the same again.
+  const over = expected - (duration ?? Infinity);
+  if (seen.progressMs === undefined) {
+    return same || over > -tolerance;
+  }
+  const wentOn = isOverdue(seen) || Math.abs(expected - seen.progressMs) < tolerance;
+  return (same && wentOn) || Math.abs(over - seen.progressMs) < tolerance;
 }

@@ -43,12 +43,17 @@ export function hoverWith(hover: Hover, icon: string, sentence: string, command:
 
 function progress(heard: Heard): string {
   const { item, kind, startedAt, changing } = heard;
+  const state = kind === 'paused' ? 'Paused' : 'Playing';
   if (item.durationMs === undefined || changing) {
-    return kind === 'paused' ? 'Paused' : 'Playing';
+    return state;
   }
   const whole = clockTime(item.durationMs);
+  const position = positionAt(heard, heard.receivedAt);
+  if (position === undefined || startedAt === undefined) {
+    return `${state} · ${whole}`;
+  }
   return kind === 'paused'
-    ? `Paused at ${clockTime(positionAt(heard, heard.receivedAt))} of ${whole}`
+    ? `Paused at ${clockTime(position)} of ${whole}`
     : `${whole} · began ${timeOfDay(startedAt)}, ends ${timeOfDay(startedAt + item.durationMs)}`;
 }
 

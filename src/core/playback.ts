@@ -1,5 +1,5 @@
 import { unrestAfter } from './foreseen';
-import { isOverdue, type Heard, type Nothing, type Seen } from './heard';
+import { isOverdue, located, type Heard, type Nothing, type Seen } from './heard';
 import { sameItem } from './item';
 import type { Trouble } from './trouble';
 
@@ -117,16 +117,17 @@ function shared(playback: Playback, theirs: Playback): Playback {
 /** How much replies about the same playing may differ, in milliseconds. */
 const steadyMs = 2_000;
 
-function answered(playback: Playback, seen: Heard | Nothing): Playback {
+function answered(playback: Playback, reply: Heard | Nothing): Playback {
   const last = lastSeen(playback);
   if (!last) {
     return playback;
   }
+  const seen = reply.kind === 'nothing' ? reply : located(reply, last);
   const unrest = unrestAfter(last, seen);
   if (seen.kind !== 'playing' || last.kind !== 'playing' || !sameItem(seen.item, last.item)) {
     return { ...seen, unrest };
   }
-  const { startedAt } = Math.abs(seen.startedAt - last.startedAt) < steadyMs ? last : seen;
+  const { startedAt } = Math.abs((seen.startedAt ?? NaN) - (last.startedAt ?? NaN)) < steadyMs ? last : seen;
   return { ...seen, unrest, startedAt, overdue: isOverdue(seen) ? last.overdue + 1 : 0 };
 }
 

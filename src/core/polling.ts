@@ -159,7 +159,7 @@ function heartbeatMs(seen: Heard | Nothing, { focusedSince, pace, budget }: Circ
 
 /** Heartbeats that divide what is left of an item into equal parts, so that none comes right before the end. */
 function spread(ms: number, seen: Heard | Nothing): number {
-  const left = seen.kind === 'playing' ? (seen.item.durationMs ?? 0) - seen.progressMs : 0;
+  const left = seen.kind === 'playing' ? (seen.item.durationMs ?? 0) - (seen.progressMs ?? Infinity) : 0;
   if (left <= 0) {
     return ms;
   }
@@ -168,8 +168,11 @@ function spread(ms: number, seen: Heard | Nothing): number {
 }
 
 function planEnd({ item, progressMs, receivedAt, overdue }: Heard): Plan | undefined {
-  if (item.durationMs === undefined) {
-    return { at: receivedAt + 10 * second, why: 'an end that cannot be predicted' };
+  if (item.durationMs === undefined || progressMs === undefined) {
+    // An advertisement ends soon, whenever that is.
+    return item.kind === 'advertisement'
+      ? { at: receivedAt + 10 * second, why: 'an end that cannot be predicted' }
+      : undefined;
   }
   const left = item.durationMs - progressMs;
   if (left > 0) {

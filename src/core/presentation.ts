@@ -129,7 +129,7 @@ function heardItem(heard: Heard, settings: PresentationSettings, now: number): P
     tooltip: hoverFor(heard),
     label: itemLabel(heard),
     command: settings.clickCommand,
-    ticks: heard.kind === 'playing' && showsPosition(settings.template),
+    ticks: heard.kind === 'playing' && heard.progressMs !== undefined && showsPosition(settings.template),
   };
 }
 
@@ -173,12 +173,13 @@ function itemText(heard: Heard, settings: PresentationSettings, now: number, ico
 /** What a format's tokens stand for at `now`, but for the icon. */
 export function valuesOf(heard: Heard, now: number): Values {
   const { item, device } = heard;
+  const time = (ms: number | undefined) => (ms === undefined ? '' : clockTime(ms));
   return {
     title: item.title,
     artists: namesOf(item.artists),
     album: item.album?.name ?? '',
-    position: clockTime(positionAt(heard, now)),
-    duration: item.durationMs === undefined ? '' : clockTime(item.durationMs),
+    position: time(positionAt(heard, now)),
+    duration: time(item.durationMs),
     device: device?.name ?? '',
     link: pageOf(item.uri) ?? '',
     uri: item.uri ?? '',

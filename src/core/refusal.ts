@@ -17,6 +17,8 @@ export type Refusal =
   | { readonly kind: 'nothingPlays' }
   /** Such an item cannot be liked, linked or opened. */
   | { readonly kind: 'notForItem'; readonly item: Item['kind'] }
+  /** Spotify does not say where in the item it is, so that there is nothing to count from. */
+  | { readonly kind: 'positionUnknown' }
   /** Spotify does not know what was named. */
   | { readonly kind: 'unknownItem' }
   | { readonly kind: 'signedOut' }

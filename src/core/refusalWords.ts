@@ -8,6 +8,7 @@ import { notSpotify, troubleRemedies, troubleSentence } from './troubleWords';
 
 const selectDevice: Remedy = { label: 'Select Device', command: 'earshot.selectDevice' };
 const openSpotify: Remedy = { label: 'Open Spotify', command: 'earshot.openInSpotify' };
+const goToTime: Remedy = { label: 'Go to Time', command: 'earshot.seekTo' };
 const signIn: Remedy = { label: 'Sign In', command: 'earshot.signIn' };
 
 /** The sentence and the buttons for something that was not done; `now` in milliseconds since 1970. */
@@ -36,6 +37,8 @@ export function refusalInWords(refusal: Refusal, now: number): HumanError {
       );
     case 'notForItem':
       return new HumanError(notFor[refusal.item]);
+    case 'positionUnknown':
+      return new HumanError('Spotify does not say how far this has played. Go to a time instead.', goToTime);
     case 'unknownItem':
       return new HumanError(
         'Spotify does not know that link. Compare it with the one that Spotify’s “Share” gives.',

@@ -3,7 +3,7 @@ import type { Entry } from '../core/catalogue';
 import type { Link } from '../core/link';
 import { filled, whole } from '../core/schemas';
 import { clean } from '../core/text';
-import { list, ms, word } from './fields';
+import { duration, list, word } from './fields';
 import { imageOf, imageSchema, namedSchema, withImages } from './itemSchema';
 
 const count = v.fallback(v.optional(whole(0)), undefined);
@@ -13,7 +13,7 @@ const entrySchema = v.object({
   artists: list(namedSchema),
   show: v.fallback(v.optional(withImages), undefined),
   album: v.fallback(v.optional(v.object({ ...withImages.entries, release_date: word })), undefined),
-  duration_ms: v.fallback(v.optional(ms), undefined),
+  duration_ms: duration,
   release_date: word,
   total_tracks: count,
   total_episodes: count,

@@ -12,7 +12,10 @@ export const text = v.fallback(v.pipe(v.string(), v.transform(clean)), '');
 /** A text for machines. */
 export const word = v.fallback(v.optional(v.string()), undefined);
 export const flag = v.fallback(v.boolean(), false);
-export const ms = between(0);
+/** Milliseconds; `undefined` where Spotify does not say. */
+export const ms = v.fallback(v.optional(between(0)), undefined);
+/** How long something is, in milliseconds. Nothing takes 0: Spotify says so of files and shows that it has not measured. */
+export const duration = v.fallback(v.optional(between(1)), undefined);
 
 /** A list whose entries may be null or broken: those are left out. */
 export function list<T>(entry: v.GenericSchema<unknown, T>) {

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import type { Device, Item, Named } from '../core/item';
 import { between } from '../core/schemas';
-import { flag, list, ms, text, word } from './fields';
+import { duration, flag, list, text, word } from './fields';
 
 export const namedSchema = v.object({ name: text, uri: word });
 export const imageSchema = v.object({
@@ -15,7 +15,7 @@ export const itemSchema = v.object({
   name: text,
   uri: word,
   is_local: flag,
-  duration_ms: v.fallback(v.optional(ms), undefined),
+  duration_ms: duration,
   artists: list(namedSchema),
   album: v.fallback(v.optional(withImages), undefined),
   show: v.fallback(v.optional(withImages), undefined),

@@ -19,7 +19,7 @@ const disallowable: readonly Action[] = [
 
 const playerSchema = v.object({
   is_playing: v.boolean(),
-  progress_ms: v.fallback(ms, 0),
+  progress_ms: ms,
   currently_playing_type: v.fallback(v.string(), 'unknown'),
   item: v.fallback(v.optional(itemSchema), undefined),
   device: v.fallback(v.optional(deviceSchema), undefined),
@@ -70,7 +70,7 @@ export function readPlayer(body: unknown, receivedAt: number): Heard | Nothing |
     changing: false,
     progressMs: progress_ms,
     receivedAt,
-    startedAt: receivedAt - progress_ms,
+    startedAt: progress_ms === undefined ? undefined : receivedAt - progress_ms,
     overdue: 0,
     unrest: unrestFrom(receivedAt),
   };

@@ -25,7 +25,7 @@ export { type Fault, type FaultOptions, type Faults, fault } from './faults';
 export { artworkFor } from './image';
 export * from './items';
 export type { Action, Context, Device, Playback, Repeat } from './playback';
-export type { Change, Player } from './player';
+export type { Change, NumberReplies, Player } from './player';
 export type { DirectRequest } from './server';
 export { defaultList, songs } from './songs';
 export type { AccessToken, AuthorizationCode, RefreshToken, Tokens } from './tokens';

@@ -24,6 +24,9 @@ export interface Change {
   readonly title: string;
 }
 
+/** What stands where a number belongs. */
+export type NumberReplies = 'exact' | 'null' | 'zero';
+
 /** The listener's player. It runs on the stand-in's clock: no timer, all it does follows from the time. */
 export class Player {
   /** How long the Web API goes on showing what was before a change, in ms. */
@@ -34,6 +37,10 @@ export class Player {
   hidesPrivateSession = true;
   /** What a command answers: 200 with a random text (seen live since August 2024), 202 or 204 (Spotify's documentation). */
   commandReplies: 'text' | '202' | '204' = 'text';
+  /** How replies say where in an item it is: some devices, such as Amazon's Echo, say null or 0 whatever plays. */
+  progressReplies: NumberReplies = 'exact';
+  /** How replies say how long an item is: for local files and some shows, null and 0 have been seen. */
+  durationReplies: NumberReplies = 'exact';
   /** What the player refuses on top of what its state forbids. */
   readonly disallows = new Set<Action>();
   readonly #now: () => number;

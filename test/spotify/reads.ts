@@ -2,6 +2,7 @@ import type { Call, Endpoint } from './api';
 import { type Reply, apiError, empty, json } from './exchange';
 import type { Item } from './items';
 import { type Device, type Playback, positionAt, upcoming } from './playback';
+import type { NumberReplies } from './player';
 import { type Json, itemJson } from './wire';
 
 /** What live answers carry; there is no ETag. */
@@ -60,6 +61,10 @@ function contextJson({ world }: Call, playback: Playback): Json | null {
   };
 }
 
+function told(value: number, replies: NumberReplies): number | null {
+  return replies === 'exact' ? value : replies === 'zero' ? 0 : null;
+}
+
 const types = { track: 'track', local: 'track', episode: 'episode', ad: 'ad' } as const;
 
 /** What both playback reads have in common. */
@@ -73,12 +78,13 @@ function playbackJson(call: Call, playback: Playback): Json {
   const isTrack = visible !== null && item.kind === 'track';
   // `is_playable` comes only with a market (Spotify's documentation).
   const playable = isTrack && ask.query.has('market') ? { is_playable: true } : {};
+  const length = told(item.durationMs, world.player.durationReplies);
   return {
     timestamp: Math.floor(playback.since),
-    progress_ms: Math.floor(positionAt(playback, world.now())),
+    progress_ms: told(Math.floor(positionAt(playback, world.now())), world.player.progressReplies),
     is_playing: playback.isPlaying,
     context: untold ? null : contextJson(call, playback),
-    item: visible === null ? null : { ...visible, ...playable },
+    item: visible === null ? null : { ...visible, ...playable, duration_ms: length },
     currently_playing_type: types[item.kind],
     // Only what is refused is listed, below `disallows` (seen live; the schema shows it otherwise).
     actions: {

@@ -38,6 +38,8 @@ export async function simulate(trace: Trace, policy: Policy, seed: number): Prom
   const spotify = await startSpotify({ now: clock.now });
   try {
     spotify.player.staleMs = staleMs;
+    spotify.player.progressReplies = trace.progress ?? 'exact';
+    spotify.player.durationReplies = trace.duration ?? 'exact';
     if (trace.lock) lock(spotify, clock, trace.lock.from, start + trace.lock.to);
     const listener = new Listener(trace.acts, spotify.player, clock);
     const focus = (spans: Trace['windows'][number]) => new Focus(spans, start, clock);

@@ -1,4 +1,4 @@
-import type { Item } from '../../spotify';
+import type { Item, NumberReplies } from '../../spotify';
 
 export const second = 1_000;
 export const minute = 60 * second;
@@ -32,6 +32,9 @@ export interface Trace {
   readonly windows: readonly (readonly Span[])[];
   /** When Spotify refuses everything because the quota is used up. */
   readonly lock?: Span;
+  /** How replies say where in an item it is, and how long that is. Default: exactly. */
+  readonly progress?: NumberReplies;
+  readonly duration?: NumberReplies;
 }
 
 /** What a display shows, or should show. */

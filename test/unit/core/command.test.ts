@@ -75,6 +75,12 @@ describe('a wish that depends on what plays', () => {
       { item: { ...song, durationMs: undefined } },
       { kind: 'seek', ms: 9_000_000 },
     ],
+    [
+      { kind: 'seekBy', ms: 15_000 },
+      { item: { ...song, durationMs: undefined }, progressMs: 500_000 },
+      { kind: 'seek', ms: 520_000 },
+    ],
+    [{ kind: 'seekTo', ms: 61_000 }, { progressMs: undefined }, { kind: 'seek', ms: 61_000 }],
     [{ kind: 'seekBy', ms: 15_000 }, { progressMs: 20_000.4 }, { kind: 'seek', ms: 40_000 }],
 
     [{ kind: 'volumeTo', percent: 0 }, {}, { kind: 'volume', percent: 0 }],
@@ -189,6 +195,12 @@ describe('a wish that cannot be fulfilled', () => {
       (wish) => [wish, { device: { ...kitchen, hasVolume: false } }, { kind: 'volumeFixed' }] as const,
     ),
     [{ kind: 'mute' }, { device: undefined }, { kind: 'volumeFixed' }],
+    [{ kind: 'seekBy', ms: 15_000 }, { progressMs: undefined }, { kind: 'positionUnknown' }],
+    [
+      { kind: 'seekBy', ms: 15_000 },
+      { progressMs: undefined, disallows: ['seeking'] },
+      restricted('seeking'),
+    ],
   ];
   for (const [wish, what, refusal] of table) {
     it(`is refused without asking Spotify: ${JSON.stringify(wish)} with ${describeHeard(what)}`, () => {

@@ -35,6 +35,7 @@ const at = (progressMs: number, changes: Partial<Heard> = {}): Heard => ({
   ...changes,
 });
 const here = at(25_000);
+const nowhere = { progressMs: undefined, startedAt: undefined };
 /** What Spotify refuses for one item need not be refused for the next. */
 const another: Partial<Heard> = { liked: undefined, disallows: ['toggling_shuffle'] };
 const unknown = at(0, { ...another, changing: true });
@@ -58,6 +59,14 @@ describe('what a command will bring', () => {
     ],
     ['that it goes on where it paused', { kind: 'play' }, other, { kind: 'paused' }, at(20_000)],
     ['the same when it plays already', { kind: 'play' }, other, {}, here],
+    [
+      'a pause, wherever that is',
+      { kind: 'pause' },
+      other,
+      nowhere,
+      { ...at(0), ...nowhere, kind: 'paused' },
+    ],
+    ['a position, where none was known', { kind: 'seek', ms: 60_000 }, other, nowhere, at(60_000)],
     ['the next item, if that is known', { kind: 'next' }, other, {}, known],
     ['an item that nobody knows', { kind: 'next' }, undefined, {}, unknown],
     ['the next item after one that nobody knew', { kind: 'next' }, other, { changing: true }, known],
@@ -193,6 +202,8 @@ describe('a reply after a command', () => {
     ['the position, a little ahead', seek, undefined, reply({ progressMs: 94_999 }), true],
     ['a position too far ahead', seek, undefined, reply({ progressMs: 95_000 }), false],
     ['the position from before', seek, undefined, reply(), false],
+    ['no position', seek, undefined, reply({ progressMs: undefined }), true],
+    ['a 0, which says nothing', seek, undefined, reply({ progressMs: 0 }), true],
 
     [
       'the volume',
@@ -250,6 +261,12 @@ describe('a reply after a command', () => {
     assert.equal(isShown(seek, undefined, undefined, reply({ progressMs: 26_000 })), false);
   });
 
+  it('shows the effect of a seek by its position alone, where nobody knew where it was', () => {
+    const lost = heard({ progressMs: undefined, startedAt: undefined });
+    assert.equal(isShown(seek, lost, lost, reply({ progressMs: 90_000 })), true);
+    assert.equal(isShown(seek, lost, lost, reply({ progressMs: 26_000 })), false);
+  });
+
   it('shows the effect of a seek while paused, however long ago that was', () => {
     const supposed = expected(heard({ kind: 'paused' }), seek, now, undefined);
     const seen = reply({ kind: 'paused', progressMs: 90_000, receivedAt: now + 60_000 });
@@ -261,7 +278,7 @@ describe('a reply after a command', () => {
     const sought = expected(skipped, seek, now, undefined);
     for (const [progressMs, shows] of [
       [90_000, true],
-      [0, false],
+      [1_000, false],
     ] as const) {
       assert.equal(isShown(seek, skipped, sought, reply({ item: third, progressMs })), shows);
     }

@@ -79,6 +79,7 @@ describe('the hover', () => {
 
   const startedAt = Date.UTC(2026, 10, 2, 9, 0, 0);
   const began = `began ${timeOfDay(startedAt)}, ends ${timeOfDay(startedAt + 200_000)}`;
+  const nowhere = { progressMs: undefined, startedAt: undefined };
   const times: readonly (readonly [what: string, changes: Partial<Heard>, time: string])[] = [
     ['while playing', {}, `3:20 · ${began}`],
     ['wherever it is', { progressMs: 150_000, receivedAt: startedAt + 151_000 }, `3:20 · ${began}`],
@@ -87,6 +88,9 @@ describe('the hover', () => {
     ['paused past the end', { kind: 'paused', progressMs: 500_000 }, 'Paused at 3:20 of 3:20'],
     ['without an end', { item: { ...song, durationMs: undefined } }, 'Playing'],
     ['paused without an end', { kind: 'paused', item: { ...song, durationMs: undefined } }, 'Paused'],
+    ['where nobody knows where it is', nowhere, 'Playing · 3:20'],
+    ['paused where nobody knows where it is', { kind: 'paused', ...nowhere }, 'Paused · 3:20'],
+    ['where nobody knows anything', { item: { ...song, durationMs: undefined }, ...nowhere }, 'Playing'],
     ['while nobody knows which song comes', { changing: true }, 'Playing'],
     ['paused before a song that nobody knows', { kind: 'paused', changing: true }, 'Paused'],
   ];
@@ -175,7 +179,7 @@ describe('the hover', () => {
       [90_000, 1_900],
     ] as const) {
       const receivedAt = first.receivedAt + elapsed;
-      const seen = heard({ receivedAt, progressMs: first.progressMs + elapsed - late });
+      const seen = heard({ receivedAt, progressMs: 20_000 + elapsed - late });
       playback = reduce(playback, { type: 'answered', seen });
       assert.ok(playback.kind === 'playing' && playback.progressMs === seen.progressMs);
       assert.deepEqual(hoverFor(playback), hoverFor(first));

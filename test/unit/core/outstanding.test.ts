@@ -272,7 +272,7 @@ describe('a reply after several commands', () => {
     assertShown(
       give(playing, { command: next, ms: 0 }, { command: seek, ms: 500 }),
       [reply({ item: second, progressMs: 60_500 }), true],
-      [reply({ item: second, progressMs: 0 }), false],
+      [reply({ item: second, progressMs: 500 }), false],
       [reply({ item: first, progressMs: 60_500 }), false],
     );
   });

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { positionAt, type Heard, type Nothing } from '../../../src/core/heard';
+import { positionAt, withPosition, type Heard, type Nothing } from '../../../src/core/heard';
 import {
   initialPlayback,
   lastHeard,
@@ -332,6 +332,119 @@ describe('when an item began', () => {
   });
 });
 
+describe('the position of which a reply says nothing', () => {
+  /** 20 s into a song of 200 s. */
+  const known = heard();
+  const { receivedAt } = known;
+  const nowhere = { progressMs: undefined, startedAt: undefined };
+  const endless = heard({ item: { ...song, durationMs: undefined } });
+  const other = { ...song, uri: 'spotify:track:other', title: 'Other' };
+  const reply = (ms: number, progressMs: number | undefined, changes: Partial<Heard> = {}) =>
+    withPosition(heard(changes), progressMs, receivedAt + ms);
+  const see = (state: Playback, ...replies: readonly Heard[]) =>
+    lastHeard(replies.reduce<Playback>((next, seen) => reduce(next, { type: 'answered', seen }), state));
+
+  for (const [what, said] of [
+    ['null', undefined],
+    ['0', 0],
+  ] as const) {
+    const rows: readonly (readonly [
+      what: string,
+      seen: Heard | undefined,
+      progressMs: number | undefined,
+    ])[] = [
+      ['is unknown in the first one', see(waiting, reply(0, said)), undefined],
+      ['is unknown while it is unknown', see(waiting, reply(0, said), reply(50_000, said)), undefined],
+      ['is the start of the next item, on time', see(known, reply(180_300, said, { item: other })), 300],
+      ['is no less than that, a little early', see(known, reply(177_000, said, { item: other })), 0],
+      ['is unknown of the next item, late', see(known, reply(184_000, said, { item: other })), undefined],
+      [
+        'is unknown of the next item of the next',
+        see(known, reply(380_000, said, { item: other })),
+        undefined,
+      ],
+      ['is unknown after one without an end', see(endless, reply(180_300, said, { item: other })), undefined],
+      ['goes on from what was known', see(known, reply(30_000, said)), 50_000],
+      ['goes on, however often', see(known, ...[30, 60, 99].map((s) => reply(s * 1_000, said))), 119_000],
+      ['goes on after a trouble', see(reduce(known, failed), reply(30_000, said)), 50_000],
+      ['is past the end for a moment', see(known, reply(190_000, said)), 210_000],
+      ['is unknown long after the end', see(known, reply(210_000, said)), undefined],
+      ['is said again', see(known, reply(30_000, said), reply(60_000, 80_000)), 80_000],
+      [
+        'is where a command began another item',
+        see({ ...known, ...at(0), changing: true }, reply(2_000, said, { item: other })),
+        2_000,
+      ],
+      [
+        'is unknown where a command was to bring another item, and did not',
+        see({ ...known, ...at(0), changing: true }, reply(2_000, said)),
+        undefined,
+      ],
+    ];
+    for (const [title, seen, progressMs] of rows) {
+      it(`${title}: ${what}`, () => {
+        assert.equal(seen?.progressMs, progressMs);
+        const { receivedAt: then = NaN, startedAt } = seen ?? {};
+        assert.equal(startedAt, progressMs === undefined ? undefined : then - progressMs);
+        assert.equal(seen?.unrest.gap, unrestFrom(0).gap, 'It was a surprise.');
+      });
+    }
+  }
+
+  function at(progressMs: number) {
+    return { progressMs, startedAt: receivedAt - progressMs };
+  }
+
+  const pause = heard({ kind: 'paused' });
+  for (const said of [undefined, 0]) {
+    it(`is unknown after a silence, and after a pause that began or ended elsewhere: ${String(said)}`, () => {
+      assert.equal(see(nothing, reply(0, said))?.progressMs, undefined);
+      assert.equal(see(known, reply(30_000, said, { kind: 'paused' }))?.progressMs, undefined);
+      assert.equal(see(pause, reply(30_000, said))?.progressMs, undefined);
+    });
+  }
+
+  it('stands in a pause where it was known, if the reply says null', () => {
+    assert.equal(see(pause, reply(30_000, undefined, { kind: 'paused' }))?.progressMs, 20_000);
+  });
+
+  it('is unknown in a pause if the reply says 0: it may be true, or say nothing', () => {
+    for (const state of [pause, waiting]) {
+      const seen = see(state, reply(30_000, 0, { kind: 'paused' }));
+      assert.deepEqual([seen?.progressMs, seen?.startedAt], [undefined, undefined]);
+    }
+  });
+
+  it('is unknown of an item that a skip brought', () => {
+    assert.equal(see(known, reply(30_000, undefined, { item: other }))?.progressMs, undefined);
+  });
+
+  it('is 0 in a pause if the reply says so and it was known', () => {
+    const start = { ...known, ...at(0), kind: 'paused' } as const;
+    assert.equal(see(start, reply(30_000, 0, { kind: 'paused' }))?.progressMs, 0);
+  });
+
+  it('makes an item overdue that should have ended, and no longer when nobody knows', () => {
+    const late = see(known, reply(181_000, undefined), reply(184_000, undefined));
+    assert.ok(late);
+    assert.equal(late.overdue, 2);
+    assert.equal(see(late, reply(230_000, undefined))?.overdue, 0);
+  });
+
+  it('is a surprise only in an item that came before the end of the one before', () => {
+    const gap = (ms: number) => see(known, reply(ms, undefined, { item: other }))?.unrest.gap;
+    assert.equal(gap(176_001), unrestFrom(0).gap);
+    assert.notEqual(gap(176_000), unrestFrom(0).gap);
+  });
+
+  it('is no surprise when a reply says it again, nor when another item comes meanwhile', () => {
+    const lost = { ...known, ...nowhere };
+    for (const seen of [reply(30_000, 150_000), reply(30_000, 100, { item: other })]) {
+      assert.equal(see(lost, seen)?.unrest.gap, unrestFrom(0).gap);
+    }
+  });
+});
+
 describe('unrest', () => {
   const other = { ...song, uri: 'spotify:track:other', title: 'Other' };
   const endless = { ...song, durationMs: undefined };
@@ -547,7 +660,7 @@ describe('the position', () => {
     what: string,
     changes: Parameters<typeof heard>[0],
     now: number,
-    ms: number,
+    ms: number | undefined,
   ])[] = [
     ['is as received', {}, at, 20_000],
     ['goes on while playing', {}, at + 5_000, 25_000],
@@ -558,6 +671,7 @@ describe('the position', () => {
     ['does not go back when the clock does', {}, at - 60_000, 20_000],
     ['has no end where none is known', { item: endless }, at + 500_000, 520_000],
     ['is never before the beginning', { progressMs: -5 }, at, 0],
+    ['is unknown where it was never known', { progressMs: undefined }, at + 5_000, undefined],
   ];
   for (const [what, changes, now, ms] of table) {
     it(what, () => {

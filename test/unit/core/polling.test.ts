@@ -46,6 +46,8 @@ const paused = (gap?: number) => heard({ kind: 'paused', receivedAt: at, unrest:
 /** In the middle of something long, so that no end is near. */
 const playing = (gap?: number) =>
   heard({ item: { ...song, durationMs: 4 * hour }, receivedAt: at, unrest: unrest(gap) });
+/** A device that does not say where it is. */
+const nowhere = { progressMs: undefined, startedAt: undefined };
 const left = (ms: number, overdue = 0) =>
   heard({ progressMs: 200_000 - ms, receivedAt: at, overdue, unrest: unrest() });
 
@@ -60,9 +62,23 @@ describe('the next request', () => {
       ['when the end is overdue for the third time', left(-5_000, 2), 4 * second, 4 * second],
       [
         'in an advertisement',
-        heard({ receivedAt: at, item: { ...song, durationMs: undefined } }),
+        heard({ receivedAt: at, item: { ...song, kind: 'advertisement', durationMs: undefined } }),
         10_000,
         10_000,
+      ],
+      [
+        'in an advertisement, wherever it is',
+        heard({ ...nowhere, receivedAt: at, item: { ...song, kind: 'advertisement' } }),
+        10_000,
+        10_000,
+      ],
+      ['in a song of which nobody knows where it is', { ...playing(), ...nowhere }, 19_400, 19_400],
+      ['in a short one of which nobody knows where it is', { ...left(1), ...nowhere }, 19_400, 19_400],
+      [
+        'in a local file of which nobody knows how long it is',
+        { ...left(1), item: { ...song, kind: 'local', durationMs: undefined } },
+        19_400,
+        19_400,
       ],
       ['after the first failure', unavailable({ kind: 'offline' }), 5 * second, 5 * second],
       [
@@ -178,7 +194,7 @@ describe('the heartbeat', () => {
     assert.ok(Math.abs(actual - expected) < 0.01, `${actual} ms instead of ${expected} ms`);
   const gaps = [1, 10, 60, 400, 1_000, 6_000, 90_000].map((seconds) => seconds * second);
   /** Without an end, which cuts the time before it into equal parts. */
-  const endless = (gap?: number) => ({ ...playing(gap), item: { ...song, durationMs: 0 }, overdue: 9 });
+  const endless = (gap?: number) => ({ ...playing(gap), item: { ...song, durationMs: undefined } });
 
   const kinds: readonly (readonly [what: string, seen: (gap?: number) => Heard | Nothing])[] = [
     ['a song', endless],
@@ -514,7 +530,7 @@ describe('the next request, whatever the state', () => {
     each((one, planned) => {
       const { playback, now } = one;
       if (playback.kind === 'playing' && playback.item.durationMs !== undefined) {
-        const left = playback.item.durationMs - playback.progressMs;
+        const left = playback.item.durationMs - (playback.progressMs ?? Infinity);
         if (left > 0) assert.ok(planned <= Math.max(now, Math.min(at, now) + left + 300.01));
       }
     });

@@ -289,6 +289,15 @@ describe('the status item with a song', () => {
     );
   });
 
+  it('has no position where nobody knows it, and still the length', () => {
+    const format = withFormat('{title}[ at {position}][ of {duration}]');
+    const nowhere = { progressMs: undefined, startedAt: undefined };
+    for (const kind of ['playing', 'paused'] as const) {
+      assert.equal(shown(heard({ kind, ...nowhere }), format).text, 'Lamplight Ferry of 3:20');
+    }
+    assert.equal(shown(trouble({ kind: 'offline' }, heard(nowhere)), format).text, 'Lamplight Ferry of 3:20');
+  });
+
   it('shows its icon where the format leaves nothing', () => {
     assert.equal(shown(heard({ device: undefined }), withFormat('[{device}]')).text, '$(music)');
   });
@@ -296,6 +305,7 @@ describe('the status item with a song', () => {
   const ticking: readonly (readonly [playback: Playback, format: string, ticks: boolean])[] = [
     [heard(), '{position}', true],
     [heard(), '{title}', false],
+    [heard({ progressMs: undefined, startedAt: undefined }), '{position}', false],
     [heard({ kind: 'paused' }), '{position}', false],
     [trouble({ kind: 'offline' }), '{position}', false],
   ];

@@ -55,6 +55,7 @@ const others: Readonly<
   premiumRequired: [/Premium/, [openInSpotify]],
   volumeFixed: [/volume/, [selectDevice]],
   unknownItem: [/does not know that link/, []],
+  positionUnknown: [/how far/, ['earshot.seekTo']],
   signedOut: [/not signed in/, ['earshot.signIn']],
   interrupted: [/window.*Try again/, []],
 };

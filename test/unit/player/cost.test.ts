@@ -1,5 +1,9 @@
 import assert from 'node:assert/strict';
 import type { Wish } from '../../../src/core/command';
+import { earshot } from '../../bench/day/ours';
+import { simulate } from '../../bench/day/simulate';
+import { hour, type Trace } from '../../bench/day/trace';
+import { track } from '../../spotify';
 import { second } from '../support';
 import { album, Listener } from './listener';
 
@@ -64,5 +68,34 @@ describe('the cost of a control', () => {
         }
       });
     }
+  }
+});
+
+describe('the cost of an hour of songs', () => {
+  const items = Array.from({ length: 40 }, (_, index) =>
+    track({ title: `Song ${index}`, durationMs: 200 * second }),
+  );
+  async function requests(changes: Partial<Trace>): Promise<number> {
+    const trace: Trace = {
+      name: 'an hour',
+      lengthMs: hour,
+      acts: [{ at: 0, do: 'play', items }],
+      windows: [[{ from: 0, to: hour }]],
+      ...changes,
+    };
+    return (await simulate(trace, earshot, 1)).requests;
+  }
+
+  for (const [what, changes] of [
+    ['positions are null', { progress: 'null' }],
+    ['positions are 0', { progress: 'zero' }],
+    ['durations are null', { duration: 'null' }],
+    ['durations are 0', { duration: 'zero' }],
+    ['neither is said', { progress: 'zero', duration: 'zero' }],
+  ] as const) {
+    it(`is about the same when ${what}`, async () => {
+      const [usual, unsaid] = [await requests({}), await requests(changes)];
+      assert.ok(Math.abs(unsaid - usual) < usual * 0.15, `${unsaid} requests instead of ${usual}`);
+    });
   }
 });

@@ -59,8 +59,8 @@ export class Listener {
     return new Listener(bench, focus, new Around(focus, bench.clock));
   }
 
-  /** Signs in while the album plays, and sees the first reply. */
-  async signIn(positionMs = 0): Promise<void> {
+  /** Signs in while the album plays, and sees the first reply: at its very start that would not say where it is. */
+  async signIn(positionMs = 1): Promise<void> {
     this.player.play(album, { positionMs });
     await this.bench.signIn({ withAccessToken: true });
     this.store.dispatch({ type: 'signedIn' });

@@ -130,7 +130,7 @@ describe('following Spotify', () => {
   });
 
   it('asks once an interval, ever more rarely in calm, and nothing in between', async () => {
-    bench.spotify.player.play(songs.episode);
+    bench.spotify.player.play(songs.episode, { positionMs: second });
     await start();
     const waits: number[] = [];
     for (let round = 0; round < 12; round += 1) {

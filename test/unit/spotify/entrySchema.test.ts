@@ -38,6 +38,12 @@ describe('what a link names', () => {
     assert.equal(entry.image, 'https://i.scdn.co/image/300');
   });
 
+  for (const duration_ms of [undefined, null, 0, -1, '5000']) {
+    it(`is of no length that anybody knows when Spotify says ${String(duration_ms)}`, () => {
+      assert.equal(readEntry(link('track'), { name: 'Ferry', duration_ms })?.durationMs, undefined);
+    });
+  }
+
   it('is read of albums and shows, with how much is in them', () => {
     assert.equal(readEntry(link('album'), { name: 'Low Tide', total_tracks: 11 })?.parts, 11);
     assert.equal(readEntry(link('show'), { name: 'Night Post', total_episodes: 40 })?.parts, 40);

@@ -315,9 +315,21 @@ describe('the state of the player', () => {
   }
 
   for (const progress of [null, undefined, -4, '61000', NaN, Infinity]) {
-    it(`begins at 0 when the position is ${String(progress)}`, () => {
-      assert.equal(heard({ ...player, progress_ms: progress }).progressMs, 0);
+    it(`is nowhere when the position is ${String(progress)}`, () => {
+      const { progressMs, startedAt } = heard({ ...player, progress_ms: progress });
+      assert.deepEqual([progressMs, startedAt], [undefined, undefined]);
     });
+  }
+
+  for (const duration of [null, undefined, 0, -4, '61000', NaN, Infinity]) {
+    for (const what of [track, { ...track, is_local: true }, { ...track, type: 'episode' }]) {
+      it(`has an item without an end when its duration is ${String(duration)}: ${JSON.stringify(what).slice(0, 60)}`, () => {
+        assert.equal(
+          heard({ ...player, item: { ...what, duration_ms: duration } }).item.durationMs,
+          undefined,
+        );
+      });
+    }
   }
 
   it('survives null in everything but whether something plays', () => {

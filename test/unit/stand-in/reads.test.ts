@@ -28,6 +28,24 @@ describe('the stand-in: reading the player', () => {
     }
   });
 
+  it('says null or 0 instead of position and length, as it is told, and plays on all the same', async () => {
+    const { player } = visitor.spotify;
+    player.play([songs.plain]);
+    visitor.clock.advance(4321);
+    const numbers = async () => {
+      const { progress_ms, item } = (await read()).json;
+      return [progress_ms, (item as { duration_ms: unknown }).duration_ms];
+    };
+    assert.deepEqual(await numbers(), [4321, songs.plain.durationMs]);
+    player.progressReplies = 'zero';
+    player.durationReplies = 'null';
+    assert.deepEqual(await numbers(), [0, null]);
+    player.progressReplies = 'null';
+    player.durationReplies = 'zero';
+    assert.deepEqual(await numbers(), [null, 0]);
+    assert.equal(player.positionMs, 4321);
+  });
+
   it('shows a track in full, at the clock’s position, uncached', async () => {
     visitor.spotify.player.play([songs.plain]);
     const since = visitor.clock.ms;

@@ -1,5 +1,5 @@
 import { stretch, type Budget } from './budget';
-import { needsSomebody, type Trouble } from './trouble';
+import { needsSomebody, pauseEnd, type Trouble } from './trouble';
 import { expectedGap } from './unrest';
 import type { Heard, Nothing } from './heard';
 import { lastSeen, type Playback, type Unavailable } from './playback';
@@ -133,8 +133,8 @@ function planSeen(seen: Heard | Nothing, circumstances: Circumstances): Plan {
 /** After a command nothing else counts, but for a pause that Spotify demands and for nobody being signed in. */
 function planLook(playback: Playback, { command, now }: Circumstances): Plan | undefined {
   const look = command && nextLook(command);
-  const limited = playback.kind === 'unavailable' && playback.trouble.kind === 'limited';
-  return look === undefined || limited || !lastSeen(playback)
+  const pauses = playback.kind === 'unavailable' && pauseEnd(playback.trouble) !== undefined;
+  return look === undefined || pauses || !lastSeen(playback)
     ? undefined
     : { at: Math.max(now, Math.min(look, now + shownWithin)), why: 'after a command' };
 }
@@ -182,13 +182,18 @@ function planEnd({ item, progressMs, receivedAt, overdue }: Heard): Plan | undef
   return step === undefined ? undefined : { at: receivedAt + step, why: 'the end is overdue' };
 }
 
-function planRetry({ trouble, failures, failedAt, jitter }: Unavailable, circumstances: Circumstances): Plan {
-  const { now, focusedSince } = circumstances;
+/** Not before the end of a pause that Spotify demanded. */
+function planRetry(playback: Unavailable, circumstances: Circumstances): Plan {
+  const { at, why } = planAttempt(playback, circumstances);
+  return { at: Math.max(at, (pauseEnd(playback.trouble) ?? 0) + playback.jitter * second), why };
+}
+
+function planAttempt(
+  { trouble, failures, failedAt, jitter }: Unavailable,
+  { now, focusedSince }: Circumstances,
+): Plan {
   if (trouble.kind === 'limited') {
-    return {
-      at: Math.max(now, trouble.until + jitter * second),
-      why: trouble.quota ? 'daily quota used up' : 'rate limited',
-    };
+    return { at: now, why: trouble.quota ? 'daily quota used up' : 'rate limited' };
   }
   if (needsSomebody.has(trouble.kind)) {
     return { at: retryAt(failedAt, refusalRetry, now), why: trouble.kind };

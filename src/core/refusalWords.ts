@@ -84,6 +84,7 @@ function troubleInWords(trouble: Trouble, now: number): HumanError {
     case 'unreadable':
       return new HumanError(`${notSpotify} Open a page in the browser, then try again.`);
     case 'refused':
+      if (trouble.until !== undefined) return new HumanError(troubleSentence(trouble, now));
       return new HumanError(
         `Spotify has a problem of its own (HTTP ${trouble.status}). Try again in a moment.`,
       );

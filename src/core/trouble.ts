@@ -11,8 +11,8 @@ export type Trouble =
     }
   /** An answer came that is not Spotify's: a captive portal, half a body, HTML. */
   | { readonly kind: 'unreadable' }
-  /** Spotify's own fault (5xx), or a refusal that has no better name. */
-  | { readonly kind: 'refused'; readonly status: number }
+  /** Spotify's own fault (5xx), or a refusal that has no better name; `until`: as for `limited`, if Spotify says so. */
+  | { readonly kind: 'refused'; readonly status: number; readonly until?: number }
   /** 429: nothing may be asked before `until` (milliseconds since 1970). */
   | { readonly kind: 'limited'; readonly until: number; readonly quota: boolean }
   /** The listener is not on the app's list in the developer dashboard. */
@@ -31,6 +31,11 @@ export type Trouble =
   | { readonly kind: 'secretUnusable' }
   /** A fault of our own; the log says more. */
   | { readonly kind: 'fault' };
+
+/** Before when nothing may be asked (milliseconds since 1970), if Spotify demanded a pause. */
+export function pauseEnd(trouble: Trouble): number | undefined {
+  return 'until' in trouble ? trouble.until : undefined;
+}
 
 /** What does not pass by itself: only a person can end it, and Spotify itself speaks of hours. */
 export const needsSomebody: ReadonlySet<Trouble['kind']> = new Set([

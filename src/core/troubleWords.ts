@@ -2,7 +2,7 @@
 
 import type { Remedy } from './human';
 import { timeOfDay } from './text';
-import type { Trouble } from './trouble';
+import { pauseEnd, type Trouble } from './trouble';
 
 const icons: Readonly<Partial<Record<Trouble['kind'], string>>> = {
   offline: '$(debug-disconnect)',
@@ -39,12 +39,12 @@ export function troubleRemedies({ kind }: Trouble): readonly Remedy[] {
 
 /** For the status item when no song is known. */
 export function troubleTitle(trouble: Trouble, now: number): string {
+  const until = pauseEnd(trouble);
+  if (until !== undefined) return `Spotify: back at ${goesOnAt(until, now)}`;
   switch (trouble.kind) {
     case 'offline':
     case 'unreadable':
       return 'Spotify: offline';
-    case 'limited':
-      return `Spotify: back at ${goesOnAt(trouble.until, now)}`;
     case 'scopeMissing':
     case 'secretUnusable':
       return 'Sign in to Spotify again';
@@ -63,7 +63,7 @@ export function troubleSentence(trouble: Trouble, now: number): string {
     case 'unreadable':
       return `${notSpotify} Earshot tries again by itself.`;
     case 'refused':
-      return `Spotify has a problem of its own (HTTP ${trouble.status}). Earshot tries again by itself.`;
+      return `Spotify has a problem of its own (HTTP ${trouble.status}). ${whenAgain(trouble.until, now)}`;
     case 'limited':
       return trouble.quota
         ? `The daily quota of your Spotify app is used up. It goes on at ${goesOnAt(trouble.until, now)}.`
@@ -85,6 +85,10 @@ export function troubleSentence(trouble: Trouble, now: number): string {
     case 'fault':
       return 'Earshot has a fault of its own; its log says more. It tries again by itself.';
   }
+}
+
+function whenAgain(until: number | undefined, now: number): string {
+  return until === undefined ? 'Earshot tries again by itself.' : `It goes on at ${goesOnAt(until, now)}.`;
 }
 
 const dayToo = new Intl.DateTimeFormat(undefined, { weekday: 'short', hour: 'numeric', minute: '2-digit' });

@@ -2,7 +2,7 @@ import { describeError } from '../core/human';
 import type { Heard, Nothing } from '../core/heard';
 import type { PlaybackEvent } from '../core/playback';
 import { nextLook, nextPoll, type Circumstances, type Plan, type SentCommand } from '../core/polling';
-import { NotAskingError, SignedOutError, TroubleError, type Trouble } from '../core/trouble';
+import { NotAskingError, pauseEnd, SignedOutError, TroubleError, type Trouble } from '../core/trouble';
 import type { Clock } from '../platform/clock';
 import { Owner, type Disposable } from '../platform/disposable';
 import type { Event } from '../platform/emitter';
@@ -93,12 +93,11 @@ export class Poller extends Owner {
    */
   async refresh(): Promise<boolean> {
     const { playback } = this.store;
-    const limit =
-      playback.kind === 'unavailable' && playback.trouble.kind === 'limited' ? playback.trouble.until : 0;
+    const pause = playback.kind === 'unavailable' ? pauseEnd(playback.trouble) : undefined;
     if (
       !this.#running ||
       this.#held ||
-      limit > this.clock.now() ||
+      (pause ?? 0) > this.clock.now() ||
       !nextPoll(playback, this.conditions.read())
     ) {
       return false;

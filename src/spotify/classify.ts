@@ -44,7 +44,7 @@ export function classify(reply: Reply, now: number): Verdict {
     }
     default:
       // Spotify's Web API never redirects; a captive portal does.
-      return trouble(status < 400 ? { kind: 'unreadable' } : { kind: 'refused', status });
+      return trouble(status < 400 ? { kind: 'unreadable' } : refused(reply, now));
   }
 }
 
@@ -121,6 +121,12 @@ function unauthorized(message: string): Verdict {
   return /permissions missing/i.test(message) ? trouble({ kind: 'scopeMissing' }) : { kind: 'tokenExpired' };
 }
 
+/** What is Spotify's own fault may name the time when it is over (RFC 9110, section 10.2.3). */
+function refused({ status, retryAfter }: Reply, now: number): Trouble {
+  const ms = status < 500 ? undefined : readRetryAfter(retryAfter, now);
+  return ms === undefined ? { kind: 'refused', status } : { kind: 'refused', status, until: now + ms };
+}
+
 /** Two refusals of development mode come as plain text instead of JSON. */
 function forbidden(message: string, text: string): Trouble {
   if (/premium subscription required for the owner/i.test(text)) {
@@ -143,8 +149,11 @@ const longest = 7 * 24 * 60 * minute;
  * Without one, a minute for the rate limit, whose window is 30 s, and an hour for the daily quota.
  */
 export function retryAfterMs(header: string | null, now: number, quota: boolean): number {
-  const fallback = quota ? 60 * minute : minute;
+  return readRetryAfter(header, now) ?? (quota ? 60 * minute : minute);
+}
+
+function readRetryAfter(header: string | null, now: number): number | undefined {
   const value = header?.trim() ?? '';
   const ms = /^\d+(\.\d+)?$/.test(value) ? Number(value) * 1000 : Date.parse(value) - now;
-  return Number.isNaN(ms) || ms < 0 ? fallback : Math.min(Math.max(ms, 1000), longest);
+  return Number.isNaN(ms) || ms < 0 ? undefined : Math.min(Math.max(ms, 1000), longest);
 }

@@ -6,7 +6,7 @@ import type { Device, Item } from '../core/item';
 import type { Link } from '../core/link';
 import type { Profile } from '../core/profile';
 import { RefusedError, type Refusal } from '../core/refusal';
-import { TroubleError } from '../core/trouble';
+import { pauseEnd, TroubleError } from '../core/trouble';
 import { sleep, type Clock } from '../platform/clock';
 import type { Http } from '../platform/http';
 import type { Log } from '../platform/log';
@@ -136,8 +136,10 @@ export class SpotifyClient {
 
   /** A pause that Spotify demands, here or at the token endpoint, is one for every request and every window. */
   async #pause(error: unknown): Promise<never> {
-    if (error instanceof TroubleError && error.trouble.kind === 'limited') {
-      await this.ledger.close(error.trouble);
+    if (error instanceof TroubleError) {
+      const { trouble } = error;
+      const until = pauseEnd(trouble);
+      if (until !== undefined) await this.ledger.close({ until, quota: 'quota' in trouble && trouble.quota });
     }
     throw error;
   }

@@ -124,6 +124,8 @@ export interface ServerError {
   status: 500 | 502 | 503 | 504;
   /** Default: json. */
   body?: 'json' | 'html' | 'empty';
+  /** As for a rate limit (RFC 9110 has it for 503). */
+  retryAfter?: number | string;
 }
 
 const reply = (answer: Reply): Fault => ({ kind: 'reply', reply: answer });
@@ -152,11 +154,12 @@ export const fault = {
     return reply(json(429, { error }, waiting(retryAfter)));
   },
   /** 5xx. */
-  serverError: ({ status, body = 'json' }: ServerError) => {
+  serverError: ({ status, body = 'json', retryAfter }: ServerError) => {
     const message = status === 502 ? 'Bad gateway.' : 'Server error';
     const page = `<html><head><title>${status}</title></head><body><h1>${status}</h1></body></html>`;
     const answers = { json: apiError(status, message), html: html(status, page), empty: text(status, '') };
-    return reply(answers[body]);
+    const answer = answers[body];
+    return reply({ ...answer, headers: { ...answer.headers, ...waiting(retryAfter) } });
   },
   /** A hotel's sign-in page where the answer should be: 200 and HTML, no CORS. */
   captivePortal: () =>

@@ -114,6 +114,24 @@ describe('the next request', () => {
         6_250,
       ],
       [
+        'after a fault of Spotify’s that names its end',
+        unavailable({ kind: 'refused', status: 503, until: at + 2 * minute }),
+        2 * minute + 500,
+        2 * minute + 500,
+      ],
+      [
+        'after a fault of Spotify’s whose end is sooner than it is asked again anyway',
+        unavailable({ kind: 'refused', status: 503, until: at + second }),
+        5 * second,
+        5 * second,
+      ],
+      [
+        'after many faults of Spotify’s that name a near end',
+        unavailable({ kind: 'refused', status: 503, until: at + second }, { failures: 20 }),
+        5 * minute,
+        5 * minute,
+      ],
+      [
         'after a limit',
         unavailable({ kind: 'limited', until: at + hour, quota: false }),
         hour + 500,
@@ -378,8 +396,12 @@ describe('a command', () => {
   });
 
   it('ends no limit', () => {
-    for (const quota of [true, false]) {
-      const state = unavailable({ kind: 'limited', until: at + hour, quota });
+    for (const pause of [
+      { kind: 'limited', quota: true },
+      { kind: 'limited', quota: false },
+      { kind: 'refused', status: 503 },
+    ] as const) {
+      const state = unavailable({ ...pause, until: at + hour });
       const usual = nextPoll(state, circumstances());
       assert.ok(usual && usual.at >= at + hour);
       assert.deepEqual(nextPoll(state, circumstances({ command: { at } })), usual);
@@ -440,8 +462,13 @@ describe('the focus that comes back', () => {
   });
 
   it('ends no limit', () => {
-    const limited = unavailable({ kind: 'limited', until: at + hour, quota: false });
-    assert.equal(plan(limited, at + minute)?.at, at + hour + 500);
+    for (const pause of [
+      { kind: 'limited', quota: false },
+      { kind: 'refused', status: 503 },
+    ] as const) {
+      const limited = unavailable({ ...pause, until: at + hour });
+      assert.equal(plan(limited, at + minute)?.at, at + hour + 500);
+    }
   });
 });
 
@@ -451,6 +478,7 @@ describe('the next request, whatever the state', () => {
   const troubles: readonly (() => Trouble)[] = [
     () => ({ kind: 'offline' }),
     () => ({ kind: 'refused', status: 503 }),
+    () => ({ kind: 'refused', status: 503, until: at + upTo(20 * hour) }),
     () => ({ kind: 'limited', until: at + upTo(20 * hour), quota: random() < 0.5 }),
     () => ({ kind: 'notRegistered' }),
     () => ({ kind: 'fault' }),
@@ -509,8 +537,8 @@ describe('the next request, whatever the state', () => {
 
   it('never comes before the end of a limit', () => {
     each(({ playback }, planned) => {
-      if (playback.kind === 'unavailable' && playback.trouble.kind === 'limited') {
-        assert.ok(planned >= playback.trouble.until);
+      if (playback.kind === 'unavailable' && 'until' in playback.trouble) {
+        assert.ok(planned >= (playback.trouble.until ?? NaN));
       }
     });
   });

@@ -322,6 +322,12 @@ const troubles: readonly (readonly [what: Trouble, icon: string, command: string
   [{ kind: 'unreadable' }, '$(debug-disconnect)', 'earshot.refresh', /^Spotify: offline$/],
   [{ kind: 'refused', status: 503 }, '$(warning)', 'earshot.refresh', /^Spotify: not available$/],
   [
+    { kind: 'refused', status: 503, until: noon },
+    '$(warning)',
+    'earshot.refresh',
+    /^Spotify: back at .*12.34.*$/,
+  ],
+  [
     { kind: 'limited', until: noon, quota: false },
     '$(watch)',
     'earshot.refresh',
@@ -376,6 +382,7 @@ describe('the status item in trouble', () => {
   it('tells when it goes on', () => {
     assert.match(troubleSentence({ kind: 'limited', until: noon, quota: false }, now), /12.34/);
     assert.match(troubleSentence({ kind: 'limited', until: noon, quota: true }, now), /quota.*12.34/);
+    assert.match(troubleSentence({ kind: 'refused', status: 503, until: noon }, now), /503.*12.34/);
   });
 
   it('says the status of a refusal', () => {

@@ -17,6 +17,7 @@ const troubles: readonly (readonly [trouble: Trouble, says: RegExp, remedies: re
   [{ kind: 'offline', blind: true }, /cannot be reached, so nothing was changed/, []],
   [{ kind: 'unreadable' }, /sign-in page/, []],
   [{ kind: 'refused', status: 503 }, /503.*in a moment/, []],
+  [{ kind: 'refused', status: 503, until: noon }, /503.*12.34/, []],
   [{ kind: 'limited', until: noon, quota: false }, /pause.*12.34/, []],
   [{ kind: 'limited', until: noon, quota: true }, /quota.*12.34/, []],
   [{ kind: 'notRegistered' }, /User Management/, ['earshot.openDashboard']],

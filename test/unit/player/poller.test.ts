@@ -369,20 +369,25 @@ describe('the poller', () => {
     assert.equal(questions.length, before + 1, 'while Spotify answers, networks may come and go');
   });
 
-  it('asks nothing during a limit, not even when refreshed, and goes on after it', async () => {
-    await start();
-    await fail(new TroubleError({ kind: 'limited', until: clock.now() + 10 * minute, quota: false }));
-    await clock.advance(10 * minute - 1);
-    assert.equal(await poller.refresh(), false);
-    window.focus(false);
-    window.focus(true);
-    await turns();
-    assert.equal(questions.length, 1);
-    await clock.advance(501);
-    assert.equal(questions.length, 2);
-    await answer();
-    assert.equal(store.playback.kind, 'playing');
-  });
+  for (const pause of [
+    { kind: 'limited', quota: false },
+    { kind: 'refused', status: 503 },
+  ] as const) {
+    it(`asks nothing during a pause, not even when refreshed, and goes on after it: ${pause.kind}`, async () => {
+      await start();
+      await fail(new TroubleError({ ...pause, until: clock.now() + 10 * minute }));
+      await clock.advance(10 * minute - 1);
+      assert.equal(await poller.refresh(), false);
+      window.focus(false);
+      window.focus(true);
+      await turns();
+      assert.equal(questions.length, 1);
+      await clock.advance(501);
+      assert.equal(questions.length, 2);
+      await answer();
+      assert.equal(store.playback.kind, 'playing');
+    });
+  }
 
   it('can be refreshed during any other trouble', async () => {
     await start();

@@ -1,7 +1,14 @@
 import assert from 'node:assert/strict';
 import type { Refusal } from '../../../src/core/refusal';
 import type { Trouble } from '../../../src/core/trouble';
-import { classify, classifyCommand, retryAfterMs, type Verdict } from '../../../src/spotify/classify';
+import {
+  classify,
+  classifyCommand,
+  classifyLookup,
+  retryAfterMs,
+  type Reply,
+  type Verdict,
+} from '../../../src/spotify/classify';
 
 const now = Date.UTC(2026, 10, 2, 9, 0, 0);
 const minute = 60_000;
@@ -89,8 +96,26 @@ describe('a reply of the Web API', () => {
     assert.deepEqual(classify({ status: 429, retryAfter: '4', text: '' }, now), limited(4_000, false));
   });
 
-  it('is not limited by a Retry-After on anything but 429', () => {
-    assert.deepEqual(classify({ status: 503, retryAfter: '30', text: '' }, now), refused(503));
+  for (const status of [500, 502, 503, 504]) {
+    for (const read of [classify, classifyLookup, (reply: Reply) => classifyCommand(reply, now, true)]) {
+      const told = (retryAfter: string | null) => read({ status, retryAfter, text: html }, now);
+      it(`is refused until the time that Retry-After says: ${status}`, () => {
+        assert.deepEqual(told('120'), trouble({ kind: 'refused', status, until: now + 120_000 }));
+        assert.deepEqual(told(new Date(now + minute).toUTCString()), {
+          ...trouble({ kind: 'refused', status, until: now + minute }),
+        });
+      });
+
+      it(`is refused, and nobody says until when, where there is no Retry-After to read: ${status}`, () => {
+        for (const header of [null, '', 'soon', '-5']) assert.deepEqual(told(header), refused(status));
+      });
+    }
+  }
+
+  it('means nothing by a Retry-After where something was wrong with the request', () => {
+    for (const status of [404, 405, 418]) {
+      assert.deepEqual(classify({ status, retryAfter: '30', text: '' }, now), refused(status));
+    }
   });
 });
 

@@ -158,6 +158,11 @@ describe('asking Spotify', () => {
         () => fault.serverError({ status: 504, body: 'empty' }),
         () => ({ kind: 'refused', status: 504 }),
       ],
+      [
+        '503 with Retry-After',
+        () => fault.serverError({ status: 503, body: 'html', retryAfter: 120 }),
+        (now) => ({ kind: 'refused', status: 503, until: now + 120_000 }),
+      ],
       ['a false want of Premium', () => fault.falsePremium(), () => ({ kind: 'refused', status: 403 })],
       ['a captive portal', () => fault.captivePortal(), () => ({ kind: 'unreadable' })],
       ['half a JSON', () => fault.unreadable(), () => ({ kind: 'unreadable' })],
@@ -271,6 +276,44 @@ describe('asking Spotify', () => {
         assert.equal(webApi(), 3);
       });
     }
+
+    const requests: readonly (readonly [what: string, send: (client: SpotifyClient) => Promise<unknown>])[] =
+      [
+        ['a read', (client) => client.player()],
+        ['a lookup', (client) => client.queue()],
+        ['a command', (client) => client.command({ kind: 'pause' })],
+      ];
+    for (const status of [500, 502, 503, 504] as const) {
+      for (const [what, send] of requests) {
+        it(`sends nothing more, from any window, before the time that a ${status} names: ${what}`, async () => {
+          bench.spotify.faults.add(fault.serverError({ status, retryAfter: 120 }));
+          const end = bench.clock.now() + 120_000;
+          await assert.rejects(send(bench.client), troubled({ kind: 'refused', status, until: end }));
+          for (const client of [bench.client, another()]) {
+            for (const [, later] of requests) {
+              await assert.rejects(later(client), troubled(limited(end, false)));
+            }
+          }
+          assert.equal(webApi(), 1);
+          await bench.clock.advance(120_000);
+          await another().player();
+          assert.equal(webApi(), 2);
+        });
+      }
+    }
+
+    it('asks for no token before the time that a 503 of the token endpoint names', async () => {
+      await bench.signIn({ withAccessToken: false }, 'another');
+      const busy = fault.serverError({ status: 503, retryAfter: 120 });
+      bench.spotify.faults.add(busy, { path: /^\/api\/token$/ });
+      const end = bench.clock.now() + 120_000;
+      await assert.rejects(bench.client.player(), troubled({ kind: 'refused', status: 503, until: end }));
+      await assert.rejects(another().player(), troubled(limited(end, false)));
+      assert.equal(bench.tokenRequests, 1);
+      await bench.clock.advance(120_000);
+      await bench.client.player();
+      assert.equal(bench.tokenRequests, 2);
+    });
 
     it('asks for no token either while it is limited', async () => {
       bench.spotify.faults.add(fault.rateLimit({ retryAfter: 7_200 }));

@@ -43,8 +43,14 @@ describe('the stand-in: faults', () => {
       visitor.spotify.faults.add(fault.rateLimit({ retryAfter }));
       assert.equal((await read()).headers.get('retry-after'), String(retryAfter));
     }
-    visitor.spotify.faults.add(fault.rateLimit());
-    assert.equal((await read()).headers.get('retry-after'), null);
+    for (const body of ['json', 'html', 'empty'] as const) {
+      visitor.spotify.faults.add(fault.serverError({ status: 503, body, retryAfter: 120 }));
+      assert.equal((await read()).headers.get('retry-after'), '120');
+    }
+    for (const misbehaviour of [fault.rateLimit(), fault.serverError({ status: 503 })]) {
+      visitor.spotify.faults.add(misbehaviour);
+      assert.equal((await read()).headers.get('retry-after'), null);
+    }
   });
 
   it('carries out nothing that it answers itself', async () => {

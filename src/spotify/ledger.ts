@@ -43,7 +43,7 @@ export class Ledger {
     const entries = lines.map((line) => parseJson(line));
     const written = recent(entries.filter(isSent), this.clock.now());
     this.#sent = [...written, ...this.#unwritten].sort((a, b) => a.at - b.at);
-    this.#lock = latest(entries.filter(isLock).at(-1), this.#ownLock);
+    this.#lock = entries.filter(isLock).reduce(latest, this.#ownLock);
     if (lines.length > written.length + tooMany) {
       await this.#compact(written);
     }
@@ -72,8 +72,10 @@ export class Ledger {
 
   /** Closes the gate for all windows. */
   async close({ until, quota }: Lock): Promise<void> {
-    this.#lock = this.#ownLock = { until, quota };
-    await this.#write(this.#ownLock);
+    const lock = { until, quota };
+    // A request that was under way may meet a shorter one.
+    this.#lock = this.#ownLock = latest(this.#ownLock, lock);
+    await this.#write(lock);
   }
 
   async #write(entry: Sent | Lock): Promise<boolean> {
@@ -90,8 +92,8 @@ export class Ledger {
   }
 }
 
-function latest(a: Lock | undefined, b: Lock | undefined): Lock | undefined {
-  return (a?.until ?? 0) > (b?.until ?? 0) ? a : b;
+function latest(a: Lock | undefined, b: Lock): Lock {
+  return a && a.until > b.until ? a : b;
 }
 
 function isSent(entry: unknown): entry is Sent {

@@ -134,6 +134,33 @@ describe('the ledger', () => {
     await assert.rejects(ledger.admit('poll'), limited(until, true));
   });
 
+  it('is not opened early by a shorter lock that comes later, in this window, in another, or after a restart', async () => {
+    const [mine, other] = [open(), open()];
+    const until = clock.now() + hour;
+    await mine.close({ until, quota: true });
+    await mine.close({ until: clock.now() + minute, quota: false });
+    await clock.advance(2 * minute);
+    for (const ledger of [mine, other, open()]) {
+      await assert.rejects(ledger.admit('poll'), limited(until, true));
+    }
+  });
+
+  it('keeps the order of time when what could not be written is older than what could', async () => {
+    await mkdir(file, { recursive: true });
+    const ledger = open();
+    await ledger.admit('poll');
+    await rm(file, { recursive: true });
+    await clock.advance(minute);
+    await ledger.admit('command');
+    await clock.advance(minute);
+    await ledger.admit('lookup');
+    await read(ledger);
+    assert.deepEqual(
+      ledger.sent.map(({ kind }) => kind),
+      ['poll', 'command', 'lookup'],
+    );
+  });
+
   const damaged: readonly (readonly [what: string, line: string])[] = [
     ['half a line', '{"at":17936100'],
     ['no JSON', 'hello'],

@@ -395,6 +395,26 @@ posix('windows that share one place to ask', () => {
     await comes(() => leaders().length === 1);
   });
 
+  it('find out within a second that another one has taken the place, although nothing is to be asked', async () => {
+    bench.spotify.player.play(songs.episode);
+    await bench.signIn({ withAccessToken: true });
+    const loser = await open();
+    await comes(() => loser.title === songs.episode.title);
+    const [begun, before] = [bench.clock.now(), polls()];
+    const thief = await channel().answer();
+    try {
+      assert.ok(thief);
+      assert.ok((loser.poller.plan?.at ?? 0) > begun + 5 * second, 'It would find out by asking.');
+      await bench.clock.advance(second);
+      await comes(() => !loser.leads);
+      assert.ok(bench.clock.now() - begun < 2 * second);
+      assert.equal(polls(), before);
+    } finally {
+      thief?.dispose();
+    }
+    await comes(() => leaders().length === 1);
+  });
+
   describe('and one session', () => {
     it('all see a sign-in in one that follows', async () => {
       bench.spotify.player.play(songs.plain);

@@ -69,11 +69,21 @@ export function clockTime(ms: number): string {
   return h > 0 ? `${h}:${pad(m)}:${pad(s)}` : `${m}:${pad(s)}`;
 }
 
-/** A time typed as `1:23`, `1:02:03` or `83` (seconds) in milliseconds; `undefined` for anything else. */
+const timeFormats = [
+  /^(?:(\d{1,2}):(?=[0-5]?\d:))?(\d{1,3}):([0-5]?\d)$/,
+  /^(?:(\d{1,2})h)? *(?:(\d{1,3})m(?:in)?)? *(?:(\d{1,5})s(?:ec)?)?$/i,
+  /^()()(\d{1,5})$/,
+];
+
+/**
+ * A time typed as `1:23`, `1.23`, `1:02:03`, `1h2m3s` (any of the three) or `83` (seconds) in milliseconds; `undefined`
+ * for anything else.
+ */
 export function parseClockTime(text: string): number | undefined {
-  const parts =
-    /^\s*(?:(\d{1,2}):(?=[0-5]?\d:))?(\d{1,3}):([0-5]?\d)\s*$/.exec(text) ??
-    /^\s*()()(\d{1,5})\s*$/.exec(text);
+  const typed = text.trim().replace(/ +(?=[a-z])/gi, '');
+  // Where there are dots alone they stand for colons, as clocks are written in German; `1.5` is neither 1:05 nor 1:30.
+  const time = /^\d+(\.\d\d)+$/.test(typed) ? typed.replaceAll('.', ':') : typed;
+  const parts = time === '' ? undefined : timeFormats.map((format) => format.exec(time)).find(Boolean);
   if (!parts) {
     return undefined;
   }

@@ -1,4 +1,4 @@
-import { catalogueTokens, clientSecrets, grantCommands, grantKeys, mailboxOf } from '#only';
+import { catalogueTokens, clientSecrets, followLink, grantCommands, grantKeys, mailboxOf } from '#only';
 import { http } from '#host/http';
 import { journalFile } from '#host/journalFile';
 import { LocalChannel } from '#host/localChannel';
@@ -90,6 +90,7 @@ export function activate(context: vscode.ExtensionContext): void {
       accountView,
       budgetView,
       secrets,
+      follow: (address) => followLink(endpoints(), address, log),
       grantCommands: grantCommands(secrets, { ...house, account, sharing }),
       log,
     }),

@@ -1,7 +1,7 @@
 import type { Entry } from './catalogue';
 import type { Hover } from './hover';
 import { attribution, card, iconLink } from './html';
-import { namesItem, type LinkType } from './link';
+import { canBeQueued, type LinkType } from './link';
 import { clockTime } from './text';
 
 const kinds: Readonly<Record<LinkType, string>> = {
@@ -11,8 +11,14 @@ const kinds: Readonly<Record<LinkType, string>> = {
   episode: 'Podcast episode',
   show: 'Podcast',
   playlist: 'Playlist',
+  audiobook: 'Audiobook',
+  chapter: 'Audiobook chapter',
 };
-const parts: Readonly<Partial<Record<LinkType, string>>> = { album: 'songs', show: 'episodes' };
+const parts: Readonly<Partial<Record<LinkType, string>>> = {
+  album: 'songs',
+  show: 'episodes',
+  audiobook: 'chapters',
+};
 
 const play = 'earshot.playLink';
 const queue = 'earshot.addToQueue';
@@ -21,7 +27,7 @@ const queue = 'earshot.addToQueue';
 export function linkHover(entry: Entry, signedIn: boolean): Hover {
   const { link, title } = entry;
   const itself = { name: title, uri: link.uri };
-  const commands = signedIn ? [play, ...(namesItem(link) ? [queue] : [])] : [];
+  const commands = signedIn ? [play, ...(canBeQueued(link) ? [queue] : [])] : [];
   const actions = [
     commands.includes(play) ? iconLink('$(play) Play', 'Play', play, link.uri) : '',
     commands.includes(queue) ? iconLink('$(list-ordered) Queue', 'Add to Queue', queue, link.uri) : '',

@@ -1,12 +1,13 @@
 import type * as node from './node';
 
 /*
- * In a browser Spotify's token endpoint does not answer requests with a secret (CORS), and an answer to a sign-in comes
- * back to the page that asked: there is nothing of all that.
+ * In a browser Spotify's token endpoint does not answer requests with a secret (CORS), an answer to a sign-in comes
+ * back to the page that asked, and no page learns where another host's redirect leads: there is nothing of all that.
  */
 
 export const clientSecrets: typeof node.clientSecrets = () => undefined;
 export const catalogueTokens: typeof node.catalogueTokens = (user) => user;
 export const mailboxOf: typeof node.mailboxOf = () => undefined;
+export const followLink: typeof node.followLink = () => Promise.resolve(undefined);
 export const grantKeys: typeof node.grantKeys = [];
 export const grantCommands: typeof node.grantCommands = () => ({});

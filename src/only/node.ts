@@ -3,9 +3,15 @@ import { AppTokens } from '../auth/appTokens';
 import type { Callbacks } from '../auth/callbacks';
 import { ClientSecrets } from '../auth/clientSecrets';
 import { userElseApp } from '../auth/userElseApp';
+import { describeError } from '../core/human';
+import type { Link } from '../core/link';
 import type { Clock } from '../platform/clock';
+import type { Log } from '../platform/log';
 import { parseDotenv } from '../platform/node/dotenv';
+import { http } from '../platform/node/http';
 import type { AccessTokens } from '../spotify/client';
+import type { Endpoints } from '../spotify/endpoints';
+import { followShortLink } from '../spotify/shortLink';
 import { removeClientSecret, setClientSecret } from '../ui/clientSecret';
 import type { Command } from '../ui/playerCommands';
 import { importCredentials, type ImportParts } from '../ui/importCredentials';
@@ -32,6 +38,16 @@ export function catalogueTokens(
 /** For windows that share SecretStorage. */
 export function mailboxOf(storage: SecretStorage, callbacks: Callbacks, clock: Clock): Mailbox | undefined {
   return new Mailbox(storage, callbacks, clock);
+}
+
+/** Where a short link leads, as `followShortLink`, but that it never rejects. */
+export async function followLink(endpoints: Endpoints, address: string, log: Log): Promise<Link | undefined> {
+  try {
+    return await followShortLink(http, endpoints, address);
+  } catch (error) {
+    log.info(`A short link was not followed: ${describeError(error)}`);
+    return undefined;
+  }
 }
 
 /** The context keys that show the commands. */

@@ -87,8 +87,8 @@ export class SpotifyClient {
    * Playlists of others are not to be had by apps in development mode.
    */
   async entry(link: Link): Promise<Entry | null> {
-    // Without a user whose country is known Spotify counts podcasts as not available unless a market is named.
-    const market = link.type === 'episode' || link.type === 'show' ? '?market=US' : '';
+    // Without a user whose country is known Spotify counts these as not available unless a market is named.
+    const market = ['episode', 'show', 'audiobook', 'chapter'].includes(link.type) ? '?market=US' : '';
     const request: ApiRequest = { kind: 'lookup', method: 'GET', path: `/${link.type}s/${link.id}${market}` };
     return readEntry(link, await this.#ask(request, classifyLookup)) ?? null;
   }

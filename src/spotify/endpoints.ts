@@ -7,12 +7,15 @@ export interface Endpoints {
   readonly api: string;
   /** The page that passes the browser's answer on to VS Code. */
   readonly relay: string;
+  /** What stands before host and path of a short link. */
+  readonly shortLinks: string;
 }
 
 const spotify: Endpoints = {
   accounts: 'https://accounts.spotify.com',
   api: 'https://api.spotify.com/v1',
   relay: 'https://vscode.dev/redirect',
+  shortLinks: 'https://',
 };
 
 const loopbackOrigin = /^http:\/\/(127\.0\.0\.1|\[::1\]):(\d{1,5})$/;
@@ -33,7 +36,12 @@ export function endpointsFor(server: string): Endpoints {
       { label: 'Open Settings', command: 'workbench.action.openSettings', arguments: ['earshot.server'] },
     );
   }
-  return { accounts: server, api: `${server}/v1`, relay: `${server}/redirect` };
+  return {
+    accounts: server,
+    api: `${server}/v1`,
+    relay: `${server}/redirect`,
+    shortLinks: `${server}/short/`,
+  };
 }
 
 /** The page where everyone registers an app of their own. */

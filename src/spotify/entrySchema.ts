@@ -8,6 +8,9 @@ import { imageOf, imageSchema, namedSchema, withImages } from './itemSchema';
 
 const count = v.fallback(v.optional(whole(0)), undefined);
 
+/** Authors have no pages of their own. */
+const authors = list(namedSchema);
+
 const entrySchema = v.object({
   name: filled,
   artists: list(namedSchema),
@@ -17,11 +20,14 @@ const entrySchema = v.object({
   release_date: word,
   total_tracks: count,
   total_episodes: count,
+  total_chapters: count,
+  authors,
+  audiobook: v.fallback(v.optional(v.object({ ...withImages.entries, authors })), undefined),
   images: list(imageSchema),
 });
 
 /**
- * What a link names, out of the body of `GET /tracks/{id}` and its like for albums, artists, episodes and shows;
+ * What a link names, out of the body of `GET /tracks/{id}` and its like for albums, artists, podcasts and audiobooks;
  * `undefined` when it is not such a body.
  */
 export function readEntry(link: Link, body: unknown): Entry | undefined {
@@ -29,17 +35,20 @@ export function readEntry(link: Link, body: unknown): Entry | undefined {
   if (!parsed.success) {
     return undefined;
   }
-  const { name, artists, show, album, duration_ms, release_date, images } = parsed.output;
+  const { name, artists, show, album, audiobook, duration_ms, release_date, images } = parsed.output;
+  const { total_tracks, total_episodes, total_chapters } = parsed.output;
   const named = ({ name, uri }: { name: string; uri?: string | undefined }) => ({ name, uri });
-  const by = link.type === 'episode' && show ? [show] : artists;
+  const writers = [...artists, ...parsed.output.authors, ...(audiobook?.authors ?? [])];
+  const by = link.type === 'episode' && show ? [show] : writers;
+  const partOf = { track: album, chapter: audiobook ?? show }[link.type as string];
   return {
     link,
     title: clean(name) || 'Untitled',
     by: by.filter((one) => one.name !== '').map(named),
-    album: link.type === 'track' && album?.name ? named(album) : undefined,
+    album: partOf?.name ? named(partOf) : undefined,
     durationMs: duration_ms,
     released: release_date ?? album?.release_date ?? '',
-    parts: parsed.output.total_tracks ?? parsed.output.total_episodes,
-    image: imageOf(images, album?.images, show?.images),
+    parts: total_tracks ?? total_episodes ?? total_chapters,
+    image: imageOf(images, album?.images, show?.images, audiobook?.images),
   };
 }

@@ -13,6 +13,7 @@ import type { Sharing } from '../windows/sharing';
 import type { AccountView } from './accountView';
 import type { BudgetView } from './budgetView';
 import { askForClientId } from './clientId';
+import type { FollowLink } from './entry';
 import { report, tell } from './messages';
 import { open } from './open';
 import { playerCommands, type Command } from './playerCommands';
@@ -29,6 +30,7 @@ export interface Parts {
   readonly describeHost: (nonce: string) => Promise<Host>;
   readonly accountView: AccountView;
   readonly budgetView: BudgetView;
+  readonly follow: FollowLink;
   /** `undefined` in a host that keeps no client secrets; `grantCommands` are none there. */
   readonly secrets: ClientSecrets | undefined;
   readonly grantCommands: Readonly<Record<string, Command>>;

@@ -1,7 +1,14 @@
 import * as vscode from 'vscode';
 import { Cancelled, HumanError } from '../core/human';
 import type { Heard } from '../core/heard';
-import { namesItem, parseLink } from '../core/link';
+import {
+  canBeQueued,
+  parseLink,
+  shortLinkIn,
+  unplayableIn,
+  type Link,
+  type UnplayableType,
+} from '../core/link';
 import { demand } from '../core/possible';
 import { clockTime, parseClockTime } from '../core/text';
 
@@ -18,8 +25,8 @@ interface Entry<T> {
   readonly value?: string;
   /** `undefined` for what is no answer. */
   readonly read: (text: string) => T | undefined;
-  /** What an answer looks like, in a sentence. */
-  readonly fault: string;
+  /** What an answer looks like, or why this is none, in a sentence. */
+  readonly fault: (text: string) => string;
 }
 
 /** @throws HumanError when the argument is no answer, Cancelled */
@@ -29,11 +36,12 @@ async function ask<T>({ read, fault, ...box }: Entry<T>, given: unknown): Promis
       ? String(given)
       : await vscode.window.showInputBox({
           ...box,
-          validateInput: (typed) => (typed.trim() === '' || read(typed) !== undefined ? undefined : fault),
+          validateInput: (typed) =>
+            typed.trim() === '' || read(typed) !== undefined ? undefined : fault(typed),
         });
   if (text === undefined) throw new Cancelled();
   const answer = read(text);
-  if (answer === undefined) throw new HumanError(fault);
+  if (answer === undefined) throw new HumanError(fault(text));
   return answer;
 }
 
@@ -45,12 +53,12 @@ export function askForPosition(heard: Heard | undefined, given: unknown): Promis
     {
       title: 'Go to Time',
       prompt: `Where to go in what plays${end && `, which ends at ${end}`}.`,
-      placeHolder: '1:23',
+      placeHolder: '1:23 or 2m30s',
       read: (text) => {
         const ms = parseClockTime(text);
         return ms !== undefined && ms < (item.durationMs ?? Infinity) ? ms : undefined;
       },
-      fault: `Type a time such as 1:23${end && `, before ${end}`}.`,
+      fault: () => `Type a time such as 1:23 or 2m30s${end && `, before ${end}`}.`,
     },
     given,
   );
@@ -66,30 +74,62 @@ export function askForVolume(heard: Heard | undefined, given: unknown): Promise<
       placeHolder: '0 to 100',
       value: String(device?.volume ?? ''),
       read: (text) => (/^\s*(\d{1,2}|100)\s*%?\s*$/.test(text) ? parseInt(text, 10) : undefined),
-      fault: 'Type a whole number from 0 to 100.',
+      fault: () => 'Type a whole number from 0 to 100.',
     },
     given,
   );
 }
 
-/** The URI of something at Spotify: anything to play, a song or an episode to queue. */
-export async function askForLink(purpose: 'play' | 'queue', given: unknown): Promise<string> {
-  const read = (text: string) => {
-    const link = parseLink(text);
-    return link && (purpose === 'play' || namesItem(link)) ? link.uri : undefined;
-  };
+/** Where a short link leads; `undefined` where that cannot be had. */
+export type FollowLink = (address: string) => Promise<Link | undefined>;
+
+const unplayable: Readonly<Record<UnplayableType, string>> = {
+  prerelease: 'That is not out yet. Spotify can play it when it is released.',
+  local: 'That is a file on somebody’s own device, which Spotify plays there only.',
+};
+
+/**
+ * The URI of something at Spotify: anything to play, a song or an episode to queue. Short links are followed, when the
+ * answer has been given.
+ * @throws HumanError where one leads nowhere that can be played
+ */
+export async function askForLink(
+  purpose: 'play' | 'queue',
+  given: unknown,
+  follow: FollowLink,
+): Promise<string> {
+  const uriOf = (link: Link | undefined) =>
+    link && (purpose === 'play' || canBeQueued(link)) ? link.uri : undefined;
+  const read = (text: string) => uriOf(parseLink(text)) ?? shortLinkIn(text);
   const copied = given === undefined ? await vscode.env.clipboard.readText() : '';
   const what =
-    purpose === 'queue' ? 'a song or an episode' : 'a song, album, artist, playlist, show or episode';
-  return ask(
+    purpose === 'queue' ? 'a song or an episode' : 'a song, album, artist, playlist, podcast or audiobook';
+  const fault = (text: string) => {
+    const type = unplayableIn(text);
+    return type ? unplayable[type] : `That is not the link or URI of ${what} at Spotify.`;
+  };
+  const answer = await ask(
     {
       title: purpose === 'queue' ? 'Add to Queue' : 'Play Link',
       prompt: `Paste the link or URI of ${what}.`,
       placeHolder: 'https://open.spotify.com/track/… or spotify:track:…',
       value: read(copied) === undefined ? '' : copied.trim(),
       read,
-      fault: `That is not the link or URI of ${what} at Spotify.`,
+      fault,
     },
     given,
+  );
+  if (shortLinkIn(answer) === undefined) return answer;
+  const link = await follow(answer);
+  if (!link) throw notFollowed(answer);
+  const uri = uriOf(link);
+  if (uri === undefined) throw new HumanError(fault(link.uri));
+  return uri;
+}
+
+function notFollowed(address: string): HumanError {
+  return new HumanError(
+    'Earshot cannot see where that short link leads. Open it in the browser, and copy the address that it ends at.',
+    { label: 'Open in Browser', command: 'vscode.open', arguments: [vscode.Uri.parse(address)] },
   );
 }

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { linkHover } from '../core/linkHover';
-import { linkInText, parseLink } from '../core/link';
+import { linkAt } from '../core/link';
 import { lastSeen } from '../core/playback';
 import { sleep, type Clock } from '../platform/clock';
 import { Owner, type Disposable } from '../platform/disposable';
@@ -35,15 +35,16 @@ export class LinkHovers extends Owner implements vscode.HoverProvider {
     position: vscode.Position,
     cancellation: vscode.CancellationToken,
   ): Promise<vscode.Hover | undefined> {
-    const range = document.getWordRangeAtPosition(position, linkInText);
-    const link = range && parseLink(document.getText(range));
-    if (!link || link.type === 'playlist') return undefined;
+    const { line, character } = position;
+    const found = linkAt(document.lineAt(line).text, character);
+    if (!found || found.link.type === 'playlist') return undefined;
     await sleep(this.clock, restMs);
     if (cancellation.isCancellationRequested) return undefined;
     // Whatever stands in the way, from no network to nobody signed in: a hover is not the place to speak of it.
-    const entry = await this.catalogue.find(link).catch(() => null);
+    const entry = await this.catalogue.find(found.link).catch(() => null);
     if (!entry) return undefined;
-    return new vscode.Hover(tooltipOf(linkHover(entry, lastSeen(this.store.playback) !== undefined)), range);
+    const hover = linkHover(entry, lastSeen(this.store.playback) !== undefined);
+    return new vscode.Hover(tooltipOf(hover), new vscode.Range(line, found.start, line, found.end));
   }
 
   #register(): void {

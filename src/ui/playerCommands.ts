@@ -6,7 +6,7 @@ import type { Store } from '../player/store';
 import type { Sharing } from '../windows/sharing';
 import { copyAs, copyLink } from './copy';
 import { selectDevice } from './devices';
-import { askForLink, askForPosition, askForVolume } from './entry';
+import { askForLink, askForPosition, askForVolume, type FollowLink } from './entry';
 import { inPassing } from './messages';
 import { openInSpotify } from './open';
 import { showControls } from './controlsMenu';
@@ -17,6 +17,7 @@ export interface PlayerParts {
   readonly sharing: Sharing;
   readonly store: Store;
   readonly settings: Settings;
+  readonly follow: FollowLink;
 }
 
 /** What is run under an id of package.json. */
@@ -27,7 +28,7 @@ const volumeStep = 10;
 
 /** The commands that control the player or take something from it, by their id in package.json. */
 export function playerCommands(parts: PlayerParts): Readonly<Record<string, Command>> {
-  const { sharing, store } = parts;
+  const { sharing, store, follow } = parts;
   const fulfil = (wish: Wish) => sharing.carryOut({ kind: 'wish', wish });
   const always = (wish: Wish) => () => fulfil(wish);
   const like = async (liked: boolean | undefined) => {
@@ -64,10 +65,10 @@ export function playerCommands(parts: PlayerParts): Readonly<Record<string, Comm
     'earshot.selectDevice': () => selectDevice(sharing),
     'earshot.showQueue': () => showQueue(sharing, parts.settings),
     'earshot.addToQueue': async (given) => {
-      await fulfil({ kind: 'queue', uri: await askForLink('queue', given) });
+      await fulfil({ kind: 'queue', uri: await askForLink('queue', given, follow) });
       inPassing('$(list-ordered) Added to the queue');
     },
-    'earshot.playLink': async (given) => fulfil({ kind: 'playUri', uri: await askForLink('play', given) }),
+    'earshot.playLink': async (given) => fulfil({ kind: 'playUri', uri: await askForLink('play', given, follow) }),
     'earshot.copyLink': () => copyLink(heard()),
     'earshot.copyAsText': () => copyAs('text', heard(), parts.settings),
     'earshot.copyAsMarkdown': () => copyAs('markdown', heard(), parts.settings),

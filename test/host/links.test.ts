@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { songs } from '../spotify';
+import { fault, songs } from '../spotify';
 import { readable } from './window/markdown';
 import { Profile, signedOut } from './window/profile';
 import { until } from './window/user';
@@ -25,6 +25,8 @@ const lines: readonly (readonly [text: string, said: readonly string[]])[] = [
   [`A nasty one: ${markup.uri}`, ['**[x](command:workbench.action.quit)** <img src=x> $(sync~spin)']],
   ['Nothing: https://open.spotify.com/track/0000000000000000000000', []],
   ['Elsewhere: https://open.spotify.com.example/track/0000000000000000000000', []],
+  ['Short: https://spotify.link/AbC123', []],
+  [`Far to the right: ${'x'.repeat(50_000)} https://open.spotify.com/track/${plain.id}`, [plain.title]],
 ];
 
 describe('a link in an editor', () => {
@@ -81,8 +83,40 @@ describe('a link in an editor', () => {
     }
     assert.equal(grants(), proofs + 1, 'one token for all links');
     assert.equal(lookups(), 7);
+    assert.deepEqual(profile.requests(/short/), [], 'no short link is followed by itself');
     assert.ok(await hover(0));
     assert.equal(lookups(), 7, 'a link is asked about once');
+  });
+
+  it('that is short is followed when somebody wants to play or queue it, and not before', async () => {
+    await profile.signIn(window);
+    const { shortLinks, player } = profile.spotify;
+    const short = () => profile.requests(/short/);
+    shortLinks.set('spotify.link/AbC123', `https://open.spotify.com/episode/${episode.id}?si=1`);
+    window.user.clipboard = 'https://spotify.link/AbC123?_p=1';
+    const played = window.run('playLink');
+    const box = await window.user.box('Play Link');
+    assert.equal(box.value, window.user.clipboard, 'what was copied is offered');
+    assert.deepEqual(short(), []);
+    box.enter(box.value);
+    await played;
+    await until('the episode plays', () => player.item?.uri === episode.uri);
+    await window.run('addToQueue', 'https://spotify.link/AbC123');
+    await until('it is in the queue', () => player.state.queue.some(({ uri }) => uri === episode.uri));
+    assert.deepEqual(short(), Array(2).fill('GET /short/spotify.link/AbC123'));
+
+    shortLinks.set('spotify.link/AbC123', `https://open.spotify.com/show/${episode.show.id}`);
+    await window.run('addToQueue', 'https://spotify.link/AbC123');
+    await window.user.message('That is not the link or URI of a song or an episode at Spotify.');
+    const told = 'Earshot cannot see where that short link leads.';
+    shortLinks.set('spotify.link/AbC123', `${profile.spotify.url}/v1/me`);
+    await window.run('playLink', 'https://spotify.link/AbC123');
+    (await window.user.message(told)).choose('Open in Browser');
+    await until('the browser opens', () => window.user.ran.some(([id]) => id === 'vscode.open'));
+    profile.spotify.faults.add(fault.reset(), { path: /short/ });
+    await window.run('playLink', 'https://spotify.link/AbC123');
+    await window.user.message(told);
+    assert.match(window.log, /A short link was not followed: TroubleError/);
   });
 
   it('can be played and queued by who is signed in', async () => {

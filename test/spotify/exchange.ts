@@ -57,7 +57,7 @@ export function empty(status: number, headers: Record<string, string> = {}): Rep
 }
 
 /** Sends the browser to `location`; what may not stand in a header is percent-encoded, the rest stays as it is. */
-export function redirect(location: string, status: 302 | 303 = 302): Reply {
+export function redirect(location: string, status: 302 | 303 | 307 = 302): Reply {
   const safe = location.replace(/[^\x21-\x7e]/gu, (character) => encodeURIComponent(character));
   return empty(status, { location: safe, 'cache-control': 'no-store' });
 }

@@ -53,6 +53,8 @@ export interface Spotify {
   readonly player: Player;
   /** The URIs that the user has saved or follows. */
   readonly library: Set<string>;
+  /** The addresses that short links redirect to, by host and path: `spotify.link/AbC`. */
+  readonly shortLinks: Map<string, string>;
   readonly faults: Faults;
   /** Every request in the order of arrival, refused ones too; `status` is 0 while no answer has gone out. */
   readonly requests: RequestRecord[];
@@ -99,6 +101,7 @@ function worldAt(url: string, now: () => number): World {
     catalogue,
     player: new Player(now, catalogue),
     library: new Set(),
+    shortLinks: new Map(),
     faults: new Faults(),
     requests: [],
     secrets,

@@ -3,7 +3,7 @@ import type { Accounts } from './accounts';
 import { api } from './api';
 import type { ControlPage } from './controlPage';
 import { apiPreflight, tokenPreflight, withApiCors, withTokenCors } from './cors';
-import { type Ask, type Reply, type RequestRecord, redirect, text } from './exchange';
+import { type Ask, type Reply, type RequestRecord, page, redirect, text } from './exchange';
 import type { Fault } from './faults';
 import { image } from './image';
 import { relay } from './relay';
@@ -147,6 +147,10 @@ export class Server {
     }
     if (ask.method === 'POST' && ask.path.startsWith('/control/')) {
       return this.#controls.press(ask) ?? redirect('/', 303);
+    }
+    if (ask.method === 'GET' && ask.path.startsWith('/short/')) {
+      const location = this.#world.shortLinks.get(ask.path.replace('/short/', ''));
+      return location === undefined ? page(404, 'There is no such link.') : redirect(location, 307);
     }
     return ask.method === 'GET' && ask.path.startsWith('/image/') ? image(ask.path) : text(404, 'Not found');
   }

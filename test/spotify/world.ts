@@ -23,6 +23,8 @@ export interface World {
   readonly player: Player;
   /** The URIs that the user has saved or follows. */
   readonly library: Set<string>;
+  /** The addresses that short links redirect to, by host and path: `spotify.link/AbC`. */
+  readonly shortLinks: Map<string, string>;
   readonly faults: Faults;
   readonly requests: RequestRecord[];
   readonly secrets: Secrets;

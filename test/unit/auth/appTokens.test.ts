@@ -56,6 +56,20 @@ describe('the tokens of the app itself', () => {
     assert.equal(grants().length, 1);
   });
 
+  it('name a country where things are available by country', async () => {
+    for (const [type, market] of [
+      ['track', null],
+      ['episode', 'US'],
+      ['show', 'US'],
+      ['audiobook', 'US'],
+      ['chapter', 'US'],
+    ] as const) {
+      await client.entry(link(`spotify:${type}:4d5e6f7g8h9i0j1k2l3m4n`));
+      const { path, query } = bench.spotify.requests.at(-1) ?? {};
+      assert.deepEqual([path, query?.get('market')], [`/v1/${type}s/4d5e6f7g8h9i0j1k2l3m4n`, market]);
+    }
+  });
+
   it('are renewed when they have expired', async () => {
     await client.entry(link(songs.plain.uri));
     await bench.clock.advance(hour);

@@ -26,7 +26,7 @@ export class AuthorizationServer {
 
   private constructor(http: Server, accounts: string) {
     this.#http = http;
-    this.endpoints = { accounts, api: `${accounts}/v1`, relay: `${accounts}/redirect` };
+    this.endpoints = { accounts, api: `${accounts}/v1`, relay: `${accounts}/redirect`, shortLinks: '' };
   }
 
   /** `scopes`: those that it knows. */

@@ -15,7 +15,7 @@ describe('the address of the consent page', () => {
     state: encodeURIComponent('vscode://a/callback?nonce=x&y=z'),
     codeVerifier: 'v'.repeat(43),
   };
-  const endpoints = { accounts: 'https://accounts.example', api: '', relay: '' };
+  const endpoints = { accounts: 'https://accounts.example', api: '', relay: '', shortLinks: '' };
 
   it('carries every value unharmed, and a blank as %20', async () => {
     const url = await authorizationUrl(endpoints, request, ['one', 'two']);

@@ -47,6 +47,16 @@ describe('the hover of a link in an editor', () => {
     assert.match(shown(linkHover(album, false).markdown), /Album · 11 songs · 2024/);
   });
 
+  it('says that it is an audiobook or a chapter of one, which is played and not queued', () => {
+    const book = { ...album, link: link('spotify:audiobook:4d5e6f7g8h9i0j1k2l3m4n'), parts: 12 };
+    assert.match(shown(linkHover(book, false).markdown), /Audiobook · 12 chapters · 2024/);
+    const chapter = { ...track, link: link('spotify:chapter:4d5e6f7g8h9i0j1k2l3m4n') };
+    assert.match(shown(linkHover(chapter, false).markdown), /Audiobook chapter · 3:34 · 2024/);
+    for (const entry of [book, chapter]) {
+      assert.deepEqual(linkHover(entry, true).commands, ['earshot.playLink']);
+    }
+  });
+
   it('shows the artwork whole, and links it to what it is of', () => {
     const { markdown } = linkHover(track, false);
     assert.match(

@@ -8,6 +8,7 @@ describe('the server', () => {
       accounts: 'https://accounts.spotify.com',
       api: 'https://api.spotify.com/v1',
       relay: 'https://vscode.dev/redirect',
+      shortLinks: 'https://',
     });
   });
 
@@ -22,6 +23,7 @@ describe('the server', () => {
         accounts: server,
         api: `${server}/v1`,
         relay: `${server}/redirect`,
+        shortLinks: `${server}/short/`,
       });
     });
   }

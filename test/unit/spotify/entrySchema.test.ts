@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { parseLink, type Link } from '../../../src/core/link';
+import { linkTypes, parseLink, type Link } from '../../../src/core/link';
 import { readEntry } from '../../../src/spotify/entrySchema';
 
 const link = (type: string) => parseLink(`spotify:${type}:4uLU6hMCjMI75M1A2tKUQC`) as Link;
@@ -50,12 +50,32 @@ describe('what a link names', () => {
     assert.equal(readEntry(link('album'), { name: 'Low Tide', total_tracks: -1 })?.parts, undefined);
   });
 
+  const authors = [{ name: 'Ines Quill' }, null, { name: '' }];
+  const writers = [{ name: 'Ines Quill', uri: undefined }];
+  const book = { name: 'The Bins', uri: 'spotify:audiobook:4d5e6f7g8h9i0j1k2l3m4n' };
+
+  it('is read of an audiobook, by its authors, with how many chapters it has', () => {
+    const entry = readEntry(link('audiobook'), { name: 'The Bins', authors, images, total_chapters: 12 });
+    assert.deepEqual(
+      [entry?.by, entry?.album, entry?.parts, entry?.image],
+      [writers, undefined, 12, images[1]?.url],
+    );
+  });
+
+  it('is read of a chapter, with its audiobook and the authors of that', () => {
+    const entry = readEntry(link('chapter'), { name: 'One', audiobook: { ...book, authors, images } });
+    assert.deepEqual([entry?.by, entry?.album, entry?.image], [writers, book, images[1]?.url]);
+    assert.deepEqual(readEntry(link('chapter'), { name: 'One', show: book })?.album, book);
+  });
+
   it('needs no more than a name: Spotify has removed much, and removes more', () => {
-    for (const type of ['track', 'album', 'artist', 'episode', 'show']) {
+    for (const type of linkTypes) {
       const nulls = {
         artists: null,
         album: null,
         show: null,
+        audiobook: null,
+        authors: null,
         images: null,
         duration_ms: null,
         release_date: null,

@@ -40,7 +40,7 @@ describe('the request for a command', () => {
 
   for (const type of linkTypes) {
     const uri = `spotify:${type}:${id}`;
-    const body = type === 'track' || type === 'episode' ? { uris: [uri] } : { context_uri: uri };
+    const body = ['track', 'episode', 'chapter'].includes(type) ? { uris: [uri] } : { context_uri: uri };
     it(`plays something of the type ${type} with ${Object.keys(body).join('')}`, () => {
       const request = { kind: 'command', method: 'PUT', path: '/me/player/play', body };
       assert.deepEqual(requestFor({ kind: 'playUri', uri }), request);

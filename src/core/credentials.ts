@@ -1,4 +1,5 @@
 import { clientIdFault } from './clientId';
+import { parseJson } from './json';
 
 /** What a file of credentials can hold, by what people call it. */
 export const credentialNames = {
@@ -12,23 +13,47 @@ type Kind = keyof typeof credentialNames;
 /** The values are secret, all but the client ID. */
 export type Credentials = Readonly<Partial<Record<Kind, string>>>;
 
-/** Names as they are spelled without case and punctuation, after a prefix that may say whose they are. */
-const spellings: readonly (readonly [RegExp, Kind])[] = [
+/** What a name says about its value. */
+interface Meaning {
+  readonly kind: Kind;
+  /** The name says that it is Spotify's. */
+  readonly named: boolean;
+}
+
+/**
+ * Names as they are spelled without case and punctuation, after a prefix that may say whose they are. Those that mean
+ * much in general, such as `…_PUBLIC`, mean this beside another only.
+ */
+const spellings: readonly (readonly [pattern: RegExp, kind: Kind, beside?: Kind])[] = [
   [/^(.*)clientid$/, 'clientId'],
   [/^(.*)clientsecret$/, 'clientSecret'],
   [/^(.*)refreshtoken$/, 'refreshToken'],
-  [/^((?:auth|app)?spotify(?:app|api)?)id$/, 'clientId'],
-  [/^((?:auth|app)?spotify(?:app|api)?)secret$/, 'clientSecret'],
+  [/^((?:auth|app|api)?spoti[fp]y(?:app|api)?)id$/, 'clientId'],
+  [/^((?:auth|app|api)?spoti[fp]y(?:app|api)?)secret(?:id|key)?$/, 'clientSecret'],
+  [/^((?:auth|app|api)?spoti[fp]y(?:app|api)?)refresh$/, 'refreshToken'],
+  [/^((?:auth|app|api)?spoti[fp]y(?:app|api)?)public(?:id|key)?$/, 'clientId', 'clientSecret'],
 ];
 
 /** "Spotify" in all its compounds: SPOTIPY_…, NEXT_PUBLIC_SPOTIFY_…; what has another prefix is somebody else's. */
 const ours = /spotif|spotip|earshot/;
 
-interface Found {
-  readonly kind: Kind;
-  readonly value: string;
-  /** The name says that it is Spotify's. */
-  readonly named: boolean;
+/** What stands in a file, by name. */
+export type Entries = Readonly<Record<string, string>>;
+
+/** The text of a file in UTF-8, or in UTF-16 of either byte order, with its mark or without. */
+export function decode(bytes: Uint8Array): string {
+  const [first, next] = bytes;
+  const big = first === 0xfe || first === 0;
+  const little = first === 0xff || next === 0;
+  return new TextDecoder(big ? 'utf-16be' : little ? 'utf-16le' : 'utf-8').decode(bytes);
+}
+
+/** The entries of a text: JSON of one level, or else what `parse` makes of it. */
+export function entriesIn(text: string, parse: (text: string) => Entries): Entries {
+  const json = parseJson(text);
+  if (typeof json !== 'object' || json === null) return parse(text);
+  const asText = (value: unknown) => (typeof value === 'string' ? value : JSON.stringify(value ?? ''));
+  return Object.fromEntries(Object.entries(json).map(([name, value]) => [name, asText(value)]));
 }
 
 /**
@@ -36,8 +61,11 @@ interface Found {
  * one that names Spotify counts.
  * @returns the credentials, or what is wrong with them, in a sentence without any value
  */
-export function readCredentials(entries: Readonly<Record<string, string>>): Credentials | string {
-  const found = Object.entries(entries).flatMap(([name, value]) => readEntry(name, value.trim()));
+export function readCredentials(entries: Entries): Credentials | string {
+  const found = [...meanings(entries)].flatMap(([name, meaning]) => {
+    const value = bare(entries[name] ?? '');
+    return value === '' ? [] : [{ ...meaning, value }];
+  });
   const credentials: Partial<Record<Kind, string>> = {};
   for (const kind of Object.keys(credentialNames) as Kind[]) {
     const all = found.filter((entry) => entry.kind === kind);
@@ -52,30 +80,58 @@ export function readCredentials(entries: Readonly<Record<string, string>>): Cred
     if (value !== undefined) credentials[kind] = kind === 'clientId' ? value.toLowerCase() : value;
   }
   if (Object.keys(credentials).length === 0) {
-    return 'It has none of CLIENT_ID, CLIENT_SECRET and REFRESH_TOKEN.';
+    return ['It has none of CLIENT_ID, CLIENT_SECRET and REFRESH_TOKEN.', nameUnused(entries)]
+      .filter(Boolean)
+      .join(' ');
   }
   return credentials;
 }
 
 /** Whether all entries of a file are credentials of Spotify’s: who took them out needs the file no more. */
-export function isAlone(entries: Readonly<Record<string, string>>): boolean {
-  return Object.keys(entries).every((name) => kindOf(name) !== undefined);
+export function isAlone(entries: Entries): boolean {
+  return meanings(entries).size === Object.keys(entries).length;
 }
 
-function readEntry(name: string, value: string): Found[] {
-  const known = kindOf(name);
-  return known && value !== '' ? [{ ...known, value }] : [];
+/** Far more than anybody has. */
+const mostNamed = 5;
+
+/** Says which names are about Spotify, and mean nothing here: never a value. Empty where there are none. */
+export function nameUnused(entries: Entries): string {
+  const known = meanings(entries);
+  const names = Object.keys(entries)
+    // Whatever else JSON has for a name, VS Code might make a link of.
+    .filter((name) => !known.has(name) && entries[name] && /^[\w.-]{1,64}$/.test(name))
+    .filter((name) => ours.test(plain(name)));
+  const list = new Intl.ListFormat('en', { type: 'conjunction' }).format(names.slice(0, mostNamed));
+  return list && `Earshot has no use for ${list}.`;
 }
 
-function kindOf(name: string): Pick<Found, 'kind' | 'named'> | undefined {
-  const plain = name.toLowerCase().replace(/[^a-z0-9]/g, '');
-  for (const [pattern, kind] of spellings) {
-    const prefix = pattern.exec(plain)?.[1];
-    if (prefix !== undefined && (prefix === '' || ours.test(prefix))) {
-      return { kind, named: prefix !== '' };
+/** What the names of a file mean; those that mean nothing are left out. */
+function meanings(entries: Entries): ReadonlyMap<string, Meaning> {
+  const found = Object.keys(entries).flatMap((name) => {
+    for (const [pattern, kind, beside] of spellings) {
+      const prefix = pattern.exec(plain(name))?.[1];
+      if (prefix !== undefined && (prefix === '' || ours.test(prefix))) {
+        return [{ name, kind, beside, named: prefix !== '' }];
+      }
     }
-  }
-  return undefined;
+    return [];
+  });
+  const kinds = new Set(found.map(({ kind }) => kind));
+  return new Map(found.filter(({ beside }) => !beside || kinds.has(beside)).map((one) => [one.name, one]));
+}
+
+function plain(name: string): string {
+  return name.toLowerCase().replace(/[^a-z0-9]/g, '');
+}
+
+/** A value without the `;` or `,` that ends a line elsewhere, and the quotes that `.env` files keep before one. */
+function bare(value: string): string {
+  const text = value.trim().replace(/[;,]+$/, '');
+  return text
+    .trim()
+    .replace(/^(["'`])(.*)\1$/s, '$2')
+    .trim();
 }
 
 function faultIn(kind: Kind, value: string): string | undefined {

@@ -1,11 +1,19 @@
 import * as vscode from 'vscode';
 import { Cancelled, HumanError, type Remedy } from '../core/human';
-import { isAlone, readCredentials, type Credentials } from '../core/credentials';
+import {
+  decode,
+  entriesIn,
+  isAlone,
+  nameUnused,
+  readCredentials,
+  type Credentials,
+  type Entries,
+} from '../core/credentials';
 
 const chooseAnother: Remedy = { label: 'Choose Another File', command: 'earshot.importCredentials' };
 
 /** As people call such files; more can be chosen in the dialog. */
-const usualNames = /^(credentials)?\.env$/i;
+const usualNames = /^((credentials)?\.env|\.env\.local|credentials\.json)$/i;
 /** Three short lines fit into far less. */
 const maxBytes = 64 * 1024;
 
@@ -55,27 +63,29 @@ export interface CredentialsFile {
   readonly found: Credentials;
   /** Whether nothing else stands in the file. */
   readonly alone: boolean;
+  /** What in it is about Spotify and not understood, in a sentence without a value; empty where nothing is. */
+  readonly unused: string;
 }
 
 /**
- * Reads a file of credentials; `parse` knows its format.
+ * Reads a file of credentials; `parse` knows the format of those that are no JSON.
  * @throws HumanError that says what is wrong with the file, without a word of what it says
  */
 export async function readCredentialsFile(
   file: vscode.Uri,
-  parse: (text: string) => Readonly<Record<string, string>>,
+  parse: (text: string) => Entries,
 ): Promise<CredentialsFile> {
   const name = nameOf(file);
   const text = decode(await readSmall(file));
   if (text.trim() === '') {
     throw new HumanError(`${name} is empty. Nothing was changed.`, chooseAnother);
   }
-  const entries = parse(text);
+  const entries = entriesIn(text, parse);
   const found = readCredentials(entries);
   if (typeof found === 'string') {
     throw new HumanError(`${name} cannot be imported. ${found} Nothing was changed.`, chooseAnother);
   }
-  return { found, alone: isAlone(entries) };
+  return { found, alone: isAlone(entries), unused: nameUnused(entries) };
 }
 
 async function readSmall(file: vscode.Uri): Promise<Uint8Array> {
@@ -94,9 +104,4 @@ async function readSmall(file: vscode.Uri): Promise<Uint8Array> {
     );
   }
   return Promise.resolve(vscode.workspace.fs.readFile(file)).catch(unreadable);
-}
-
-/** UTF-8, or what Windows calls "Unicode", by its byte order mark. */
-function decode(bytes: Uint8Array): string {
-  return new TextDecoder(bytes[0] === 0xff && bytes[1] === 0xfe ? 'utf-16le' : 'utf-8').decode(bytes);
 }

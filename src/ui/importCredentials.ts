@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
-import { nameCredentials, type Credentials } from '../core/credentials';
+import { nameCredentials, type Credentials, type Entries } from '../core/credentials';
 import { clientIdFault } from '../core/clientId';
 import { Cancelled, HumanError, type Remedy } from '../core/human';
 import { goOnWith, proveSecret, sessionWithSecret, type GrantParts } from './clientSecret';
-import { nameOf, pickCredentialsFile, readCredentialsFile } from './credentialsFile';
+import { nameOf, pickCredentialsFile, readCredentialsFile, type CredentialsFile } from './credentialsFile';
 import { gitStanding, type GitStanding } from './gitFolder';
 import { tell } from './messages';
 import { offerToPutAway } from './putAway';
@@ -11,8 +11,8 @@ import { prove, tellSession, type Proven } from './refreshToken';
 
 /** What an import needs, too. */
 export interface ImportParts extends GrantParts {
-  /** The format of the file. */
-  readonly parse: (text: string) => Readonly<Record<string, string>>;
+  /** The format of a file that is no JSON. */
+  readonly parse: (text: string) => Entries;
 }
 
 const signIn: Remedy = { label: 'Sign In', command: 'earshot.signIn' };
@@ -24,21 +24,26 @@ const signIn: Remedy = { label: 'Sign In', command: 'earshot.signIn' };
  */
 export async function importCredentials(parts: ImportParts, given: unknown): Promise<void> {
   const file = given instanceof vscode.Uri ? given : await pickCredentialsFile();
-  const { found, alone } = await readCredentialsFile(file, parts.parse);
-  const clientId = clientIdFor(found, parts, file);
+  const content = await readCredentialsFile(file, parts.parse);
+  const { found } = content;
+  const clientId = clientIdFor(content, parts, file);
   const git = await gitStanding(file);
-  await confirm(file, found, git);
+  await confirm(file, content, git);
   const proven = await proveFound(parts, clientId, found);
   await keep(parts, clientId, found, proven);
   await goOn(parts, clientId, found, proven);
-  await offerToPutAway(file, { found, alone }, git);
+  await offerToPutAway(file, content, git);
 }
 
-function clientIdFor(found: Credentials, { settings }: ImportParts, file: vscode.Uri): string {
+function clientIdFor(
+  { found, unused }: CredentialsFile,
+  { settings }: ImportParts,
+  file: vscode.Uri,
+): string {
   const clientId = found.clientId ?? settings.clientId.value;
   if (clientIdFault(clientId)) {
     throw new HumanError(
-      `${nameOf(file)} has ${nameCredentials(found)}, but not the client ID that belongs to it. Nothing was changed; set the client ID, and go on.`,
+      `${nameOf(file)} has ${nameCredentials(found)}, but not the client ID that belongs to it. ${unused && `${unused} `}Nothing was changed; set the client ID, and go on.`,
       {
         label: 'Set Client ID',
         command: 'earshot.setClientId',
@@ -50,12 +55,17 @@ function clientIdFor(found: Credentials, { settings }: ImportParts, file: vscode
 }
 
 /** Says by name only what was found, before anything happens. */
-async function confirm(file: vscode.Uri, found: Credentials, git: GitStanding | undefined): Promise<void> {
+async function confirm(
+  file: vscode.Uri,
+  { found, unused }: CredentialsFile,
+  git: GitStanding | undefined,
+): Promise<void> {
   const goal = 'Import';
   const detail = [
     found.clientId && 'The client ID goes into your settings.',
     found.clientSecret && 'The client secret goes into secret storage.',
     found.refreshToken && 'The refresh token is checked, and signs you in.',
+    unused,
     warning(git),
   ];
   const chosen = await vscode.window.showInformationMessage(

@@ -189,6 +189,34 @@ describe('a client secret or a refresh token', () => {
       );
     });
 
+    it('may be JSON, with names that mean nothing here', async () => {
+      const { clientId, clientSecret } = app();
+      const json = path.join(folder, 'credentials.json');
+      const others = { SPOTIFY_REDIRECT_URI: 'http://127.0.0.1/callback', spotify_key: clientId };
+      await writeFile(
+        json,
+        JSON.stringify({ SPOTIFY_PUBLIC: clientId, SPOTIFY_SECRET: clientSecret, ...others }),
+      );
+      await writeFile(path.join(folder, '.env.local'), '');
+      void window.run('importCredentials');
+      const files = await window.user.pick('Import Credentials for Spotify');
+      assert.deepEqual(files.labels, ['.env.local', 'credentials.json', 'Another File…']);
+      files.pick('credentials.json');
+      const question = await window.user.message('credentials.json has the client ID and the client secret.');
+      assert.match(question.detail, /Earshot has no use for SPOTIFY_REDIRECT_URI and spotify_key\./);
+      question.choose('Import');
+      const told = await window.user.message(/of credentials\.json are imported.*the rest of it is yours/);
+      assert.deepEqual(told.buttons, []);
+
+      await writeFile(json, JSON.stringify({ SPOTIFY_SECRET: clientSecret, SPOTIFY_KEY: clientId }));
+      await profile.set({ clientId: '' });
+      void window.run('importCredentials');
+      (await window.user.pick('Import Credentials for Spotify')).pick('credentials.json');
+      await window.user.message(
+        'but not the client ID that belongs to it. Earshot has no use for SPOTIFY_KEY. Nothing was changed',
+      );
+    });
+
     it('changes nothing while it is bad, and stays if it has other things in it', async () => {
       const { clientId, clientSecret } = app();
       await writeFile(file, `CLIENT_ID=${clientId.slice(1)}\nCLIENT_SECRET=${clientSecret}\n`);

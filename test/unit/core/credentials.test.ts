@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
 import {
   clientSecretFault,
+  decode,
+  entriesIn,
   ignoreLine,
   nameCredentials,
+  nameUnused,
   readCredentials,
   refreshTokenFault,
   withIgnored,
@@ -16,7 +19,8 @@ const other = 'f'.repeat(32);
 const secret = 's3cr3t'.repeat(5);
 const token = 'AQ-refresh_token.~';
 
-const read = (text: string) => readCredentials(parseDotenv(text));
+const entries = (text: string) => entriesIn(text, parseDotenv);
+const read = (text: string) => readCredentials(entries(text));
 const all: Credentials = { clientId: id, clientSecret: secret, refreshToken: token };
 
 describe('the credentials of a file', () => {
@@ -32,6 +36,11 @@ describe('the credentials of a file', () => {
     ['SPOTIFY_ID', 'SPOTIFY_SECRET', 'SPOTIFY_REFRESH_TOKEN'],
     ['AUTH_SPOTIFY_ID', 'AUTH_SPOTIFY_SECRET', 'AUTH_SPOTIFY_REFRESH_TOKEN'],
     ['spotify.client.id', 'spotify.client.secret', 'spotify.refresh.token'],
+    // novatorem/novatorem and those who copied it
+    ['SPOTIFY_CLIENT_ID', 'SPOTIFY_SECRET_ID', 'SPOTIFY_REFRESH_TOKEN'],
+    // Yooooomi/your_spotify
+    ['SPOTIFY_PUBLIC', 'SPOTIFY_SECRET', 'SPOTIFY_REFRESH'],
+    ['SPOTIPY_PUBLIC_KEY', 'SPOTIPY_SECRET_KEY', 'API_SPOTIFY_REFRESH'],
   ];
   for (const names of spellings) {
     it(`may be called ${names.join(', ')}`, () => {
@@ -52,6 +61,20 @@ describe('the credentials of a file', () => {
     ],
     ['with a byte order mark', `\ufeffCLIENT_ID=${id}\nCLIENT_SECRET=${secret}\nREFRESH_TOKEN=${token}`],
     ['with blanks', `  CLIENT_ID = ${id}  \nCLIENT_SECRET: ${secret}\n\tREFRESH_TOKEN =" ${token} "`],
+    [
+      'with a semicolon at the end of each line',
+      `CLIENT_ID=${id};\nCLIENT_SECRET="${secret}";\nexport REFRESH_TOKEN='${token}' ; # mine`,
+    ],
+    ['with a comma there', `clientId: '${id}',\nclientSecret: "${secret}",\nrefreshToken: ${token},`],
+    ['in JSON', JSON.stringify({ client_id: id, client_secret: secret, refresh_token: token, scope: null })],
+    [
+      'in JSON of several lines, with what is not a text beside them',
+      JSON.stringify(
+        { clientId: id, clientSecret: secret, refreshToken: ` ${token} `, port: 7, a: {} },
+        null,
+        2,
+      ),
+    ],
     ['in capitals', `CLIENT_ID=${id.toUpperCase()}\nCLIENT_SECRET=${secret}\nREFRESH_TOKEN=${token}`],
     [
       'among those of others',
@@ -75,7 +98,41 @@ describe('the credentials of a file', () => {
   it('need not be complete', () => {
     assert.deepEqual(read(`CLIENT_ID=${id}\nCLIENT_SECRET=\nREFRESH_TOKEN=""`), { clientId: id });
     assert.deepEqual(read(`REFRESH_TOKEN=${token}`), { refreshToken: token });
+    assert.deepEqual(read(JSON.stringify({ client_id: id, client_secret: null })), { clientId: id });
   });
+
+  it('are no flags: what is called public is the client ID beside the secret only', () => {
+    assert.deepEqual(read(`SPOTIFY_PUBLIC=true\nCLIENT_ID=${id}`), { clientId: id });
+    const fault = read(`SPOTIFY_PUBLIC=${id.slice(1)}\nSPOTIFY_SECRET=${secret}`);
+    assert.ok(typeof fault === 'string' && fault.endsWith('this one has 31.'));
+  });
+
+  const unused: readonly (readonly [what: string, text: string, sentence: string])[] = [
+    ['nothing is', `CLIENT_ID=${id}\nGOOGLE_KEY=${other}`, ''],
+    ['a name is empty', `CLIENT_ID=${id}\nSPOTIFY_KEY=`, ''],
+    ['one is', `CLIENT_ID=${id}\nSPOTIFY_KEY=${other}`, 'Earshot has no use for SPOTIFY_KEY.'],
+    [
+      'several are',
+      `spotify-key=${other}\nA=1\nSPOTIPY_REDIRECT_URI=x\nSPOTIFY_PUBLIC=${id}`,
+      'Earshot has no use for spotify-key, SPOTIPY_REDIRECT_URI, and SPOTIFY_PUBLIC.',
+    ],
+    [
+      'one is that has more in it',
+      JSON.stringify({ spotify: { client_id: id, client_secret: secret } }),
+      'Earshot has no use for spotify.',
+    ],
+    ['one is that VS Code might make a link of', JSON.stringify({ '[spotify](command:a)': '1' }), ''],
+    [
+      'a great many are',
+      Array.from({ length: 9 }, (_, index) => `SPOTIFY_${index}=${other}`).join('\n'),
+      'Earshot has no use for SPOTIFY_0, SPOTIFY_1, SPOTIFY_2, SPOTIFY_3, and SPOTIFY_4.',
+    ],
+  ];
+  for (const [what, text, sentence] of unused) {
+    it(`leave names of Spotify’s over where ${what}, which are named without their values`, () => {
+      assert.equal(nameUnused(entries(text)), sentence);
+    });
+  }
 
   const none = /^It has none of CLIENT_ID, CLIENT_SECRET and REFRESH_TOKEN\.$/;
   const faults: readonly (readonly [string, string, RegExp])[] = [
@@ -83,6 +140,13 @@ describe('the credentials of a file', () => {
     ['garbage', '\0\u0001PNG\r\n\x1a\n{"a": [1, 2}', none],
     ['JSON', JSON.stringify({ a: 1 }, undefined, 2), none],
     ['somebody else’s', `GOOGLE_CLIENT_ID=${id}`, none],
+    [
+      'a name of Spotify’s that means nothing here',
+      `SPOTIFY_KEY=${other}`,
+      /^It has none of CLIENT_ID, CLIENT_SECRET and REFRESH_TOKEN\. Earshot has no use for SPOTIFY_KEY\.$/,
+    ],
+    ['a list in JSON', JSON.stringify([id, secret]), none],
+    ['JSON that is no object', 'null', none],
     ['a name that is a part of JavaScript', '__proto__=1\nconstructor=2\ntoString=3', none],
     [
       'a client ID that is too short',
@@ -126,12 +190,35 @@ describe('a file of credentials', () => {
     [false, ['CLIENT_ID', 'DATABASE_URL']],
     [false, ['SPOTIFY_CLIENT_ID', 'GITHUB_CLIENT_ID']],
     [false, ['SPOTIFY_CLIENT_ID', 'SPOTIFY_REDIRECT_URI']],
+    [true, ['SPOTIFY_PUBLIC', 'SPOTIFY_SECRET']],
+    [false, ['SPOTIFY_PUBLIC', 'SPOTIFY_CLIENT_ID']],
   ];
   for (const [alone, names] of cases) {
     it(`holds ${alone ? 'nothing else' : 'other things, too'}: ${names.join(', ')}`, () => {
       assert.equal(isAlone(Object.fromEntries(names.map((name) => [name, '']))), alone);
     });
   }
+});
+
+describe('the bytes of a file', () => {
+  const text = `CLIENT_ID=${id}\r\nNAME=Größe 🦊\r\n`;
+  const little = (value: string) => Buffer.from(value, 'utf16le');
+  for (const [encoding, bytes] of [
+    ['UTF-8', Buffer.from(text)],
+    ['UTF-8 with a byte order mark', Buffer.from(`\ufeff${text}`)],
+    ['UTF-16, little end first', little(`\ufeff${text}`)],
+    ['UTF-16, big end first', little(`\ufeff${text}`).swap16()],
+    ['UTF-16, little end first, without a mark', little(text)],
+    ['UTF-16, big end first, without a mark', little(text).swap16()],
+  ] as const) {
+    it(`may be ${encoding}`, () => {
+      assert.equal(decode(bytes), text);
+    });
+  }
+
+  it('may be none', () => {
+    assert.equal(decode(new Uint8Array()), '');
+  });
 });
 
 describe('what is typed in', () => {

@@ -177,7 +177,8 @@ function buildSignIn(ground: Ground, ledger: Ledger) {
   const authorizer = new Authorizer(callbacks, tokenEndpoint, openLoopback);
   const signIn = owner.own(new SignIn(authorizer, settings, endpoints, host, known));
   const entrance = {
-    askForConsent: () => signIn.run(),
+    // Who signed out may want another account, and Spotify would sign in the one that its cookie names.
+    askForConsent: async () => signIn.run(await sessions.wasSignedOut()),
     profile: (token: AccessToken) => new SpotifyClient(http, always(token), ledger, clock, log).profile(),
   };
   const account = owner.own(new Account(entrance, sessions, tokens, clock, log));

@@ -12,6 +12,8 @@ import type { FlowName } from './session';
 export interface Application {
   readonly clientId: string;
   readonly endpoints: Endpoints;
+  /** As `AuthorizationRequest.showDialog`. */
+  readonly showDialog?: boolean;
 }
 
 /** A sign-in under way; disposing it gives it up. */
@@ -41,6 +43,7 @@ export class Authorizer {
       flow === 'loopback' ? await this.openLoopback((query) => receive(query) === 'taken') : undefined;
     const request = {
       clientId: app.clientId,
+      showDialog: app.showDialog ?? false,
       redirectUri: withPort(redirectUriFor(flow, host, app.endpoints.relay), loopback?.port),
       state,
       codeVerifier: randomCodeVerifier(),

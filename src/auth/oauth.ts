@@ -13,6 +13,8 @@ export interface AuthorizationRequest {
   readonly redirectUri: string;
   readonly state: string;
   readonly codeVerifier: string;
+  /** Spotify shows its consent page even to somebody whom it knows and who has agreed before. */
+  readonly showDialog?: boolean;
 }
 
 /** Where the client secrets of apps are kept, and how they are shown. */
@@ -61,6 +63,7 @@ export async function authorizationUrl(
     state: request.state,
     code_challenge_method: 'S256',
     code_challenge: await oauth.calculatePKCECodeChallenge(request.codeVerifier),
+    ...(request.showDialog && { show_dialog: 'true' }),
   };
   // "%20" rather than "+": VS Code takes an address apart and puts it together again on its way to the browser.
   url.search = new URLSearchParams(query).toString().replaceAll('+', '%20');

@@ -80,6 +80,12 @@ export class SessionStore extends Owner {
     return this.state;
   }
 
+  /** Whether the last change was a sign-out, in any window, before this start or since. */
+  async wasSignedOut(): Promise<boolean> {
+    const { kind } = await this.read();
+    return kind === 'signedOut' && (await this.mark.read())?.signedIn === false;
+  }
+
   /** Signs in: replaces whatever is there. */
   async save(session: Session): Promise<void> {
     await this.#write({ state: 'signedIn', writtenAt: this.clock.now(), session });

@@ -41,11 +41,12 @@ export class SignIn extends Owner {
   }
 
   /**
+   * `showDialog`: Spotify asks even whom it knows, and offers to take another account.
    * @throws Cancelled when the user changed their mind
    * @throws HumanError when Spotify refused or no answer came
    * @throws TroubleError when Spotify cannot be reached
    */
-  async run(): Promise<Consent> {
+  async run(showDialog: boolean): Promise<Consent> {
     const endpoints = this.endpoints();
     const { value } = this.settings.clientId;
     this.#current?.dispose();
@@ -55,7 +56,7 @@ export class SignIn extends Owner {
       const nonce = randomText();
       const host = await this.describeHost(nonce);
       flow ??= firstFlow(host, this.settings.signInFlow.value).name;
-      const outcome = await this.#attempt(flow, nonce, host, { clientId, endpoints });
+      const outcome = await this.#attempt(flow, nonce, host, { clientId, endpoints, showDialog });
       if (outcome.kind === 'cancelled') throw new Cancelled();
       if (outcome.kind === 'answered') {
         await this.known.add(clientId, redirectUriFor(flow, host, endpoints.relay));

@@ -106,6 +106,28 @@ describe('signing in', () => {
     assert.deepEqual(profile.requests(), []);
   });
 
+  it('lets somebody else in after a sign-out, whichever window or restart comes next', async () => {
+    profile.spotify.apps.default.remembersConsent = true;
+    const asksAgain = (address: string) => new URL(address).searchParams.get('show_dialog');
+    const first = await start();
+    assert.equal(asksAgain(first), null);
+    await profile.decide(window, first, 'agree');
+    await window.shows(kettle);
+    assert.equal(asksAgain(await start()), null, 'nobody has signed out');
+    await window.run('signOut');
+    assert.equal(asksAgain(await start()), 'true');
+    assert.equal(asksAgain(await start()), 'true', 'the first attempt came to nothing');
+    const other = profile.open();
+    assert.equal(asksAgain(await profile.toBrowser(other, () => other.run('signIn'))), 'true');
+    window = profile.reload(window);
+    await window.shows(signedOut);
+    const again = await start();
+    assert.equal(asksAgain(again), 'true');
+    await profile.decide(window, again, 'agree');
+    await window.shows(kettle);
+    assert.equal(asksAgain(await start()), null);
+  });
+
   it('does not ask about a redirect URI that has worked', async () => {
     await profile.signIn(window);
     await window.run('signOut');

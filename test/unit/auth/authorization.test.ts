@@ -39,8 +39,9 @@ describe('signing in', () => {
     await bench.close();
   });
 
-  async function begin(flow: FlowName, id = bench.spotify.apps.default.clientId): Promise<Authorization> {
-    const app = { clientId: id, endpoints: bench.endpoints };
+  async function begin(flow: FlowName, showDialog = false): Promise<Authorization> {
+    const { clientId } = bench.spotify.apps.default;
+    const app = { clientId, endpoints: bench.endpoints, showDialog };
     const authorization = await authorizer.begin(flow, nonce, host, app);
     begun.push(authorization);
     return authorization;
@@ -188,6 +189,18 @@ describe('signing in', () => {
       assert.ok(decodeURIComponent(searchParams.get('state') ?? '').includes(nonce));
     });
   }
+
+  it('lets Spotify sign in whom it knows, unless it is to show its page', async () => {
+    bench.spotify.apps.default.remembersConsent = true;
+    const first = await begin('paste');
+    first.receive(queryOf((await press(first.url)).location));
+    await first.tokens;
+    const bounced = await get((await begin('paste')).url);
+    assert.equal(bounced.status, 302);
+    const asked = await get((await begin('paste', true)).url);
+    assert.equal(asked.status, 200);
+    assert.match(await asked.text(), /name="ticket"/);
+  });
 
   it('tells a refusal by its code', async () => {
     const authorization = await begin('loopback');

@@ -58,6 +58,24 @@ describe('the session', () => {
     assert.deepEqual(await open().read(), signedIn(session));
   });
 
+  it('is known to have been signed out of, in every window and after a restart, until somebody signs in', async () => {
+    const [store, other] = [open(), open(keychain.page())];
+    const said = () => Promise.all([store, other, open()].map((one) => one.wasSignedOut()));
+    const steps: readonly (readonly [what: string, step: () => Promise<unknown>, signedOut: boolean])[] = [
+      ['at first', () => store.read(), false],
+      ['after a sign-in', () => store.save(session), false],
+      ['after a sign-out', () => store.clear(), true],
+      ['after the next sign-in', () => store.save(second), false],
+      ['after Spotify ended it', () => store.end(second), false],
+      ['after a sign-out from there', () => store.clear(), true],
+    ];
+    for (const [what, step, signedOut] of steps) {
+      await later();
+      await step();
+      assert.deepEqual(await said(), [signedOut, signedOut, signedOut], what);
+    }
+  });
+
   it('is replaced by another one', async () => {
     const store = open();
     await store.save(session);

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { deviceIcon } from '../core/buttons';
+import { distinctions } from '../core/devices';
 import { Cancelled, HumanError } from '../core/human';
 import type { Device } from '../core/item';
 import { escapeIcons } from '../core/text';
@@ -50,7 +51,8 @@ async function pick(loading: Promise<readonly Device[]>): Promise<Choice> {
   try {
     const filled = loading.then((devices) => {
       if (devices.length === 0) throw noDevice();
-      list.items = devices.map((device) => ({ ...itemFor(device), device }));
+      const apart = distinctions(devices);
+      list.items = devices.map((device, index) => ({ ...itemFor(device, apart[index] ?? ''), device }));
       list.busy = false;
       return chosen;
     });
@@ -60,17 +62,19 @@ async function pick(loading: Promise<readonly Device[]>): Promise<Choice> {
   }
 }
 
-function itemFor(device: Device): vscode.QuickPickItem {
+/** `apart` tells it from others of its name. */
+function itemFor(device: Device, apart: string): vscode.QuickPickItem {
   const { name, type, volume, active, restricted, id } = device;
   const addressable = !restricted && id !== undefined;
   const facts = [
+    apart,
     active ? 'active' : '',
     volume === undefined ? '' : `${volume}%`,
     addressable ? '' : 'takes no commands from elsewhere',
   ];
   return {
     label: `${deviceIcon(type)} ${escapeIcons(name)}`,
-    description: facts.filter(Boolean).join(' · '),
+    description: escapeIcons(facts.filter(Boolean).join(' · ')),
     buttons: addressable ? [playThere] : [],
   };
 }

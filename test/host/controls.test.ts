@@ -155,6 +155,31 @@ describe('a control', () => {
     await until('it plays on the desk', () => player().device?.name === 'Desk' && player().isPlaying);
   });
 
+  it('lists devices of one name as what they are, by their type and the end of the ID', async () => {
+    const [desk, phone] = player().devices;
+    assert.ok(desk && phone);
+    const den = { ...phone, name: 'Den', supportsVolume: true, volume: 30 };
+    player().devices = [
+      desk,
+      { ...den, type: 'Speaker', id: 'a1b2c3d4' },
+      { ...den, type: 'CastAudio', id: 'b2c3d4e5' },
+      { ...den, type: 'CastAudio', id: null },
+      { ...den, type: 'CastVideo', id: 'c3d4e5f6' },
+    ];
+    void window.run('selectDevice');
+    const list = await window.user.pick('Select Device');
+    assert.deepEqual(
+      list.items.map(({ label, description }) => [label.replace(/^\S+ /, ''), description]),
+      [
+        ['Desk', 'Computer · active · 60%'],
+        ['Den', 'Speaker · 30%'],
+        ['Den', 'Cast …d4e5 · 30%'],
+        ['Den', 'Cast · 30% · takes no commands from elsewhere'],
+        ['Den', 'Cast …e5f6 · 30%'],
+      ],
+    );
+  });
+
   it('shows the queue, and leads on from there', async () => {
     const shown = window.run('showQueue');
     const queue = await window.user.pick('Queue');

@@ -122,6 +122,12 @@ export function canBeQueued({ type }: Link): boolean {
   return type === 'track' || type === 'episode';
 }
 
+/** Whether Spotify's library takes a URI as it stands; of what is heard it takes all but chapters. */
+export function libraryTakes(uri: string | undefined): uri is string {
+  const link = parseLink(uri ?? '');
+  return link !== undefined && link.uri === uri && link.type !== 'chapter';
+}
+
 /** The web page of a URI; made from the URI, so that no reply can send anyone elsewhere. */
 export function pageOf(uri: string | undefined): string | undefined {
   const link = parseLink(uri ?? '');

@@ -1,7 +1,7 @@
 import type { Heard, Nothing } from '../core/heard';
 import { describeError } from '../core/human';
 import { sameItem, type Item } from '../core/item';
-import { pageOf } from '../core/link';
+import { libraryTakes } from '../core/link';
 import { lastHeard, type Playback } from '../core/playback';
 import { SignedOutError, TroubleError } from '../core/trouble';
 import type { Clock } from '../platform/clock';
@@ -163,7 +163,7 @@ export class Likes extends Owner {
     try {
       const alone = this.clock.now() - this.#disturbedAt < aloneMs;
       const order = alone ? before : [item, ...(await this.remote.queue().catch(() => []))];
-      const coming = order.flatMap((other) => (pageOf(other.uri) === undefined ? [] : (other.uri ?? [])));
+      const coming = order.flatMap((other) => (libraryTakes(other.uri) ? [other.uri] : []));
       const unknown = coming.filter((other) => other !== uri && !this.#isFresh(other));
       const answers = await this.remote.likes([...new Set([uri, ...unknown])]);
       if (era !== this.#era) return;

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import {
   canBeQueued,
+  libraryTakes,
   linkAt,
   linkTypes,
   namesItem,
@@ -152,6 +153,17 @@ describe('what can be done with a link', () => {
 
   it('is to play it by itself, where it is no collection', () => {
     assert.deepEqual(able(namesItem), ['track', 'episode', 'chapter']);
+  });
+
+  it('is to keep in the library what that takes, by its URI and by nothing else', () => {
+    const uris = [
+      ...linkTypes.map((type) => `spotify:${type}:${id}`),
+      `${track.uri}?x=1`,
+      `open.spotify.com/track/${id}`,
+    ];
+    const refused = uris.filter((uri) => !libraryTakes(uri));
+    assert.deepEqual(refused, [`spotify:chapter:${id}`, `${track.uri}?x=1`, `open.spotify.com/track/${id}`]);
+    assert.equal(libraryTakes(undefined), false);
   });
 
   it('is to queue what Spotify queues', () => {

@@ -84,7 +84,7 @@ describe('what can be done', () => {
     }),
     [
       'the item has no page',
-      { item: { ...song, uri: 'spotify:chapter:4uLU6hMCjMI75M1A2tKUQC' } },
+      { item: { ...song, uri: 'spotify:video:4uLU6hMCjMI75M1A2tKUQC' } },
       { link: { kind: 'notForItem', item: 'track' } },
     ],
     [

@@ -381,7 +381,7 @@ describe('the page of an item', () => {
     [`spotify:episode:${id}`, `https://open.spotify.com/episode/${id}`],
     ['spotify:local:a:b:c:180', undefined],
     [`spotify:album:${id}`, `https://open.spotify.com/album/${id}`],
-    [`spotify:track:${id}?x=1`, undefined],
+    [`spotify:track:${id}?x=1`, `https://open.spotify.com/track/${id}`],
     ['spotify:track:../../evil', undefined],
     ['spotify:track:', undefined],
     [`x spotify:track:${id}`, undefined],

@@ -1,5 +1,5 @@
 import { catalogueTokens, clientSecrets, followLink, grantCommands, grantKeys, mailboxOf } from '#only';
-import { http } from '#host/http';
+import { http as hostHttp } from '#host/http';
 import { journalFile } from '#host/journalFile';
 import { LocalChannel } from '#host/localChannel';
 import { openLoopback, opensPorts } from '#host/loopback';
@@ -23,6 +23,7 @@ import { systemClock as clock } from './platform/clock';
 import { Owner } from './platform/disposable';
 import { setUnexpectedErrorHandler } from './platform/errors';
 import { windowFocus } from './platform/focus';
+import { logged } from './platform/http';
 import type { Log } from './platform/log';
 import { Settings } from './platform/settings';
 import { Catalogue } from './player/catalogue';
@@ -90,7 +91,7 @@ export function activate(context: vscode.ExtensionContext): void {
       accountView,
       budgetView,
       secrets,
-      follow: (address) => followLink(endpoints(), address, log),
+      follow: (address) => followLink(house.http, endpoints(), address),
       grantCommands: grantCommands(secrets, { ...house, account, sharing }),
       log,
     }),
@@ -114,16 +115,17 @@ function buildGround(context: vscode.ExtensionContext) {
   const sessions = owner.own(new SessionStore(context.secrets, changeFile(folder), issuer, clock));
   owner.own(settings.server.onDidChange(() => void sessions.read()));
   const secrets = clientSecrets(context.secrets);
+  const http = logged(hostHttp, log);
   const tokenEndpoint = new TokenEndpoint(http, clock, secrets);
   const tokens = new Tokens(sessions, tokenEndpoint, endpoints, clock, log);
   const store = owner.own(new Store());
   const stored = { sessions, secrets, tokenEndpoint, tokens };
-  return { context, owner, log, settings, endpoints, folder, store, ...stored };
+  return { context, owner, log, settings, endpoints, folder, http, store, ...stored };
 }
 
 /** Asking Spotify, by one window for all. */
 function buildPolling(ground: Ground) {
-  const { owner, log, settings, endpoints, folder, sessions, tokenEndpoint, tokens, store } = ground;
+  const { owner, log, settings, endpoints, folder, http, sessions, tokenEndpoint, tokens, store } = ground;
   const ledger = new Ledger(journalFile(vscode.Uri.joinPath(folder, 'requests.log')), clock);
   const client = new SpotifyClient(http, tokens, ledger, clock, log);
   const clientId = () => settings.clientId.value;
@@ -166,7 +168,7 @@ function buildPolling(ground: Ground) {
 
 /** Signing in and out, and the ways back from the browser. */
 function buildSignIn(ground: Ground, ledger: Ledger) {
-  const { context, owner, log, settings, endpoints, sessions, tokenEndpoint, tokens, store } = ground;
+  const { context, owner, log, settings, endpoints, http, sessions, tokenEndpoint, tokens, store } = ground;
   const callbacks = new Callbacks(clock);
   const shared = vscode.env.uiKind === vscode.UIKind.Desktop;
   const mailbox = shared ? mailboxOf(context.secrets, callbacks, clock) : undefined;

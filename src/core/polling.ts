@@ -1,5 +1,5 @@
 import { stretch, type Budget } from './budget';
-import { needsSomebody, pauseEnd, type Trouble } from './trouble';
+import { needsSomebody, obstacleOf, pauseEnd, type Trouble } from './trouble';
 import { expectedGap } from './unrest';
 import type { Heard, Nothing } from './heard';
 import { lastSeen, type Playback, type Unavailable } from './playback';
@@ -207,7 +207,8 @@ function planAttempt(
 }
 
 function longestRetry(trouble: Trouble): number {
-  if (trouble.kind !== 'offline') {
+  // What stands in between is reached each time, and stays until somebody changes something.
+  if (trouble.kind !== 'offline' || obstacleOf(trouble)) {
     return lastRetry;
   }
   return trouble.blind ? lastRetryBlind : lastRetryOffline;

@@ -6,7 +6,7 @@ import { pageOf } from './link';
 import { renewalSentence, type RenewalNotice } from './renewal';
 import { parseTemplate, renderTemplate, showsPosition, type Template, type Values } from './template';
 import { clockTime } from './text';
-import { needsSomebody } from './trouble';
+import { needsSomebody, obstacleOf } from './trouble';
 import { troubleIcon, troubleRemedies, troubleSentence, troubleTitle } from './troubleWords';
 
 export interface PresentationSettings {
@@ -145,7 +145,7 @@ function unavailable(
   const command = troubleRemedies(playback.trouble)[0]?.command ?? 'earshot.refresh';
   const hidden = isHidden(playback.last, settings);
   // What does not pass by itself is shown even where the song is hidden.
-  if (hidden && !needsSomebody.has(playback.trouble.kind)) {
+  if (hidden && !needsSomebody.has(playback.trouble.kind) && !obstacleOf(playback.trouble)) {
     return undefined;
   }
   if (hidden || !heard) {

@@ -3,7 +3,7 @@
 import { HumanError, type Remedy } from './human';
 import type { Action, Item } from './item';
 import type { Refusal } from './refusal';
-import type { Trouble } from './trouble';
+import { obstacleOf, type Trouble } from './trouble';
 import { notSpotify, troubleRemedies, troubleSentence } from './troubleWords';
 
 const selectDevice: Remedy = { label: 'Select Device', command: 'earshot.selectDevice' };
@@ -78,6 +78,8 @@ function restriction(action: Action | undefined): string {
 function troubleInWords(trouble: Trouble, now: number): HumanError {
   switch (trouble.kind) {
     case 'offline':
+      if (obstacleOf(trouble))
+        return new HumanError(troubleSentence(trouble, now), ...troubleRemedies(trouble));
       return new HumanError(
         'Spotify cannot be reached, so nothing was changed. Try again when the network is back.',
       );

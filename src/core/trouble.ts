@@ -8,6 +8,8 @@ export type Trouble =
       readonly kind: 'offline';
       /** It may be a refusal all the same: browsers show a 429 without CORS headers, as Spotify sends it, like this. */
       readonly blind?: true;
+      /** What was met instead of Spotify, where that is known: only a person can change it. */
+      readonly obstacle?: Obstacle;
     }
   /** An answer came that is not Spotify's: a captive portal, half a body, HTML. */
   | { readonly kind: 'unreadable' }
@@ -37,6 +39,14 @@ export function pauseEnd(trouble: Trouble): number | undefined {
   return 'until' in trouble ? trouble.until : undefined;
 }
 
+/** A certificate that is not trusted, as of a proxy that reads along; a proxy that wants a password (HTTP 407). */
+export type Obstacle = 'certificate' | 'proxy';
+
+/** What was met instead of Spotify, where that is known. */
+export function obstacleOf(trouble: Trouble): Obstacle | undefined {
+  return trouble.kind === 'offline' ? trouble.obstacle : undefined;
+}
+
 /** What does not pass by itself: only a person can end it, and Spotify itself speaks of hours. */
 export const needsSomebody: ReadonlySet<Trouble['kind']> = new Set([
   'notRegistered',
@@ -51,7 +61,11 @@ export const needsSomebody: ReadonlySet<Trouble['kind']> = new Set([
 /** A request to Spotify that failed for a reason that says nothing about the session. */
 export class TroubleError extends Error {
   override readonly name = 'TroubleError';
-  constructor(readonly trouble: Trouble) {
+  constructor(
+    readonly trouble: Trouble,
+    /** Of the error beneath, such as `ECONNRESET`, for the log. */
+    readonly code?: string,
+  ) {
     super(trouble.kind);
   }
 }

@@ -2,7 +2,7 @@
 
 import type { Remedy } from './human';
 import { timeOfDay } from './text';
-import { pauseEnd, type Trouble } from './trouble';
+import { obstacleOf, pauseEnd, type Trouble } from './trouble';
 
 const icons: Readonly<Partial<Record<Trouble['kind'], string>>> = {
   offline: '$(debug-disconnect)',
@@ -32,9 +32,32 @@ const remedies: Readonly<Partial<Record<Trouble['kind'], readonly Remedy[]>>> = 
   fault: [{ label: 'Show Log', command: 'earshot.showLog' }],
 };
 
+/** What stands between VS Code and Spotify, in a sentence, and the setting of VS Code's own that is about it. */
+const obstacles = {
+  certificate: {
+    sentence:
+      'VS Code does not trust the certificate that came instead of Spotify’s, perhaps a proxy’s. Check http.systemCertificates and http.proxy in the settings.',
+    setting: 'http.systemCertificates',
+  },
+  proxy: {
+    sentence:
+      'A proxy between VS Code and Spotify asks for a user name and password (HTTP 407). Check http.proxy in the settings.',
+    setting: 'http.proxy',
+  },
+} as const;
+
 /** The buttons below the sentence; a click on the item does the first. None where it passes by itself. */
-export function troubleRemedies({ kind }: Trouble): readonly Remedy[] {
-  return remedies[kind] ?? [];
+export function troubleRemedies(trouble: Trouble): readonly Remedy[] {
+  const obstacle = obstacleOf(trouble);
+  if (!obstacle) return remedies[trouble.kind] ?? [];
+  return [
+    { label: 'Try Again', command: 'earshot.refresh' },
+    {
+      label: 'Open Settings',
+      command: 'workbench.action.openSettings',
+      arguments: [obstacles[obstacle].setting],
+    },
+  ];
 }
 
 /** For the status item when no song is known. */
@@ -59,6 +82,7 @@ export const notSpotify = 'Something else answered instead of Spotify, such as a
 export function troubleSentence(trouble: Trouble, now: number): string {
   switch (trouble.kind) {
     case 'offline':
+      if (trouble.obstacle) return obstacles[trouble.obstacle].sentence;
       return 'Spotify cannot be reached. Earshot tries again by itself; click to try now.';
     case 'unreadable':
       return `${notSpotify} Earshot tries again by itself.`;

@@ -3,12 +3,10 @@ import { AppTokens } from '../auth/appTokens';
 import type { Callbacks } from '../auth/callbacks';
 import { ClientSecrets } from '../auth/clientSecrets';
 import { userElseApp } from '../auth/userElseApp';
-import { describeError } from '../core/human';
 import type { Link } from '../core/link';
 import type { Clock } from '../platform/clock';
-import type { Log } from '../platform/log';
+import type { Http } from '../platform/http';
 import { parseDotenv } from '../platform/node/dotenv';
-import { http } from '../platform/node/http';
 import type { AccessTokens } from '../spotify/client';
 import type { Endpoints } from '../spotify/endpoints';
 import { followShortLink } from '../spotify/shortLink';
@@ -41,13 +39,8 @@ export function mailboxOf(storage: SecretStorage, callbacks: Callbacks, clock: C
 }
 
 /** Where a short link leads, as `followShortLink`, but that it never rejects. */
-export async function followLink(endpoints: Endpoints, address: string, log: Log): Promise<Link | undefined> {
-  try {
-    return await followShortLink(http, endpoints, address);
-  } catch (error) {
-    log.info(`A short link was not followed: ${describeError(error)}`);
-    return undefined;
-  }
+export function followLink(http: Http, endpoints: Endpoints, address: string): Promise<Link | undefined> {
+  return followShortLink(http, endpoints, address).catch(() => undefined);
 }
 
 /** The context keys that show the commands. */

@@ -42,6 +42,9 @@ export function classify(reply: Reply, now: number): Verdict {
       const quota = reason === 'QUOTA_EXCEEDED';
       return trouble({ kind: 'limited', until: now + retryAfterMs(reply.retryAfter, now, quota), quota });
     }
+    case 511:
+      // A network's that wants somebody to sign in to it (RFC 6585, section 6), never Spotify's.
+      return trouble({ kind: 'unreadable' });
     default:
       // Spotify's Web API never redirects; a captive portal does.
       return trouble(status < 400 ? { kind: 'unreadable' } : refused(reply, now));

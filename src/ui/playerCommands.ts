@@ -68,7 +68,8 @@ export function playerCommands(parts: PlayerParts): Readonly<Record<string, Comm
       await fulfil({ kind: 'queue', uri: await askForLink('queue', given, follow) });
       inPassing('$(list-ordered) Added to the queue');
     },
-    'earshot.playLink': async (given) => fulfil({ kind: 'playUri', uri: await askForLink('play', given, follow) }),
+    'earshot.playLink': async (given) =>
+      fulfil({ kind: 'playUri', uri: await askForLink('play', given, follow) }),
     'earshot.copyLink': () => copyLink(heard()),
     'earshot.copyAsText': () => copyAs('text', heard(), parts.settings),
     'earshot.copyAsMarkdown': () => copyAs('markdown', heard(), parts.settings),

@@ -6,7 +6,7 @@ import type { Session } from '../auth/session';
 import type { SessionStore } from '../auth/sessionStore';
 import { refreshTokenFault } from '../core/credentials';
 import { Cancelled, HumanError, type Remedy } from '../core/human';
-import { TroubleError } from '../core/trouble';
+import { obstacleOf, TroubleError } from '../core/trouble';
 import { scopes } from '../spotify/scopes';
 import { clientIdOf, type GrantParts } from './clientSecret';
 import { tell } from './messages';
@@ -109,7 +109,7 @@ function inWords(error: unknown): unknown {
           signIn,
         );
   }
-  if (!(error instanceof TroubleError)) {
+  if (!(error instanceof TroubleError) || obstacleOf(error.trouble)) {
     return error;
   }
   switch (error.trouble.kind) {

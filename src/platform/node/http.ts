@@ -1,5 +1,5 @@
 import fetch from 'node-fetch';
-import { TroubleError } from '../../core/trouble';
+import { TroubleError, type Obstacle } from '../../core/trouble';
 import type { Http } from '../http';
 
 const timeoutMs = 15_000;
@@ -9,11 +9,15 @@ const maxBytes = 2_000_000;
 /** `Response` refuses a body, even an empty one, with these. */
 const withoutBody = new Set([204, 205, 304]);
 
+/** A proxy's, never a server's (RFC 9110, section 15.5.8): VS Code hands on what a proxy says instead of connecting. */
+const proxyAuthenticationRequired = 407;
+
 /**
  * By node-fetch rather than the global `fetch`: it goes through Node's `https`, which VS Code patches for
  * proxies and for certificates of the operating system.
  */
 export const http: Http = async (url, { method, headers, body }) => {
+  const signal = AbortSignal.timeout(timeoutMs);
   try {
     const reply = await fetch(url, {
       method,
@@ -21,15 +25,33 @@ export const http: Http = async (url, { method, headers, body }) => {
       body: body === undefined ? null : String(body),
       redirect: 'manual',
       size: maxBytes,
-      signal: AbortSignal.timeout(timeoutMs),
+      signal,
     });
     const text = await reply.text();
+    if (reply.status === proxyAuthenticationRequired) throw offline('HTTP 407', 'proxy');
     return new Response(withoutBody.has(reply.status) ? null : text, {
       status: reply.status,
       headers: [...reply.headers],
     });
-  } catch {
-    // The message of a FetchError carries the address; what it means is always the same.
-    throw new TroubleError({ kind: 'offline' });
+  } catch (error) {
+    if (error instanceof TroubleError) throw error;
+    const code = signal.aborted ? 'timeout' : codeOf(error);
+    throw offline(code, certificateFault.test(code) ? 'certificate' : undefined);
   }
 };
+
+/** OpenSSL's codes for certificates that it does not accept, and Node's for one of another host. */
+const certificateFault = /(^|_)CERT(_|$)|ISSUER|LEAF_SIGNATURE|^INVALID_(CA|PURPOSE)$|HOSTNAME_MISMATCH/;
+
+function offline(code: string, obstacle?: Obstacle): TroubleError {
+  return new TroubleError({ kind: 'offline', ...(obstacle && { obstacle }) }, code);
+}
+
+/** What may be told of an error: its code, or node-fetch's word for it. Its message carries the address. */
+function codeOf(error: unknown): string {
+  const { code, type } = error as { readonly code?: unknown; readonly type?: unknown };
+  return (
+    [code, type].find((one): one is string => typeof one === 'string' && /^[\w-]{1,64}$/.test(one)) ??
+    'unknown'
+  );
+}

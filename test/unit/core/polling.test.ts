@@ -95,6 +95,15 @@ describe('the next request', () => {
         30 * minute,
       ],
       ['after long without a network', unavailable({ kind: 'offline' }, { failures: 20 }), minute, minute],
+      ...(['certificate', 'proxy'] as const).map(
+        (obstacle) =>
+          [
+            `after long before a ${obstacle}, which is asked each time`,
+            unavailable({ kind: 'offline', obstacle }, { failures: 20 }),
+            5 * minute,
+            5 * minute,
+          ] as const,
+      ),
       [
         'after more failures than 2 has powers',
         unavailable({ kind: 'fault' }, { failures: 5_000 }),
@@ -451,9 +460,11 @@ describe('the focus that comes back', () => {
   }
 
   it('tries again at once what did not work for want of a network', () => {
-    const offline = unavailable({ kind: 'offline' }, { failures: 9 });
-    assert.deepEqual(plan(offline, at + 5_001), { at: at + 5_001, why: regained });
-    assert.notEqual(plan(offline, at + 5_000)?.why, regained);
+    for (const trouble of [{ kind: 'offline' }, { kind: 'offline', obstacle: 'proxy' }] as const) {
+      const offline = unavailable(trouble, { failures: 9 });
+      assert.deepEqual(plan(offline, at + 5_001), { at: at + 5_001, why: regained });
+      assert.notEqual(plan(offline, at + 5_000)?.why, regained);
+    }
   });
 
   it('does not ask at once what may have been refused', () => {

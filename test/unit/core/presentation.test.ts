@@ -148,9 +148,16 @@ describe('the status item', () => {
     });
   }
 
-  for (const kind of ['notRegistered', 'clientUnknown', 'secretWrong', 'secretMissing'] as const) {
-    it(`is not hidden for “${kind}”, which somebody has to mend, even where the song is`, () => {
-      const paused = trouble({ kind }, heard({ kind: 'paused' }));
+  for (const mendable of [
+    { kind: 'notRegistered' },
+    { kind: 'clientUnknown' },
+    { kind: 'secretWrong' },
+    { kind: 'secretMissing' },
+    { kind: 'offline', obstacle: 'certificate' },
+    { kind: 'offline', obstacle: 'proxy' },
+  ] as const) {
+    it(`is not hidden for ${JSON.stringify(mendable)}, which somebody has to mend, even where the song is`, () => {
+      const paused = trouble(mendable, heard({ kind: 'paused' }));
       assert.ok(present(paused, { ...settings, showWhenPaused: false }, now));
     });
   }
@@ -319,6 +326,13 @@ describe('the status item with a song', () => {
 const noon = new Date(2026, 10, 2, 12, 34).getTime();
 const troubles: readonly (readonly [what: Trouble, icon: string, command: string, title: RegExp])[] = [
   [{ kind: 'offline' }, '$(debug-disconnect)', 'earshot.refresh', /^Spotify: offline$/],
+  [
+    { kind: 'offline', obstacle: 'certificate' },
+    '$(debug-disconnect)',
+    'earshot.refresh',
+    /^Spotify: offline$/,
+  ],
+  [{ kind: 'offline', obstacle: 'proxy' }, '$(debug-disconnect)', 'earshot.refresh', /^Spotify: offline$/],
   [{ kind: 'unreadable' }, '$(debug-disconnect)', 'earshot.refresh', /^Spotify: offline$/],
   [{ kind: 'refused', status: 503 }, '$(warning)', 'earshot.refresh', /^Spotify: not available$/],
   [

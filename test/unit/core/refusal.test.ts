@@ -10,11 +10,18 @@ const now = new Date(2026, 10, 2, 9, 0).getTime();
 const noon = new Date(2026, 10, 2, 12, 34).getTime();
 const selectDevice = 'earshot.selectDevice';
 const openInSpotify = 'earshot.openInSpotify';
+const openSettings = 'workbench.action.openSettings';
 
 const offline: Trouble = { kind: 'offline' };
 const troubles: readonly (readonly [trouble: Trouble, says: RegExp, remedies: readonly string[]])[] = [
   [offline, /cannot be reached, so nothing was changed/, []],
   [{ kind: 'offline', blind: true }, /cannot be reached, so nothing was changed/, []],
+  [
+    { kind: 'offline', obstacle: 'certificate' },
+    /http\.systemCertificates and http\.proxy/,
+    ['earshot.refresh', openSettings],
+  ],
+  [{ kind: 'offline', obstacle: 'proxy' }, /407.*http\.proxy/, ['earshot.refresh', openSettings]],
   [{ kind: 'unreadable' }, /sign-in page/, []],
   [{ kind: 'refused', status: 503 }, /503.*in a moment/, []],
   [{ kind: 'refused', status: 503, until: noon }, /503.*12.34/, []],
@@ -92,11 +99,11 @@ describe('a refusal in words', () => {
     }
   });
 
-  it('has remedies that say what they do, by commands that package.json contributes', () => {
+  it('has remedies that say what they do, by commands that package.json contributes or VS Code has', () => {
     const known = contributes.commands.map(({ command }) => command);
     for (const [refusal] of table) {
       for (const { label, command } of refusalInWords(refusal, now).remedies) {
-        assert.ok(known.includes(command), command);
+        assert.ok([...known, openSettings].includes(command), command);
         assert.match(label, /^[A-Z][A-Za-z ]+$/);
       }
     }

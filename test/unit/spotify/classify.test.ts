@@ -83,6 +83,7 @@ describe('a reply of the Web API', () => {
     [502, error(502, 'Bad gateway.'), refused(502)],
     [503, html, refused(503)],
     [504, '', refused(504)],
+    [511, html, unreadable],
   ];
   for (const [status, text, verdict] of table) {
     it(`${status} ${text === '' ? 'without a body' : text.slice(0, 60)}`, () => {

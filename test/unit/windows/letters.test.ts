@@ -96,6 +96,15 @@ describe('a letter to a window that follows', () => {
       failedAt: 3,
       jitter: 0.5,
     },
+    {
+      kind: 'unavailable',
+      trouble: { kind: 'offline', obstacle: 'certificate' },
+      last: { kind: 'waiting' },
+      since: 1,
+      failures: 2,
+      failedAt: 3,
+      jitter: 0.5,
+    },
   ];
   const good: readonly ToFollower[] = [
     ...playbacks.map((playback): ToFollower => ({ type: 'playback', playback })),

@@ -1,7 +1,11 @@
 import assert from 'node:assert/strict';
 import { TroubleError } from '../../../../src/core/trouble';
+import { logged } from '../../../../src/platform/http';
 import { http } from '../../../../src/platform/node/http';
 import { fault, startSpotify, type Fault, type Spotify } from '../../../spotify';
+import { Lines } from '../../support';
+import { foreignIdentity } from './certificates';
+import { startHttps } from './proxy';
 
 describe('a request', () => {
   let spotify: Spotify;
@@ -76,30 +80,71 @@ describe('a request', () => {
     assert.equal(await (await get()).text(), '');
   });
 
-  const failures: readonly (readonly [what: string, fail: () => unknown])[] = [
-    ['breaks at once', () => spotify.faults.add(fault.reset())],
+  const failures: readonly (readonly [what: string, fail: () => unknown, code: RegExp])[] = [
+    ['breaks at once', () => spotify.faults.add(fault.reset()), /^ECONNRESET$/],
     [
       'breaks in the middle of the reply',
       () => {
         spotify.faults.add(fault.truncated());
       },
+      /^(ECONNRESET|ERR_STREAM_PREMATURE_CLOSE)$/,
     ],
-    ['is refused', () => spotify.close()],
+    ['is refused', () => spotify.close(), /^ECONNREFUSED$/],
     [
       'brings far more than Spotify ever would',
       () => spotify.faults.add(reply(200, {}, 'x'.repeat(2_000_001))),
+      /^max-size$/,
     ],
   ];
-  for (const [what, fail] of failures) {
+  for (const [what, fail, code] of failures) {
     it(`is offline where the connection ${what}, and says nothing of the address`, async () => {
       await fail();
       await assert.rejects(get('/v1/secret?code=AQsecret'), (error) => {
         assert.ok(error instanceof TroubleError);
         assert.deepEqual(error.trouble, { kind: 'offline' });
+        assert.match(error.code ?? '', code);
         assert.equal(error.cause, undefined);
         assert.doesNotMatch(`${String(error)} ${JSON.stringify(error)}`, /secret|127\.0\.0\.1/);
         return true;
       });
     });
   }
+
+  for (const [chain, code] of [
+    ['selfSigned', 'DEPTH_ZERO_SELF_SIGNED_CERT'],
+    ['leaf', 'UNABLE_TO_VERIFY_LEAF_SIGNATURE'],
+    ['intermediate', 'UNABLE_TO_GET_ISSUER_CERT_LOCALLY'],
+    ['root', 'SELF_SIGNED_CERT_IN_CHAIN'],
+  ] as const) {
+    it(`meets a certificate that nobody here trusts, with ${chain}, and says so`, async () => {
+      const server = await startHttps(foreignIdentity('localhost', chain));
+      const asked = http(`https://localhost:${server.port}/?code=AQsecret`, { method: 'GET', headers: {} });
+      const error = await asked.catch((reason: unknown) => reason).finally(() => server.close());
+      assert.ok(error instanceof TroubleError);
+      assert.deepEqual(error.trouble, { kind: 'offline', obstacle: 'certificate' });
+      assert.equal(error.code, code);
+    });
+  }
+
+  it('meets a proxy that wants a password where VS Code hands on what that says', async () => {
+    spotify.faults.add(reply(407, { 'proxy-authenticate': 'Basic realm="office"' }, 'Sign in first.'));
+    await assert.rejects(get(), (error) => {
+      assert.ok(error instanceof TroubleError);
+      assert.deepEqual(error.trouble, { kind: 'offline', obstacle: 'proxy' });
+      assert.equal(error.code, 'HTTP 407');
+      return true;
+    });
+  });
+
+  it('that is not answered is in the log, with its error’s code and without its query', async () => {
+    const log = new Lines();
+    const ask = logged(http, log);
+    const request = { method: 'GET', headers: { Authorization: 'Bearer AQsecret' } };
+    await ask(`${spotify.url}/v1/x?code=AQsecret`, request);
+    assert.equal(log.text, '');
+    const { host } = new URL(spotify.url);
+    spotify.faults.add(fault.reset(), { path: /x/ });
+    await assert.rejects(ask(`${spotify.url}/v1/x?code=AQsecret#AQsecret`, request), TroubleError);
+    assert.equal(log.text, `warn GET ${host}/v1/x: ECONNRESET`);
+  });
 });

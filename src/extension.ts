@@ -53,6 +53,7 @@ import { CallbackHandler } from './ui/uriHandler';
 import { Attention } from './windows/attention';
 import { changeFile } from './windows/changeFile';
 import { sharedFolder } from './windows/folder';
+import { protocolVersion } from './windows/letters';
 import { remindedFile } from './windows/remindedFile';
 import { Reminder } from './windows/reminder';
 import { Sharing } from './windows/sharing';
@@ -150,7 +151,8 @@ function buildPolling(ground: Ground) {
   const controls = new Controls(store, poller, likes, (command) => remote.command(command), clock);
   const work = (errand: Errand) => carryOut(errand, poller, controls, remote);
   const parts = { store, poller, sessions, focus: windowFocus, attention, carryOut: work };
-  const sharing: Sharing = owner.own(new Sharing(new LocalChannel(folder.fsPath), parts, clock, log));
+  const channel = new LocalChannel(folder.fsPath, protocolVersion);
+  const sharing: Sharing = owner.own(new Sharing(channel, parts, clock, log));
   owner.own(sessions.onDidChange(() => [likes, known].forEach((memory) => memory.forget())));
   const report = async () => {
     await ledger.read();

@@ -52,12 +52,16 @@ export interface Addressable extends Device {
 
 export type Repeat = 'off' | 'context' | 'track';
 
-/** What the player refuses at the moment: the names of Spotify's `actions.disallows`. */
-export type Action =
-  | 'skipping_next'
-  | 'skipping_prev'
-  | 'seeking'
-  | 'toggling_shuffle'
-  | 'toggling_repeat_context'
-  | 'toggling_repeat_track'
-  | 'transferring_playback';
+/** The names of Spotify's `actions.disallows`, as far as they are used. */
+export const actions = [
+  'skipping_next',
+  'skipping_prev',
+  'seeking',
+  'toggling_shuffle',
+  'toggling_repeat_context',
+  'toggling_repeat_track',
+  'transferring_playback',
+] as const;
+
+/** What the player refuses at the moment. */
+export type Action = (typeof actions)[number];

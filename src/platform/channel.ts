@@ -3,7 +3,7 @@ import type { Event } from './emitter';
 
 /** One end of a connection between two windows of the same user. */
 export interface Line extends Disposable {
-  /** Anything that JSON can carry. Nothing secret: the other end may be an older version of us. */
+  /** Anything that JSON can carry, and nothing secret. */
   send(message: unknown): void;
   readonly onMessage: Event<unknown>;
   /** The other end has gone, by whatever cause. Not fired for our own `dispose`. */
@@ -19,7 +19,7 @@ export interface Switchboard extends Disposable {
   isOurs(): Promise<boolean>;
 }
 
-/** How the windows of one user on one machine find each other. */
+/** How the windows of one user on one machine find each other: those that speak the same version of their messages. */
 export interface Channel {
   /** A line to the window that has the switchboard; `undefined` where none has. */
   call(): Promise<Line | undefined>;

@@ -1,5 +1,4 @@
 import type { Errand, Results } from '../core/errand';
-import { RefusedError } from '../core/refusal';
 import type { Controls } from './controls';
 import type { Poller } from './poller';
 import type { Remote } from './remote';
@@ -24,8 +23,5 @@ export async function carryOut(
       return remote.entry(errand.link);
     case 'profile':
       return remote.profile();
-    default:
-      // A window of a newer version asks for what this one cannot do.
-      throw new RefusedError({ kind: 'interrupted' });
   }
 }

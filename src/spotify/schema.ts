@@ -1,21 +1,11 @@
 import * as v from 'valibot';
 import type { Heard, Nothing } from '../core/heard';
-import type { Action, Device, Item } from '../core/item';
+import { actions as disallowable, type Device, type Item } from '../core/item';
 import type { Profile } from '../core/profile';
 import { clean } from '../core/text';
 import { unrestFrom } from '../core/unrest';
 import { flag, list, ms, text, word } from './fields';
 import { deviceSchema, imageOf, imageSchema, itemSchema, readDevice, readItem } from './itemSchema';
-
-const disallowable: readonly Action[] = [
-  'skipping_next',
-  'skipping_prev',
-  'seeking',
-  'toggling_shuffle',
-  'toggling_repeat_context',
-  'toggling_repeat_track',
-  'transferring_playback',
-];
 
 const playerSchema = v.object({
   is_playing: v.boolean(),

@@ -3,8 +3,15 @@ import type { Playback } from '../core/playback';
 import { refusalOf } from '../core/refusal';
 import type { Line, Switchboard } from '../platform/channel';
 import { Owner } from '../platform/disposable';
+import type { Log } from '../platform/log';
 import type { Attention } from './attention';
-import { readToFollower, readToLeader, type ToFollower, type ToLeader } from './letters';
+import { readOutcome, readToFollower, readToLeader, type ToFollower, type ToLeader } from './letters';
+
+/** What windows of one version cannot tell each other is a fault of ours. */
+const unreadable: Outcome = {
+  kind: 'refused',
+  refusal: { kind: 'trouble', trouble: { kind: 'fault' } },
+};
 
 /** What the window that asks Spotify does for those that follow it. */
 export interface Office {
@@ -23,6 +30,7 @@ export class Leading extends Owner {
     readonly board: Switchboard | undefined,
     private readonly office: Office,
     private readonly attention: Attention,
+    private readonly log: Log,
   ) {
     super();
     if (board) {
@@ -75,10 +83,17 @@ export class Leading extends Owner {
         line.send({
           type: 'done',
           id: letter.id,
-          outcome: await this.carryOut(letter.errand),
+          outcome: letter.errand ? await this.carryOut(letter.errand) : this.#misunderstand(),
         } satisfies ToFollower);
         break;
+      default:
+        this.#misunderstand();
     }
+  }
+
+  #misunderstand(): Outcome {
+    this.log.warn('A message of a window that follows cannot be read');
+    return unreadable;
   }
 
   /** Does it here; what it threw becomes data. */
@@ -99,12 +114,16 @@ export interface Audience {
 
 /** Another window asks Spotify, and this one shows what it is told. */
 export class Following extends Owner {
-  readonly #pending = new Map<number, (outcome: Outcome) => void>();
+  readonly #pending = new Map<
+    number,
+    { readonly kind: Errand['kind']; readonly settle: (outcome: Outcome) => void }
+  >();
   #errands = 0;
 
   constructor(
     private readonly line: Line,
     private readonly audience: Audience,
+    private readonly log: Log,
   ) {
     super();
     this.own(line);
@@ -118,15 +137,15 @@ export class Following extends Owner {
   /** Has the other window do it. */
   carryOut(errand: Errand): Promise<Outcome> {
     const id = ++this.#errands;
-    return new Promise((resolve) => {
-      this.#pending.set(id, resolve);
+    return new Promise((settle) => {
+      this.#pending.set(id, { kind: errand.kind, settle });
       this.tell({ type: 'errand', id, errand });
     });
   }
 
   override dispose(): void {
     super.dispose();
-    this.#pending.forEach((resolve) => resolve({ kind: 'refused', refusal: { kind: 'interrupted' } }));
+    this.#pending.forEach(({ settle }) => settle({ kind: 'refused', refusal: { kind: 'interrupted' } }));
     this.#pending.clear();
   }
 
@@ -139,9 +158,21 @@ export class Following extends Owner {
         this.audience.sessionMoved();
         break;
       case 'done':
-        this.#pending.get(letter.id)?.(letter.outcome);
-        this.#pending.delete(letter.id);
+        this.#settle(letter.id, letter.outcome);
         break;
+      default:
+        this.#misunderstand();
     }
+  }
+
+  #settle(id: number, outcome: unknown): void {
+    const pending = this.#pending.get(id);
+    this.#pending.delete(id);
+    pending?.settle(readOutcome(pending.kind, outcome) ?? this.#misunderstand());
+  }
+
+  #misunderstand(): Outcome {
+    this.log.warn('A message of the window that asks Spotify cannot be read');
+    return unreadable;
   }
 }

@@ -156,7 +156,7 @@ export class Sharing extends Owner {
   #lead(board: Switchboard | undefined): void {
     const { store, poller, sessions, attention } = this.parts;
     this.log.info(`This window asks Spotify for all (${board?.name ?? 'alone'})`);
-    const leading = (this.#role = new Leading(board, this.#office(), attention));
+    const leading = (this.#role = new Leading(board, this.#office(), attention, this.log));
     // Should one of two that tried together have been held up for longer than `settleMs`.
     leading.own(this.clock.after(confirmMs, () => void this.#confirm(leading)));
     if (!this.#able || !lastSeen(store.playback)) {
@@ -189,11 +189,11 @@ export class Sharing extends Owner {
     }
     const { sessions, focus } = this.parts;
     this.log.info('Another window asks Spotify for all');
-    const following: Following = new Following(line, {
-      show: (playback) => void this.#show(following, playback),
+    const audience = {
+      show: (playback: Playback) => void this.#show(following, playback),
       sessionMoved: () => void sessions.read().catch(() => undefined),
-    });
-    this.#role = following;
+    };
+    const following: Following = (this.#role = new Following(line, audience, this.log));
     following.own(line.onEnd(() => this.#lose(following)));
     following.tell({ type: 'focus', focused: focus.focused });
     if (this.#able) following.tell({ type: 'session', able: true });

@@ -12,14 +12,18 @@ import { SocketLine } from './line';
 /**
  * Windows meet at a Unix socket or a named pipe. Whoever listens there has the switchboard: the operating system
  * lets one process listen, and tells everyone at once when it ends. `folder` is the extension's own, the same for
- * all windows; it holds the key that proves that both ends belong to the same user.
+ * all windows; it holds the key that proves that both ends belong to the same user. Only windows whose messages are of
+ * the same `version` meet.
  */
 export class LocalChannel implements Channel {
-  constructor(private readonly folder: string) {}
+  constructor(
+    private readonly folder: string,
+    private readonly version: number,
+  ) {}
 
   async call(): Promise<Line | undefined> {
     const key = await readKey(this.folder);
-    const socket = await open(await addressFor(key));
+    const socket = await open(await addressFor(key, this.version));
     if (!socket) {
       return undefined;
     }
@@ -33,7 +37,7 @@ export class LocalChannel implements Channel {
 
   async answer(): Promise<Switchboard | undefined> {
     const key = await readKey(this.folder);
-    const address = await addressFor(key);
+    const address = await addressFor(key, this.version);
     const board = new SocketSwitchboard(key, address);
     try {
       return (await board.open()) ? board : undefined;
@@ -168,8 +172,8 @@ async function makeKey(file: string): Promise<string> {
 }
 
 /** Short, because a Unix socket's name is limited to some 100 characters, and in a folder that is this user's alone. */
-async function addressFor(key: string): Promise<string> {
-  const name = createHash('sha256').update(key).digest('hex').slice(0, 20);
+async function addressFor(key: string, version: number): Promise<string> {
+  const name = `${createHash('sha256').update(key).digest('hex').slice(0, 20)}-${version}`;
   if (process.platform === 'win32') {
     return `\\\\.\\pipe\\earshot-${name}`;
   }

@@ -17,9 +17,9 @@ const welcome = 'welcome';
 export class LocalChannel implements Channel {
   readonly #place: string;
 
-  /** `folder` is the extension's own, the same for all pages. */
-  constructor(folder: string) {
-    this.#place = `earshot ${folder}`;
+  /** `folder` is the extension's own, the same for all pages; only those meet whose messages are of one `version`. */
+  constructor(folder: string, version: number) {
+    this.#place = `earshot ${version} ${folder}`;
   }
 
   async call(): Promise<Line | undefined> {
@@ -57,7 +57,8 @@ class PageSwitchboard extends Owner implements Switchboard {
     const lobby = new BroadcastChannel(name);
     this.own({ dispose: () => lobby.close() });
     lobby.onmessage = ({ data }) => {
-      if (typeof data === 'string') void this.#welcome(data);
+      // Whatever else runs at this origin can speak here.
+      if (typeof data === 'string' && data.startsWith(`${name} `)) void this.#welcome(data);
     };
     // Given back before the lines end: who looks for another leader then finds the place empty.
     this.own(place);

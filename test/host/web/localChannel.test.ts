@@ -22,7 +22,7 @@ describe('the pages’ meeting place', () => {
     owned.push(thing);
     return thing;
   };
-  const page = () => new LocalChannel(place);
+  const page = () => new LocalChannel(place, 1);
   const answer = async (): Promise<Switchboard> => own(await page().answer());
   /** As `answer`, where the browser may still be taking the place back. */
   async function answerSoon(): Promise<Switchboard> {
@@ -59,8 +59,32 @@ describe('the pages’ meeting place', () => {
 
   it('is another for another folder', async () => {
     await answer();
-    assert.equal(await new LocalChannel('/others').call(), undefined);
-    own(await new LocalChannel('/others').answer());
+    assert.equal(await new LocalChannel('/others', 1).call(), undefined);
+    own(await new LocalChannel('/others', 1).answer());
+  });
+
+  it('is another for another version of the messages', async () => {
+    const [board, newer] = [await answer(), new LocalChannel(place, 2)];
+    assert.equal(await newer.call(), undefined);
+    const strays: Line[] = [];
+    board.onLine((line) => strays.push(line));
+    const other = own(await newer.answer());
+    const called = next(other.onLine);
+    own(await newer.call());
+    own(await called);
+    assert.deepEqual(strays, []);
+  });
+
+  it('is not entered by what else is said at this origin', async () => {
+    const board = await answer();
+    const lines: Line[] = [];
+    board.onLine((line) => lines.push(own(line)));
+    const stranger = new BroadcastChannel(`earshot 1 ${place}`);
+    own({ dispose: () => stranger.close() });
+    // No lock may have a name that begins with a hyphen (https://www.w3.org/TR/web-locks/).
+    for (const said of ['-', '', 7, null, { name: place }]) stranger.postMessage(said);
+    const [, called] = await connect(board);
+    assert.deepEqual(lines, [called]);
   });
 
   it('carries messages both ways, in order, also those that came before anyone listened', async () => {

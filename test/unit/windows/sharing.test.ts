@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readdir } from 'node:fs/promises';
 import process from 'node:process';
 import type { SessionStore } from '../../../src/auth/sessionStore';
+import type { Heard } from '../../../src/core/heard';
 import { lastHeard, type Playback } from '../../../src/core/playback';
 import type { Device, Item } from '../../../src/core/item';
 import { RefusedError, refusalOf } from '../../../src/core/refusal';
@@ -18,6 +19,7 @@ import { Store } from '../../../src/player/store';
 import { SpotifyClient } from '../../../src/spotify/client';
 import { Ledger } from '../../../src/spotify/ledger';
 import { Attention } from '../../../src/windows/attention';
+import { protocolVersion } from '../../../src/windows/letters';
 import { Sharing } from '../../../src/windows/sharing';
 import { fault, songs } from '../../spotify';
 import {
@@ -184,7 +186,7 @@ posix('windows that share one place to ask', () => {
   }
 
   const polls = () => asked(bench.spotify, '/v1/me/player').length;
-  const channel = () => new LocalChannel(folder.file('storage'));
+  const channel = () => new LocalChannel(folder.file('storage'), protocolVersion);
   const sockets = () => readdir(folder.file(`earshot-${process.getuid?.() ?? 0}`));
 
   /** Lets the sockets work and the time go on until something is so. */
@@ -413,6 +415,40 @@ posix('windows that share one place to ask', () => {
       thief?.dispose();
     }
     await comes(() => leaders().length === 1);
+  });
+
+  it('go on with what they show when they are told what they cannot read', async () => {
+    await listening(2);
+    const [one, asking] = [follower(), leader()];
+    const thief = await channel().answer();
+    assert.ok(thief);
+    const good = asking.store.playback as Heard;
+    const lines: Line[] = [];
+    thief.onLine((line) => {
+      lines.push(line);
+      for (const playback of [
+        null,
+        { kind: 'dreaming' },
+        { ...good, item: { ...good.item, kind: 'hologram' } },
+      ]) {
+        line.send({ type: 'playback', playback });
+      }
+      line.onMessage((letter) => {
+        const { type, id } = letter as { readonly type: string; readonly id?: number };
+        const outcome = { kind: 'done', result: [{ kind: 'hologram' }] };
+        if (type === 'errand') line.send({ type: 'done', id, outcome });
+      });
+    });
+    close(asking);
+    await comes(() => lines.length === 1);
+    let error: unknown;
+    one.sharing.carryOut({ kind: 'queue' }).catch((reason: unknown) => (error = reason));
+    await comes(() => error !== undefined);
+    assert.deepEqual(refusalOf(error), { kind: 'trouble', trouble: { kind: 'fault' } });
+    assert.equal(one.title, songs.episode.title);
+    assert.deepEqual(new Set(one.shown), new Set());
+    assert.equal(one.log.lines.filter((line) => line.startsWith('warn A message')).length, 4);
+    thief.dispose();
   });
 
   describe('and one session', () => {
@@ -769,7 +805,7 @@ posix('windows that share one place to ask', () => {
       assert.equal(requests('player/next'), 2);
     });
 
-    it('refuse an errand of a kind that they do not know, so that nobody waits for it, and go on', async () => {
+    it('refuse an errand that they cannot read, so that nobody waits for it, and go on', async () => {
       await listening(1);
       const line = await channel().call();
       assert.ok(line);
@@ -782,7 +818,11 @@ posix('windows that share one place to ask', () => {
       await pass(100);
       line.dispose();
       assert.deepEqual(answers(), [
-        { type: 'done', id: 7, outcome: { kind: 'refused', refusal: { kind: 'interrupted' } } },
+        {
+          type: 'done',
+          id: 7,
+          outcome: { kind: 'refused', refusal: { kind: 'trouble', trouble: { kind: 'fault' } } },
+        },
         { type: 'done', id: 8, outcome: { kind: 'done', result: true } },
       ]);
     });

@@ -47,7 +47,7 @@ posix('the windows’ meeting place', () => {
   const storage = () => folder.file('storage');
   const meetings = () => folder.file(`earshot-${process.getuid?.() ?? 0}`);
   /** Another window of the same user. */
-  const window = () => new LocalChannel(storage());
+  const window = () => new LocalChannel(storage(), 1);
   /** How many sockets and servers are open in this process. */
   const pipes = () => process.getActiveResourcesInfo().filter((name) => /^Pipe/.test(name)).length - strange;
   const files = () => readdir(meetings());
@@ -250,11 +250,23 @@ posix('the windows’ meeting place', () => {
     await call();
   });
 
+  it('is another for each version of the messages, with one key', async () => {
+    const board = await answer();
+    const next = new LocalChannel(storage(), 2);
+    assert.equal(await next.call(), undefined);
+    const other = await answer(next);
+    const [called, calledOther] = [callers(board), callers(other)];
+    await call(next);
+    await until(() => calledOther.length === 1);
+    assert.deepEqual([called.length, await board.isOurs(), await other.isOurs()], [0, true, true]);
+    assert.deepEqual(await readdir(storage()), ['windows.key']);
+  });
+
   it('lets nobody in who does not know the key, and tells them nothing', async () => {
     const place = await address();
     const board = await answer();
     const called = callers(board);
-    const stranger = new LocalChannel(folder.file('strange'));
+    const stranger = new LocalChannel(folder.file('strange'), 1);
     assert.equal(await stranger.call(), undefined);
     const said: string[] = [];
     for (const proof of ['y'.repeat(64), 'é'.repeat(64)]) {
@@ -377,7 +389,7 @@ posix('the windows’ meeting place', () => {
   it('is found by the very first windows, all opened at the same moment', async () => {
     for (let round = 0; round < 40; round += 1) {
       const place = folder.file(`first-${round}`);
-      const calls = Array.from({ length: 8 }, () => new LocalChannel(place).call());
+      const calls = Array.from({ length: 8 }, () => new LocalChannel(place, 1).call());
       const outcomes = await Promise.allSettled(calls);
       const failures = outcomes.filter(({ status }) => status === 'rejected');
       assert.equal(failures.length, 0, `${failures.length} of 8 in round ${round}`);

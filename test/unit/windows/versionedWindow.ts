@@ -1,0 +1,112 @@
+import { readFile, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import process from 'node:process';
+import { ClientSecrets } from '../../../src/auth/clientSecrets';
+import { TokenEndpoint } from '../../../src/auth/oauth';
+import { SessionStore, type Change, type ChangeMark } from '../../../src/auth/sessionStore';
+import { Tokens } from '../../../src/auth/tokens';
+import type { Errand } from '../../../src/core/errand';
+import { parseJson } from '../../../src/core/json';
+import { lastHeard } from '../../../src/core/playback';
+import { defaultTemplate, present } from '../../../src/core/presentation';
+import { refusalOf } from '../../../src/core/refusal';
+import { systemClock as clock } from '../../../src/platform/clock';
+import { http } from '../../../src/platform/node/http';
+import { journalFile } from '../../../src/platform/node/journalFile';
+import { LocalChannel } from '../../../src/platform/node/localChannel';
+import { Controls } from '../../../src/player/controls';
+import { carryOut } from '../../../src/player/errands';
+import { Likes } from '../../../src/player/likes';
+import { Poller } from '../../../src/player/poller';
+import { behind } from '../../../src/player/remote';
+import { Store } from '../../../src/player/store';
+import { SpotifyClient } from '../../../src/spotify/client';
+import { endpointsFor } from '../../../src/spotify/endpoints';
+import { Ledger } from '../../../src/spotify/ledger';
+import { Attention } from '../../../src/windows/attention';
+import { protocolVersion } from '../../../src/windows/letters';
+import { Sharing } from '../../../src/windows/sharing';
+import { Keychain, type Secrets } from '../../vscode/keychain';
+
+/** What a window of this program tells whoever started it. */
+export type Told =
+  | {
+      readonly kind: 'shown';
+      readonly leads: boolean;
+      /** The kinds of what is heard and of the trouble, if there are such, by the names of this version. */
+      readonly item: string | undefined;
+      readonly trouble: string | undefined;
+      /** Text, hover and label of the status item. */
+      readonly texts: string;
+    }
+  | { readonly kind: 'done'; readonly outcome: unknown };
+
+/*
+ * A window in a process of its own, as far as it takes part in asking Spotify: `node … FOLDER URL`, with the files that
+ * all windows share in the folder. It carries out the errands that it is sent, and tells what it shows.
+ */
+const [folder = '', url = ''] = process.argv.slice(2);
+const tell = (told: Told) => process.send?.(told);
+const quiet = () => undefined;
+const log = { debug: quiet, info: quiet, warn: console.error, error: console.error };
+const file = (name: string) => path.join(folder, name);
+
+/** The keychain and the mark of the last change are VS Code's to keep: here they are files. */
+const read = (name: string) => readFile(file(name), 'utf8').catch(() => undefined);
+const secrets: Secrets = {
+  get: read,
+  store: (key, value) => writeFile(file(key), value),
+  delete: (key) => rm(file(key), { force: true }),
+  onDidChange: new Keychain().window().onDidChange,
+};
+const mark: ChangeMark = {
+  read: async () => parseJson((await read('session.json')) ?? '') as Change | undefined,
+  write: (change) => writeFile(file('session.json'), JSON.stringify(change)),
+};
+
+const focus = { focused: false, onDidChange: () => ({ dispose: () => undefined }) };
+const attention = new Attention(focus, clock);
+const endpoints = endpointsFor(url);
+const sessions = new SessionStore(secrets, mark, () => endpoints.accounts, clock);
+const tokenEndpoint = new TokenEndpoint(http, clock, new ClientSecrets(secrets));
+const tokens = new Tokens(sessions, tokenEndpoint, () => endpoints, clock, log);
+const ledger = new Ledger(journalFile({ fsPath: file('requests.log') }), clock);
+const store = new Store();
+const remote = behind((work) => sharing.asLeader(work), new SpotifyClient(http, tokens, ledger, clock, log));
+const { onDidChange } = attention;
+const likes = new Likes(store, remote, { read: () => false, onDidChange }, clock, log);
+const conditions = {
+  read: () => ({ now: clock.now(), focusedSince: undefined, budget: ledger.budget(1_000), pace: 1 }),
+  network: () => 'home',
+  onDidChange,
+};
+const poller = new Poller(store, () => remote.player(), conditions, clock, log);
+const controls = new Controls(store, poller, likes, (command) => remote.command(command), clock);
+const work = (errand: Errand) => carryOut(errand, poller, controls, remote);
+const parts = { store, poller, sessions, focus, attention, carryOut: work };
+const sharing: Sharing = new Sharing(new LocalChannel(folder, protocolVersion), parts, clock, log);
+
+const settings = {
+  template: defaultTemplate,
+  maxLength: 50,
+  showWhenPaused: true,
+  showWhenNothingPlays: true,
+  clickCommand: undefined,
+};
+store.onDidChange((playback) => {
+  tell({
+    kind: 'shown',
+    leads: sharing.leads,
+    item: lastHeard(playback)?.item.kind,
+    trouble: playback.kind === 'unavailable' ? playback.trouble.kind : undefined,
+    texts: JSON.stringify(present(playback, settings, clock.now())),
+  });
+});
+process.on('message', (errand: Errand) => {
+  void sharing
+    .carryOut(errand)
+    .catch((error: unknown) => refusalOf(error))
+    .then((outcome) => tell({ kind: 'done', outcome }));
+});
+process.on('disconnect', () => process.exit());
+void sessions.read().then(() => sharing.start());

@@ -1,0 +1,157 @@
+import assert from 'node:assert/strict';
+import { fork, type ChildProcess } from 'node:child_process';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import process from 'node:process';
+import { build, type Plugin } from 'esbuild';
+import type { Errand } from '../../../src/core/errand';
+import { fault, songs, startSpotify, type Spotify } from '../../spotify';
+import { asked, granted, TemporaryFolder, until } from '../support';
+import type { Told } from './versionedWindow';
+
+/** What a version to come could call otherwise: a kind of item, a kind of trouble, a field. */
+const renamed: readonly (readonly [from: RegExp, to: string])[] = [
+  [/\bprotocolVersion = \d+/g, 'protocolVersion = 999'],
+  [/\badvertisement\b/g, 'commercial'],
+  [/\blimited\b/g, 'throttled'],
+  [/\bstartedAt\b/g, 'beganAt'],
+];
+
+/** Makes a version to come of our own code. */
+const renaming: Plugin = {
+  name: 'renaming',
+  setup(build) {
+    build.onLoad({ filter: /[\\/]src[\\/]/ }, async ({ path: file }) => {
+      const text = await readFile(file, 'utf8');
+      const contents = renamed.reduce((code, [from, to]) => code.replace(from, to), text);
+      return { contents, loader: 'ts' };
+    });
+  },
+};
+
+const posix = process.platform === 'win32' ? describe.skip : describe;
+
+posix('windows of two versions of the messages', () => {
+  let built: TemporaryFolder;
+  let folder: TemporaryFolder;
+  let spotify: Spotify;
+  let windows: VersionedWindow[];
+
+  before(async () => {
+    built = await TemporaryFolder.make();
+    for (const version of ['present', 'next'] as const) {
+      await build({
+        entryPoints: [path.join(process.cwd(), 'test/unit/windows/versionedWindow.ts')],
+        outfile: built.file(`${version}.js`),
+        bundle: true,
+        platform: 'node',
+        target: 'node20',
+        external: ['web-streams-polyfill/*'],
+        logLevel: 'warning',
+        plugins: version === 'next' ? [renaming] : [],
+      });
+    }
+  });
+  after(() => built.remove());
+  beforeEach(async () => {
+    folder = await TemporaryFolder.make();
+    spotify = await startSpotify();
+    windows = [];
+    await mkdir(folder.file('files'));
+    // As every version writes it.
+    const { session } = granted(spotify);
+    const record = { state: 'signedIn', writtenAt: spotify.now(), session };
+    await writeFile(folder.file('files', 'earshot.session'), JSON.stringify(record));
+  });
+  afterEach(async () => {
+    await Promise.all(windows.map((window) => window.end()));
+    await spotify.close();
+    await folder.remove();
+  });
+
+  class VersionedWindow {
+    readonly told: Told[] = [];
+    readonly #process: ChildProcess;
+    readonly #ended: Promise<unknown>;
+
+    constructor(version: 'present' | 'next') {
+      const env = { ...process.env, XDG_RUNTIME_DIR: folder.path };
+      this.#process = fork(built.file(`${version}.js`), [folder.file('files'), spotify.url], { env });
+      this.#process.on('message', (told) => this.told.push(told as Told));
+      this.#ended = new Promise((resolve) => this.#process.once('exit', resolve));
+      windows.push(this);
+    }
+
+    get shown() {
+      return this.told.filter((told) => told.kind === 'shown');
+    }
+
+    /** Waits until it shows something of that kind. */
+    async shows(kind: 'item' | 'trouble', name: string): Promise<this> {
+      await until(() => this.shown.at(-1)?.[kind] === name);
+      return this;
+    }
+
+    async carryOut(errand: Errand): Promise<unknown> {
+      const done = () => this.told.filter((told) => told.kind === 'done');
+      const before = done().length;
+      this.#process.send(errand);
+      await until(() => done().length > before);
+      return done().at(-1)?.outcome;
+    }
+
+    async end(): Promise<void> {
+      if (this.#process.connected) this.#process.disconnect();
+      await this.#ended;
+    }
+  }
+
+  it('meet those of their own version only, and show what Spotify says, each by its own words', async () => {
+    spotify.player.play(songs.advertisement);
+    const [first, other] = [
+      await new VersionedWindow('next').shows('item', 'commercial'),
+      await new VersionedWindow('present').shows('item', 'advertisement'),
+    ];
+    const [second, another] = [
+      await new VersionedWindow('next').shows('item', 'commercial'),
+      await new VersionedWindow('present').shows('item', 'advertisement'),
+    ];
+    assert.deepEqual(
+      [first, other, second, another].map(({ shown }) => shown.at(-1)?.leads),
+      [true, true, false, false],
+    );
+    assert.equal(asked(spotify, '/v1/me/player').length, 2);
+    spotify.player.play([songs.plain, songs.emoji]);
+    for (const follower of [second, another]) {
+      assert.equal(await follower.carryOut({ kind: 'refresh' }), true);
+      assert.match(JSON.stringify(await follower.carryOut({ kind: 'queue' })), /Picnic/);
+    }
+    for (const window of windows) {
+      await window.shows('item', 'track');
+      assert.match(window.shown.at(-1)?.texts ?? '', /Kettle on the Moor – The Paper Lanterns/);
+      for (const { texts } of window.shown) assert.doesNotMatch(texts, /undefined|NaN|\[object/);
+    }
+  });
+
+  it('share the session, the log of requests and the end of a limit', async () => {
+    spotify.player.play(songs.plain);
+    const [present, next] = [
+      await new VersionedWindow('present').shows('item', 'track'),
+      await new VersionedWindow('next').shows('item', 'track'),
+    ];
+    spotify.faults.add(fault.rateLimit({ retryAfter: 3_600 }));
+    await present.carryOut({ kind: 'refresh' });
+    await present.shows('trouble', 'limited');
+    const sent = asked(spotify, '/v1/me/player').length;
+    await next.carryOut({ kind: 'refresh' });
+    await next.shows('trouble', 'throttled');
+    assert.equal(asked(spotify, '/v1/me/player').length, sent);
+    const lines = (await readFile(folder.file('files', 'requests.log'), 'utf8')).trim().split('\n');
+    assert.equal(lines.length, sent + 1);
+    assert.match(lines.slice(0, -1).join('\n'), /^(\{"at":\d+,"kind":"poll"\}\n?)+$/);
+    assert.match(lines.at(-1) ?? '', /^\{"until":\d+,"quota":false\}$/);
+    // Two places to meet, one key.
+    assert.equal((await readdir(folder.file(`earshot-${process.getuid?.() ?? 0}`))).length, 2);
+    assert.ok((await readdir(folder.file('files'))).includes('windows.key'));
+  });
+});

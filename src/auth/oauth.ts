@@ -163,7 +163,7 @@ export class TokenEndpoint {
   }
 
   #trouble({ status, headers }: Response, text: string): TroubleError {
-    if (status === 401 || status === 403 || status < 400) {
+    if (status === 401 || status < 400) {
       return new TroubleError(status < 400 ? { kind: 'unreadable' } : { kind: 'refused', status });
     }
     const verdict = classify({ status, retryAfter: headers.get('retry-after'), text }, this.clock.now());

@@ -4,7 +4,7 @@ import { HumanError, type Remedy } from './human';
 import type { Action, Item } from './item';
 import type { Refusal } from './refusal';
 import type { Trouble } from './trouble';
-import { notSpotify, troubleRemedies, troubleSentence } from './troubleWords';
+import { notSpotify, notUnderstood, refusedInWords, troubleRemedies, troubleSentence } from './troubleWords';
 
 const selectDevice: Remedy = { label: 'Select Device', command: 'earshot.selectDevice' };
 const openSpotify: Remedy = { label: 'Open Spotify', command: 'earshot.openInSpotify' };
@@ -80,10 +80,10 @@ function troubleInWords(trouble: Trouble, now: number): HumanError {
       );
     case 'unreadable':
       return new HumanError(`${notSpotify} Open a page in the browser, then try again.`);
+    case 'unexpected':
+      return new HumanError(`${notUnderstood} Try again in a moment.`);
     case 'refused':
-      return new HumanError(
-        `Spotify has a problem of its own (HTTP ${trouble.status}). Try again in a moment.`,
-      );
+      return new HumanError(`${refusedInWords(trouble.status)} Try again in a moment.`);
     case 'fault':
       return new HumanError(
         'That did not work because of a fault in Earshot; its log says more.',

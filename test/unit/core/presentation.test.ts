@@ -11,6 +11,7 @@ import {
   type PresentationSettings,
 } from '../../../src/core/presentation';
 import { parseTemplate } from '../../../src/core/template';
+import { refusalInWords } from '../../../src/core/refusalWords';
 import type { Trouble } from '../../../src/core/trouble';
 import { troubleSentence } from '../../../src/core/troubleWords';
 import { heard, song } from '../support';
@@ -148,7 +149,14 @@ describe('the status item', () => {
     });
   }
 
-  for (const kind of ['notRegistered', 'clientUnknown', 'secretWrong', 'secretMissing'] as const) {
+  for (const kind of [
+    'notRegistered',
+    'notInCountry',
+    'forbidden',
+    'clientUnknown',
+    'secretWrong',
+    'secretMissing',
+  ] as const) {
     it(`is not hidden for “${kind}”, which somebody has to mend, even where the song is`, () => {
       const paused = trouble({ kind }, heard({ kind: 'paused' }));
       assert.ok(present(paused, { ...settings, showWhenPaused: false }, now));
@@ -325,6 +333,9 @@ const troubles: readonly (readonly [what: Trouble, icon: string, command: string
   ],
   [{ kind: 'notRegistered' }, '$(warning)', 'earshot.openDashboard', /^Spotify: not available$/],
   [{ kind: 'ownerNeedsPremium' }, '$(warning)', 'earshot.refresh', /^Spotify: not available$/],
+  [{ kind: 'notInCountry' }, '$(warning)', 'earshot.refresh', /^Spotify: not available$/],
+  [{ kind: 'forbidden' }, '$(warning)', 'earshot.refresh', /^Spotify: not available$/],
+  [{ kind: 'unexpected' }, '$(warning)', 'earshot.refresh', /^Spotify: not available$/],
   [{ kind: 'secretUnusable' }, '$(account)', 'earshot.signIn', /^Sign in to Spotify again$/],
   [{ kind: 'scopeMissing' }, '$(account)', 'earshot.signIn', /^Sign in to Spotify again$/],
   [{ kind: 'clientUnknown' }, '$(warning)', 'earshot.setClientId', /^Spotify: not available$/],
@@ -368,9 +379,26 @@ describe('the status item in trouble', () => {
     assert.match(troubleSentence({ kind: 'limited', until: noon, quota: true }, now), /quota.*12.34/);
   });
 
-  it('says the status of a refusal', () => {
-    assert.match(troubleSentence({ kind: 'refused', status: 418 }, now), /418/);
-  });
+  for (const [what, spotifys] of [
+    [{ kind: 'refused', status: 500 }, true],
+    [{ kind: 'refused', status: 503 }, true],
+    [{ kind: 'refused', status: 400 }, false],
+    [{ kind: 'refused', status: 403 }, false],
+    [{ kind: 'refused', status: 418 }, false],
+    [{ kind: 'forbidden' }, false],
+    [{ kind: 'notInCountry' }, false],
+    [{ kind: 'unexpected' }, false],
+  ] as const) {
+    it(`${spotifys ? 'calls' : 'does not call'} ${JSON.stringify(what)} a problem of Spotify’s own`, () => {
+      for (const said of [
+        troubleSentence(what, now),
+        refusalInWords({ kind: 'trouble', trouble: what }, now),
+      ]) {
+        assert.equal(/problem of its own/.test(String(said)), spotifys, String(said));
+        if ('status' in what) assert.ok(String(said).includes(`HTTP ${what.status}`), String(said));
+      }
+    });
+  }
 
   it('stands at the position where the trouble began, however late it is', () => {
     for (const at of [1_001_000, 1_030_000, 9_000_000]) {

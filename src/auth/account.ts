@@ -94,7 +94,7 @@ export class Account extends Owner {
   #session({ clientId, endpoints, flow, reply }: Consent, account: Profile): Session {
     if (reply.refreshToken === undefined) {
       this.log.warn('The sign-in brought no refresh token');
-      throw new TroubleError({ kind: 'unreadable' });
+      throw new TroubleError({ kind: 'unexpected' });
     }
     return {
       id: randomText(),

@@ -155,7 +155,7 @@ export class TokenEndpoint {
     });
     const text = await response.text();
     const { status } = response;
-    if (status === 200) {
+    if (response.ok) {
       return readTokenReply(text, shown ? 'secret' : 'pkce');
     }
     const code = status === 400 || status === 401 ? oauthErrorIn(text) : undefined;

@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { parseJson } from '../core/json';
 import { between, filled } from '../core/schemas';
 import { TroubleError } from '../core/trouble';
+import { numeric, word } from '../spotify/fields';
 import type { Grant } from './session';
 
 /** A reply of the token endpoint. */
@@ -23,9 +24,9 @@ const replySchema = v.object({
     v.string(),
     v.check((type) => type.toLowerCase() === 'bearer'),
   ),
-  expires_in: v.optional(between(0), 3600),
-  refresh_token: v.optional(v.string()),
-  scope: v.optional(v.string()),
+  expires_in: v.fallback(numeric(between(1)), 3600),
+  refresh_token: word,
+  scope: v.fallback(v.optional(v.string()), undefined),
 });
 
 /**
@@ -33,15 +34,16 @@ const replySchema = v.object({
  * @throws TroubleError when it is something else
  */
 export function readTokenReply(text: string, grant: Grant): TokenReply {
-  const parsed = v.safeParse(replySchema, parseJson(text));
+  const body = parseJson(text);
+  const parsed = v.safeParse(replySchema, body);
   if (!parsed.success) {
-    throw new TroubleError({ kind: 'unreadable' });
+    throw new TroubleError({ kind: body === undefined && text.trim() !== '' ? 'unreadable' : 'unexpected' });
   }
   const { access_token, expires_in, refresh_token, scope } = parsed.output;
   return {
     accessToken: access_token,
     expiresInMs: expires_in * 1000,
-    refreshToken: refresh_token || undefined,
+    refreshToken: refresh_token,
     scopes: scope?.split(' ').filter(Boolean),
     grant,
   };

@@ -95,7 +95,11 @@ export class Likes extends Owner {
       const answers = await this.remote.likes([uri]);
       if (era !== this.#era) throw new SignedOutError();
       // A command that came meanwhile knows better.
-      if (!this.#isFresh(uri)) this.note(uri, answers.get(uri) ?? false);
+      if (!this.#isFresh(uri)) {
+        const liked = answers.get(uri);
+        if (liked === undefined) throw new TroubleError({ kind: 'unexpected' });
+        this.note(uri, liked);
+      }
     }
     return this.recall(uri) ?? false;
   }
@@ -172,10 +176,11 @@ export class Likes extends Owner {
       for (const [answered, liked] of answers) {
         if (!this.#isFresh(answered)) this.note(answered, liked);
       }
+      if (!answers.has(uri)) this.#unanswered = uri;
     } catch (error) {
       if (era !== this.#era) return;
       this.#unanswered = uri;
-      this.#barred ||= error instanceof TroubleError && error.trouble.kind === 'scopeMissing';
+      this.#barred ||= error instanceof TroubleError && /^(scopeMissing|forbidden)$/.test(error.trouble.kind);
       this.log.debug(`Whether the song is liked cannot be had: ${describeError(error)}`);
     }
   }

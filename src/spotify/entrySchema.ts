@@ -3,10 +3,10 @@ import type { Entry } from '../core/catalogue';
 import type { Link } from '../core/link';
 import { filled, whole } from '../core/schemas';
 import { clean } from '../core/text';
-import { list, ms, word } from './fields';
+import { list, ms, numeric, word } from './fields';
 import { imageOf, imageSchema, namedSchema, withImages } from './itemSchema';
 
-const count = v.fallback(v.optional(whole(0)), undefined);
+const count = v.fallback(v.optional(numeric(whole(0))), undefined);
 
 const entrySchema = v.object({
   name: filled,

@@ -1,12 +1,12 @@
 import * as v from 'valibot';
 import type { Device, Item, Named } from '../core/item';
 import { between } from '../core/schemas';
-import { flag, list, ms, text, word } from './fields';
+import { flag, list, ms, numeric, text, word } from './fields';
 
 export const namedSchema = v.object({ name: text, uri: word });
 export const imageSchema = v.object({
   url: v.string(),
-  width: v.fallback(v.optional(v.number()), undefined),
+  width: v.fallback(v.optional(numeric(between(1))), undefined),
 });
 export const withImages = v.object({ name: text, uri: word, images: list(imageSchema) });
 
@@ -30,7 +30,7 @@ export const deviceSchema = v.object({
   is_restricted: flag,
   is_private_session: flag,
   supports_volume: v.fallback(v.boolean(), true),
-  volume_percent: v.fallback(v.optional(between(0, 100)), undefined),
+  volume_percent: v.fallback(v.optional(numeric(between(0, 100))), undefined),
 });
 
 /** A track, an episode or a local file, out of an item of Spotify's. */

@@ -18,7 +18,7 @@ const disallowable: readonly Action[] = [
 ];
 
 const playerSchema = v.object({
-  is_playing: v.boolean(),
+  is_playing: flag,
   progress_ms: v.fallback(ms, 0),
   currently_playing_type: v.fallback(v.string(), 'unknown'),
   item: v.fallback(v.optional(itemSchema), undefined),
@@ -35,7 +35,7 @@ function isObject(value: unknown): boolean {
 }
 
 const meSchema = v.object({
-  id: v.string(),
+  id: word,
   account_id: word,
   display_name: text,
   images: list(imageSchema),
@@ -43,21 +43,15 @@ const meSchema = v.object({
 
 /**
  * The state of the player out of the body of `GET /me/player`, received at `receivedAt` (milliseconds since
- * 1970); `undefined` when it is not such a body. No body (204) means that nothing is active.
+ * 1970). No body (204), like one that names nothing, means that nothing is active.
  */
-export function readPlayer(body: unknown, receivedAt: number): Heard | Nothing | undefined {
-  if (body === undefined) {
-    return { kind: 'nothing', receivedAt, unrest: unrestFrom(receivedAt) };
-  }
+export function readPlayer(body: unknown, receivedAt: number): Heard | Nothing {
   const parsed = v.safeParse(playerSchema, body);
-  if (!parsed.success) {
-    return undefined;
-  }
-  const { is_playing, progress_ms, device, item, currently_playing_type, actions } = parsed.output;
-  const heard = item ? readItem(item) : unnamedItem(currently_playing_type);
+  const heard = parsed.success && heardIn(parsed.output);
   if (!heard) {
     return { kind: 'nothing', receivedAt, unrest: unrestFrom(receivedAt) };
   }
+  const { is_playing, progress_ms, device, actions } = parsed.output;
   return {
     kind: is_playing ? 'playing' : 'paused',
     item: heard,
@@ -76,6 +70,10 @@ export function readPlayer(body: unknown, receivedAt: number): Heard | Nothing |
   };
 }
 
+function heardIn({ item, currently_playing_type }: v.InferOutput<typeof playerSchema>): Item | undefined {
+  return item ? readItem(item) : unnamedItem(currently_playing_type);
+}
+
 /** An advertisement has no item, and neither has an episode for some clients; after a stop the type is "unknown". */
 function unnamedItem(type: string): Item | undefined {
   const unnamed = { artists: [], album: undefined, durationMs: undefined, uri: undefined, image: undefined };
@@ -89,35 +87,44 @@ function unnamedItem(type: string): Item | undefined {
   }
 }
 
-/** The devices out of the body of `GET /me/player/devices`; `undefined` when it is not such a body. */
-export function readDevices(body: unknown): readonly Device[] | undefined {
-  const parsed = v.safeParse(v.object({ devices: v.pipe(v.array(v.unknown()), list(deviceSchema)) }), body);
-  return parsed.success ? parsed.output.devices.map(readDevice) : undefined;
+/** The devices out of the body of `GET /me/player/devices`; none where it names none. */
+export function readDevices(body: unknown): readonly Device[] {
+  const parsed = v.safeParse(v.object({ devices: list(deviceSchema) }), body);
+  return parsed.success ? parsed.output.devices.map(readDevice) : [];
 }
 
-/** What plays next out of the body of `GET /me/player/queue`; `undefined` when it is not such a body. */
-export function readQueue(body: unknown): readonly Item[] | undefined {
-  const parsed = v.safeParse(v.object({ queue: v.pipe(v.array(v.unknown()), list(itemSchema)) }), body);
-  return parsed.success ? parsed.output.queue.map(readItem) : undefined;
+/** What plays next out of the body of `GET /me/player/queue`; empty where it names nothing. */
+export function readQueue(body: unknown): readonly Item[] {
+  const parsed = v.safeParse(v.object({ queue: list(itemSchema) }), body);
+  return parsed.success ? parsed.output.queue.map(readItem) : [];
 }
 
-/** The answers of `GET /me/library/contains`, one for each of `count` URIs; `undefined` when it is something else. */
-export function readContains(body: unknown, count: number): readonly boolean[] | undefined {
-  const parsed = v.safeParse(v.array(v.boolean()), body);
+const answers = v.array(v.fallback(v.optional(v.boolean()), undefined));
+
+/**
+ * The answers of `GET /me/library/contains`, one for each of `count` URIs, `undefined` where it is neither yes nor no;
+ * `undefined` when it is something else.
+ */
+export function readContains(body: unknown, count: number): readonly (boolean | undefined)[] | undefined {
+  const parsed = v.safeParse(answers, body);
   return parsed.success && parsed.output.length === count ? parsed.output : undefined;
 }
 
-/** Who is signed in, out of the body of `GET /me`; `undefined` when it is not such a body. */
+/** Who is signed in, out of the body of `GET /me`; `undefined` where it names nobody. */
 export function readProfile(body: unknown): Profile | undefined {
   const parsed = v.safeParse(meSchema, body);
   if (!parsed.success) {
     return undefined;
   }
-  const { id, account_id, display_name, images } = parsed.output;
+  const { display_name, images } = parsed.output;
+  const id = parsed.output.account_id ?? parsed.output.id;
+  if (id === undefined) {
+    return undefined;
+  }
   const picture = imageOf(images);
   return {
-    id: account_id ?? id,
-    name: display_name || clean(id),
+    id,
+    name: display_name || clean(parsed.output.id ?? id),
     ...(picture === undefined ? {} : { image: picture }),
   };
 }

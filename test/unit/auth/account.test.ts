@@ -137,7 +137,11 @@ describe('the account', () => {
   it('is not there when Spotify gave no refresh token', async () => {
     const consent = await agree();
     converse = () => Promise.resolve({ ...consent, reply: { ...consent.reply, refreshToken: undefined } });
-    await assert.rejects(account.signIn(), TroubleError);
+    await assert.rejects(account.signIn(), (error) => {
+      assert.ok(error instanceof TroubleError, String(error));
+      assert.deepEqual(error.trouble, { kind: 'unexpected' });
+      return true;
+    });
     assert.equal(bench.keychain.values.size, 0);
   });
 

@@ -179,6 +179,14 @@ describe('likes', () => {
     assert.deepEqual([queues(), contains()], [2, 2]);
   });
 
+  it('are not asked for again where that is forbidden, whatever plays', async () => {
+    faults().add(fault.body(403, 'text/plain', ''), { path: /contains/ });
+    await listener.signIn();
+    await listener.pass(15 * second);
+    await hear(2);
+    assert.deepEqual([queues(), contains()], [1, 1]);
+  });
+
   it('are known of the song itself where the queue cannot be had', async () => {
     library().add(uri(1));
     faults().add(fault.serverError({ status: 502 }), { path: /queue/ });
@@ -281,6 +289,26 @@ describe('likes', () => {
     const refusal = await listener.do({ kind: 'like' });
     assert.deepEqual(refusal, { kind: 'trouble', trouble: { kind: 'offline' } });
     assert.equal(listener.commands.length, 0);
+    assert.equal(listener.heard?.liked, undefined);
+  });
+
+  it('change nothing when the answer is neither yes nor no', async () => {
+    listener.focus.focus(false);
+    await listener.signIn();
+    faults().add(fault.body(200, 'application/json', '[null]'), { path: /contains/ });
+    const refusal = await listener.do({ kind: 'like' });
+    assert.deepEqual(refusal, { kind: 'trouble', trouble: { kind: 'unexpected' } });
+    assert.equal(listener.commands.length, 0);
+    assert.equal(listener.heard?.liked, undefined);
+  });
+
+  it('are not known, and not asked about again, where the answer is neither yes nor no', async () => {
+    faults().add(fault.body(200, 'application/json', JSON.stringify(Array(21).fill(null))), {
+      path: /contains/,
+    });
+    await listener.signIn();
+    await listener.pass(30 * second);
+    assert.equal(contains(), 1);
     assert.equal(listener.heard?.liked, undefined);
   });
 

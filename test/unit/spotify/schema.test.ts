@@ -69,7 +69,7 @@ const nothing = { kind: 'nothing', receivedAt: at, unrest: { since: at, gap: 600
 
 function heard(body: unknown): Heard {
   const seen = readPlayer(body, at);
-  assert.ok(seen?.kind === 'playing' || seen?.kind === 'paused');
+  assert.ok(seen.kind === 'playing' || seen.kind === 'paused');
   return seen;
 }
 
@@ -191,8 +191,14 @@ describe('the state of the player', () => {
     ['a track without any field', { item: {} }, { ...unnamed, kind: 'track', title: 'Untitled' }],
     [
       'a track with wrong types in every field',
-      { item: { type: 1, name: [], uri: {}, is_local: 'no', duration_ms: '5', artists: 'x', album: 7 } },
+      { item: { type: 1, name: [], uri: {}, is_local: 'no', duration_ms: 'long', artists: 'x', album: 7 } },
       { ...unnamed, kind: 'track', title: 'Untitled' },
+    ],
+    ['a track whose duration is told in a text', { item: { ...track, duration_ms: '214000' } }, trackItem],
+    [
+      'a track with an empty URI, which is none',
+      { item: { ...track, uri: '' } },
+      { ...trackItem, uri: undefined },
     ],
     [
       'a track with an impossible duration',
@@ -275,7 +281,7 @@ describe('the state of the player', () => {
         id: 7,
         name: {},
         type: null,
-        volume_percent: '40',
+        volume_percent: 'loud',
         supports_volume: 'no',
         is_restricted: 1,
         is_active: 'yes',
@@ -297,6 +303,8 @@ describe('the state of the player', () => {
       { ...kitchen, type: 'Smartphone', hasVolume: false, volume: undefined },
     ],
     ['a device that takes no commands', { ...device, is_restricted: true }, { ...kitchen, restricted: true }],
+    ['a device whose volume is told in a text', { ...device, volume_percent: '40' }, kitchen],
+    ['a device with an empty id, which is none', { ...device, id: '' }, { ...kitchen, id: undefined }],
     ['a device that is silent', { ...device, volume_percent: 0 }, { ...kitchen, volume: 0 }],
     ['a device louder than loud', { ...device, volume_percent: 101 }, { ...kitchen, volume: undefined }],
     ['a device quieter than silent', { ...device, volume_percent: -1 }, { ...kitchen, volume: undefined }],
@@ -314,7 +322,11 @@ describe('the state of the player', () => {
     });
   }
 
-  for (const progress of [null, undefined, -4, '61000', NaN, Infinity]) {
+  it('is at a position that is told in a text', () => {
+    assert.equal(heard({ ...player, progress_ms: '61000' }).progressMs, 61_000);
+  });
+
+  for (const progress of [null, undefined, -4, '', 'soon', '-5', NaN, Infinity]) {
     it(`begins at 0 when the position is ${String(progress)}`, () => {
       assert.equal(heard({ ...player, progress_ms: progress }).progressMs, 0);
     });
@@ -336,6 +348,10 @@ describe('the state of the player', () => {
     ['the player was stopped', { ...player, item: null, timestamp: 0, currently_playing_type: 'unknown' }],
     ['a track is not shown', { ...player, item: null, currently_playing_type: 'track' }],
     ['the type is left out', { is_playing: true }],
+    // JSON that says nothing of a player says that there is none.
+    ...[null, [], [player], '', 'playing', 0, 7, true, {}, { is_playing: 'yes' }].map(
+      (body) => [`the body is ${JSON.stringify(body).slice(0, 40)}`, body] as const,
+    ),
   ];
   for (const [what, body] of silent) {
     it(`is that nothing plays when ${what}`, () => {
@@ -343,22 +359,10 @@ describe('the state of the player', () => {
     });
   }
 
-  const garbage: readonly unknown[] = [
-    null,
-    [],
-    [player],
-    '',
-    'playing',
-    0,
-    7,
-    true,
-    {},
-    { is_playing: 'yes' },
-    { item: track },
-  ];
-  for (const body of garbage) {
-    it(`is unreadable in ${JSON.stringify(body).slice(0, 40)}`, () => {
-      assert.equal(readPlayer(body, at), undefined);
+  for (const is_playing of [undefined, null, 'yes', 1, {}]) {
+    it(`shows the song, and claims no more, when is_playing is ${JSON.stringify(is_playing)}`, () => {
+      const seen = heard({ ...player, is_playing });
+      assert.deepEqual([seen.kind, seen.item], ['paused', trackItem]);
     });
   }
 });
@@ -418,8 +422,13 @@ describe('who is signed in', () => {
       { id: 'wr\u0000en', display_name: '' },
       { id: 'wr\u0000en', name: 'wren' },
     ],
+    [
+      { id: null, account_id: 'acc1', display_name: 'Wren' },
+      { id: 'acc1', name: 'Wren' },
+    ],
     [{ display_name: 'Wren' }, undefined],
     [{ id: null }, undefined],
+    [{ id: '' }, undefined],
     [undefined, undefined],
     [null, undefined],
     [[], undefined],
@@ -450,7 +459,8 @@ describe('the artwork', () => {
       'a',
     ],
     ['one that is wide enough beside some that do not say', [at(null, 'a'), at(300), at(null, 'c')], '300'],
-    ['one whose width is nonsense, for want of others', [at('300', 'a')], 'a'],
+    ['one whose width is nonsense, for want of others', [at('wide', 'a')], 'a'],
+    ['one whose width is told in a text', [at('640'), at('300'), at('64')], '300'],
     ['none where there are none', [], undefined],
     ['none where it is no list', { url: 'https://i.scdn.co/image/a' }, undefined],
     ['none where that is null', null, undefined],
@@ -681,8 +691,8 @@ describe('the devices', () => {
     { devices: 'x' },
     [device],
   ]) {
-    it(`are not there in ${body === undefined ? 'no body' : JSON.stringify(body)}`, () => {
-      assert.equal(readDevices(body), undefined);
+    it(`are none in ${body === undefined ? 'no body' : JSON.stringify(body)}`, () => {
+      assert.deepEqual(readDevices(body), []);
     });
   }
 });
@@ -692,7 +702,7 @@ describe('the queue', () => {
     const episode = { type: 'episode', name: 'Bins', uri: `spotify:episode:${id}`, show: { name: 'Post' } };
     const queue = [track, null, episode, 7, { ...track, is_local: true, uri: 'spotify:local:a:b:c:1' }];
     assert.deepEqual(
-      readQueue({ currently_playing: null, queue })?.map(({ kind, title, uri }) => [kind, title, uri]),
+      readQueue({ currently_playing: null, queue }).map(({ kind, title, uri }) => [kind, title, uri]),
       [
         ['track', 'Lamplight Ferry', `spotify:track:${id}`],
         ['episode', 'Bins', `spotify:episode:${id}`],
@@ -717,29 +727,33 @@ describe('the queue', () => {
     { queue: {} },
     { currently_playing: track },
   ]) {
-    it(`is not there in ${body === undefined ? 'no body' : JSON.stringify(body).slice(0, 40)}`, () => {
-      assert.equal(readQueue(body), undefined);
+    it(`is empty in ${body === undefined ? 'no body' : JSON.stringify(body).slice(0, 40)}`, () => {
+      assert.deepEqual(readQueue(body), []);
     });
   }
 });
 
 describe('what is in the library', () => {
-  const table: readonly (readonly [body: unknown, count: number, answers: readonly boolean[] | undefined])[] =
-    [
-      [[true], 1, [true]],
-      [[true, false, true], 3, [true, false, true]],
-      [[], 0, []],
-      [[true], 2, undefined],
-      [[true, false], 1, undefined],
-      [[], 1, undefined],
-      [[1], 1, undefined],
-      [['true'], 1, undefined],
-      [[null], 1, undefined],
-      [{ 0: true, length: 1 }, 1, undefined],
-      [true, 1, undefined],
-      [undefined, 1, undefined],
-      [null, 0, undefined],
-    ];
+  const table: readonly (readonly [
+    body: unknown,
+    count: number,
+    answers: readonly (boolean | undefined)[] | undefined,
+  ])[] = [
+    [[true], 1, [true]],
+    [[true, false, true], 3, [true, false, true]],
+    [[], 0, []],
+    [[true], 2, undefined],
+    [[true, false], 1, undefined],
+    [[], 1, undefined],
+    // Unknown is not the same as no.
+    [[1], 1, [undefined]],
+    [['true'], 1, [undefined]],
+    [[true, null], 2, [true, undefined]],
+    [{ 0: true, length: 1 }, 1, undefined],
+    [true, 1, undefined],
+    [undefined, 1, undefined],
+    [null, 0, undefined],
+  ];
   for (const [body, count, answers] of table) {
     it(`is ${answers ? 'read' : 'unreadable'} in ${body === undefined ? 'no body' : JSON.stringify(body)} for ${count}`, () => {
       assert.deepEqual(readContains(body, count), answers);

@@ -54,6 +54,8 @@ function withoutAddress(what: string): string {
 const notFor: Readonly<Record<Item['kind'], string>> = {
   track: withoutAddress('song'),
   episode: withoutAddress('episode'),
+  chapter: 'This is a chapter of an audiobook: it cannot be liked, and not every one can be linked.',
+  other: 'Spotify can neither like nor link what is playing.',
   local: 'This is a file of your own: Spotify can neither like nor link it.',
   advertisement: 'This is an advertisement: it can be neither liked nor linked.',
 };

@@ -1,8 +1,8 @@
 import type { Heard, Nothing } from '../core/heard';
 import { describeError } from '../core/human';
 import { sameItem, type Item } from '../core/item';
-import { pageOf } from '../core/link';
 import { lastHeard, type Playback } from '../core/playback';
+import { isLikable } from '../core/possible';
 import { SignedOutError, TroubleError } from '../core/trouble';
 import type { Clock } from '../platform/clock';
 import { Owner, type Disposable } from '../platform/disposable';
@@ -145,7 +145,8 @@ export class Likes extends Owner {
   }
 
   #consider(playback: Playback): void {
-    const item = this.interest.read() && !this.#barred ? heardIn(playback) : undefined;
+    const heard = this.interest.read() && !this.#barred ? heardIn(playback) : undefined;
+    const item = heard && isLikable(heard) ? heard : undefined;
     const uri = item?.uri === this.#unanswered || this.#isFresh(item?.uri ?? '') ? undefined : item?.uri;
     if (uri === this.#waiting?.uri) return;
     this.#stopWaiting();
@@ -167,7 +168,7 @@ export class Likes extends Owner {
     try {
       const alone = this.clock.now() - this.#disturbedAt < aloneMs;
       const order = alone ? before : [item, ...(await this.remote.queue().catch(() => []))];
-      const coming = order.flatMap((other) => (pageOf(other.uri) === undefined ? [] : (other.uri ?? [])));
+      const coming = order.flatMap((other) => (isLikable(other) ? (other.uri ?? []) : []));
       const unknown = coming.filter((other) => other !== uri && !this.#isFresh(other));
       const answers = await this.remote.likes([...new Set([uri, ...unknown])]);
       if (era !== this.#era) return;

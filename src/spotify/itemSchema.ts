@@ -10,17 +10,23 @@ export const imageSchema = v.object({
 });
 export const withImages = v.object({ name: text, uri: word, images: list(imageSchema) });
 
+const bookSchema = v.object({ ...withImages.entries, authors: list(namedSchema) });
+const book = v.fallback(v.optional(bookSchema), undefined);
+
 export const itemSchema = v.object({
-  type: v.fallback(v.string(), 'track'),
+  type: word,
   name: text,
   uri: word,
   is_local: flag,
   duration_ms: v.fallback(v.optional(ms), undefined),
   artists: list(namedSchema),
   album: v.fallback(v.optional(withImages), undefined),
-  show: v.fallback(v.optional(withImages), undefined),
+  /** An episode's, or, at times, the audiobook of a chapter. */
+  show: book,
+  audiobook: book,
   images: list(imageSchema),
 });
+type RawItem = v.InferOutput<typeof itemSchema>;
 
 export const deviceSchema = v.object({
   id: word,
@@ -33,21 +39,49 @@ export const deviceSchema = v.object({
   volume_percent: v.fallback(v.optional(numeric(between(0, 100))), undefined),
 });
 
-/** A track, an episode or a local file, out of an item of Spotify's. */
-export function readItem(item: v.InferOutput<typeof itemSchema>): Item {
-  const kind = item.is_local ? 'local' : item.type === 'episode' ? 'episode' : 'track';
-  const by = kind === 'episode' ? [item.show ?? { name: '', uri: undefined }] : item.artists;
+/** The type of a URI of Spotify's, in lower case; empty where it has none. */
+function typeOf(uri: string | undefined): string | undefined {
+  return /^spotify:([^:]*)/i.exec(uri ?? '')?.[1]?.toLowerCase();
+}
+
+/** What it is, however that is told: by its URI, by its type, or by the player's word for what plays. */
+function kindOf({ uri, type, is_local, audiobook }: RawItem, playingType: string | undefined): Item['kind'] {
+  const uriType = typeOf(uri);
+  const told = [uriType, type, playingType];
+  if (told.includes('ad')) return 'advertisement';
+  if (is_local || uriType === 'local') return 'local';
+  if (uriType === 'track') return 'track';
+  if (uriType !== undefined && uriType !== 'episode' && uriType !== 'chapter') return 'other';
+  if (told.includes('chapter') || audiobook?.name) return 'chapter';
+  if (told.includes('episode')) return 'episode';
+  return type === undefined || type === 'track' ? 'track' : 'other';
+}
+
+/** Who made it, and what it is a part of. */
+function contextOf({ artists, album, show, audiobook }: RawItem, kind: Item['kind']) {
+  const book = audiobook ?? show;
+  if (kind === 'episode') return { by: show ? [show] : [], part: undefined };
+  if (kind !== 'chapter' || !book) return { by: kind === 'chapter' ? [] : artists, part: album };
+  const authors = book.authors.filter(({ name }) => name !== '');
+  return authors.length > 0 ? { by: authors, part: book } : { by: [book], part: undefined };
+}
+
+/** An item of Spotify's; `playingType` is what the player calls what plays. */
+export function readItem(item: RawItem, playingType?: string): Item {
+  const kind = kindOf(item, playingType);
+  const addressed = kind === 'track' || kind === 'episode' || kind === 'chapter';
   const linked = ({ name, uri }: { name: string; uri?: string | undefined }): Named => {
-    return { name, uri: kind === 'local' ? undefined : uri };
+    return { name, uri: addressed ? uri : undefined };
   };
+  const { by, part } = contextOf(item, kind);
   return {
     kind,
-    title: item.name || 'Untitled',
+    title: item.name || (kind === 'advertisement' ? 'Advertisement' : 'Untitled'),
     artists: by.filter(({ name }) => name !== '').map(linked),
-    album: item.album?.name ? linked(item.album) : undefined,
+    album: part?.name ? linked(part) : undefined,
     durationMs: item.duration_ms,
-    uri: kind === 'local' ? undefined : item.uri,
-    image: imageOf(item.images, item.album?.images, item.show?.images),
+    uri: addressed && typeOf(item.uri) ? item.uri : undefined,
+    image: imageOf(item.images, item.album?.images, item.audiobook?.images, item.show?.images),
   };
 }
 

@@ -71,10 +71,13 @@ export function readPlayer(body: unknown, receivedAt: number): Heard | Nothing {
 }
 
 function heardIn({ item, currently_playing_type }: v.InferOutput<typeof playerSchema>): Item | undefined {
-  return item ? readItem(item) : unnamedItem(currently_playing_type);
+  return item ? readItem(item, currently_playing_type) : unnamedItem(currently_playing_type);
 }
 
-/** An advertisement has no item, and neither has an episode for some clients; after a stop the type is "unknown". */
+/**
+ * An advertisement can have no item, and neither have an episode and a chapter for some clients; after a stop the type
+ * is "unknown".
+ */
 function unnamedItem(type: string): Item | undefined {
   const unnamed = { artists: [], album: undefined, durationMs: undefined, uri: undefined, image: undefined };
   switch (type) {
@@ -82,6 +85,9 @@ function unnamedItem(type: string): Item | undefined {
       return { ...unnamed, kind: 'advertisement', title: 'Advertisement' };
     case 'episode':
       return { ...unnamed, kind: 'episode', title: 'Podcast episode' };
+    case 'chapter':
+    case 'audiobook':
+      return { ...unnamed, kind: 'chapter', title: 'Audiobook chapter' };
     default:
       return undefined;
   }
@@ -96,7 +102,7 @@ export function readDevices(body: unknown): readonly Device[] {
 /** What plays next out of the body of `GET /me/player/queue`; empty where it names nothing. */
 export function readQueue(body: unknown): readonly Item[] {
   const parsed = v.safeParse(v.object({ queue: list(itemSchema) }), body);
-  return parsed.success ? parsed.output.queue.map(readItem) : [];
+  return parsed.success ? parsed.output.queue.map((item) => readItem(item)) : [];
 }
 
 const answers = v.array(v.fallback(v.optional(v.boolean()), undefined));

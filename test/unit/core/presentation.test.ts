@@ -203,6 +203,8 @@ describe('the status item with a song', () => {
     ['an episode', { item: { ...song, kind: 'episode' } }, '$(mic)'],
     ['a local file', { item: { ...song, kind: 'local' } }, '$(file-media)'],
     ['an advertisement', { item: { ...song, kind: 'advertisement' } }, '$(megaphone)'],
+    ['a chapter of an audiobook', { item: { ...song, kind: 'chapter' } }, '$(book)'],
+    ['what is none of these', { item: { ...song, kind: 'other' } }, '$(play-circle)'],
     ['a private session', { privateSession: true }, '$(eye-closed)'],
     ['a pause', { kind: 'paused' }, '$(debug-pause)'],
     ['a pause in a private session', { kind: 'paused', privateSession: true }, '$(debug-pause)'],
@@ -226,6 +228,27 @@ describe('the status item with a song', () => {
       { item: { ...song, kind: 'advertisement', title: 'Advertisement', artists: [] } },
       'Spotify, playing: Advertisement',
     ],
+    [
+      { item: { ...song, kind: 'advertisement', title: 'Umbrellas', artists: [] } },
+      'Spotify, playing: advertisement Umbrellas',
+    ],
+    [
+      {
+        item: {
+          ...song,
+          kind: 'chapter',
+          title: 'Landfall',
+          artists: [{ name: 'Maud Verrill', uri: undefined }],
+          album: { name: 'The Lighthouse Log', uri: undefined },
+        },
+      },
+      'Spotify, playing: chapter Landfall of The Lighthouse Log by Maud Verrill',
+    ],
+    [
+      { item: { ...song, kind: 'chapter', title: 'Landfall', artists: [], album: undefined } },
+      'Spotify, playing: chapter Landfall',
+    ],
+    [{ item: { ...song, kind: 'other', artists: [] } }, 'Spotify, playing: Lamplight Ferry'],
   ];
   for (const [changes, label] of labels) {
     it(`tells a screen reader “${label}”`, () => {

@@ -45,6 +45,8 @@ const items: readonly (readonly [item: Item['kind'], says: RegExp])[] = [
   ['episode', /episode/],
   ['local', /file of your own/],
   ['advertisement', /advertisement/],
+  ['chapter', /chapter of an audiobook/],
+  ['other', /neither/],
 ];
 /** Every kind there is: a new one without words does not compile. */
 const others: Readonly<

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { fault } from '../../spotify';
+import { fault, songs } from '../../spotify';
 import { lastHeard } from '../../../src/core/playback';
 import { TroubleError } from '../../../src/core/trouble';
 import { scopes } from '../../../src/spotify/scopes';
@@ -109,6 +109,29 @@ describe('likes', () => {
     assert.equal(listener.heard.liked, false);
     assert.equal(contains(), 0);
   });
+
+  for (const item of [songs.chapter, songs.shownAdvertisement, songs.local]) {
+    it(`are not asked for where there are none, as for the ${item.kind}, nor spoilt by it for those around`, async () => {
+      const [first, another] = album;
+      assert.ok(first && another);
+      library().add(uri(2));
+      await listener.signIn();
+      listener.player.play([item, first, another]);
+      await listener.playing.poller.refresh();
+      await listener.pass(15 * second);
+      assert.deepEqual([queues(), contains()], [0, 0]);
+      assert.deepEqual(await listener.do({ kind: 'like' }), {
+        kind: 'notForItem',
+        item: { chapter: 'chapter', ad: 'advertisement', local: 'local' }[item.kind],
+      });
+      listener.player.play([first, item, another]);
+      await listener.playing.poller.refresh();
+      await listener.pass(15 * second);
+      assert.equal(listener.heard?.liked, false);
+      const [question, ...more] = listener.requests.filter(({ what }) => what.includes('contains'));
+      assert.deepEqual([uris(question?.what), more], [[uri(1), uri(2)], []]);
+    });
+  }
 
   it('are not asked for while somebody skips', async () => {
     await listener.signIn();

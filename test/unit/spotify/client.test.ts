@@ -66,9 +66,11 @@ describe('asking Spotify', () => {
     ['episode', songs.episode],
     ['local', songs.local],
     ['advertisement', songs.advertisement],
+    ['advertisement', songs.shownAdvertisement],
+    ['chapter', songs.chapter],
   ] as const;
   for (const [kind, item] of kinds) {
-    it(`what plays can be of the kind ${kind}`, async () => {
+    it(`what plays can be of the kind ${kind}: ${item.title}`, async () => {
       bench.spotify.player.play(item);
       assert.equal((await heardNow()).item.kind, kind);
     });

@@ -56,6 +56,71 @@ const player = {
   item: track,
 };
 
+const authors = [{ name: 'Maud Verrill' }, { name: null }, { name: 'Ó. Strand' }];
+const cover = { url: 'https://i.scdn.co/image/book', width: 300, height: 300 };
+const book = { name: 'The Lighthouse Log', uri: `spotify:show:${id}`, authors, images: [cover] };
+const chapter = {
+  type: 'chapter',
+  id,
+  name: 'Landfall',
+  uri: `spotify:chapter:${id}`,
+  duration_ms: 1_200_000,
+  audiobook: book,
+};
+const chapterItem: Item = {
+  kind: 'chapter',
+  title: 'Landfall',
+  artists: [named('Maud Verrill'), named('Ó. Strand')],
+  album: named('The Lighthouse Log', `spotify:show:${id}`),
+  durationMs: 1_200_000,
+  uri: `spotify:chapter:${id}`,
+  image: 'https://i.scdn.co/image/book',
+};
+type Fields = Readonly<Record<string, unknown>> & { readonly item?: object };
+const chapters: readonly (readonly [what: string, fields: Fields, item: Partial<Item>])[] = [
+  ['with its book', {}, {}],
+  ['with its book as a show', { item: { audiobook: undefined, show: book } }, {}],
+  ['as an episode without a show', { item: { type: 'episode', show: null } }, {}],
+  [
+    'as an episode in all but the book',
+    { currently_playing_type: 'episode', item: { type: 'episode', uri: `spotify:episode:${id}` } },
+    { uri: `spotify:episode:${id}` },
+  ],
+  ['by its URI alone', { item: { type: undefined } }, {}],
+  [
+    'by the player’s word',
+    { currently_playing_type: 'chapter', item: { type: null, uri: null } },
+    { uri: undefined },
+  ],
+  [
+    'with artwork of its own',
+    { item: { images: [{ ...cover, url: 'https://i.scdn.co/image/own' }] } },
+    { image: 'https://i.scdn.co/image/own' },
+  ],
+  [
+    'whose author nobody says',
+    { item: { audiobook: { ...book, authors: null } } },
+    { artists: [named('The Lighthouse Log', `spotify:show:${id}`)], album: undefined },
+  ],
+  ['without its book', { item: { audiobook: null } }, { artists: [], album: undefined, image: undefined }],
+];
+
+const advertisement = {
+  type: 'track',
+  name: 'Umbrellas, now half price',
+  uri: 'spotify:ad:000000012c603a6600000020316a17a1',
+  duration_ms: 30_000,
+  artists: [{ name: 'Umbrellas', uri: artistUri }],
+  album: {},
+};
+const advertisements: readonly (readonly [what: string, fields: Fields])[] = [
+  ['all', { currently_playing_type: 'ad', item: { type: 'ad' } }],
+  ['the player', { currently_playing_type: 'ad', item: { uri: null } }],
+  ['the player, whatever its URI', { currently_playing_type: 'ad', item: { uri: `spotify:track:${id}` } }],
+  ['its type', { item: { type: 'ad', uri: null } }],
+  ['its URI', {}],
+];
+
 const trackItem: Item = {
   kind: 'track',
   title: 'Lamplight Ferry',
@@ -146,6 +211,69 @@ describe('the state of the player', () => {
       'an advertisement',
       { currently_playing_type: 'ad', item: null },
       { ...unnamed, kind: 'advertisement', title: 'Advertisement' },
+    ],
+    ...chapters.map(
+      ([what, fields, changes]) =>
+        [
+          `a chapter of an audiobook, ${what}`,
+          { ...fields, item: { ...chapter, ...fields['item'] } },
+          { ...chapterItem, ...changes },
+        ] as const,
+    ),
+    [
+      'a chapter that is not shown',
+      { currently_playing_type: 'chapter', item: null },
+      { ...unnamed, kind: 'chapter', title: 'Audiobook chapter' },
+    ],
+    ...advertisements.map(
+      ([what, fields]) =>
+        [
+          `an advertisement that is told by ${what}`,
+          { ...fields, item: { ...advertisement, ...fields['item'] } },
+          {
+            ...unnamed,
+            kind: 'advertisement',
+            title: 'Umbrellas, now half price',
+            artists: [named('Umbrellas')],
+            durationMs: 30_000,
+          },
+        ] as const,
+    ),
+    [
+      'an advertisement without a name',
+      { currently_playing_type: 'ad', item: { type: 'track', uri: 'spotify:ad:1', artists: [], album: {} } },
+      { ...unnamed, kind: 'advertisement', title: 'Advertisement' },
+    ],
+    ...[
+      'spotify:interruption:1',
+      'spotify:video:2',
+      'spotify:delimiter',
+      'SPOTIFY:Station:x',
+      'spotify:',
+    ].map(
+      (uri) =>
+        [
+          `what Spotify calls ${uri}, by its name`,
+          { item: { ...track, uri } },
+          {
+            ...trackItem,
+            kind: 'other',
+            uri: undefined,
+            artists: trackItem.artists.map(({ name }) => named(name)),
+            album: named('Low Tide Letters'),
+          },
+        ] as const,
+    ),
+    [
+      'what has no URI and is of a type that nobody knows, by its name',
+      { item: { type: 'hologram', name: 'Ghost' } },
+      { ...unnamed, kind: 'other', title: 'Ghost' },
+    ],
+    ['a track by its URI, whatever its type is called', { item: { ...track, type: 'hologram' } }, trackItem],
+    [
+      'a local file by its URI alone',
+      { item: { name: 'demo', uri: 'spotify:local:a:b:c:180', artists: [{ name: 'a', uri: artistUri }] } },
+      { ...unnamed, kind: 'local', title: 'demo', artists: [named('a')] },
     ],
     [
       'a local file',
@@ -372,7 +500,8 @@ describe('the page of an item', () => {
     [`spotify:track:${id}`, `https://open.spotify.com/track/${id}`],
     [`spotify:episode:${id}`, `https://open.spotify.com/episode/${id}`],
     ['spotify:local:a:b:c:180', undefined],
-    [`spotify:album:${id}`, `https://open.spotify.com/album/${id}`],
+    [`spotify:album:${id}`, undefined],
+    [`spotify:ad:${id}`, undefined],
     [`spotify:track:${id}?x=1`, undefined],
     ['spotify:track:../../evil', undefined],
     ['spotify:track:', undefined],

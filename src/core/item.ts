@@ -5,6 +5,14 @@ export interface Named {
   readonly uri: string | undefined;
 }
 
+/** A picture at Spotify. */
+export interface Image {
+  /** `https:` only, with nothing in it that means something in Markdown. */
+  readonly url: string;
+  /** Its width divided by its height; `undefined` where Spotify does not say. */
+  readonly ratio: number | undefined;
+}
+
 /**
  * What is heard: a track, a podcast episode, a chapter of an audiobook, a file of the listener's own, an advertisement,
  * or something that Spotify has come up with since.
@@ -20,8 +28,8 @@ export interface Item {
   readonly durationMs: number | undefined;
   /** `spotify:…`; only tracks, episodes and chapters have one: nothing else can be opened, linked or liked. */
   readonly uri: string | undefined;
-  /** Address of the artwork, some 300 pixels wide. */
-  readonly image: string | undefined;
+  /** The artwork, some 300 pixels wide. */
+  readonly image: Image | undefined;
 }
 
 /** Whether two replies speak of the same item. */

@@ -1,12 +1,14 @@
 import * as v from 'valibot';
-import type { Device, Item, Named } from '../core/item';
+import type { Device, Image, Item, Named } from '../core/item';
 import { between } from '../core/schemas';
 import { flag, list, ms, numeric, text, word } from './fields';
 
 export const namedSchema = v.object({ name: text, uri: word });
+const pixels = v.fallback(v.optional(numeric(between(1))), undefined);
 export const imageSchema = v.object({
   url: v.string(),
-  width: v.fallback(v.optional(numeric(between(1))), undefined),
+  width: pixels,
+  height: pixels,
 });
 export const withImages = v.object({ name: text, uri: word, images: list(imageSchema) });
 
@@ -103,14 +105,18 @@ type Images = readonly v.InferOutput<typeof imageSchema>[];
 const enough = 200;
 
 /**
- * Of the first of these lists that has any: the smallest image that is wide enough, else the widest; Spotify lists them widest first and does not always say
- * how wide. Only `https:` addresses, the only ones that VS Code loads.
+ * Of the first of these lists that has any: the smallest image that is wide enough, else the widest; Spotify lists
+ * them widest first and does not always say how wide. Only `https:` addresses, the only ones that VS Code loads.
  */
-export function imageOf(...lists: readonly (Images | undefined)[]): string | undefined {
+export function imageOf(...lists: readonly (Images | undefined)[]): Image | undefined {
   const images = lists.find((list) => list?.length) ?? [];
   const usable = images.filter(({ url }) => URL.canParse(url) && url.startsWith('https://'));
   const chosen = usable.findLast(({ width }) => (width ?? 0) >= enough) ?? usable[0];
-  return chosen && addressOf(chosen.url);
+  if (!chosen) {
+    return undefined;
+  }
+  const { url, width, height } = chosen;
+  return { url: addressOf(url), ratio: width && height && width / height };
 }
 
 /** Without anything that would end an address in Markdown, or begin an icon or a size. */

@@ -48,7 +48,7 @@ describe('the hover', () => {
     assert.match(lines(paragraphs)[4] ?? '', /^3:20 · began .+, ends .+$/u);
     assert.equal(lines(paragraphs).length, 5);
     assert.deepEqual(artwork(paragraphs), [
-      { src: song.image, alt: 'Artwork of Low Tide Letters', width: '96', height: '96' },
+      { src: song.image?.url, alt: 'Artwork of Low Tide Letters', width: '96', height: '96' },
     ]);
     assert.deepEqual(
       links(paragraphs.slice(1, 2)).map((link) => [link.icons.join(' '), link.text, address(link)]),
@@ -338,6 +338,24 @@ describe('the links of the hover', () => {
 });
 
 describe('the artwork of the hover', () => {
+  const sizes: readonly (readonly [ratio: number | undefined, width: string, height: string | undefined])[] =
+    [
+      [1, '96', '96'],
+      [320 / 180, '96', '54'],
+      [180 / 320, '54', '96'],
+      [100, '96', '1'],
+      [1 / 1000, '1', '96'],
+      // Where nobody says, the picture says how high it is itself.
+      [undefined, '96', undefined],
+    ];
+  for (const [ratio, width, height] of sizes) {
+    it(`has its own proportions, which are ${String(ratio)}`, () => {
+      const url = 'https://i.scdn.co/image/a';
+      const [shown] = artwork(read({ item: { ...song, image: { url, ratio } } }));
+      assert.deepEqual([shown?.['width'], shown?.['height']], [width, height]);
+    });
+  }
+
   const urls = [
     'https://i.scdn.co/a)](command:workbench.action.quit)',
     'https://i.scdn.co/a\n\n[x](command:earshot.signOut)',
@@ -351,8 +369,8 @@ describe('the artwork of the hover', () => {
   for (const url of urls) {
     it(`is one image, and does nothing else, at ${JSON.stringify(url)}`, () => {
       // As it comes from a reply, and as it would come if nothing had been taken out there but breaks.
-      for (const image of [imageOf([{ url, width: 300 }]), url.replaceAll('\n', '')]) {
-        const changed = read({ item: { ...song, image } });
+      for (const image of [imageOf([{ url, width: 300 }])?.url, url.replaceAll('\n', '')]) {
+        const changed = read({ item: { ...song, image: { url: image ?? '', ratio: undefined } } });
         assert.deepEqual(
           artwork(changed).map(({ src }) => src),
           [image],
@@ -391,7 +409,7 @@ describe('names in the hover', () => {
     );
     assert.deepEqual(icons(paragraphs), own(), markdown);
     const alt = `Artwork of ${name}`;
-    assert.deepEqual(artwork(paragraphs), [{ src: song.image, alt, width: '96', height: '96' }]);
+    assert.deepEqual(artwork(paragraphs), [{ src: song.image?.url, alt, width: '96', height: '96' }]);
     assert.equal(links(paragraphs).length, 5 + 10, markdown);
     for (const link of links(paragraphs)) {
       const safe = isCommand(link)

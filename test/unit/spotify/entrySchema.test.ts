@@ -27,7 +27,7 @@ describe('what a link names', () => {
       durationMs: 5_000,
       released: '2024-03-08',
       parts: undefined,
-      image: 'https://i.scdn.co/image/300',
+      image: { url: 'https://i.scdn.co/image/300', ratio: undefined },
     });
   });
 
@@ -35,7 +35,7 @@ describe('what a link names', () => {
     const show = { name: 'Night Post', uri: 'spotify:show:4d5e6f7g8h9i0j1k2l3m4n', images: [] };
     const entry = readEntry(link('episode'), { name: 'Bins', show, images, duration_ms: 9_000 });
     assert.deepEqual(entry?.by, [{ name: 'Night Post', uri: show.uri }]);
-    assert.equal(entry.image, 'https://i.scdn.co/image/300');
+    assert.equal(entry.image?.url, 'https://i.scdn.co/image/300');
   });
 
   it('is read of albums and shows, with how much is in them', () => {

@@ -74,7 +74,7 @@ const chapterItem: Item = {
   album: named('The Lighthouse Log', `spotify:show:${id}`),
   durationMs: 1_200_000,
   uri: `spotify:chapter:${id}`,
-  image: 'https://i.scdn.co/image/book',
+  image: { url: 'https://i.scdn.co/image/book', ratio: 1 },
 };
 type Fields = Readonly<Record<string, unknown>> & { readonly item?: object };
 const chapters: readonly (readonly [what: string, fields: Fields, item: Partial<Item>])[] = [
@@ -95,7 +95,7 @@ const chapters: readonly (readonly [what: string, fields: Fields, item: Partial<
   [
     'with artwork of its own',
     { item: { images: [{ ...cover, url: 'https://i.scdn.co/image/own' }] } },
-    { image: 'https://i.scdn.co/image/own' },
+    { image: { url: 'https://i.scdn.co/image/own', ratio: 1 } },
   ],
   [
     'whose author nobody says',
@@ -128,7 +128,7 @@ const trackItem: Item = {
   album: named('Low Tide Letters', albumUri),
   durationMs: 214_000,
   uri: `spotify:track:${id}`,
-  image: 'https://i.scdn.co/image/300',
+  image: { url: 'https://i.scdn.co/image/300', ratio: 1 },
 };
 const nothing = { kind: 'nothing', receivedAt: at, unrest: { since: at, gap: 600_000 } };
 
@@ -603,10 +603,13 @@ describe('the artwork', () => {
     it(`is ${what}`, () => {
       const image = name && `https://i.scdn.co/image/${name}`;
       assert.equal(
-        heard({ ...player, item: { ...track, album: { ...track.album, images } } }).item.image,
+        heard({ ...player, item: { ...track, album: { ...track.album, images } } }).item.image?.url,
         image,
       );
-      assert.equal(heard({ ...player, item: { type: 'episode', name: 'Bins', images } }).item.image, image);
+      assert.equal(
+        heard({ ...player, item: { type: 'episode', name: 'Bins', images } }).item.image?.url,
+        image,
+      );
     });
   }
 
@@ -617,12 +620,35 @@ describe('the artwork', () => {
       images: [at(300, 'own')],
       show: { name: 'Post', images: [at(300, 'show')] },
     };
-    assert.equal(heard({ ...player, item }).item.image, 'https://i.scdn.co/image/own');
+    assert.equal(heard({ ...player, item }).item.image?.url, 'https://i.scdn.co/image/own');
     assert.equal(
-      heard({ ...player, item: { ...item, images: [] } }).item.image,
+      heard({ ...player, item: { ...item, images: [] } }).item.image?.url,
       'https://i.scdn.co/image/show',
     );
   });
+
+  const ratios: readonly (readonly [width: unknown, height: unknown, ratio: number | undefined])[] = [
+    [300, 300, 1],
+    [320, 180, 320 / 180],
+    [180, 320, 180 / 320],
+    ['320', '180', 320 / 180],
+    [320, null, undefined],
+    [320, undefined, undefined],
+    [null, 180, undefined],
+    [320, 0, undefined],
+    [320, -180, undefined],
+    [0, 180, undefined],
+    ['wide', 'high', undefined],
+    [{}, [], undefined],
+  ];
+  for (const [width, height, ratio] of ratios) {
+    it(`has the proportions ${String(ratio)} when it is ${JSON.stringify(width)} by ${JSON.stringify(height)}`, () => {
+      const images = [{ url: 'https://i.scdn.co/image/a', width, height }];
+      const image = { url: 'https://i.scdn.co/image/a', ratio };
+      assert.deepEqual(heard({ ...player, item: { ...track, images } }).item.image, image);
+      assert.deepEqual(readProfile({ id: 'wren', images })?.image, image);
+    });
+  }
 
   for (const url of [
     'http://i.scdn.co/image/a',
@@ -640,7 +666,7 @@ describe('the artwork', () => {
     it(`is never at ${url || 'no address'}`, () => {
       assert.equal(imageOf([{ url, width: 300 }]), undefined);
       assert.equal(
-        imageOf([{ url, width: 300 }, at(64) as { url: string; width: number }]),
+        imageOf([{ url, width: 300 }, at(64) as { url: string; width: number }])?.url,
         'https://i.scdn.co/image/64',
       );
     });
@@ -659,7 +685,7 @@ describe('the artwork', () => {
   ];
   for (const [url, image] of hostile) {
     it(`is at an address that ends where it ends: ${JSON.stringify(url)}`, () => {
-      assert.equal(imageOf([{ url, width: 300 }]), image);
+      assert.equal(imageOf([{ url, width: 300 }])?.url, image);
     });
   }
 });

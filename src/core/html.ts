@@ -52,16 +52,12 @@ function linked(html: string, uri: string | undefined): string {
   return page === undefined ? html : `<a href="${page}" title="Open in Spotify">${html}</a>`;
 }
 
-/** More than this no hover needs; the rest is behind the link. */
-const longest = 200;
 const longestWord = 24;
 
 /** Data as plain characters, with places to break where it has none itself. */
 function breakable(text: string): string {
-  const characters = graphemes(text);
-  const shown = characters.length > longest ? [...characters.slice(0, longest), '…'] : characters;
   let word = 0;
-  return shown
+  return graphemes(text)
     .map((character) => {
       word = character === ' ' ? 0 : word + 1;
       return `${escapeMarkdown(character)}${word % longestWord === longestWord - 1 ? '<wbr>' : ''}`;

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { parseJson } from '../core/json';
+import { parseReply } from '../core/json';
 import type { Refusal } from '../core/refusal';
 import type { Trouble } from '../core/trouble';
 
@@ -108,7 +108,7 @@ function readBody(text: string): Verdict {
   if (text.trim() === '') {
     return { kind: 'ok', body: undefined };
   }
-  const body = parseJson(text);
+  const body = parseReply(text);
   return body === undefined ? trouble({ kind: 'unreadable' }) : { kind: 'ok', body: body ?? undefined };
 }
 
@@ -120,7 +120,7 @@ interface ErrorFacts {
 
 /** Development mode's refusals have come as plain text, too; a page in HTML is none of Spotify's, whatever it says. */
 function readError(text: string): ErrorFacts {
-  const parsed = v.safeParse(errorBody, parseJson(text));
+  const parsed = v.safeParse(errorBody, parseReply(text));
   return parsed.success
     ? parsed.output.error
     : { message: text.trimStart().startsWith('<') ? '' : text.trim(), reason: '' };

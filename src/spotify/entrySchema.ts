@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import type { Entry } from '../core/catalogue';
 import type { Link } from '../core/link';
 import { filled, whole } from '../core/schemas';
-import { clean } from '../core/text';
+import { cleanAndCut } from '../core/text';
 import { list, ms, numeric, word } from './fields';
 import { imageOf, imageSchema, namedSchema, withImages } from './itemSchema';
 
@@ -34,7 +34,7 @@ export function readEntry(link: Link, body: unknown): Entry | undefined {
   const by = link.type === 'episode' && show ? [show] : artists;
   return {
     link,
-    title: clean(name) || 'Untitled',
+    title: cleanAndCut(name) || 'Untitled',
     by: by.filter((one) => one.name !== '').map(named),
     album: link.type === 'track' && album?.name ? named(album) : undefined,
     durationMs: duration_ms,

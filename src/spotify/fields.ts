@@ -1,17 +1,29 @@
 import * as v from 'valibot';
-import { between, filled } from '../core/schemas';
-import { clean } from '../core/text';
+import { between } from '../core/schemas';
+import { cleanAndCut, longestList, longestName, longestTitle } from '../core/text';
 
 /*
  * Replies are read with tolerance: Spotify removed many fields in 2026 and returns null where its own
- * description has none, which means the same. Only what cannot be shown without is required. Texts are cleaned here,
- * once.
+ * description has none, which means the same. Only what cannot be shown without is required. Texts are cleaned, and
+ * texts and lists are cut, here and once.
  */
 
 /** A text for people; empty where there is none. */
-export const text = v.fallback(v.pipe(v.string(), v.transform(clean)), '');
-/** A text for machines; an empty one is none. */
-export const word = v.fallback(v.optional(filled), undefined);
+export const text = textUpTo(longestTitle);
+/** The same for one of many. */
+export const name = textUpTo(longestName);
+
+function textUpTo(longest: number) {
+  const cut = v.transform((value: string) => cleanAndCut(value, longest));
+  return v.fallback(v.pipe(v.string(), cut), '');
+}
+
+/** A text for machines: an empty one is none, and so is one that is longer than any address of Spotify's. */
+export const filledWord = v.pipe(
+  v.string(),
+  v.check((value) => value !== '' && value.length <= 2_000),
+);
+export const word = v.fallback(v.optional(filledWord), undefined);
 export const flag = v.fallback(v.boolean(), false);
 
 /** A number that fits, also where it is written as a text. */
@@ -30,7 +42,7 @@ export function list<T>(entry: v.GenericSchema<unknown, T>) {
     v.pipe(
       v.array(v.unknown()),
       v.transform((entries) =>
-        entries.flatMap((one) => {
+        entries.slice(0, longestList).flatMap((one) => {
           const parsed = v.safeParse(entry, one);
           return parsed.success ? [parsed.output] : [];
         }),

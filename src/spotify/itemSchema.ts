@@ -1,12 +1,12 @@
 import * as v from 'valibot';
 import type { Device, Image, Item, Named } from '../core/item';
 import { between } from '../core/schemas';
-import { flag, list, ms, numeric, text, word } from './fields';
+import { filledWord, flag, list, ms, name, numeric, text, word } from './fields';
 
-export const namedSchema = v.object({ name: text, uri: word });
+export const namedSchema = v.object({ name, uri: word });
 const pixels = v.fallback(v.optional(numeric(between(1))), undefined);
 export const imageSchema = v.object({
-  url: v.string(),
+  url: filledWord,
   width: pixels,
   height: pixels,
 });
@@ -32,8 +32,8 @@ type RawItem = v.InferOutput<typeof itemSchema>;
 
 export const deviceSchema = v.object({
   id: word,
-  name: text,
-  type: v.fallback(v.string(), ''),
+  name,
+  type: name,
   is_active: flag,
   is_restricted: flag,
   is_private_session: flag,

@@ -2,9 +2,9 @@ import * as v from 'valibot';
 import type { Heard, Nothing } from '../core/heard';
 import type { Action, Device, Item } from '../core/item';
 import type { Profile } from '../core/profile';
-import { clean } from '../core/text';
+import { cleanAndCut, longestName } from '../core/text';
 import { unrestFrom } from '../core/unrest';
-import { flag, list, ms, text, word } from './fields';
+import { flag, list, ms, name, word } from './fields';
 import { deviceSchema, imageOf, imageSchema, itemSchema, readDevice, readItem } from './itemSchema';
 
 const disallowable: readonly Action[] = [
@@ -37,7 +37,7 @@ function isObject(value: unknown): boolean {
 const meSchema = v.object({
   id: word,
   account_id: word,
-  display_name: text,
+  display_name: name,
   images: list(imageSchema),
 });
 
@@ -112,8 +112,8 @@ const answers = v.array(v.fallback(v.optional(v.boolean()), undefined));
  * `undefined` when it is something else.
  */
 export function readContains(body: unknown, count: number): readonly (boolean | undefined)[] | undefined {
-  const parsed = v.safeParse(answers, body);
-  return parsed.success && parsed.output.length === count ? parsed.output : undefined;
+  const parsed = Array.isArray(body) && body.length === count ? v.safeParse(answers, body) : undefined;
+  return parsed?.success ? parsed.output : undefined;
 }
 
 /** Who is signed in, out of the body of `GET /me`; `undefined` where it names nobody. */
@@ -130,7 +130,7 @@ export function readProfile(body: unknown): Profile | undefined {
   const picture = imageOf(images);
   return {
     id,
-    name: display_name || clean(parsed.output.id ?? id),
+    name: display_name || cleanAndCut(parsed.output.id ?? id, longestName),
     ...(picture === undefined ? {} : { image: picture }),
   };
 }

@@ -3,7 +3,7 @@ import type { Heard } from '../../../src/core/heard';
 import { hoverFor } from '../../../src/core/hover';
 import type { Item } from '../../../src/core/item';
 import { reduce } from '../../../src/core/playback';
-import { timeOfDay } from '../../../src/core/text';
+import { longestList, longestName, longestTitle, timeOfDay } from '../../../src/core/text';
 import { imageOf } from '../../../src/spotify/itemSchema';
 import { heard, kitchen, pick, seeded, song } from '../support';
 import { readHover, type Element, type Paragraph } from './hoverReader';
@@ -152,10 +152,11 @@ describe('the hover', () => {
     );
   });
 
-  it('shows the first two hundred characters of a name', () => {
-    const title = (length: number) => lines(read({ item: { ...song, title: 'é👍🏽'.repeat(length / 2) } }))[0];
-    assert.equal(title(200), 'é👍🏽'.repeat(100));
-    assert.equal(title(202), `${'é👍🏽'.repeat(100)}…`);
+  it('shows the whole of a title, however long', () => {
+    for (const length of [200, 519, longestTitle]) {
+      const title = 'é👍🏽 '.repeat(length).slice(0, length).trim();
+      assert.equal(lines(read({ item: { ...song, title } }))[0], title);
+    }
   });
 
   it('lets words break that are too long for it, and no others', () => {
@@ -334,6 +335,27 @@ describe('the links of the hover', () => {
       [[['chevron-right'], '', []]],
     );
     assert.ok(!links(read(useless)).some((link) => link.icons.includes('chevron-right')));
+  });
+});
+
+describe('what is as long as it may be', () => {
+  const item: Item = {
+    ...song,
+    title: '<'.repeat(longestTitle),
+    album: { name: '&'.repeat(longestTitle), uri: song.album?.uri },
+    artists: Array.from({ length: longestList }, () => ({
+      name: '>'.repeat(longestName),
+      uri: song.artists[0]?.uri,
+    })),
+  };
+
+  it('fits into what VS Code shows of a hover', () => {
+    const { markdown } = hover(
+      { item, device: { ...kitchen, name: '#'.repeat(longestName) } },
+      'x'.repeat(200),
+    );
+    // VS Code's `markdownRenderer.ts` cuts what is longer, in the middle of whatever stands there.
+    assert.ok(markdown.length < 100_000, String(markdown.length));
   });
 });
 

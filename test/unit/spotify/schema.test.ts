@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import type { Heard } from '../../../src/core/heard';
 import type { Item, Named } from '../../../src/core/item';
-import { pageOf } from '../../../src/core/link';
+import { pageOf, parseLink } from '../../../src/core/link';
+import { longestList, longestName, longestTitle } from '../../../src/core/text';
+import { readEntry } from '../../../src/spotify/entrySchema';
 import { imageOf } from '../../../src/spotify/itemSchema';
 import { readContains, readDevices, readPlayer, readProfile, readQueue } from '../../../src/spotify/schema';
 import { kitchen } from '../support';
@@ -493,6 +495,54 @@ describe('the state of the player', () => {
       assert.deepEqual([seen.kind, seen.item], ['paused', trackItem]);
     });
   }
+});
+
+describe('what is far too long', () => {
+  const letters = 'x'.repeat(2_000_000);
+  const many = <T>(one: T) => Array.from({ length: 5_000 }, () => one);
+  const cut = (most: number) => `${'x'.repeat(most - 1)}…`;
+
+  it('is cut in a title, a name of an album, of an artist and of a device, and in what says who it is', () => {
+    const fields = { name: letters, album: { name: letters }, artists: [{ name: letters }] };
+    const { item, device: on } = heard({
+      ...player,
+      device: { ...device, name: letters, type: letters },
+      item: fields,
+    });
+    assert.equal(item.title, cut(longestTitle));
+    assert.equal(item.album?.name, cut(longestTitle));
+    assert.deepEqual(item.artists, [named(cut(longestName))]);
+    assert.deepEqual([on?.name, on?.type], [cut(longestName), cut(longestName)]);
+    assert.equal(readProfile({ id: 'wren', display_name: letters })?.name, cut(longestName));
+    const link = parseLink(`spotify:track:${id}`) ?? assert.fail();
+    assert.equal(readEntry(link, fields)?.title, cut(longestTitle));
+  });
+
+  it('is cut in every list', () => {
+    const artists = many({ name: 'Ines Quill' });
+    const images = many({ url: 'https://i.scdn.co/image/a' });
+    const { item } = heard({ ...player, item: { ...track, artists, album: { images } } });
+    assert.equal(item.artists.length, longestList);
+    assert.equal(item.image?.url, 'https://i.scdn.co/image/a');
+    assert.equal(readQueue({ queue: many(track) }).length, longestList);
+    assert.equal(readDevices({ devices: many(device) }).length, longestList);
+    const chapterOf = { ...chapter, audiobook: { ...book, authors: artists } };
+    assert.equal(heard({ ...player, item: chapterOf }).item.artists.length, longestList);
+  });
+
+  it('is not taken for an address: half of one would be another', () => {
+    const { item } = heard({
+      ...player,
+      item: {
+        ...track,
+        album: null,
+        uri: `spotify:track:${letters}`,
+        images: [{ url: `https://i.scdn.co/${letters}` }],
+      },
+    });
+    assert.deepEqual([item.uri, item.image], [undefined, undefined]);
+    assert.equal(readProfile({ id: letters }), undefined);
+  });
 });
 
 describe('the page of an item', () => {

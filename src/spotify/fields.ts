@@ -34,7 +34,8 @@ export function numeric(fitting: v.GenericSchema<unknown, number>) {
     fitting,
   );
 }
-export const ms = numeric(between(0));
+/** Of something to hear: what takes longer than a month is a fault, and past what a clock can say. */
+export const ms = numeric(between(0, 30 * 24 * 3_600_000));
 
 /** A list whose entries may be null or broken: those are left out. */
 export function list<T>(entry: v.GenericSchema<unknown, T>) {

@@ -330,11 +330,14 @@ describe('the state of the player', () => {
       { item: { ...track, uri: '' } },
       { ...trackItem, uri: undefined },
     ],
-    [
-      'a track with an impossible duration',
-      { item: { ...track, duration_ms: -1 } },
-      { ...trackItem, durationMs: undefined },
-    ],
+    ...[-1, 1e300, 40 * 24 * 3_600_000].map(
+      (duration_ms) =>
+        [
+          `a track with the impossible duration ${duration_ms}`,
+          { item: { ...track, duration_ms } },
+          { ...trackItem, durationMs: undefined },
+        ] as const,
+    ),
     [
       'artists without names',
       { item: { ...track, artists: [{ name: '' }, {}, { name: null }] } },

@@ -19,6 +19,7 @@ import type { Errand } from './core/errand';
 import type { Heard, Nothing } from './core/heard';
 import type { Link } from './core/link';
 import { isWorthAsking, nextPoll, paces, type Circumstances } from './core/polling';
+import { TroubleError, type Trouble } from './core/trouble';
 import { systemClock as clock } from './platform/clock';
 import { Owner } from './platform/disposable';
 import { setUnexpectedErrorHandler } from './platform/errors';
@@ -43,6 +44,7 @@ import { registerCommands } from './ui/commands';
 import { ContextKeys } from './ui/contextKeys';
 import { describeHost } from './ui/host';
 import { LinkHovers } from './ui/linkHovers';
+import { report } from './ui/messages';
 import { KnownRedirectUris } from './ui/redirectUri';
 import { remind } from './ui/remind';
 import { RenewalMark } from './ui/renewalMark';
@@ -184,6 +186,7 @@ function buildSignIn(ground: Ground, ledger: Ledger) {
     // Who signed out may want another account, and Spotify would sign in the one that its cookie names.
     askForConsent: async () => signIn.run(await sessions.wasSignedOut()),
     profile: (token: AccessToken) => new SpotifyClient(http, always(token), ledger, clock, log).profile(),
+    tell: (trouble: Trouble) => report(new TroubleError(trouble), log),
   };
   const account = owner.own(new Account(entrance, sessions, tokens, clock, log));
   owner.own(new Provider(sessions, tokens, account));

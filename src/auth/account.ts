@@ -1,6 +1,6 @@
 import { Cancelled, describeError } from '../core/human';
 import type { Profile } from '../core/profile';
-import { TroubleError } from '../core/trouble';
+import { keepsFromServing, TroubleError, type Trouble } from '../core/trouble';
 import { Owner } from '../platform/disposable';
 import { Emitter } from '../platform/emitter';
 import type { Clock } from '../platform/clock';
@@ -29,6 +29,8 @@ export interface Entrance {
   /** Leads the user through the browser; throws what is for the user to know, or `Cancelled`. */
   askForConsent(): Promise<Consent>;
   profile(token: AccessToken): Promise<Profile>;
+  /** Says why Spotify, which let the user sign in, does nothing else for them. */
+  tell(trouble: Trouble): void;
 }
 
 /** Signing in and out. */
@@ -92,7 +94,7 @@ export class Account extends Owner {
   #session({ clientId, endpoints, flow, reply }: Consent, account: Profile): Session {
     if (reply.refreshToken === undefined) {
       this.log.warn('The sign-in brought no refresh token');
-      throw new TroubleError({ kind: 'unreadable' });
+      throw new TroubleError({ kind: 'unexpected' });
     }
     return {
       id: randomText(),
@@ -115,6 +117,9 @@ export class Account extends Owner {
       return await this.#profile(consent);
     } catch (error) {
       this.log.warn(`The profile cannot be had: ${describeError(error)}`);
+      if (error instanceof TroubleError && keepsFromServing.has(error.trouble.kind)) {
+        this.entrance.tell(error.trouble);
+      }
       return { id: 'unknown', name: 'Spotify' };
     }
   }

@@ -158,7 +158,7 @@ export class TokenEndpoint {
     });
     const text = await response.text();
     const { status } = response;
-    if (status === 200) {
+    if (response.ok) {
       return readTokenReply(text, shown ? 'secret' : 'pkce');
     }
     const code = status === 400 || status === 401 ? oauthErrorIn(text) : undefined;
@@ -166,7 +166,7 @@ export class TokenEndpoint {
   }
 
   #trouble({ status, headers }: Response, text: string): TroubleError {
-    if (status === 401 || status === 403 || status < 400) {
+    if (status === 401 || status < 400) {
       return new TroubleError(status < 400 ? { kind: 'unreadable' } : { kind: 'refused', status });
     }
     const verdict = classify({ status, retryAfter: headers.get('retry-after'), text }, this.clock.now());

@@ -1,7 +1,8 @@
 import * as v from 'valibot';
-import { parseJson } from '../core/json';
+import { parseReply } from '../core/json';
 import { between, filled } from '../core/schemas';
 import { TroubleError } from '../core/trouble';
+import { numeric } from '../spotify/fields';
 import type { Grant } from './session';
 
 /** A reply of the token endpoint. */
@@ -16,6 +17,9 @@ export interface TokenReply {
   readonly grant?: Grant;
 }
 
+/** Spotify has some twenty. */
+const mostScopes = 100;
+
 const replySchema = v.object({
   access_token: filled,
   // Spotify's documentation writes it in both cases.
@@ -23,9 +27,9 @@ const replySchema = v.object({
     v.string(),
     v.check((type) => type.toLowerCase() === 'bearer'),
   ),
-  expires_in: v.optional(between(0), 3600),
-  refresh_token: v.optional(v.string()),
-  scope: v.optional(v.string()),
+  expires_in: v.fallback(numeric(between(1)), 3600),
+  refresh_token: v.fallback(v.optional(filled), undefined),
+  scope: v.fallback(v.optional(v.string()), undefined),
 });
 
 /**
@@ -33,16 +37,17 @@ const replySchema = v.object({
  * @throws TroubleError when it is something else
  */
 export function readTokenReply(text: string, grant: Grant): TokenReply {
-  const parsed = v.safeParse(replySchema, parseJson(text));
+  const body = parseReply(text);
+  const parsed = v.safeParse(replySchema, body);
   if (!parsed.success) {
-    throw new TroubleError({ kind: 'unreadable' });
+    throw new TroubleError({ kind: body === undefined && text.trim() !== '' ? 'unreadable' : 'unexpected' });
   }
   const { access_token, expires_in, refresh_token, scope } = parsed.output;
   return {
     accessToken: access_token,
     expiresInMs: expires_in * 1000,
-    refreshToken: refresh_token || undefined,
-    scopes: scope?.split(' ').filter(Boolean),
+    refreshToken: refresh_token,
+    scopes: scope?.split(' ', mostScopes).filter(Boolean),
     grant,
   };
 }
@@ -57,6 +62,6 @@ export function goodUntil({ expiresInMs }: TokenReply, now: number): number {
 
 /** The code of a refusal (RFC 6749, section 5.2), if the body is one. It is logged: a text may repeat what was sent. */
 export function oauthErrorIn(text: string): string | undefined {
-  const parsed = v.safeParse(v.object({ error: v.string() }), parseJson(text));
+  const parsed = v.safeParse(v.object({ error: v.string() }), parseReply(text));
   return parsed.success && /^[a-z_]{1,40}$/.test(parsed.output.error) ? parsed.output.error : undefined;
 }

@@ -1,4 +1,5 @@
 import type { Budget } from './budget';
+import { picture } from './html';
 import { escapeMarkdown } from './markdown';
 import type { Profile } from './profile';
 import { dayInWords, renewalAt } from './renewal';
@@ -42,7 +43,8 @@ export function accountPage({ session, profile, fault, budget }: AccountFacts): 
   ];
   return [
     `# ${escapeMarkdown(clean(name))}`,
-    profile?.image === undefined ? '' : picture(profile.image),
+    // No words instead of it: the name stands right above.
+    profile?.image === undefined ? '' : picture(profile.image, '', pictureSize),
     fault === undefined ? '' : `_${escapeMarkdown(fault)}_`,
     `<table>\n${facts.map(([what, value]) => row(what, value)).join('\n')}\n</table>`,
     'You can withdraw your agreement at [spotify.com/account/apps](https://www.spotify.com/account/apps/).',
@@ -50,11 +52,6 @@ export function accountPage({ session, profile, fault, budget }: AccountFacts): 
   ]
     .filter((paragraph, index, all) => paragraph !== '' || index === all.length - 1)
     .join('\n\n');
-}
-
-/** No words instead of it: the name stands right above. */
-function picture(address: string): string {
-  return `<img src="${escapeMarkdown(address)}" alt="" width="${pictureSize}" height="${pictureSize}">`;
 }
 
 function row(what: string, value: string): string {

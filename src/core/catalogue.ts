@@ -1,4 +1,4 @@
-import type { Named } from './item';
+import type { Image, Named } from './item';
 import type { Link } from './link';
 
 /** What a link of Spotify's names, as the catalogue describes it. */
@@ -15,5 +15,5 @@ export interface Entry {
   readonly released: string;
   /** How many tracks an album, how many episodes a show, how many chapters an audiobook has. */
   readonly parts: number | undefined;
-  readonly image: string | undefined;
+  readonly image: Image | undefined;
 }

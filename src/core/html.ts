@@ -1,6 +1,6 @@
 /* The HTML that VS Code lets through in Markdown, made of data that stays data. */
 
-import type { Named } from './item';
+import type { Image, Named } from './item';
 import { pageOf } from './link';
 import { escapeMarkdown } from './markdown';
 import { graphemes } from './text';
@@ -14,24 +14,31 @@ export interface Card {
   readonly itself: Named;
   readonly by: readonly Named[];
   readonly album: Named | undefined;
-  /** Address of the artwork. */
-  readonly image: string | undefined;
+  readonly image: Image | undefined;
   readonly artworkOf: Named;
   readonly fact: string;
 }
 
 /** Artwork, if there is any, and beside it names that link to their pages, with a fact below them. */
 export function card({ itself, by, album, image, artworkOf, fact }: Card): string {
-  const picture = image === undefined ? '' : linked(artwork(image, artworkOf.name), artworkOf.uri);
-  const left = picture && `<td width="${artworkSize + 12}">${picture}</td>`;
+  const artwork =
+    image === undefined
+      ? ''
+      : linked(picture(image, `Artwork of ${artworkOf.name}`, artworkSize), artworkOf.uri);
+  const left = artwork && `<td width="${artworkSize + 12}">${artwork}</td>`;
   const names = [`<strong>${namedAll([itself])}</strong>`, namedAll(by), album ? namedAll([album]) : ''];
   const lines = [...names.filter(Boolean), '', quiet(fact)];
   return `<table width="${width}"><tr>${left}<td>${lines.join('<br>')}</td></tr></table>`;
 }
 
-/** Artwork whole and as it came, which is how Spotify wants it. */
-function artwork(address: string, of: string): string {
-  return `<img src="${escapeMarkdown(address)}" alt="${escapeMarkdown(`Artwork of ${of}`)}" width="${artworkSize}" height="${artworkSize}">`;
+/**
+ * A picture whole and as it came, which is how Spotify wants it; `longest` in pixels. Where nobody says how high it is,
+ * its width is told, and it says the rest itself.
+ */
+export function picture({ url, ratio }: Image, alt: string, longest: number): string {
+  const side = (share: number) => Math.max(1, Math.round(longest * Math.min(1, share)));
+  const height = ratio === undefined ? '' : ` height="${side(1 / ratio)}"`;
+  return `<img src="${escapeMarkdown(url)}" alt="${escapeMarkdown(alt)}" width="${side(ratio ?? 1)}"${height}>`;
 }
 
 /** Names with their pages, one after the other. */
@@ -45,16 +52,12 @@ function linked(html: string, uri: string | undefined): string {
   return page === undefined ? html : `<a href="${page}" title="Open in Spotify">${html}</a>`;
 }
 
-/** More than this no hover needs; the rest is behind the link. */
-const longest = 200;
 const longestWord = 24;
 
 /** Data as plain characters, with places to break where it has none itself. */
 function breakable(text: string): string {
-  const characters = graphemes(text);
-  const shown = characters.length > longest ? [...characters.slice(0, longest), '…'] : characters;
   let word = 0;
-  return shown
+  return graphemes(text)
     .map((character) => {
       word = character === ' ' ? 0 : word + 1;
       return `${escapeMarkdown(character)}${word % longestWord === longestWord - 1 ? '<wbr>' : ''}`;

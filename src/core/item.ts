@@ -5,19 +5,31 @@ export interface Named {
   readonly uri: string | undefined;
 }
 
-/** What is heard: a track, a podcast episode, a file of the listener's own, an advertisement. */
+/** A picture at Spotify. */
+export interface Image {
+  /** `https:` only, with nothing in it that means something in Markdown. */
+  readonly url: string;
+  /** Its width divided by its height; `undefined` where Spotify does not say. */
+  readonly ratio: number | undefined;
+}
+
+/**
+ * What is heard: a track, a podcast episode, a chapter of an audiobook, a file of the listener's own, an advertisement,
+ * or something that Spotify has come up with since.
+ */
 export interface Item {
-  readonly kind: 'track' | 'episode' | 'local' | 'advertisement';
+  readonly kind: 'track' | 'episode' | 'chapter' | 'local' | 'advertisement' | 'other';
   readonly title: string;
-  /** The artists of a track; the show of an episode; empty for an advertisement. */
+  /** The artists of a track; the show of an episode; the authors of a chapter, or its book where nobody says who they are. */
   readonly artists: readonly Named[];
+  /** The album of a track; the book of a chapter. */
   readonly album: Named | undefined;
   /** In milliseconds; `undefined` where Spotify does not say (advertisements). */
   readonly durationMs: number | undefined;
-  /** `spotify:…`; local files and advertisements have none: they cannot be opened, linked or liked. */
+  /** `spotify:…`; only tracks, episodes and chapters have one: nothing else can be opened, linked or liked. */
   readonly uri: string | undefined;
-  /** Address of the artwork, some 300 pixels wide. */
-  readonly image: string | undefined;
+  /** The artwork, some 300 pixels wide. */
+  readonly image: Image | undefined;
 }
 
 /** Whether two replies speak of the same item. */

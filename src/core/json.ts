@@ -6,3 +6,14 @@ export function parseJson(text: string): unknown {
     return undefined;
   }
 }
+
+/**
+ * In UTF-16 code units. Spotify's largest reply here, a queue of twenty episodes with their descriptions, has some
+ * 100,000; in twice as much as this there may be what takes `JSON.parse` longer than anyone should wait.
+ */
+export const longestReply = 300_000;
+
+/** The same of a reply of Spotify's: what is too long is none. */
+export function parseReply(text: string): unknown {
+  return text.length > longestReply ? undefined : parseJson(text);
+}

@@ -1,6 +1,6 @@
 import type { Heard } from './heard';
-import type { Action } from './item';
-import { pageOf } from './link';
+import type { Action, Item } from './item';
+import { libraryTakes, pageOf } from './link';
 import { RefusedError, type Refusal } from './refusal';
 
 /** What can be done with what is heard, or cannot. */
@@ -24,6 +24,11 @@ const actions: Readonly<Partial<Record<Ability, Action>>> = {
   repeatTrack: 'toggling_repeat_track',
 };
 
+/** Whether Spotify's library takes it: of all that plays, it takes tracks and episodes. */
+export function isLikable({ kind, uri }: Item): boolean {
+  return (kind === 'track' || kind === 'episode') && libraryTakes(uri);
+}
+
 /**
  * Why something cannot be done now, as far as that is known without asking; `undefined` if it can. Whether it plays
  * or is paused does not count: Spotify's word on that comes late.
@@ -31,8 +36,8 @@ const actions: Readonly<Partial<Record<Ability, Action>>> = {
 export function whyNot(heard: Heard, ability: Ability): Refusal | undefined {
   const { item, device, disallows } = heard;
   if (ability === 'like' || ability === 'link') {
-    const known = ability === 'link' ? pageOf(item.uri) : item.uri;
-    return known === undefined ? { kind: 'notForItem', item: item.kind } : undefined;
+    const able = ability === 'like' ? isLikable(item) : pageOf(item.uri) !== undefined;
+    return able ? undefined : { kind: 'notForItem', item: item.kind };
   }
   const action = actions[ability];
   if (device?.restricted || (action && disallows.includes(action))) {

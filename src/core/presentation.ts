@@ -1,6 +1,6 @@
 import { positionAt, type Heard, type Seen } from './heard';
 import { hoverFor, hoverWith, type Hover } from './hover';
-import { namesOf } from './item';
+import { namesOf, type Item } from './item';
 import { lastHeard, lastSeen, type Playback, type Unavailable } from './playback';
 import { pageOf } from './link';
 import { renewalSentence, type RenewalNotice } from './renewal';
@@ -190,13 +190,30 @@ function itemIcon({ kind, item, privateSession, changing }: Heard): string {
   if (changing) return '$(loading~spin)';
   if (kind === 'paused') return '$(debug-pause)';
   if (privateSession) return '$(eye-closed)';
-  return { track: '$(music)', episode: '$(mic)', local: '$(file-media)', advertisement: '$(megaphone)' }[
-    item.kind
-  ];
+  return itemIcons[item.kind];
 }
 
+const itemIcons: Readonly<Record<Item['kind'], string>> = {
+  track: '$(music)',
+  episode: '$(mic)',
+  chapter: '$(book)',
+  local: '$(file-media)',
+  advertisement: '$(megaphone)',
+  other: '$(play-circle)',
+};
+
+const itemNames: Readonly<Partial<Record<Item['kind'], string>>> = {
+  episode: 'podcast episode',
+  chapter: 'chapter',
+  local: 'local file',
+  advertisement: 'advertisement',
+};
+
 function itemLabel({ kind, item }: Heard): string {
-  const what = { track: '', episode: 'podcast episode ', local: 'local file ', advertisement: '' }[item.kind];
-  const by = item.artists.length > 0 ? ` by ${namesOf(item.artists)}` : '';
-  return `Spotify, ${kind}: ${what}${item.title}${by}`;
+  const { title, artists, album } = item;
+  const what = itemNames[item.kind];
+  const named = what && title.toLowerCase() !== what ? `${what} ${title}` : title;
+  const of = item.kind === 'chapter' && album ? ` of ${album.name}` : '';
+  const by = artists.length > 0 ? ` by ${namesOf(artists)}` : '';
+  return `Spotify, ${kind}: ${named}${of}${by}`;
 }

@@ -4,7 +4,7 @@ import { HumanError, type Remedy } from './human';
 import type { Action, Item } from './item';
 import type { Refusal } from './refusal';
 import { obstacleOf, type Trouble } from './trouble';
-import { notSpotify, troubleRemedies, troubleSentence } from './troubleWords';
+import { notSpotify, notUnderstood, refusedInWords, troubleRemedies, troubleSentence } from './troubleWords';
 
 const selectDevice: Remedy = { label: 'Select Device', command: 'earshot.selectDevice' };
 const openSpotify: Remedy = { label: 'Open Spotify', command: 'earshot.openInSpotify' };
@@ -57,6 +57,8 @@ function withoutAddress(what: string): string {
 const notFor: Readonly<Record<Item['kind'], string>> = {
   track: withoutAddress('song'),
   episode: withoutAddress('episode'),
+  chapter: 'This is a chapter of an audiobook: it cannot be liked, and not every one can be linked.',
+  other: 'Spotify can neither like nor link what is playing.',
   local: 'This is a file of your own: Spotify can neither like nor link it.',
   advertisement: 'This is an advertisement: it can be neither liked nor linked.',
 };
@@ -85,11 +87,11 @@ function troubleInWords(trouble: Trouble, now: number): HumanError {
       );
     case 'unreadable':
       return new HumanError(`${notSpotify} Open a page in the browser, then try again.`);
+    case 'unexpected':
+      return new HumanError(`${notUnderstood} Try again in a moment.`);
     case 'refused':
       if (trouble.until !== undefined) return new HumanError(troubleSentence(trouble, now));
-      return new HumanError(
-        `Spotify has a problem of its own (HTTP ${trouble.status}). Try again in a moment.`,
-      );
+      return new HumanError(`${refusedInWords(trouble.status)} Try again in a moment.`);
     case 'fault':
       return new HumanError(
         'That did not work because of a fault in Earshot; its log says more.',

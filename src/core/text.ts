@@ -35,6 +35,32 @@ export function clean(text: string): string {
     .trim();
 }
 
+/** Of a title, in UTF-16 code units: more than any that is known has (an album's has 865). */
+export const longestTitle = 1_000;
+/** Of the name of somebody, or of a device: there may be many of them. */
+export const longestName = 200;
+/** Of artists, of what plays next, of devices. */
+export const longestList = 36;
+
+/**
+ * The same of a text of any length, in a time that does not grow with it: at most `longest` UTF-16 code units, the last
+ * an ellipsis if something was cut, which is done between characters as a reader counts them.
+ */
+export function cleanAndCut(text: string, longest = longestTitle): string {
+  const cleaned = clean(beginning(text, 4 * longest));
+  if (cleaned.length <= longest) {
+    return cleaned;
+  }
+  const start = beginning(cleaned, longest);
+  const whole = segmenter.segment(start).containing(start.length - 1)?.index;
+  return `${beginning(start, whole || longest - 1).replace(/[\s\u200d]+$/, '')}…`;
+}
+
+/** The first `length` UTF-16 code units, or one less where the last would be half of a pair. */
+function beginning(text: string, length: number): string {
+  return text.length <= length ? text : text.slice(0, length).replace(/[\ud800-\udbff]$/, '');
+}
+
 /**
  * Keeps right-to-left text from rearranging what stands beside it (Unicode UAX #9, first strong isolate).
  * Left as it is where no letter asks for it.
@@ -56,9 +82,26 @@ export function escapeLinks(text: string): string {
   return text.replaceAll('](', '] (');
 }
 
-/** The characters as a reader counts them. */
+/** No font has a character of more UTF-16 code units. */
+const longestCharacter = 64;
+
+/**
+ * The characters as a reader counts them. Segmented piece by piece: V8 takes a time that grows with the square of a
+ * text's length.
+ */
 export function graphemes(text: string): string[] {
-  return Array.from(segmenter.segment(text), ({ segment }) => segment);
+  const found: string[] = [];
+  for (let at = 0; at < text.length;) {
+    const piece = beginning(text.slice(at), 2 * longestCharacter);
+    const characters = Array.from(segmenter.segment(piece), ({ segment }) => segment);
+    // The last one may go on in what follows.
+    if (at + piece.length < text.length && characters.length > 1) characters.pop();
+    for (const character of characters) {
+      at += character.length;
+      found.push(...(character.length > longestCharacter ? Array.from(character) : [character]));
+    }
+  }
+  return found;
 }
 
 /** Milliseconds as `1:23` or `1:02:03`. */

@@ -13,6 +13,8 @@ export type Trouble =
     }
   /** An answer came that is not Spotify's: a captive portal, half a body, HTML. */
   | { readonly kind: 'unreadable' }
+  /** JSON came, as from Spotify, and what has to be in it is not. */
+  | { readonly kind: 'unexpected' }
   /** Spotify's own fault (5xx), or a refusal that has no better name; `until`: as for `limited`, if Spotify says so. */
   | { readonly kind: 'refused'; readonly status: number; readonly until?: number }
   /** 429: nothing may be asked before `until` (milliseconds since 1970). */
@@ -21,6 +23,10 @@ export type Trouble =
   | { readonly kind: 'notRegistered' }
   /** The owner of the app has no active Premium. */
   | { readonly kind: 'ownerNeedsPremium' }
+  /** Spotify does not serve the country that the request comes from. */
+  | { readonly kind: 'notInCountry' }
+  /** 403 for a reason that nobody knows: of Spotify's, or of a network on the way. */
+  | { readonly kind: 'forbidden' }
   /** The session does not cover this request. */
   | { readonly kind: 'scopeMissing' }
   /** Spotify does not know the client ID any more. */
@@ -47,10 +53,13 @@ export function obstacleOf(trouble: Trouble): Obstacle | undefined {
   return trouble.kind === 'offline' ? trouble.obstacle : undefined;
 }
 
+/** What Spotify answers to everything that is asked for an account. */
+const refusesAccount = ['notRegistered', 'ownerNeedsPremium', 'notInCountry', 'forbidden'] as const;
+export const keepsFromServing: ReadonlySet<Trouble['kind']> = new Set(refusesAccount);
+
 /** What does not pass by itself: only a person can end it, and Spotify itself speaks of hours. */
 export const needsSomebody: ReadonlySet<Trouble['kind']> = new Set([
-  'notRegistered',
-  'ownerNeedsPremium',
+  ...refusesAccount,
   'scopeMissing',
   'clientUnknown',
   'secretWrong',

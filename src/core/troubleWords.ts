@@ -20,10 +20,13 @@ export function troubleIcon({ kind }: Trouble): string {
 const signInAgain: Remedy = { label: 'Sign In Again', command: 'earshot.signIn' };
 const setClientSecret: Remedy = { label: 'Set Client Secret', command: 'earshot.setClientSecret' };
 const openDashboard: Remedy = { label: 'Open Dashboard', command: 'earshot.openDashboard' };
+const tryAgain: Remedy = { label: 'Try Again', command: 'earshot.refresh' };
 
 const remedies: Readonly<Partial<Record<Trouble['kind'], readonly Remedy[]>>> = {
   notRegistered: [openDashboard],
-  ownerNeedsPremium: [{ label: 'Try Again', command: 'earshot.refresh' }, openDashboard],
+  ownerNeedsPremium: [tryAgain, openDashboard],
+  notInCountry: [tryAgain],
+  forbidden: [tryAgain, openDashboard],
   scopeMissing: [signInAgain],
   clientUnknown: [{ label: 'Set Client ID', command: 'earshot.setClientId' }],
   secretWrong: [setClientSecret, openDashboard],
@@ -78,6 +81,15 @@ export function troubleTitle(trouble: Trouble, now: number): string {
 
 export const notSpotify = 'Something else answered instead of Spotify, such as a network’s sign-in page.';
 
+export const notUnderstood = 'Spotify answered something that Earshot does not understand.';
+
+/** Whose fault it is: the server's own from 500 on (RFC 9110, section 15.6). */
+export function refusedInWords(status: number): string {
+  return status >= 500
+    ? `Spotify has a problem of its own (HTTP ${status}).`
+    : `Spotify does not take what Earshot asks (HTTP ${status}).`;
+}
+
 /** What happened and what to do, in one line; `now` in milliseconds since 1970. */
 export function troubleSentence(trouble: Trouble, now: number): string {
   switch (trouble.kind) {
@@ -86,8 +98,10 @@ export function troubleSentence(trouble: Trouble, now: number): string {
       return 'Spotify cannot be reached. Earshot tries again by itself; click to try now.';
     case 'unreadable':
       return `${notSpotify} Earshot tries again by itself.`;
+    case 'unexpected':
+      return `${notUnderstood} Earshot tries again by itself.`;
     case 'refused':
-      return `Spotify has a problem of its own (HTTP ${trouble.status}). ${whenAgain(trouble.until, now)}`;
+      return `${refusedInWords(trouble.status)} ${whenAgain(trouble.until, now)}`;
     case 'limited':
       return trouble.quota
         ? `The daily quota of your Spotify app is used up. It goes on at ${goesOnAt(trouble.until, now)}.`
@@ -96,6 +110,10 @@ export function troubleSentence(trouble: Trouble, now: number): string {
       return 'Your Spotify app does not list this account. Add it under User Management in Spotify’s dashboard.';
     case 'ownerNeedsPremium':
       return 'Spotify wants the owner of the app to have Premium. After a change it can take a few hours.';
+    case 'notInCountry':
+      return 'Spotify says that it is not available in your country, or in that of your VPN or proxy. Try again elsewhere.';
+    case 'forbidden':
+      return 'Spotify, or your network, does not allow this (HTTP 403). Check your app in Spotify’s dashboard, then try again.';
     case 'scopeMissing':
       return 'This sign-in does not cover what Earshot asks for. Sign in to Spotify again.';
     case 'clientUnknown':

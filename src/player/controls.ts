@@ -182,7 +182,7 @@ export class Controls {
     this.#outstanding = before.outstanding;
     const counts = burst.release(this.#whenShown(before.seen));
     if (counts && before.seen) this.store.dispatch({ type: 'supposed', seen: this.likes.mark(before.seen) });
-    const answers = error instanceof TroubleError && error.trouble.kind === 'refused';
+    const answers = error instanceof TroubleError && /^(refused|forbidden)$/.test(error.trouble.kind);
     if (error instanceof RefusedError || answers) await this.poller.refresh();
   }
 

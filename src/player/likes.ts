@@ -1,8 +1,8 @@
 import type { Heard, Nothing } from '../core/heard';
 import { describeError } from '../core/human';
 import { sameItem, type Item } from '../core/item';
-import { libraryTakes } from '../core/link';
 import { lastHeard, type Playback } from '../core/playback';
+import { isLikable } from '../core/possible';
 import { SignedOutError, TroubleError } from '../core/trouble';
 import type { Clock } from '../platform/clock';
 import { Owner, type Disposable } from '../platform/disposable';
@@ -95,7 +95,11 @@ export class Likes extends Owner {
       const answers = await this.remote.likes([uri]);
       if (era !== this.#era) throw new SignedOutError();
       // A command that came meanwhile knows better.
-      if (!this.#isFresh(uri)) this.note(uri, answers.get(uri) ?? false);
+      if (!this.#isFresh(uri)) {
+        const liked = answers.get(uri);
+        if (liked === undefined) throw new TroubleError({ kind: 'unexpected' });
+        this.note(uri, liked);
+      }
     }
     return this.recall(uri) ?? false;
   }
@@ -141,7 +145,8 @@ export class Likes extends Owner {
   }
 
   #consider(playback: Playback): void {
-    const item = this.interest.read() && !this.#barred ? heardIn(playback) : undefined;
+    const heard = this.interest.read() && !this.#barred ? heardIn(playback) : undefined;
+    const item = heard && isLikable(heard) ? heard : undefined;
     const uri = item?.uri === this.#unanswered || this.#isFresh(item?.uri ?? '') ? undefined : item?.uri;
     if (uri === this.#waiting?.uri) return;
     this.#stopWaiting();
@@ -163,7 +168,7 @@ export class Likes extends Owner {
     try {
       const alone = this.clock.now() - this.#disturbedAt < aloneMs;
       const order = alone ? before : [item, ...(await this.remote.queue().catch(() => []))];
-      const coming = order.flatMap((other) => (libraryTakes(other.uri) ? [other.uri] : []));
+      const coming = order.flatMap((other) => (isLikable(other) ? (other.uri ?? []) : []));
       const unknown = coming.filter((other) => other !== uri && !this.#isFresh(other));
       const answers = await this.remote.likes([...new Set([uri, ...unknown])]);
       if (era !== this.#era) return;
@@ -172,10 +177,11 @@ export class Likes extends Owner {
       for (const [answered, liked] of answers) {
         if (!this.#isFresh(answered)) this.note(answered, liked);
       }
+      if (!answers.has(uri)) this.#unanswered = uri;
     } catch (error) {
       if (era !== this.#era) return;
       this.#unanswered = uri;
-      this.#barred ||= error instanceof TroubleError && error.trouble.kind === 'scopeMissing';
+      this.#barred ||= error instanceof TroubleError && /^(scopeMissing|forbidden)$/.test(error.trouble.kind);
       this.log.debug(`Whether the song is liked cannot be had: ${describeError(error)}`);
     }
   }

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { parseJson } from '../core/json';
+import { parseReply } from '../core/json';
 import type { Refusal } from '../core/refusal';
 import type { Trouble } from '../core/trouble';
 
@@ -32,12 +32,15 @@ export function classify(reply: Reply, now: number): Verdict {
   if (status >= 200 && status < 300) {
     return readBody(text);
   }
-  const { message, reason } = readError(text);
+  const error = readError(text);
+  const { message, reason } = error;
   switch (status) {
     case 401:
       return unauthorized(message);
     case 403:
-      return trouble(forbidden(message, text));
+      return trouble(forbidden(error));
+    case 451:
+      return trouble({ kind: 'notInCountry' });
     case 429: {
       const quota = reason === 'QUOTA_EXCEEDED';
       return trouble({ kind: 'limited', until: now + retryAfterMs(reply.retryAfter, now, quota), quota });
@@ -72,11 +75,8 @@ export function classifyLookup(reply: Reply, now: number): Verdict {
 }
 
 /** Spotify's reasons, as far as they call for different remedies; everything that it restricts comes as "UNKNOWN". */
-function refusalIn(
-  status: number,
-  { message, reason }: ReturnType<typeof readError>,
-  namesItem: boolean,
-): Refusal | undefined {
+function refusalIn(status: number, error: ErrorFacts, namesItem: boolean): Refusal | undefined {
+  const { message, reason } = error;
   if (status === 404) {
     if (reason === 'NO_ACTIVE_DEVICE' || /no active device/i.test(message)) return { kind: 'noActiveDevice' };
     if (/device/i.test(message)) return { kind: 'deviceGone' };
@@ -84,12 +84,16 @@ function refusalIn(
   if (status === 404 || status === 400) {
     return namesItem ? { kind: 'unknownItem' } : undefined;
   }
-  if (status !== 403 || (reason === '' && !/^player command failed/i.test(message))) {
+  if (status !== 403) {
+    return undefined;
+  }
+  if (reason === 'PREMIUM_REQUIRED' || (/premium/i.test(message) && !appsOwner.test(message))) {
+    return { kind: 'premiumRequired' };
+  }
+  if (!isPlayers(error) || forbidden(error).kind !== 'refused') {
     return undefined;
   }
   switch (reason) {
-    case 'PREMIUM_REQUIRED':
-      return { kind: 'premiumRequired' };
     case 'VOLUME_CONTROL_DISALLOW':
       return { kind: 'volumeFixed' };
     case 'NO_ACTIVE_DEVICE':
@@ -107,13 +111,27 @@ function readBody(text: string): Verdict {
   if (text.trim() === '') {
     return { kind: 'ok', body: undefined };
   }
-  const body = parseJson(text);
-  return body === undefined ? trouble({ kind: 'unreadable' }) : { kind: 'ok', body };
+  const body = parseReply(text);
+  return body === undefined ? trouble({ kind: 'unreadable' }) : { kind: 'ok', body: body ?? undefined };
 }
 
-function readError(text: string): { message: string; reason: string } {
-  const parsed = v.safeParse(errorBody, parseJson(text));
-  return parsed.success ? parsed.output.error : { message: '', reason: '' };
+/** What a refusal says of itself; both are empty where it says nothing. */
+interface ErrorFacts {
+  readonly message: string;
+  readonly reason: string;
+}
+
+/** Development mode's refusals have come as plain text, too; a page in HTML is none of Spotify's, whatever it says. */
+function readError(text: string): ErrorFacts {
+  const parsed = v.safeParse(errorBody, parseReply(text));
+  return parsed.success
+    ? parsed.output.error
+    : { message: text.trimStart().startsWith('<') ? '' : text.trim(), reason: '' };
+}
+
+/** Whether it comes from the player, which was told something. */
+function isPlayers({ message, reason }: ErrorFacts): boolean {
+  return reason !== '' || /^player command failed/i.test(message);
 }
 
 /** "Access token missing" comes for tokens that are good, since July 2026; "Permissions missing" is about scopes. */
@@ -130,17 +148,20 @@ function refused({ status, retryAfter }: Reply, now: number): Trouble {
   return ms === undefined ? { kind: 'refused', status } : { kind: 'refused', status, until: now + ms };
 }
 
-/** Two refusals of development mode come as plain text instead of JSON. */
-function forbidden(message: string, text: string): Trouble {
-  if (/premium subscription required for the owner/i.test(text)) {
+/** The user needs no Premium to ask; the owner of the app does. */
+const appsOwner = /owner|\bapp/i;
+
+/** Known by what it is about: the sentences change from year to year. */
+function forbidden(error: ErrorFacts): Trouble {
+  const { message } = error;
+  const fromPlayer = isPlayers(error);
+  if (/^player command failed/i.test(message)) return { kind: 'refused', status: 403 };
+  if (/scope/i.test(message)) return { kind: 'scopeMissing' };
+  if (/premium/i.test(message) && (appsOwner.test(message) || !fromPlayer))
     return { kind: 'ownerNeedsPremium' };
-  }
-  if (/not registered in the developer dashboard/i.test(text)) {
-    return { kind: 'notRegistered' };
-  }
-  return /insufficient client scope/i.test(message)
-    ? { kind: 'scopeMissing' }
-    : { kind: 'refused', status: 403 };
+  if (/countr|region|territor/i.test(message)) return { kind: 'notInCountry' };
+  if (/registered|dashboard/i.test(message)) return { kind: 'notRegistered' };
+  return fromPlayer ? { kind: 'refused', status: 403 } : { kind: 'forbidden' };
 }
 
 const minute = 60_000;

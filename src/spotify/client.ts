@@ -55,31 +55,33 @@ export class SpotifyClient {
   /** What plays now, tracks and podcast episodes alike, with the device, in one request. */
   async player(): Promise<Heard | Nothing> {
     const body = await this.#get('poll', '/me/player?additional_types=track,episode');
-    return readPlayer(body, this.clock.now()) ?? unreadable();
+    return readPlayer(body, this.clock.now());
   }
 
   /** Who is signed in. */
   async profile(): Promise<Profile> {
-    return readProfile(await this.#get('profile', '/me')) ?? unreadable();
+    return readProfile(await this.#get('profile', '/me')) ?? unexpected();
   }
 
   /** The devices that can play now. Their IDs do not last: ask again each time. */
   async devices(): Promise<readonly Device[]> {
-    return readDevices(await this.#get('lookup', '/me/player/devices')) ?? unreadable();
+    return readDevices(await this.#get('lookup', '/me/player/devices'));
   }
 
   /** What plays next, some twenty items, the first first. */
   async queue(): Promise<readonly Item[]> {
-    return readQueue(await this.#get('lookup', '/me/player/queue')) ?? unreadable();
+    return readQueue(await this.#get('lookup', '/me/player/queue'));
   }
 
-  /** Which of these, at most 40, are in the user's library. */
+  /** Which of these, at most 40, are in the user's library; what Spotify does not say of is left out. */
   async likes(uris: readonly string[]): Promise<ReadonlyMap<string, boolean>> {
     const asked = uris.slice(0, mostUris);
     const query = encodeURIComponent(asked.join(','));
     const body = await this.#get('lookup', `/me/library/contains?uris=${query}`);
-    const answers = readContains(body, asked.length) ?? unreadable();
-    return new Map(asked.map((uri, index) => [uri, answers[index] ?? false]));
+    const answers = readContains(body, asked.length) ?? unexpected();
+    return new Map(
+      answers.flatMap((liked, index) => (liked === undefined ? [] : [[asked[index] ?? '', liked]])),
+    );
   }
 
   /**
@@ -185,6 +187,6 @@ function outcomeOf(verdict: Verdict): string {
   }
 }
 
-function unreadable(): never {
-  throw new TroubleError({ kind: 'unreadable' });
+function unexpected(): never {
+  throw new TroubleError({ kind: 'unexpected' });
 }

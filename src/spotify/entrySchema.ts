@@ -2,11 +2,11 @@ import * as v from 'valibot';
 import type { Entry } from '../core/catalogue';
 import type { Link } from '../core/link';
 import { filled, whole } from '../core/schemas';
-import { clean } from '../core/text';
-import { duration, list, word } from './fields';
+import { cleanAndCut } from '../core/text';
+import { duration, list, numeric, word } from './fields';
 import { imageOf, imageSchema, namedSchema, withImages } from './itemSchema';
 
-const count = v.fallback(v.optional(whole(0)), undefined);
+const count = v.fallback(v.optional(numeric(whole(0))), undefined);
 
 /** Authors have no pages of their own. */
 const authors = list(namedSchema);
@@ -43,7 +43,7 @@ export function readEntry(link: Link, body: unknown): Entry | undefined {
   const partOf = { track: album, chapter: audiobook ?? show }[link.type as string];
   return {
     link,
-    title: clean(name) || 'Untitled',
+    title: cleanAndCut(name) || 'Untitled',
     by: by.filter((one) => one.name !== '').map(named),
     album: partOf?.name ? named(partOf) : undefined,
     durationMs: duration_ms,

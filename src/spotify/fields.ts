@@ -1,21 +1,46 @@
 import * as v from 'valibot';
 import { between } from '../core/schemas';
-import { clean } from '../core/text';
+import { cleanAndCut, longestList, longestName, longestTitle } from '../core/text';
 
 /*
  * Replies are read with tolerance: Spotify removed many fields in 2026 and returns null where its own
- * description has none. Only what cannot be shown without is required. Texts are cleaned here, once.
+ * description has none, which means the same. Only what cannot be shown without is required. Texts are cleaned, and
+ * texts and lists are cut, here and once.
  */
 
 /** A text for people; empty where there is none. */
-export const text = v.fallback(v.pipe(v.string(), v.transform(clean)), '');
-/** A text for machines. */
-export const word = v.fallback(v.optional(v.string()), undefined);
+export const text = textUpTo(longestTitle);
+/** The same for one of many. */
+export const name = textUpTo(longestName);
+
+function textUpTo(longest: number) {
+  const cut = v.transform((value: string) => cleanAndCut(value, longest));
+  return v.fallback(v.pipe(v.string(), cut), '');
+}
+
+/** A text for machines: an empty one is none, and so is one that is longer than any address of Spotify's. */
+export const filledWord = v.pipe(
+  v.string(),
+  v.check((value) => value !== '' && value.length <= 2_000),
+);
+export const word = v.fallback(v.optional(filledWord), undefined);
 export const flag = v.fallback(v.boolean(), false);
+
+/** A number that fits, also where it is written as a text. */
+export function numeric(fitting: v.GenericSchema<unknown, number>) {
+  return v.pipe(
+    v.unknown(),
+    v.transform((value) => (typeof value === 'string' && value.trim() !== '' ? Number(value) : value)),
+    fitting,
+  );
+}
+
+/** Of something to hear: what takes longer than a month is a fault, and past what a clock can say. */
+const longestMs = 30 * 24 * 3_600_000;
 /** Milliseconds; `undefined` where Spotify does not say. */
-export const ms = v.fallback(v.optional(between(0)), undefined);
+export const ms = v.fallback(v.optional(numeric(between(0, longestMs))), undefined);
 /** How long something is, in milliseconds. Nothing takes 0: Spotify says so of files and shows that it has not measured. */
-export const duration = v.fallback(v.optional(between(1)), undefined);
+export const duration = v.fallback(v.optional(numeric(between(1, longestMs))), undefined);
 
 /** A list whose entries may be null or broken: those are left out. */
 export function list<T>(entry: v.GenericSchema<unknown, T>) {
@@ -23,7 +48,7 @@ export function list<T>(entry: v.GenericSchema<unknown, T>) {
     v.pipe(
       v.array(v.unknown()),
       v.transform((entries) =>
-        entries.flatMap((one) => {
+        entries.slice(0, longestList).flatMap((one) => {
           const parsed = v.safeParse(entry, one);
           return parsed.success ? [parsed.output] : [];
         }),

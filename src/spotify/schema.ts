@@ -2,13 +2,13 @@ import * as v from 'valibot';
 import type { Heard, Nothing } from '../core/heard';
 import { actions as disallowable, type Device, type Item } from '../core/item';
 import type { Profile } from '../core/profile';
-import { clean } from '../core/text';
+import { cleanAndCut, longestName } from '../core/text';
 import { unrestFrom } from '../core/unrest';
-import { flag, list, ms, text, word } from './fields';
+import { flag, list, ms, name, word } from './fields';
 import { deviceSchema, imageOf, imageSchema, itemSchema, readDevice, readItem } from './itemSchema';
 
 const playerSchema = v.object({
-  is_playing: v.boolean(),
+  is_playing: flag,
   progress_ms: ms,
   currently_playing_type: v.fallback(v.string(), 'unknown'),
   item: v.fallback(v.optional(itemSchema), undefined),
@@ -25,29 +25,23 @@ function isObject(value: unknown): boolean {
 }
 
 const meSchema = v.object({
-  id: v.string(),
+  id: word,
   account_id: word,
-  display_name: text,
+  display_name: name,
   images: list(imageSchema),
 });
 
 /**
  * The state of the player out of the body of `GET /me/player`, received at `receivedAt` (milliseconds since
- * 1970); `undefined` when it is not such a body. No body (204) means that nothing is active.
+ * 1970). No body (204), like one that names nothing, means that nothing is active.
  */
-export function readPlayer(body: unknown, receivedAt: number): Heard | Nothing | undefined {
-  if (body === undefined) {
-    return { kind: 'nothing', receivedAt, unrest: unrestFrom(receivedAt) };
-  }
+export function readPlayer(body: unknown, receivedAt: number): Heard | Nothing {
   const parsed = v.safeParse(playerSchema, body);
-  if (!parsed.success) {
-    return undefined;
-  }
-  const { is_playing, progress_ms, device, item, currently_playing_type, actions } = parsed.output;
-  const heard = item ? readItem(item) : unnamedItem(currently_playing_type);
+  const heard = parsed.success && heardIn(parsed.output);
   if (!heard) {
     return { kind: 'nothing', receivedAt, unrest: unrestFrom(receivedAt) };
   }
+  const { is_playing, progress_ms, device, actions } = parsed.output;
   return {
     kind: is_playing ? 'playing' : 'paused',
     item: heard,
@@ -66,7 +60,14 @@ export function readPlayer(body: unknown, receivedAt: number): Heard | Nothing |
   };
 }
 
-/** An advertisement has no item, and neither has an episode for some clients; after a stop the type is "unknown". */
+function heardIn({ item, currently_playing_type }: v.InferOutput<typeof playerSchema>): Item | undefined {
+  return item ? readItem(item, currently_playing_type) : unnamedItem(currently_playing_type);
+}
+
+/**
+ * An advertisement can have no item, and neither have an episode and a chapter for some clients; after a stop the type
+ * is "unknown".
+ */
 function unnamedItem(type: string): Item | undefined {
   const unnamed = { artists: [], album: undefined, durationMs: undefined, uri: undefined, image: undefined };
   switch (type) {
@@ -74,40 +75,52 @@ function unnamedItem(type: string): Item | undefined {
       return { ...unnamed, kind: 'advertisement', title: 'Advertisement' };
     case 'episode':
       return { ...unnamed, kind: 'episode', title: 'Podcast episode' };
+    case 'chapter':
+    case 'audiobook':
+      return { ...unnamed, kind: 'chapter', title: 'Audiobook chapter' };
     default:
       return undefined;
   }
 }
 
-/** The devices out of the body of `GET /me/player/devices`; `undefined` when it is not such a body. */
-export function readDevices(body: unknown): readonly Device[] | undefined {
-  const parsed = v.safeParse(v.object({ devices: v.pipe(v.array(v.unknown()), list(deviceSchema)) }), body);
-  return parsed.success ? parsed.output.devices.map(readDevice) : undefined;
+/** The devices out of the body of `GET /me/player/devices`; none where it names none. */
+export function readDevices(body: unknown): readonly Device[] {
+  const parsed = v.safeParse(v.object({ devices: list(deviceSchema) }), body);
+  return parsed.success ? parsed.output.devices.map(readDevice) : [];
 }
 
-/** What plays next out of the body of `GET /me/player/queue`; `undefined` when it is not such a body. */
-export function readQueue(body: unknown): readonly Item[] | undefined {
-  const parsed = v.safeParse(v.object({ queue: v.pipe(v.array(v.unknown()), list(itemSchema)) }), body);
-  return parsed.success ? parsed.output.queue.map(readItem) : undefined;
+/** What plays next out of the body of `GET /me/player/queue`; empty where it names nothing. */
+export function readQueue(body: unknown): readonly Item[] {
+  const parsed = v.safeParse(v.object({ queue: list(itemSchema) }), body);
+  return parsed.success ? parsed.output.queue.map((item) => readItem(item)) : [];
 }
 
-/** The answers of `GET /me/library/contains`, one for each of `count` URIs; `undefined` when it is something else. */
-export function readContains(body: unknown, count: number): readonly boolean[] | undefined {
-  const parsed = v.safeParse(v.array(v.boolean()), body);
-  return parsed.success && parsed.output.length === count ? parsed.output : undefined;
+const answers = v.array(v.fallback(v.optional(v.boolean()), undefined));
+
+/**
+ * The answers of `GET /me/library/contains`, one for each of `count` URIs, `undefined` where it is neither yes nor no;
+ * `undefined` when it is something else.
+ */
+export function readContains(body: unknown, count: number): readonly (boolean | undefined)[] | undefined {
+  const parsed = Array.isArray(body) && body.length === count ? v.safeParse(answers, body) : undefined;
+  return parsed?.success ? parsed.output : undefined;
 }
 
-/** Who is signed in, out of the body of `GET /me`; `undefined` when it is not such a body. */
+/** Who is signed in, out of the body of `GET /me`; `undefined` where it names nobody. */
 export function readProfile(body: unknown): Profile | undefined {
   const parsed = v.safeParse(meSchema, body);
   if (!parsed.success) {
     return undefined;
   }
-  const { id, account_id, display_name, images } = parsed.output;
+  const { display_name, images } = parsed.output;
+  const id = parsed.output.account_id ?? parsed.output.id;
+  if (id === undefined) {
+    return undefined;
+  }
   const picture = imageOf(images);
   return {
-    id: account_id ?? id,
-    name: display_name || clean(id),
+    id,
+    name: display_name || cleanAndCut(parsed.output.id ?? id, longestName),
     ...(picture === undefined ? {} : { image: picture }),
   };
 }

@@ -3,7 +3,15 @@ import type { Entry } from '../core/catalogue';
 import type { Wish } from '../core/command';
 import type { Errand, Outcome, Results } from '../core/errand';
 import type { Heard, Nothing, Seen } from '../core/heard';
-import { actions, type Addressable, type Device, type Item, type Named, type Repeat } from '../core/item';
+import {
+  actions,
+  type Addressable,
+  type Device,
+  type Image,
+  type Item,
+  type Named,
+  type Repeat,
+} from '../core/item';
 import { linkTypes, type Link } from '../core/link';
 import type { Playback, SignInAgain, SignedOut, Starting } from '../core/playback';
 import type { Profile } from '../core/profile';
@@ -55,8 +63,16 @@ const nothingElse = {};
 
 const repeat = word<Repeat>({ off: 0, context: 0, track: 0 });
 const action = v.picklist(actions);
-const itemKind = word<Item['kind']>({ track: 0, episode: 0, local: 0, advertisement: 0 });
+const itemKind = word<Item['kind']>({
+  track: 0,
+  episode: 0,
+  chapter: 0,
+  local: 0,
+  advertisement: 0,
+  other: 0,
+});
 const named = object<Named>({ name: text, uri: v.optional(text) });
+const image = v.optional(object<Image>({ url: text, ratio: v.optional(number) }));
 const item = object<Item>({
   kind: itemKind,
   title: text,
@@ -64,7 +80,7 @@ const item = object<Item>({
   album: v.optional(named),
   durationMs: v.optional(ms),
   uri: v.optional(text),
-  image: v.optional(text),
+  image,
 });
 const deviceFields: Fields<Device> = {
   id: v.optional(text),
@@ -107,9 +123,12 @@ const trouble = oneOf<Trouble>({
     obstacle: v.optional(word<Obstacle>({ certificate: 0, proxy: 0 })),
   },
   unreadable: nothingElse,
+  unexpected: nothingElse,
   refused: { status: number, until: v.optional(ms) },
   limited: { until: ms, quota: flag },
   notRegistered: nothingElse,
+  notInCountry: nothingElse,
+  forbidden: nothingElse,
   ownerNeedsPremium: nothingElse,
   scopeMissing: nothingElse,
   clientUnknown: nothingElse,
@@ -186,9 +205,9 @@ const entry = object<Entry>({
   durationMs: v.optional(ms),
   released: text,
   parts: v.optional(number),
-  image: v.optional(text),
+  image,
 });
-const profile = object<Profile>({ id: text, name: text, image: v.optional(text) });
+const profile = object<Profile>({ id: text, name: text, image });
 
 const results: Fields<Results> = {
   refresh: flag,

@@ -164,6 +164,8 @@ describe('signing in', () => {
   it('says which account Spotify does not serve', async () => {
     profile.spotify.apps.default.users = [];
     await profile.decide(window, await start(), 'agree');
+    const { buttons } = await window.user.message('does not list this account');
+    assert.deepEqual(buttons, ['Open Dashboard']);
     const item = await window.shows('$(warning) Spotify: not available');
     assert.match(item?.accessibilityInformation?.label ?? '', /does not list this account/);
   });

@@ -139,6 +139,8 @@ export const fault = {
   accessTokenMissing: () => reply(apiError(401, 'Access token missing')),
   /** 403 for a listener who has Premium; it passes (seen live since July 2026). */
   falsePremium: () => reply(apiError(403, 'Player command failed: Premium required', 'PREMIUM_REQUIRED')),
+  /** 403 for whoever asks from elsewhere (seen live in 2026). */
+  notInCountry: () => reply(apiError(403, 'Spotify is unavailable in this country')),
   /** 429 of the 30-second window. */
   rateLimit: ({ retryAfter, body = 'text' }: RateLimit = {}) => {
     const tooMany = json(

@@ -11,10 +11,11 @@ export interface Caller {
   readonly scopes: readonly string[];
 }
 
-// The two bodies of development mode that are plain text where all others are JSON (seen live in 2026).
+// A body of development mode that is plain text where others are JSON (seen live in 2026).
 const ownerWithoutPremium =
   'Active premium subscription required for the owner of the app. When the subscription status changes, it can take a few hours before requests are allowed again.';
-const userNotListed = 'User not registered in the Developer Dashboard';
+const userNotListed =
+  'The user is not registered for this application. Please check your settings on https://developer.spotify.com/dashboard.';
 
 /** The caller of a Web API request, or why there is none. */
 export function admit(world: World, ask: Ask): Caller | Reply {
@@ -34,7 +35,7 @@ export function admit(world: World, ask: Ask): Caller | Reply {
     return text(403, ownerWithoutPremium);
   }
   if (token.userId !== null && !app.users.includes(token.userId)) {
-    return text(403, userNotListed);
+    return apiError(403, userNotListed);
   }
   const user = token.userId === null ? null : (world.users.find(token.userId) ?? null);
   return { app, user, scopes: token.scopes };

@@ -47,10 +47,26 @@ export interface Advertisement {
   readonly uri: string;
   readonly title: string;
   readonly durationMs: number;
+  /** Whether readers of the API see it as an item (seen live in 2026), or only that it plays. */
+  readonly isShown: boolean;
+}
+
+/** A chapter of an audiobook. */
+export interface Chapter {
+  readonly kind: 'chapter';
+  readonly id: string;
+  readonly uri: string;
+  readonly title: string;
+  readonly book: Named;
+  /** They have no IDs. */
+  readonly authors: readonly string[];
+  readonly durationMs: number;
+  readonly explicit: boolean;
+  readonly hasArt: boolean;
 }
 
 /** Anything that can play. Durations in ms. */
-export type Item = Track | Episode | LocalFile | Advertisement;
+export type Item = Track | Episode | Chapter | LocalFile | Advertisement;
 
 const alphabet = '0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ';
 
@@ -140,11 +156,39 @@ export interface AdvertisementOptions {
   title?: string;
   /** Default: 30 s. */
   durationMs?: number;
+  /** Default: false. */
+  isShown?: boolean;
 }
 
-/** An advertisement. Readers of the API never see more of it than that it plays. */
+/** An advertisement. */
 export function advertisement(options: AdvertisementOptions = {}): Advertisement {
   const title = options.title ?? 'Umbrellas, now half price';
   const uri = `spotify:ad:${idFor('ad', title)}`;
-  return { kind: 'ad', id: null, uri, title, durationMs: options.durationMs ?? 30_000 };
+  const { durationMs = 30_000, isShown = false } = options;
+  return { kind: 'ad', id: null, uri, title, durationMs, isShown };
+}
+
+export interface ChapterOptions {
+  title: string;
+  book?: string;
+  authors?: readonly string[];
+  /** Default: 20 min. */
+  durationMs?: number;
+}
+
+/** A chapter of an audiobook. */
+export function chapter(options: ChapterOptions): Chapter {
+  const book = options.book ?? 'The Lighthouse Log';
+  const id = idFor('chapter', options.title, book);
+  return {
+    kind: 'chapter',
+    id,
+    uri: `spotify:chapter:${id}`,
+    title: options.title,
+    book: { id: idFor('audiobook', book), name: book },
+    authors: options.authors ?? ['Maud Verrill'],
+    durationMs: options.durationMs ?? 1_200_000,
+    explicit: false,
+    hasArt: true,
+  };
 }

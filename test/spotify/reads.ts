@@ -65,7 +65,13 @@ function told(value: number, replies: NumberReplies): number | null {
   return replies === 'exact' ? value : replies === 'zero' ? 0 : null;
 }
 
-const types = { track: 'track', local: 'track', episode: 'episode', ad: 'ad' } as const;
+const types = {
+  track: 'track',
+  local: 'track',
+  episode: 'episode',
+  chapter: 'chapter',
+  ad: 'ad',
+} as const;
 
 /** What both playback reads have in common. */
 function playbackJson(call: Call, playback: Playback): Json {
@@ -73,8 +79,8 @@ function playbackJson(call: Call, playback: Playback): Json {
   const { item } = playback;
   const additional = (ask.query.get('additional_types') ?? '').split(',');
   // Without being asked for episodes, the API shows that one plays, but not which (seen live).
-  const untold = item.kind === 'episode' && !additional.includes('episode');
-  const visible = item.kind === 'ad' || untold ? null : itemJson(world.url, item);
+  const untold = (item.kind === 'episode' || item.kind === 'chapter') && !additional.includes('episode');
+  const visible = untold ? null : itemJson(world.url, item);
   const isTrack = visible !== null && item.kind === 'track';
   // `is_playable` comes only with a market (Spotify's documentation).
   const playable = isTrack && ask.query.has('market') ? { is_playable: true } : {};
@@ -133,8 +139,8 @@ function devices(call: Call): Reply {
 
 function queue(call: Call): Reply {
   const playback = shown(call);
-  const visible = (item: Item) => (item.kind === 'ad' ? [] : [itemJson(call.world.url, item)]);
-  const [current = null] = playback === undefined ? [] : visible(playback.item);
+  const visible = (item: Item) => itemJson(call.world.url, item) ?? [];
+  const current = playback === undefined ? null : itemJson(call.world.url, playback.item);
   const next = playback === undefined ? [] : upcoming(playback, 20).flatMap(visible);
   return json(200, { currently_playing: current, queue: next }, uncached);
 }

@@ -1,4 +1,4 @@
-import { type Item, advertisement, episode, localFile, track } from './items';
+import { type Item, advertisement, chapter, episode, localFile, track } from './items';
 
 /** The default list, by name: invented songs, most of them with something nasty in the title. */
 export const songs = {
@@ -54,9 +54,11 @@ export const songs = {
   }),
   local: localFile({ title: 'demo take 3: final (2)', artists: ['Attic Tapes'], album: 'Four Track' }),
   advertisement: advertisement(),
+  shownAdvertisement: advertisement({ title: 'Teapots, now twice as full', isShown: true }),
+  chapter: chapter({ title: 'Landfall' }),
 } as const satisfies Record<string, Item>;
 
-/** The default list in the order in which it plays; the advertisement is left out, it comes when it is told to. */
+/** The default list in the order in which it plays; advertisements and the chapter come when they are told to. */
 export const defaultList: readonly Item[] = [
   songs.plain,
   songs.emoji,

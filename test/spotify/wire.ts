@@ -1,5 +1,5 @@
 import { images } from './image';
-import type { Advertisement, Episode, Item, LocalFile, Named, Track } from './items';
+import type { Advertisement, Chapter, Episode, Item, LocalFile, Named, Track } from './items';
 
 /** A JSON object as the Web API sends it. */
 export type Json = Record<string, unknown>;
@@ -114,9 +114,46 @@ function localJson(file: LocalFile): Json {
   };
 }
 
-/** Any item but an advertisement, which the API does not show. */
-export function itemJson(url: string, item: Exclude<Item, Advertisement>): Json {
+/** A chapter with its audiobook, which has no artists and no album. */
+function chapterJson(url: string, chapter: Chapter): Json {
+  return {
+    ...entity(url, 'chapter', { id: chapter.id, name: chapter.title }),
+    audiobook: {
+      ...entity(url, 'audiobook', chapter.book),
+      authors: chapter.authors.map((name) => ({ name })),
+      images: chapter.hasArt ? images(chapter.book.id) : [],
+      narrators: [{ name: 'Piers Loam' }],
+      total_chapters: 12,
+    },
+    chapter_number: 1,
+    duration_ms: chapter.durationMs,
+    explicit: chapter.explicit,
+    images: [],
+  };
+}
+
+/** An advertisement as an item (seen live in 2026): nearly nothing, in the shape of a track. */
+function advertisementJson(ad: Advertisement): Json {
+  const { title: name, uri, durationMs } = ad;
+  return {
+    album: {},
+    artists: [],
+    duration_ms: durationMs,
+    id: null,
+    is_local: false,
+    name,
+    type: 'ad',
+    uri,
+  };
+}
+
+/** Any item, as far as the API shows it; null for an advertisement that it does not. */
+export function itemJson(url: string, item: Item): Json | null {
   switch (item.kind) {
+    case 'ad':
+      return item.isShown ? advertisementJson(item) : null;
+    case 'chapter':
+      return chapterJson(url, item);
     case 'track':
       return trackJson(url, item);
     case 'episode':

@@ -297,7 +297,7 @@ export const song: Item = {
   album: { name: 'Low Tide Letters', uri: 'spotify:album:4d5e6f7g8h9i0j1k2l3m4n' },
   durationMs: 200_000,
   uri: 'spotify:track:1a2b3c4d5e6f7g8h9i0j1k',
-  image: 'https://i.scdn.co/image/ab67616d00001e02lowtide',
+  image: { url: 'https://i.scdn.co/image/ab67616d00001e02lowtide', ratio: 1 },
 };
 
 export const kitchen: Device = {

@@ -5,12 +5,12 @@ import { Callbacks } from '../../../src/auth/callbacks';
 import type { Host } from '../../../src/auth/flows';
 import { randomText } from '../../../src/auth/oauth';
 import { Cancelled } from '../../../src/core/human';
-import { TroubleError } from '../../../src/core/trouble';
+import { TroubleError, type Trouble } from '../../../src/core/trouble';
 import { http } from '../../../src/platform/node/http';
 import { openLoopback } from '../../../src/platform/node/loopback';
 import { SpotifyClient, type AccessToken } from '../../../src/spotify/client';
 import { scopes } from '../../../src/spotify/scopes';
-import { fault } from '../../spotify';
+import { fault, type Fault } from '../../spotify';
 import { asked, Bench, press, until } from '../support';
 
 describe('the account', () => {
@@ -19,12 +19,15 @@ describe('the account', () => {
   /** What the conversation with the user comes to; by default the user agrees. */
   let converse: () => Promise<Consent>;
   let activity: boolean[];
+  /** What the user is told besides. */
+  let told: Trouble[];
 
   beforeEach(async () => {
     bench = await Bench.start();
     converse = agree;
     activity = [];
-    const entrance = { askForConsent: () => converse(), profile };
+    told = [];
+    const entrance = { askForConsent: () => converse(), profile, tell: (one: Trouble) => told.push(one) };
     account = new Account(entrance, bench.sessions, bench.tokens, bench.clock, bench.log);
     account.onDidChangeActivity((active) => activity.push(active));
   });
@@ -89,6 +92,37 @@ describe('the account', () => {
     assert.match(bench.log.text, /warn The profile cannot be had: TroubleError/);
   });
 
+  const refusals: readonly (readonly [what: string, misbehave: Fault, told: readonly Trouble[]])[] = [
+    [
+      'that the account is not listed',
+      fault.body(403, 'text/plain', 'The user is not registered for this application.'),
+      [{ kind: 'notRegistered' }],
+    ],
+    [
+      'that the owner of the app needs Premium',
+      fault.body(403, 'text/plain', 'Active premium subscription required for the owner of the app.'),
+      [{ kind: 'ownerNeedsPremium' }],
+    ],
+    ['that it does not serve the country', fault.notInCountry(), [{ kind: 'notInCountry' }]],
+    ['no, and not why', fault.body(403, 'text/plain', ''), [{ kind: 'forbidden' }]],
+    // The profile alone may want a scope that nothing else does.
+    ['that a scope is missing', fault.body(403, 'text/plain', 'Insufficient client scope'), []],
+    ['nothing, for a fault of its own', fault.serverError({ status: 503 }), []],
+  ];
+  for (const [what, misbehave, expected] of refusals) {
+    it(`tells at once when Spotify says ${what}`, async () => {
+      bench.spotify.faults.add(misbehave, { path: /\/me$/ });
+      const session = await account.signIn();
+      assert.deepEqual(told, expected);
+      assert.deepEqual(await bench.sessions.read(), { kind: 'signedIn', session });
+    });
+  }
+
+  it('tells nothing when Spotify says who it is', async () => {
+    await account.signIn();
+    assert.deepEqual(told, []);
+  });
+
   for (const [what, misbehave] of [
     ['is a captive portal’s', fault.captivePortal()],
     ['breaks off', fault.reset()],
@@ -103,7 +137,11 @@ describe('the account', () => {
   it('is not there when Spotify gave no refresh token', async () => {
     const consent = await agree();
     converse = () => Promise.resolve({ ...consent, reply: { ...consent.reply, refreshToken: undefined } });
-    await assert.rejects(account.signIn(), TroubleError);
+    await assert.rejects(account.signIn(), (error) => {
+      assert.ok(error instanceof TroubleError, String(error));
+      assert.deepEqual(error.trouble, { kind: 'unexpected' });
+      return true;
+    });
     assert.equal(bench.keychain.values.size, 0);
   });
 

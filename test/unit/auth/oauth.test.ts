@@ -92,6 +92,24 @@ describe('the token endpoint', () => {
     ['no time of expiry', { ...good, expires_in: undefined }, { expiresInMs: hour }],
     ['no scopes', good, { scopes: undefined }],
     ['scopes', { ...good, scope: 'one two' }, { scopes: ['one', 'two'] }],
+    ['null for scopes', { ...good, scope: null }, { scopes: undefined }],
+    ['scopes that are none', { ...good, scope: ['one'] }, { scopes: undefined }],
+    ['null for a refresh token', { ...good, refresh_token: null }, { refreshToken: undefined }],
+    ['a refresh token that is none', { ...good, refresh_token: 7 }, { refreshToken: undefined }],
+    ['a time of expiry in a text', { ...good, expires_in: '1800' }, { expiresInMs: hour / 2 }],
+    ...[null, 'soon', '', -5, 0, {}].map(
+      (expires_in) =>
+        [
+          `${JSON.stringify(expires_in)} for a time of expiry`,
+          { ...good, expires_in },
+          { expiresInMs: hour },
+        ] as const,
+    ),
+    [
+      'all of them null',
+      { ...good, scope: null, refresh_token: null, expires_in: null },
+      { accessToken: 'BQaccess', scopes: undefined, refreshToken: undefined, expiresInMs: hour },
+    ],
   ];
   for (const [what, body, expected] of replies) {
     it(`may answer with ${what}`, async () => {
@@ -143,19 +161,19 @@ describe('the token endpoint', () => {
     ['400 in HTML', fault.body(400, 'text/html', '<p>invalid_grant'), refused(400)],
     ['400 that says nothing', json(400, {}), refused(400)],
     ['400 with a sentence for a code', json(400, { error: 'Bad request: a=b' }), refused(400)],
-    ['403 without a body', fault.body(403, 'text/plain', ''), refused(403)],
+    ['403 without a body', fault.body(403, 'text/plain', ''), { kind: 'forbidden' }],
+    ['403 for the country', fault.notInCountry(), { kind: 'notInCountry' }],
     ['401 with a challenge', challenge, refused(401)],
     ['a captive portal', fault.captivePortal(), { kind: 'unreadable' }],
     ['half a JSON', fault.unreadable(), { kind: 'unreadable' }],
-    ['an empty 200', fault.emptyOk(), { kind: 'unreadable' }],
-    ['204', { kind: 'reply', reply: { status: 204, headers: {}, body: '' } }, { kind: 'unreadable' }],
+    ['an empty 200', fault.emptyOk(), { kind: 'unexpected' }],
+    ['204', { kind: 'reply', reply: { status: 204, headers: {}, body: '' } }, { kind: 'unexpected' }],
     ['a redirect', fault.body(302, 'text/html', ''), { kind: 'unreadable' }],
-    ['JSON without a token', json(200, {}), { kind: 'unreadable' }],
-    ['a list', json(200, []), { kind: 'unreadable' }],
-    ['an empty access token', json(200, { ...good, access_token: '' }), { kind: 'unreadable' }],
-    ['a token of another type', json(200, { ...good, token_type: 'mac' }), { kind: 'unreadable' }],
-    ['an expiry that is none', json(200, { ...good, expires_in: 'soon' }), { kind: 'unreadable' }],
-    ['a refresh token that is none', json(200, { ...good, refresh_token: 7 }), { kind: 'unreadable' }],
+    ['JSON without a token', json(200, {}), { kind: 'unexpected' }],
+    ['null', json(200, null), { kind: 'unexpected' }],
+    ['a list', json(200, []), { kind: 'unexpected' }],
+    ['an empty access token', json(200, { ...good, access_token: '' }), { kind: 'unexpected' }],
+    ['a token of another type', json(200, { ...good, token_type: 'mac' }), { kind: 'unexpected' }],
     ['a connection that breaks in the middle', fault.truncated(), { kind: 'offline' }],
     ['a connection that breaks at once', fault.reset(), { kind: 'offline' }],
   ];

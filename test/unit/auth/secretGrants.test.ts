@@ -26,6 +26,7 @@ class Owner {
         const tokens = { get: () => Promise.resolve(token), renew: () => Promise.resolve(token) };
         return new SpotifyClient(http, tokens, bench.ledger, bench.clock, bench.log).profile();
       },
+      tell: (trouble: Trouble) => assert.fail(trouble.kind),
     };
     this.account = new Account(entrance, bench.sessions, bench.tokens, bench.clock, bench.log);
   }

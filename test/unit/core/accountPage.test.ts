@@ -3,7 +3,7 @@ import { accountPage, type AccountFacts } from '../../../src/core/accountPage';
 import { scopeInWords } from '../../../src/core/scopeWords';
 import { scopes } from '../../../src/spotify/scopes';
 
-const image = 'https://i.scdn.co/image/ab67';
+const image = { url: 'https://i.scdn.co/image/ab67', ratio: 1 };
 const session = {
   name: 'Wren as she was called',
   clientId: '5ca1ab1e',
@@ -37,6 +37,12 @@ describe('the page of the account', () => {
     assert.match(page, /Requests in the last 24 hours 12 of 1000 /);
     assert.match(page, /Earshot may see which songs you like\nuser-read-the-future /);
     assert.match(page, /<img src="https:\/\/i\.scdn\.co\/image\/ab67" alt="" width="128" height="128">/);
+  });
+
+  it('shows the picture in its own proportions', () => {
+    const wide = { id: 'acc1', name: 'Wren Hedge', image: { ...image, ratio: 16 / 9 } };
+    const page = accountPage({ ...facts, profile: wide });
+    assert.match(page, /<img [^>]* width="128" height="72">/);
   });
 
   it('has no picture where there is none', () => {
@@ -84,7 +90,10 @@ describe('the page of the account', () => {
   });
 
   it('lets no address out of its attribute', () => {
-    const page = accountPage({ ...facts, profile: { id: 'a', name: 'b', image: 'https://a/"onerror="x' } });
+    const page = accountPage({
+      ...facts,
+      profile: { id: 'a', name: 'b', image: { url: 'https://a/"onerror="x', ratio: 1 } },
+    });
     assert.doesNotMatch(page, /"onerror/);
   });
 });

@@ -3,7 +3,7 @@ import type { Heard } from '../../../src/core/heard';
 import { hoverFor } from '../../../src/core/hover';
 import type { Item } from '../../../src/core/item';
 import { reduce } from '../../../src/core/playback';
-import { timeOfDay } from '../../../src/core/text';
+import { longestList, longestName, longestTitle, timeOfDay } from '../../../src/core/text';
 import { imageOf } from '../../../src/spotify/itemSchema';
 import { heard, kitchen, pick, seeded, song } from '../support';
 import { readHover, type Element, type Paragraph } from './hoverReader';
@@ -48,7 +48,7 @@ describe('the hover', () => {
     assert.match(lines(paragraphs)[4] ?? '', /^3:20 · began .+, ends .+$/u);
     assert.equal(lines(paragraphs).length, 5);
     assert.deepEqual(artwork(paragraphs), [
-      { src: song.image, alt: 'Artwork of Low Tide Letters', width: '96', height: '96' },
+      { src: song.image?.url, alt: 'Artwork of Low Tide Letters', width: '96', height: '96' },
     ]);
     assert.deepEqual(
       links(paragraphs.slice(1, 2)).map((link) => [link.icons.join(' '), link.text, address(link)]),
@@ -156,10 +156,11 @@ describe('the hover', () => {
     );
   });
 
-  it('shows the first two hundred characters of a name', () => {
-    const title = (length: number) => lines(read({ item: { ...song, title: 'é👍🏽'.repeat(length / 2) } }))[0];
-    assert.equal(title(200), 'é👍🏽'.repeat(100));
-    assert.equal(title(202), `${'é👍🏽'.repeat(100)}…`);
+  it('shows the whole of a title, however long', () => {
+    for (const length of [200, 519, longestTitle]) {
+      const title = 'é👍🏽 '.repeat(length).slice(0, length).trim();
+      assert.equal(lines(read({ item: { ...song, title } }))[0], title);
+    }
   });
 
   it('lets words break that are too long for it, and no others', () => {
@@ -341,7 +342,46 @@ describe('the links of the hover', () => {
   });
 });
 
+describe('what is as long as it may be', () => {
+  const item: Item = {
+    ...song,
+    title: '<'.repeat(longestTitle),
+    album: { name: '&'.repeat(longestTitle), uri: song.album?.uri },
+    artists: Array.from({ length: longestList }, () => ({
+      name: '>'.repeat(longestName),
+      uri: song.artists[0]?.uri,
+    })),
+  };
+
+  it('fits into what VS Code shows of a hover', () => {
+    const { markdown } = hover(
+      { item, device: { ...kitchen, name: '#'.repeat(longestName) } },
+      'x'.repeat(200),
+    );
+    // VS Code's `markdownRenderer.ts` cuts what is longer, in the middle of whatever stands there.
+    assert.ok(markdown.length < 100_000, String(markdown.length));
+  });
+});
+
 describe('the artwork of the hover', () => {
+  const sizes: readonly (readonly [ratio: number | undefined, width: string, height: string | undefined])[] =
+    [
+      [1, '96', '96'],
+      [320 / 180, '96', '54'],
+      [180 / 320, '54', '96'],
+      [100, '96', '1'],
+      [1 / 1000, '1', '96'],
+      // Where nobody says, the picture says how high it is itself.
+      [undefined, '96', undefined],
+    ];
+  for (const [ratio, width, height] of sizes) {
+    it(`has its own proportions, which are ${String(ratio)}`, () => {
+      const url = 'https://i.scdn.co/image/a';
+      const [shown] = artwork(read({ item: { ...song, image: { url, ratio } } }));
+      assert.deepEqual([shown?.['width'], shown?.['height']], [width, height]);
+    });
+  }
+
   const urls = [
     'https://i.scdn.co/a)](command:workbench.action.quit)',
     'https://i.scdn.co/a\n\n[x](command:earshot.signOut)',
@@ -355,8 +395,8 @@ describe('the artwork of the hover', () => {
   for (const url of urls) {
     it(`is one image, and does nothing else, at ${JSON.stringify(url)}`, () => {
       // As it comes from a reply, and as it would come if nothing had been taken out there but breaks.
-      for (const image of [imageOf([{ url, width: 300 }]), url.replaceAll('\n', '')]) {
-        const changed = read({ item: { ...song, image } });
+      for (const image of [imageOf([{ url, width: 300 }])?.url, url.replaceAll('\n', '')]) {
+        const changed = read({ item: { ...song, image: { url: image ?? '', ratio: undefined } } });
         assert.deepEqual(
           artwork(changed).map(({ src }) => src),
           [image],
@@ -395,7 +435,7 @@ describe('names in the hover', () => {
     );
     assert.deepEqual(icons(paragraphs), own(), markdown);
     const alt = `Artwork of ${name}`;
-    assert.deepEqual(artwork(paragraphs), [{ src: song.image, alt, width: '96', height: '96' }]);
+    assert.deepEqual(artwork(paragraphs), [{ src: song.image?.url, alt, width: '96', height: '96' }]);
     assert.equal(links(paragraphs).length, 5 + 10, markdown);
     for (const link of links(paragraphs)) {
       const safe = isCommand(link)

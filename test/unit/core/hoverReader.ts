@@ -31,7 +31,7 @@ const known: Readonly<Record<string, readonly string[]>> = {
   img: ['src', 'alt', 'width', 'height'],
   span: ['style'],
 };
-const optional = new Set(['td width', 'a title']);
+const optional = new Set(['td width', 'a title', 'img height']);
 const empty = new Set(['br', 'wbr', 'img']);
 
 const token =

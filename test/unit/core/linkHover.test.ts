@@ -17,7 +17,7 @@ const track: Entry = {
   durationMs: 214_000,
   released: '2024-03-08',
   parts: undefined,
-  image: 'https://i.scdn.co/image/abc',
+  image: { url: 'https://i.scdn.co/image/abc', ratio: 16 / 9 },
 };
 const album: Entry = {
   ...track,
@@ -63,6 +63,7 @@ describe('the hover of a link in an editor', () => {
       markdown,
       /<a href="https:\/\/open\.spotify\.com\/track\/4uLU6hMCjMI75M1A2tKUQC"[^>]*><img /,
     );
+    assert.match(markdown, /<img [^>]* width="96" height="54">/);
     assert.doesNotMatch(linkHover({ ...track, image: undefined }, false).markdown, /<img [^>]*width="96"/);
   });
 

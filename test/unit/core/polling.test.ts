@@ -164,6 +164,14 @@ describe('the next request', () => {
         15 * minute,
         15 * minute,
       ],
+      ['after a refusal that nobody knows', unavailable({ kind: 'forbidden' }), 15 * minute, 15 * minute],
+      [
+        'in a country that Spotify does not serve',
+        unavailable({ kind: 'notInCountry' }),
+        15 * minute,
+        15 * minute,
+      ],
+      ['after an answer of another kind', unavailable({ kind: 'unexpected' }), 5_000, 5_000],
       [
         'after a refusal for want of a scope',
         unavailable({ kind: 'scopeMissing' }),

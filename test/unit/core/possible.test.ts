@@ -74,18 +74,25 @@ describe('what can be done', () => {
     ],
     ['the device does not tell its volume', { device: { ...kitchen, volume: undefined } }, {}],
     ['there is no device', { device: undefined }, { changeVolume: { kind: 'volumeFixed' } }],
-    ...(['track', 'episode', 'local', 'advertisement'] as const).map((kind: Item['kind']) => {
-      const refusal = { kind: 'notForItem', item: kind } as const;
-      return [
-        `the item has no URI, as a ${kind}`,
-        { item: { ...song, kind, uri: undefined } },
-        { like: refusal, link: refusal },
-      ] as const;
-    }),
+    ...(['track', 'episode', 'chapter', 'local', 'advertisement', 'other'] as const).map(
+      (kind: Item['kind']) => {
+        const refusal = { kind: 'notForItem', item: kind } as const;
+        return [
+          `the item has no URI, as a ${kind}`,
+          { item: { ...song, kind, uri: undefined } },
+          { like: refusal, link: refusal },
+        ] as const;
+      },
+    ),
     [
       'the item has no page',
-      { item: { ...song, uri: 'spotify:video:4uLU6hMCjMI75M1A2tKUQC' } },
-      { link: { kind: 'notForItem', item: 'track' } },
+      { item: { ...song, uri: 'spotify:track:short' } },
+      { like: { kind: 'notForItem', item: 'track' }, link: { kind: 'notForItem', item: 'track' } },
+    ],
+    [
+      'it is a chapter, which no library takes',
+      { item: { ...song, kind: 'chapter' } },
+      { like: { kind: 'notForItem', item: 'chapter' } },
     ],
     [
       'the item has no URI, on a device that takes no commands',

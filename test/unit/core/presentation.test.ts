@@ -11,6 +11,7 @@ import {
   type PresentationSettings,
 } from '../../../src/core/presentation';
 import { parseTemplate } from '../../../src/core/template';
+import { refusalInWords } from '../../../src/core/refusalWords';
 import type { Trouble } from '../../../src/core/trouble';
 import { troubleSentence } from '../../../src/core/troubleWords';
 import { heard, song } from '../support';
@@ -150,6 +151,8 @@ describe('the status item', () => {
 
   for (const mendable of [
     { kind: 'notRegistered' },
+    { kind: 'notInCountry' },
+    { kind: 'forbidden' },
     { kind: 'clientUnknown' },
     { kind: 'secretWrong' },
     { kind: 'secretMissing' },
@@ -202,6 +205,8 @@ describe('the status item with a song', () => {
     ['an episode', { item: { ...song, kind: 'episode' } }, '$(mic)'],
     ['a local file', { item: { ...song, kind: 'local' } }, '$(file-media)'],
     ['an advertisement', { item: { ...song, kind: 'advertisement' } }, '$(megaphone)'],
+    ['a chapter of an audiobook', { item: { ...song, kind: 'chapter' } }, '$(book)'],
+    ['what is none of these', { item: { ...song, kind: 'other' } }, '$(play-circle)'],
     ['a private session', { privateSession: true }, '$(eye-closed)'],
     ['a pause', { kind: 'paused' }, '$(debug-pause)'],
     ['a pause in a private session', { kind: 'paused', privateSession: true }, '$(debug-pause)'],
@@ -225,6 +230,27 @@ describe('the status item with a song', () => {
       { item: { ...song, kind: 'advertisement', title: 'Advertisement', artists: [] } },
       'Spotify, playing: Advertisement',
     ],
+    [
+      { item: { ...song, kind: 'advertisement', title: 'Umbrellas', artists: [] } },
+      'Spotify, playing: advertisement Umbrellas',
+    ],
+    [
+      {
+        item: {
+          ...song,
+          kind: 'chapter',
+          title: 'Landfall',
+          artists: [{ name: 'Maud Verrill', uri: undefined }],
+          album: { name: 'The Lighthouse Log', uri: undefined },
+        },
+      },
+      'Spotify, playing: chapter Landfall of The Lighthouse Log by Maud Verrill',
+    ],
+    [
+      { item: { ...song, kind: 'chapter', title: 'Landfall', artists: [], album: undefined } },
+      'Spotify, playing: chapter Landfall',
+    ],
+    [{ item: { ...song, kind: 'other', artists: [] } }, 'Spotify, playing: Lamplight Ferry'],
   ];
   for (const [changes, label] of labels) {
     it(`tells a screen reader “${label}”`, () => {
@@ -355,6 +381,9 @@ const troubles: readonly (readonly [what: Trouble, icon: string, command: string
   ],
   [{ kind: 'notRegistered' }, '$(warning)', 'earshot.openDashboard', /^Spotify: not available$/],
   [{ kind: 'ownerNeedsPremium' }, '$(warning)', 'earshot.refresh', /^Spotify: not available$/],
+  [{ kind: 'notInCountry' }, '$(warning)', 'earshot.refresh', /^Spotify: not available$/],
+  [{ kind: 'forbidden' }, '$(warning)', 'earshot.refresh', /^Spotify: not available$/],
+  [{ kind: 'unexpected' }, '$(warning)', 'earshot.refresh', /^Spotify: not available$/],
   [{ kind: 'secretUnusable' }, '$(account)', 'earshot.signIn', /^Sign in to Spotify again$/],
   [{ kind: 'scopeMissing' }, '$(account)', 'earshot.signIn', /^Sign in to Spotify again$/],
   [{ kind: 'clientUnknown' }, '$(warning)', 'earshot.setClientId', /^Spotify: not available$/],
@@ -399,9 +428,26 @@ describe('the status item in trouble', () => {
     assert.match(troubleSentence({ kind: 'refused', status: 503, until: noon }, now), /503.*12.34/);
   });
 
-  it('says the status of a refusal', () => {
-    assert.match(troubleSentence({ kind: 'refused', status: 418 }, now), /418/);
-  });
+  for (const [what, spotifys] of [
+    [{ kind: 'refused', status: 500 }, true],
+    [{ kind: 'refused', status: 503 }, true],
+    [{ kind: 'refused', status: 400 }, false],
+    [{ kind: 'refused', status: 403 }, false],
+    [{ kind: 'refused', status: 418 }, false],
+    [{ kind: 'forbidden' }, false],
+    [{ kind: 'notInCountry' }, false],
+    [{ kind: 'unexpected' }, false],
+  ] as const) {
+    it(`${spotifys ? 'calls' : 'does not call'} ${JSON.stringify(what)} a problem of Spotify’s own`, () => {
+      for (const said of [
+        troubleSentence(what, now),
+        refusalInWords({ kind: 'trouble', trouble: what }, now),
+      ]) {
+        assert.equal(/problem of its own/.test(String(said)), spotifys, String(said));
+        if ('status' in what) assert.ok(String(said).includes(`HTTP ${what.status}`), String(said));
+      }
+    });
+  }
 
   it('stands at the position where the trouble began, however late it is', () => {
     for (const at of [1_001_000, 1_030_000, 9_000_000]) {

@@ -29,6 +29,10 @@ const troubles: readonly (readonly [trouble: Trouble, says: RegExp, remedies: re
   [{ kind: 'limited', until: noon, quota: true }, /quota.*12.34/, []],
   [{ kind: 'notRegistered' }, /User Management/, ['earshot.openDashboard']],
   [{ kind: 'ownerNeedsPremium' }, /owner of the app/, ['earshot.refresh', 'earshot.openDashboard']],
+  [{ kind: 'notInCountry' }, /not available in your country/, ['earshot.refresh']],
+  [{ kind: 'forbidden' }, /your network.*403.*dashboard/, ['earshot.refresh', 'earshot.openDashboard']],
+  [{ kind: 'unexpected' }, /does not understand.*in a moment/, []],
+  [{ kind: 'refused', status: 404 }, /404.*in a moment/, []],
   [{ kind: 'secretUnusable' }, /no browser.*Sign in/, ['earshot.signIn']],
   [{ kind: 'scopeMissing' }, /Sign in to Spotify again/, ['earshot.signIn']],
   [{ kind: 'clientUnknown' }, /client ID/, ['earshot.setClientId']],
@@ -49,6 +53,8 @@ const items: readonly (readonly [item: Item['kind'], says: RegExp])[] = [
   ['episode', /episode/],
   ['local', /file of your own/],
   ['advertisement', /advertisement/],
+  ['chapter', /chapter of an audiobook/],
+  ['other', /neither/],
 ];
 /** Every kind there is: a new one without words does not compile. */
 const others: Readonly<

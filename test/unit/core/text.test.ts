@@ -1,13 +1,18 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { contributes } from '../../../package.json';
 import {
   clean,
+  cleanAndCut,
   clockTime,
   escapeIcons,
   escapeLinks,
   graphemes,
   isolate,
+  longestTitle,
   parseClockTime,
 } from '../../../src/core/text';
+import { fromRoot } from '../../vscode/root';
 import { pick, seeded } from '../support';
 
 describe('cleaning a text', () => {
@@ -48,6 +53,58 @@ describe('cleaning a text', () => {
       const once = clean(text);
       assert.equal(clean(once), once, JSON.stringify(text));
       assert.ok(once.isWellFormed());
+    }
+  });
+});
+
+describe('cutting a text', () => {
+  const long = 'And then the rain came down again. '.repeat(100_000);
+  const family = '👨‍👩‍👧‍👦';
+  const table: readonly (readonly [what: string, text: string, cut: string])[] = [
+    ['leaves what fits', 'Lamplight Ferry', 'Lamplight Ferry'],
+    ['leaves what just fits', 'x'.repeat(30), 'x'.repeat(30)],
+    ['marks what does not', 'x'.repeat(31), `${'x'.repeat(29)}…`],
+    ['leaves no blank before the mark', `${'x'.repeat(28)} ${'x'.repeat(30)}`, `${'x'.repeat(28)}…`],
+    ['cleans it, too', ' \u0000Low\n\n Tide\u202e ', 'Low Tide'],
+    ['counts what is left of it', `${'\u0000'.repeat(60)}${'x'.repeat(30)}`, 'x'.repeat(30)],
+    ['cuts no character of two units', '🦊'.repeat(20), `${'🦊'.repeat(14)}…`],
+    ['cuts no character with marks', 'e\u0301'.repeat(20), `${'e\u0301'.repeat(14)}…`],
+    ['cuts no family', `${family} `.repeat(9), `${family} ${family}…`],
+    ['cuts where a character that has no end begins', `Song ${`${family}\u200d`.repeat(40_000)}`, 'Song…'],
+    [
+      'cuts a character that has no end',
+      `${family}\u200d`.repeat(40_000),
+      `${family}\u200d${family}\u200d👨‍👩…`,
+    ],
+    ['cuts what is far too long', long, 'And then the rain came down a…'],
+    ['leaves nothing of what says nothing for long', ' \u0000'.repeat(100_000), ''],
+  ];
+  for (const [what, text, cut] of table) {
+    it(what, () => {
+      assert.equal(cleanAndCut(text, 30), cut);
+    });
+  }
+
+  it('gives what fits, is clean and well-formed, whatever the text', () => {
+    const random = seeded(7);
+    const parts = ['a', 'é', '👩‍🎤', ' ', '\u200d', '\u0301', '\u202e', '\ud800', '🇳🇴', '🦊'];
+    for (let round = 0; round < 500; round += 1) {
+      const text = Array.from({ length: 40 }, () => pick(random, parts)).join('');
+      const cut = cleanAndCut(text, 12);
+      assert.ok(cut.length <= 12 && cut.isWellFormed(), JSON.stringify(text));
+      assert.equal(clean(cut), cut, JSON.stringify(text));
+      assert.ok(clean(text).startsWith(cut.replace(/…$/, '')), JSON.stringify(text));
+    }
+  });
+
+  it('keeps as much of a title as README and the setting say', () => {
+    const said = longestTitle.toLocaleString('en');
+    assert.equal(cleanAndCut('x'.repeat(longestTitle)).length, longestTitle);
+    for (const words of [
+      readFileSync(fromRoot('README.md'), 'utf8'),
+      JSON.stringify(contributes.configuration),
+    ]) {
+      assert.match(words, new RegExp(`the hover (has|shows) up to ${said} characters`));
     }
   });
 });
@@ -120,6 +177,30 @@ describe('counting characters', () => {
       assert.deepEqual(graphemes(`${one}x${one}`), [one, 'x', one]);
     });
   }
+
+  it('counts what a reader does not see as one, as no font draws it, by its parts', () => {
+    const joined = '👩\u200d'.repeat(5_000);
+    assert.ok(graphemes(joined).length >= 5_000);
+    assert.equal(graphemes(joined).join(''), joined);
+    assert.deepEqual(graphemes(`a${joined}b`).slice(0, 1), ['a']);
+  });
+
+  it('counts in a long text as in a short one', () => {
+    const random = seeded(5);
+    for (let round = 0; round < 50; round += 1) {
+      const parts = Array.from({ length: 400 }, () => pick(random, ones));
+      // Nothing that stands before it belongs to a character.
+      assert.deepEqual(graphemes(parts.join('x')), parts.flatMap((part) => [part, 'x']).slice(0, -1));
+    }
+  });
+
+  it('counts halves of characters, too, wherever they stand', () => {
+    for (const length of [1, 64, 127, 128, 129, 300]) {
+      for (const text of ['\ud83d'.repeat(length), `${'x'.repeat(length)}\ud83d`, '\udc00'.repeat(length)]) {
+        assert.equal(graphemes(text).length, text.length);
+      }
+    }
+  });
 
   it('finds none in an empty text', () => {
     assert.deepEqual(graphemes(''), []);

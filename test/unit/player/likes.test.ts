@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { fault } from '../../spotify';
+import { fault, songs } from '../../spotify';
 import { lastHeard } from '../../../src/core/playback';
 import { TroubleError } from '../../../src/core/trouble';
 import { scopes } from '../../../src/spotify/scopes';
@@ -110,6 +110,29 @@ describe('likes', () => {
     assert.equal(contains(), 0);
   });
 
+  for (const item of [songs.chapter, songs.shownAdvertisement, songs.local]) {
+    it(`are not asked for where there are none, as for the ${item.kind}, nor spoilt by it for those around`, async () => {
+      const [first, another] = album;
+      assert.ok(first && another);
+      library().add(uri(2));
+      await listener.signIn();
+      listener.player.play([item, first, another]);
+      await listener.playing.poller.refresh();
+      await listener.pass(15 * second);
+      assert.deepEqual([queues(), contains()], [0, 0]);
+      assert.deepEqual(await listener.do({ kind: 'like' }), {
+        kind: 'notForItem',
+        item: { chapter: 'chapter', ad: 'advertisement', local: 'local' }[item.kind],
+      });
+      listener.player.play([first, item, another]);
+      await listener.playing.poller.refresh();
+      await listener.pass(15 * second);
+      assert.equal(listener.heard?.liked, false);
+      const [question, ...more] = listener.requests.filter(({ what }) => what.includes('contains'));
+      assert.deepEqual([uris(question?.what), more], [[uri(1), uri(2)], []]);
+    });
+  }
+
   it('are not asked for while somebody skips', async () => {
     await listener.signIn();
     for (let count = 0; count < 10; count += 1) {
@@ -177,6 +200,14 @@ describe('likes', () => {
     listener.playing.likes.forget();
     await hear(1);
     assert.deepEqual([queues(), contains()], [2, 2]);
+  });
+
+  it('are not asked for again where that is forbidden, whatever plays', async () => {
+    faults().add(fault.body(403, 'text/plain', ''), { path: /contains/ });
+    await listener.signIn();
+    await listener.pass(15 * second);
+    await hear(2);
+    assert.deepEqual([queues(), contains()], [1, 1]);
   });
 
   it('are known of the song itself where the queue cannot be had', async () => {
@@ -281,6 +312,26 @@ describe('likes', () => {
     const refusal = await listener.do({ kind: 'like' });
     assert.deepEqual(refusal, { kind: 'trouble', trouble: { kind: 'offline' } });
     assert.equal(listener.commands.length, 0);
+    assert.equal(listener.heard?.liked, undefined);
+  });
+
+  it('change nothing when the answer is neither yes nor no', async () => {
+    listener.focus.focus(false);
+    await listener.signIn();
+    faults().add(fault.body(200, 'application/json', '[null]'), { path: /contains/ });
+    const refusal = await listener.do({ kind: 'like' });
+    assert.deepEqual(refusal, { kind: 'trouble', trouble: { kind: 'unexpected' } });
+    assert.equal(listener.commands.length, 0);
+    assert.equal(listener.heard?.liked, undefined);
+  });
+
+  it('are not known, and not asked about again, where the answer is neither yes nor no', async () => {
+    faults().add(fault.body(200, 'application/json', JSON.stringify(Array(21).fill(null))), {
+      path: /contains/,
+    });
+    await listener.signIn();
+    await listener.pass(30 * second);
+    assert.equal(contains(), 1);
     assert.equal(listener.heard?.liked, undefined);
   });
 

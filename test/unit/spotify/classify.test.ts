@@ -25,6 +25,46 @@ const overlooked: Verdict = { kind: 'tokenOverlooked' };
 const scopeMissing = trouble({ kind: 'scopeMissing' });
 const limited = (ms: number, quota: boolean) => trouble({ kind: 'limited', until: now + ms, quota });
 const html = '<!doctype html><title>Welcome</title>';
+const forbidden = trouble({ kind: 'forbidden' });
+const ownerNeedsPremium = trouble({ kind: 'ownerNeedsPremium' });
+
+/** What 403 has said, and could say, about an account that the app does not list. */
+const notRegisteredWords = [
+  'User not registered in the Developer Dashboard',
+  error(403, 'User not registered in the Developer Dashboard'),
+  error(
+    403,
+    'The user is not registered for this application. Please check your settings on https://developer.spotify.com/dashboard.',
+  ),
+  'The user is not registered for this application. Please check your settings on https://developer.spotify.com/dashboard.',
+  JSON.stringify({ error: 'The user is not registered for this application' }),
+  error(403, 'Add this account to the app in your dashboard.'),
+];
+/** The same about the Premium of the app's owner. */
+const ownerNeedsPremiumWords = [
+  'Active premium subscription required for the owner of the app. When the subscription status changes, it can take a few hours before requests are allowed again.',
+  error(403, 'Active premium subscription required for the owner of the app.'),
+  error(403, 'The app owner must have Premium; see https://developer.spotify.com/dashboard.'),
+  error(403, 'Premium is needed by the owner of this application', 'UNKNOWN'),
+];
+/** The same about where the listener is. */
+const countryWords = [
+  error(403, 'Spotify is unavailable in this country'),
+  error(403, 'Spotify is unavailable in this country', 'UNKNOWN'),
+  'Spotify is not available in your country.',
+  error(403, 'This service is not offered in your region'),
+];
+/** A 403 that nobody knows. */
+const unknown403 = [
+  error(403, 'Forbidden'),
+  error(403, ''),
+  '{}',
+  'null',
+  '',
+  'RBAC: access denied',
+  // A network's own page is about something else, whatever words are in it.
+  '<!doctype html><p>This site is not registered in your country; go Premium.',
+];
 
 describe('a reply of the Web API', () => {
   const table: readonly (readonly [status: number, text: string, verdict: Verdict])[] = [
@@ -33,11 +73,15 @@ describe('a reply of the Web API', () => {
     [200, ' \r\n', { kind: 'ok', body: undefined }],
     [202, '', { kind: 'ok', body: undefined }],
     [204, '', { kind: 'ok', body: undefined }],
-    [200, 'null', { kind: 'ok', body: null }],
+    // JSON that says nothing is an answer without a body, and no captive portal's.
+    [200, 'null', { kind: 'ok', body: undefined }],
     [200, '[]', { kind: 'ok', body: [] }],
     [200, html, unreadable],
     [200, '{"is_playing":tr', unreadable],
     [200, 'oPClBVDzidwlAlSqmFF-zKNO62E', unreadable],
+    [200, `[${'{},'.repeat(600_000)}{}]`, unreadable],
+    [200, JSON.stringify('x'.repeat(299_998)), { kind: 'ok', body: 'x'.repeat(299_998) }],
+    [200, JSON.stringify('x'.repeat(299_999)), unreadable],
     [301, '', unreadable],
     [302, html, unreadable],
     [304, '', unreadable],
@@ -56,17 +100,17 @@ describe('a reply of the Web API', () => {
     [401, error(401, 'Permissions missing'), scopeMissing],
 
     [403, error(403, 'Insufficient client scope'), scopeMissing],
-    [403, 'User not registered in the Developer Dashboard', trouble({ kind: 'notRegistered' })],
-    [403, error(403, 'User not registered in the Developer Dashboard'), trouble({ kind: 'notRegistered' })],
-    [
-      403,
-      'Active premium subscription required for the owner of the app. When the subscription status changes, it can take a few hours before requests are allowed again.',
-      trouble({ kind: 'ownerNeedsPremium' }),
-    ],
+    ...notRegisteredWords.map((text) => [403, text, trouble({ kind: 'notRegistered' })] as const),
+    ...ownerNeedsPremiumWords.map((text) => [403, text, trouble({ kind: 'ownerNeedsPremium' })] as const),
+    ...countryWords.map((text) => [403, text, trouble({ kind: 'notInCountry' })] as const),
+    // HTTP's own status for it.
+    [451, '', trouble({ kind: 'notInCountry' })],
+    // Nothing was commanded: that is a mistake of Spotify's, and passes.
     [403, error(403, 'Player command failed: Premium required', 'PREMIUM_REQUIRED'), refused(403)],
     [403, error(403, 'Player command failed: Restriction violated', 'UNKNOWN'), refused(403)],
-    [403, error(403, 'Forbidden'), refused(403)],
-    [403, '', refused(403)],
+    // Whoever has no Premium can ask all the same: it is the owner's that is wanted.
+    [403, error(403, 'Premium required'), ownerNeedsPremium],
+    ...unknown403.map((text) => [403, text, forbidden] as const),
 
     [404, error(404, 'Player command failed: No active device found', 'NO_ACTIVE_DEVICE'), refused(404)],
     [404, error(404, 'Service not found'), refused(404)],
@@ -129,9 +173,6 @@ describe('a reply to a command', () => {
   const noDevice = not({ kind: 'noActiveDevice' });
   const gone = not({ kind: 'deviceGone' });
   const unknown = not({ kind: 'unknownItem' });
-  const ownerNeedsPremium =
-    'Active premium subscription required for the owner of the app. When the subscription status changes, it can take a few hours before requests are allowed again.';
-
   const table: readonly (readonly [status: number, text: string, verdict: Verdict])[] = [
     [200, '', done],
     [200, 'oPClBVDzidwlAlSqmFF-zKNO62E', done],
@@ -152,6 +193,11 @@ describe('a reply to a command', () => {
     [400, error(400, 'Unsupported uri type'), unknown],
 
     [403, failed(403, 'Premium required', 'PREMIUM_REQUIRED'), not({ kind: 'premiumRequired' })],
+    // What is said counts, and not under which of the reasons.
+    ...['', 'UNKNOWN', 'A_REASON_OF_TOMORROW'].map(
+      (reason) => [403, error(403, 'Premium required', reason), not({ kind: 'premiumRequired' })] as const,
+    ),
+    [403, failed(403, 'Not available in your country', 'UNKNOWN'), restricted],
     [403, failed(403, 'Restriction violated', 'UNKNOWN'), restricted],
     // Spotify leaves out the first words at times.
     [403, error(403, 'Restriction violated', 'UNKNOWN'), restricted],
@@ -188,10 +234,10 @@ describe('a reply to a command', () => {
 
     // What has nothing to do with the player is as it is for any request.
     [403, error(403, 'Insufficient client scope'), scopeMissing],
-    [403, error(403, 'Forbidden'), refused(403)],
-    [403, '', refused(403)],
-    [403, ownerNeedsPremium, trouble({ kind: 'ownerNeedsPremium' })],
-    [403, 'User not registered in the Developer Dashboard', trouble({ kind: 'notRegistered' })],
+    ...notRegisteredWords.map((text) => [403, text, trouble({ kind: 'notRegistered' })] as const),
+    ...ownerNeedsPremiumWords.map((text) => [403, text, ownerNeedsPremium] as const),
+    ...countryWords.map((text) => [403, text, trouble({ kind: 'notInCountry' })] as const),
+    ...unknown403.map((text) => [403, text, forbidden] as const),
     [401, error(401, 'The access token expired'), expired],
     [401, error(401, 'Invalid access token'), expired],
     [401, error(401, 'Missing/invalid/expired access token'), expired],

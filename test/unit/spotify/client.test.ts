@@ -66,9 +66,11 @@ describe('asking Spotify', () => {
     ['episode', songs.episode],
     ['local', songs.local],
     ['advertisement', songs.advertisement],
+    ['advertisement', songs.shownAdvertisement],
+    ['chapter', songs.chapter],
   ] as const;
   for (const [kind, item] of kinds) {
-    it(`what plays can be of the kind ${kind}`, async () => {
+    it(`what plays can be of the kind ${kind}: ${item.title}`, async () => {
       bench.spotify.player.play(item);
       assert.equal((await heardNow()).item.kind, kind);
     });
@@ -91,8 +93,9 @@ describe('asking Spotify', () => {
   });
 
   it('who is signed in brings the lasting id, the name and a picture', async () => {
-    const image = bench.spotify.user.images.find(({ width }) => width === 300)?.url;
-    assert.ok(image);
+    const url = bench.spotify.user.images.find(({ width }) => width === 300)?.url;
+    assert.ok(url);
+    const image = { url, ratio: 1 };
     assert.deepEqual(await bench.client.profile(), { id: 'acc7q2m4x9v0', name: 'Wren Hedge', image });
   });
 
@@ -166,11 +169,6 @@ describe('asking Spotify', () => {
       ['a false want of Premium', () => fault.falsePremium(), () => ({ kind: 'refused', status: 403 })],
       ['a captive portal', () => fault.captivePortal(), () => ({ kind: 'unreadable' })],
       ['half a JSON', () => fault.unreadable(), () => ({ kind: 'unreadable' })],
-      [
-        'JSON of another kind',
-        () => fault.body(200, 'application/json', '["x"]'),
-        () => ({ kind: 'unreadable' }),
-      ],
       ['a redirect', () => fault.body(302, 'text/html', ''), () => ({ kind: 'unreadable' })],
       ['a connection that breaks in the middle', () => fault.truncated(), () => ({ kind: 'offline' })],
       ['a connection that breaks at once', () => fault.reset(), () => ({ kind: 'offline' })],
@@ -184,9 +182,40 @@ describe('asking Spotify', () => {
     });
   }
 
-  it('takes an empty 200 for nothing that plays', async () => {
-    bench.spotify.faults.add(fault.emptyOk());
-    assert.equal((await bench.client.player()).kind, 'nothing');
+  const empties: readonly (readonly [what: string, misbehave: Fault])[] = [
+    ['204', fault.body(204, 'application/json', '')],
+    ['an empty 200', fault.emptyOk()],
+    ['null', fault.body(200, 'application/json', 'null')],
+    ['an empty object', fault.body(200, 'application/json', '{}')],
+    ['an empty list', fault.body(200, 'application/json', '[]')],
+  ];
+  for (const [what, misbehave] of empties) {
+    it(`takes ${what} for nothing that plays, no queue and no devices`, async () => {
+      bench.spotify.faults.add(misbehave, { times: 3 });
+      assert.equal((await bench.client.player()).kind, 'nothing');
+      assert.deepEqual(await bench.client.queue(), []);
+      assert.deepEqual(await bench.client.devices(), []);
+    });
+
+    it(`does not take ${what} for an answer to who it is, or what is liked, nor for a captive portal`, async () => {
+      bench.spotify.faults.add(misbehave, { times: 2 });
+      await assert.rejects(bench.client.profile(), troubled({ kind: 'unexpected' }));
+      await assert.rejects(bench.client.likes(['spotify:track:x']), troubled({ kind: 'unexpected' }));
+    });
+  }
+
+  it('takes what is not JSON for a captive portal wherever it is asked', async () => {
+    const { client } = bench;
+    for (const ask of [
+      () => client.player(),
+      () => client.queue(),
+      () => client.devices(),
+      () => client.profile(),
+      () => client.likes(['spotify:track:x']),
+    ]) {
+      bench.spotify.faults.add(fault.captivePortal());
+      await assert.rejects(ask(), troubled({ kind: 'unreadable' }));
+    }
   });
 
   it('says that the account is not on the app’s list', async () => {

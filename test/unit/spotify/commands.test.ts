@@ -519,19 +519,26 @@ describe('looking something up', () => {
   for (const [what, call] of calls) {
     for (const [how, misbehave, trouble] of [
       ['a captive portal', () => fault.captivePortal(), { kind: 'unreadable' }],
-      ['an empty answer', () => fault.emptyOk(), { kind: 'unreadable' }],
-      [
-        'JSON of another kind',
-        () => fault.body(200, 'application/json', '{"x":[true]}'),
-        { kind: 'unreadable' },
-      ],
-      ['too many answers', () => fault.body(200, 'application/json', '[true,true]'), { kind: 'unreadable' }],
+      ['half a JSON', () => fault.unreadable(), { kind: 'unreadable' }],
       ['503', () => fault.serverError({ status: 503, body: 'html' }), { kind: 'refused', status: 503 }],
       ['a broken connection', () => fault.reset(), { kind: 'offline' }],
     ] as const) {
       it(`says what it is when there comes ${how} instead of ${what}`, async () => {
         bench.spotify.faults.add(misbehave());
         await assert.rejects(call(), troubled(trouble));
+        assert.equal(webApi().length, 1);
+      });
+    }
+
+    for (const [how, misbehave] of [
+      ['an empty answer', () => fault.emptyOk()],
+      ['JSON of another kind', () => fault.body(200, 'application/json', '{"x":[true]}')],
+      ['too many answers', () => fault.body(200, 'application/json', '[true,true]')],
+    ] as const) {
+      it(`has none, or says so, when there comes ${how} instead of ${what}`, async () => {
+        bench.spotify.faults.add(misbehave());
+        if (what === 'likes') await assert.rejects(call(), troubled({ kind: 'unexpected' }));
+        else assert.deepEqual(await call(), []);
         assert.equal(webApi().length, 1);
       });
     }

@@ -27,7 +27,7 @@ describe('what a link names', () => {
       durationMs: 5_000,
       released: '2024-03-08',
       parts: undefined,
-      image: 'https://i.scdn.co/image/300',
+      image: { url: 'https://i.scdn.co/image/300', ratio: undefined },
     });
   });
 
@@ -35,10 +35,10 @@ describe('what a link names', () => {
     const show = { name: 'Night Post', uri: 'spotify:show:4d5e6f7g8h9i0j1k2l3m4n', images: [] };
     const entry = readEntry(link('episode'), { name: 'Bins', show, images, duration_ms: 9_000 });
     assert.deepEqual(entry?.by, [{ name: 'Night Post', uri: show.uri }]);
-    assert.equal(entry.image, 'https://i.scdn.co/image/300');
+    assert.equal(entry.image?.url, 'https://i.scdn.co/image/300');
   });
 
-  for (const duration_ms of [undefined, null, 0, -1, '5000']) {
+  for (const duration_ms of [undefined, null, 0, -1, 'soon']) {
     it(`is of no length that anybody knows when Spotify says ${String(duration_ms)}`, () => {
       assert.equal(readEntry(link('track'), { name: 'Ferry', duration_ms })?.durationMs, undefined);
     });
@@ -57,14 +57,14 @@ describe('what a link names', () => {
   it('is read of an audiobook, by its authors, with how many chapters it has', () => {
     const entry = readEntry(link('audiobook'), { name: 'The Bins', authors, images, total_chapters: 12 });
     assert.deepEqual(
-      [entry?.by, entry?.album, entry?.parts, entry?.image],
+      [entry?.by, entry?.album, entry?.parts, entry?.image?.url],
       [writers, undefined, 12, images[1]?.url],
     );
   });
 
   it('is read of a chapter, with its audiobook and the authors of that', () => {
     const entry = readEntry(link('chapter'), { name: 'One', audiobook: { ...book, authors, images } });
-    assert.deepEqual([entry?.by, entry?.album, entry?.image], [writers, book, images[1]?.url]);
+    assert.deepEqual([entry?.by, entry?.album, entry?.image?.url], [writers, book, images[1]?.url]);
     assert.deepEqual(readEntry(link('chapter'), { name: 'One', show: book })?.album, book);
   });
 

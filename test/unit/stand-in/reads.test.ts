@@ -118,6 +118,29 @@ describe('the stand-in: reading the player', () => {
     assert.match(uri, /^spotify:local:Attic\+Tapes:Four\+Track:demo\+take\+3%3A\+final\+\(2\):180$/);
   });
 
+  it('shows an advertisement with an item, where it does, and a chapter with its book', async () => {
+    const { player } = visitor.spotify;
+    player.play(songs.shownAdvertisement);
+    const ad = (await read(`/me/player${both}`)).json;
+    const { uri, artists, album } = ad['item'] as { uri: string; artists: unknown; album: unknown };
+    assert.match(uri, /^spotify:ad:/);
+    assert.deepEqual([ad['currently_playing_type'], artists, album], ['ad', [], {}]);
+    player.play(songs.chapter);
+    const { item, ...rest } = (await read(`/me/player${both}`)).json;
+    assert.equal(rest['currently_playing_type'], 'chapter');
+    const { type, audiobook } = item as { type: string; audiobook: { name: string; authors: unknown } };
+    assert.deepEqual(
+      [type, audiobook.name, audiobook.authors],
+      ['chapter', songs.chapter.book.name, [{ name: 'Maud Verrill' }]],
+    );
+    player.play([songs.plain, songs.shownAdvertisement, songs.chapter]);
+    const { queue } = (await read('/me/player/queue')).json as { queue: { type: string }[] };
+    assert.deepEqual(
+      queue.map((one) => one.type),
+      ['ad', 'chapter'],
+    );
+  });
+
   it('lags behind by what is set', async () => {
     const { player } = visitor.spotify;
     player.staleMs = 500;

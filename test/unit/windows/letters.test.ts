@@ -45,6 +45,12 @@ const nonsense: readonly unknown[] = [
 const items: readonly Item[] = [
   song,
   { ...song, kind: 'episode', album: undefined },
+  { ...song, kind: 'chapter' },
+  {
+    ...song,
+    kind: 'other',
+    image: { url: 'https://i.scdn.co/image/x', ratio: 16 / 9 },
+  },
   { ...song, kind: 'local', uri: undefined, image: undefined },
   { ...song, kind: 'advertisement', artists: [], durationMs: undefined },
 ];
@@ -54,10 +60,13 @@ const troubles: readonly Trouble[] = [
   { kind: 'offline', obstacle: 'certificate' },
   { kind: 'offline', obstacle: 'proxy' },
   { kind: 'unreadable' },
+  { kind: 'unexpected' },
   { kind: 'refused', status: 503 },
   { kind: 'refused', status: 503, until: 9 },
   { kind: 'limited', until: 9, quota: true },
   { kind: 'notRegistered' },
+  { kind: 'notInCountry' },
+  { kind: 'forbidden' },
   { kind: 'ownerNeedsPremium' },
   { kind: 'scopeMissing' },
   { kind: 'clientUnknown' },
@@ -143,7 +152,7 @@ const results: readonly (readonly [kind: Errand['kind'], result: unknown])[] = [
   ['entry', null],
   ['entry', entry],
   ['profile', { id: 'x', name: 'Wren' }],
-  ['profile', { id: 'x', name: 'Wren', image: 'https://i.scdn.co/image/x' }],
+  ['profile', { id: 'x', name: 'Wren', image: { url: 'https://i.scdn.co/image/x', ratio: undefined } }],
 ];
 const outcomesOf: readonly (readonly [kind: Errand['kind'], outcome: Outcome])[] = [
   ...results.map(([kind, result]) => [kind, { kind: 'done', result }] as const),
@@ -361,7 +370,7 @@ describe('the version of the messages', () => {
 
   /** The shapes of each version. Those of versions that have been released stay as they are. */
   const digests: Readonly<Record<number, string>> = {
-    1: '43bf66474c4919c7',
+    1: '286cbacddca8e600',
   };
 
   it('is raised with each change of their shapes', () => {

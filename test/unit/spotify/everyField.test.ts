@@ -1,0 +1,353 @@
+import assert from 'node:assert/strict';
+import { TokenEndpoint } from '../../../src/auth/oauth';
+import { SessionStore } from '../../../src/auth/sessionStore';
+import { Tokens } from '../../../src/auth/tokens';
+import { accountPage } from '../../../src/core/accountPage';
+import { buttonsFor, deviceIcon } from '../../../src/core/buttons';
+import { linkTypes, parseLink } from '../../../src/core/link';
+import { linkHover } from '../../../src/core/linkHover';
+import type { Playback } from '../../../src/core/playback';
+import { nextPoll } from '../../../src/core/polling';
+import { present, valuesOf } from '../../../src/core/presentation';
+import { refusalOf } from '../../../src/core/refusal';
+import { refusalInWords } from '../../../src/core/refusalWords';
+import { labelTokens, parseTemplate } from '../../../src/core/template';
+import { TroubleError } from '../../../src/core/trouble';
+import { SpotifyClient } from '../../../src/spotify/client';
+import { endpointsFor } from '../../../src/spotify/endpoints';
+import { readEntry } from '../../../src/spotify/entrySchema';
+import { Ledger } from '../../../src/spotify/ledger';
+import { readContains, readDevices, readPlayer, readProfile, readQueue } from '../../../src/spotify/schema';
+import { Keychain, Lines, ManualClock, Mark, Pages } from '../support';
+
+const base62 = '4uLU6hMCjMI75M1A2tKUQC';
+const uriOf = (type: string) => `spotify:${type}:${base62}`;
+const images = [{ url: 'https://i.scdn.co/image/a', width: 320, height: 180 }];
+const named = (type: string) => ({ name: `A certain ${type}`, uri: uriOf(type), images });
+const item = (type: string, more: object) => ({ ...named(type), type, duration_ms: 200_000, ...more });
+const track = item('track', { artists: [named('artist')], album: named('album'), is_local: false });
+const book = { ...named('audiobook'), authors: [{ name: 'Maud Verrill' }] };
+const items: Readonly<Record<string, object | null>> = {
+  'a track': track,
+  'an episode': item('episode', { show: named('show') }),
+  'a chapter': item('chapter', { audiobook: book }),
+  'a chapter of a show': item('chapter', { show: book }),
+  'a local file': { ...track, is_local: true, uri: 'spotify:local:a:b:c:1' },
+  'an advertisement': { ...track, uri: uriOf('ad') },
+  'something new': { ...track, uri: uriOf('hologram') },
+  'nothing that is named': null,
+};
+const device = {
+  id: 'd1',
+  name: 'Kitchen',
+  type: 'Speaker',
+  volume_percent: 40,
+  supports_volume: true,
+  is_restricted: false,
+  is_active: true,
+  is_private_session: false,
+};
+const player = {
+  device,
+  shuffle_state: true,
+  repeat_state: 'context',
+  actions: { disallows: { seeking: true } },
+  is_playing: true,
+  progress_ms: 61_000,
+};
+const tokens = {
+  access_token: 'BQ',
+  token_type: 'Bearer',
+  scope: 'a b',
+  expires_in: 3600,
+  refresh_token: 'AQ',
+};
+const entry = {
+  ...track,
+  show: named('show'),
+  release_date: '2024-03-08',
+  total_tracks: 11,
+  total_episodes: 12,
+};
+const error = { error: { status: 400, message: 'Something', reason: 'UNKNOWN' } };
+const links = linkTypes.flatMap((type) => parseLink(uriOf(type)) ?? []);
+
+/** Somebody who is signed in, with all real parts; Spotify answers what it is told to. */
+class Listener {
+  readonly #clock = new ManualClock();
+  readonly #endpoints = endpointsFor('http://127.0.0.1:9');
+  readonly sessions: SessionStore;
+  readonly #tokens: Tokens;
+  readonly client: SpotifyClient;
+  readonly #replies = new Map<string, readonly [status: number, body: string]>();
+
+  constructor() {
+    const { accounts } = this.#endpoints;
+    const log = new Lines();
+    const http = (url: string) => {
+      const [status, body] = this.#replies.get(url === `${accounts}/api/token` ? 'token' : 'api') ?? [
+        404,
+        '',
+      ];
+      return Promise.resolve(new Response(body, { status }));
+    };
+    this.sessions = new SessionStore(new Keychain().window(), new Mark(), () => accounts, this.#clock);
+    const endpoint = new TokenEndpoint(http, this.#clock);
+    this.#tokens = new Tokens(this.sessions, endpoint, () => this.#endpoints, this.#clock, log);
+    this.client = new SpotifyClient(
+      http,
+      this.#tokens,
+      new Ledger(new Pages(), this.#clock),
+      this.#clock,
+      log,
+    );
+  }
+
+  async signIn(): Promise<void> {
+    await this.sessions.save({
+      id: 's',
+      issuer: this.#endpoints.accounts,
+      clientId: 'f'.repeat(32),
+      refreshToken: 'AQ',
+      scopes: [],
+      flow: 'relay',
+      authorizedAt: this.#clock.now(),
+      account: { id: 'a', name: 'Wren' },
+    });
+    this.answer('token', tokens);
+  }
+
+  answer(which: 'api' | 'token', body: unknown, status = 200): void {
+    this.#replies.set(which, [status, body === undefined ? '' : JSON.stringify(body)]);
+  }
+
+  accessToken(): Promise<unknown> {
+    this.#tokens.forget();
+    return this.#tokens.get();
+  }
+}
+
+const everything = 'everything';
+
+interface Reply {
+  /** With all that may be in it. */
+  readonly body: unknown;
+  readonly status?: number;
+  /** Reads it, so that no field is forgotten that anybody looks at. */
+  readonly read?: (body: unknown) => unknown;
+  readonly which?: 'token';
+  /** What has to be there, by its path: without it the reply is none. */
+  readonly required?: readonly string[] | typeof everything;
+  /** Uses the reply, which is not as it should be in `field`; resolves with all that is shown of it. */
+  readonly use: (listener: Listener, field: string) => Promise<unknown>;
+}
+
+const format = parseTemplate(labelTokens.map((token) => `{${token}}[ ${token}]`).join(' '));
+const settings = {
+  template: format,
+  maxLength: 500,
+  showWhenPaused: true,
+  showWhenNothingPlays: true,
+  clickCommand: undefined,
+};
+const at = Date.UTC(2026, 10, 2, 9);
+
+/** All that a state shows, also when the network goes, and when Spotify is asked next. */
+function shownOf(playback: Playback): unknown {
+  const gone: Playback = {
+    kind: 'unavailable',
+    trouble: { kind: 'offline' },
+    last: playback as Extract<Playback, { kind: 'playing' }>,
+    since: at,
+    failures: 1,
+    failedAt: at,
+    jitter: 0,
+  };
+  const circumstances = { now: at, focusedSince: at, budget: { used: 0, limit: 1_000 }, pace: 1 };
+  return [playback, gone].map((state) => [
+    state,
+    present(state, settings, at),
+    nextPoll(state, circumstances),
+    'item' in state ? [buttonsFor(state), valuesOf(state, at)] : [],
+  ]);
+}
+
+const replies: Readonly<Record<string, Reply>> = {
+  ...Object.fromEntries(
+    Object.entries(items).map(([what, one]): [string, Reply] => [
+      `the player with ${what}`,
+      {
+        body: { ...player, currently_playing_type: 'track', item: one },
+        read: (body) => readPlayer(body, at),
+        use: async ({ client }, field) => {
+          const playback = await client.player();
+          // Without anything else there is still a song.
+          if (one && field !== '' && field !== 'item') assert.notEqual(playback.kind, 'nothing', field);
+          return shownOf(playback);
+        },
+      },
+    ]),
+  ),
+  'the queue': {
+    body: { currently_playing: track, queue: Object.values(items) },
+    read: readQueue,
+    use: ({ client }) => client.queue(),
+  },
+  'the devices': {
+    body: { devices: [device, { ...device, id: null }] },
+    read: readDevices,
+    use: async ({ client }) => (await client.devices()).map((one) => [one, deviceIcon(one.type)]),
+  },
+  'the library': {
+    body: [true, false],
+    read: (body) => readContains(body, 2),
+    use: async ({ client }) => [...(await client.likes(['a', 'b']))],
+  },
+  'the profile': {
+    body: { id: 'wren', account_id: 'acc1', display_name: 'Wren Hedge', images },
+    read: readProfile,
+    use: async ({ client }) => {
+      const profile = await client.profile();
+      const budget = { used: 1, limit: 2 };
+      return [profile, accountPage({ session: undefined, profile, fault: undefined, budget })];
+    },
+  },
+  ...Object.fromEntries(
+    links.map((link): [string, Reply] => [
+      `the entry of the ${link.type}`,
+      {
+        body: entry,
+        read: (body) => readEntry(link, body),
+        use: async ({ client }) => {
+          const found = await client.entry(link);
+          return found && [found, linkHover(found, true)];
+        },
+      },
+    ]),
+  ),
+  'the tokens': {
+    body: tokens,
+    which: 'token',
+    required: ['access_token', 'token_type'],
+    use: (listener) => listener.accessToken(),
+  },
+  ...Object.fromEntries(
+    [400, 403, 404, 429, 500].map((status): [string, Reply] => [
+      `a refusal by ${status}`,
+      {
+        body: error,
+        status,
+        required: everything,
+        use: ({ client }) => client.player(),
+      },
+    ]),
+  ),
+  ...Object.fromEntries(
+    [400, 401, 403, 500].map((status): [string, Reply] => [
+      `a refusal of the tokens by ${status}`,
+      {
+        body: { error: 'temporarily_unavailable', error_description: 'x' },
+        status,
+        which: 'token',
+        required: everything,
+        use: (listener) => listener.accessToken(),
+      },
+    ]),
+  ),
+};
+
+type Path = readonly string[];
+
+/** The fields that a body has. */
+function fieldsOf(body: unknown, path: Path = []): Path[] {
+  const inside = typeof body === 'object' && body !== null ? Object.entries(body) : [];
+  return [path, ...inside.flatMap(([key, value]) => fieldsOf(value, [...path, key]))];
+}
+
+/** The fields that are looked for in a body, be they there or not. */
+function fieldsReadIn(body: unknown, read: (body: unknown) => unknown): Path[] {
+  const found: Path[] = [];
+  const watched = (value: unknown, path: Path): unknown => {
+    if (typeof value !== 'object' || value === null) return value;
+    const note = (key: string | symbol): key is string => {
+      const counts = typeof key === 'string' && (!Array.isArray(value) || /^\d+$/.test(key));
+      if (counts) found.push([...path, key]);
+      return counts;
+    };
+    return new Proxy(value, {
+      has: (target, key) => (note(key), Reflect.has(target, key)),
+      get: (target, key): unknown => {
+        const inside: unknown = Reflect.get(target, key);
+        return note(key) ? watched(inside, [...path, key]) : inside;
+      },
+    });
+  };
+  read(watched(body, []));
+  return found;
+}
+
+const absent = Symbol('absent');
+/** What may stand in a field instead of what belongs there; texts are such as would be shown. */
+const wrong: readonly unknown[] = [
+  absent,
+  null,
+  '',
+  'text',
+  '7',
+  'spotify:ad:x',
+  0,
+  -1,
+  1e300,
+  true,
+  [],
+  [null],
+  {},
+  { name: null, error: null },
+];
+
+/** The same body with something else in a field. */
+function changed(body: unknown, [key, ...rest]: Path, value: unknown): unknown {
+  if (key === undefined) return value === absent ? undefined : value;
+  const copy = (Array.isArray(body) ? [...(body as unknown[])] : { ...(body as object) }) as object;
+  const inside: unknown = changed(Reflect.get(copy, key), rest, value);
+  if (inside === undefined) Reflect.deleteProperty(copy, key);
+  else Reflect.set(copy, key, inside);
+  return copy;
+}
+
+/** No text that people see may say it, and no number be none. */
+function assertSpeaks(shown: unknown, how: string): void {
+  if (typeof shown === 'string') assert.doesNotMatch(shown, /undefined|null|NaN|\[object|Infinity/, how);
+  if (typeof shown === 'number') assert.ok(Number.isFinite(shown), how);
+  if (typeof shown === 'object' && shown !== null) {
+    for (const inside of Object.values(shown)) assertSpeaks(inside, how);
+  }
+}
+
+describe('a reply in which a field is null, missing or of another type', () => {
+  for (const [what, { body, status = 200, read, which = 'api', required = [], use }] of Object.entries(
+    replies,
+  )) {
+    const paths = [...fieldsOf(body), ...(read ? fieldsReadIn(body, read) : [])];
+    for (const field of new Set(paths.map((path) => path.join('.')))) {
+      it(`hurts nobody: ${field || 'all'} of ${what}`, async () => {
+        const listener = new Listener();
+        await listener.signIn();
+        for (const value of wrong) {
+          const sent = changed(body, field === '' ? [] : field.split('.'), value);
+          const how = `${value === absent ? 'nothing' : JSON.stringify(value)} in ${JSON.stringify(sent)}`;
+          listener.answer(which, sent, status);
+          const outcome = await use(listener, field).catch((error: unknown) => error);
+          if (outcome instanceof Error) {
+            assert.ok(outcome instanceof TroubleError, `${String(outcome)}: ${how}`);
+            const needed = required === everything || field === '' || required.includes(field);
+            assert.ok(needed, `${outcome.trouble.kind}: ${how}`);
+            assertSpeaks(refusalInWords(refusalOf(outcome), at).message, how);
+          }
+          assertSpeaks(outcome, how);
+          assert.equal(listener.sessions.state.kind, 'signedIn', how);
+        }
+      });
+    }
+  }
+});

@@ -45,7 +45,7 @@ function facts({ link, durationMs, released, parts: count }: Entry): string {
     kinds[link.type],
     durationMs === undefined ? '' : clockTime(durationMs),
     count === undefined ? '' : `${count} ${parts[link.type] ?? ''}`,
-    released.slice(0, 4),
+    /^[1-9]\d{3}/.exec(released)?.[0] ?? '',
   ]
     .filter(Boolean)
     .join(' · ');

@@ -90,7 +90,8 @@ function refusalIn(status: number, error: ErrorFacts, namesItem: boolean): Refus
   if (reason === 'PREMIUM_REQUIRED' || (/premium/i.test(message) && !appsOwner.test(message))) {
     return { kind: 'premiumRequired' };
   }
-  if (!isPlayers(error) || forbidden(error).kind !== 'refused') {
+  const fromPlayer = reason !== '' || playersWords.test(message);
+  if (!fromPlayer || !/^(refused|forbidden)$/.test(forbidden(error).kind)) {
     return undefined;
   }
   switch (reason) {
@@ -129,11 +130,6 @@ function readError(text: string): ErrorFacts {
     : { message: text.trimStart().startsWith('<') ? '' : text.trim(), reason: '' };
 }
 
-/** Whether it comes from the player, which was told something. */
-function isPlayers({ message, reason }: ErrorFacts): boolean {
-  return reason !== '' || /^player command failed/i.test(message);
-}
-
 /** "Access token missing" comes for tokens that are good, since July 2026; "Permissions missing" is about scopes. */
 function unauthorized(message: string): Verdict {
   if (/^access token missing$/i.test(message)) {
@@ -150,18 +146,19 @@ function refused({ status, retryAfter }: Reply, now: number): Trouble {
 
 /** The user needs no Premium to ask; the owner of the app does. */
 const appsOwner = /owner|\bapp/i;
+const playersWords = /^player command failed/i;
 
 /** Known by what it is about: the sentences change from year to year. */
-function forbidden(error: ErrorFacts): Trouble {
-  const { message } = error;
-  const fromPlayer = isPlayers(error);
-  if (/^player command failed/i.test(message)) return { kind: 'refused', status: 403 };
+function forbidden({ message, reason }: ErrorFacts): Trouble {
+  const premium = /premium/i.test(message);
+  if (premium && appsOwner.test(message)) return { kind: 'ownerNeedsPremium' };
+  // What the player says of a command is Spotify's mistake where there was none, and passes.
+  if (playersWords.test(message) || reason === 'PREMIUM_REQUIRED') return { kind: 'refused', status: 403 };
+  if (premium) return { kind: 'ownerNeedsPremium' };
   if (/scope/i.test(message)) return { kind: 'scopeMissing' };
-  if (/premium/i.test(message) && (appsOwner.test(message) || !fromPlayer))
-    return { kind: 'ownerNeedsPremium' };
   if (/countr|region|territor/i.test(message)) return { kind: 'notInCountry' };
   if (/registered|dashboard/i.test(message)) return { kind: 'notRegistered' };
-  return fromPlayer ? { kind: 'refused', status: 403 } : { kind: 'forbidden' };
+  return { kind: 'forbidden' };
 }
 
 const minute = 60_000;

@@ -43,6 +43,12 @@ describe('the hover of a link in an editor', () => {
     assert.match(text, /Lamplight Ferry .*Ines Quill .*Low Tide Letters .*Song · 3:34 · 2024/);
   });
 
+  for (const released of ['', '0000', '0000-00-00', 'soon', '24']) {
+    it(`says no year where ${released === '' ? 'nothing' : `“${released}”`} is said`, () => {
+      assert.match(shown(linkHover({ ...track, released }, true).markdown), /Song · 3:34 (?!·)/);
+    });
+  }
+
   it('counts the songs of an album', () => {
     assert.match(shown(linkHover(album, false).markdown), /Album · 11 songs · 2024/);
   });

@@ -108,6 +108,10 @@ describe('a reply of the Web API', () => {
     // Nothing was commanded: that is a mistake of Spotify's, and passes.
     [403, error(403, 'Player command failed: Premium required', 'PREMIUM_REQUIRED'), refused(403)],
     [403, error(403, 'Player command failed: Restriction violated', 'UNKNOWN'), refused(403)],
+    [403, error(403, 'Premium required', 'PREMIUM_REQUIRED'), refused(403)],
+    ...['UNKNOWN', 'A_REASON_OF_TOMORROW'].map(
+      (reason) => [403, error(403, 'Forbidden', reason), forbidden] as const,
+    ),
     // Whoever has no Premium can ask all the same: it is the owner's that is wanted.
     [403, error(403, 'Premium required'), ownerNeedsPremium],
     ...unknown403.map((text) => [403, text, forbidden] as const),

@@ -16,6 +16,8 @@ export interface Button {
   /** What it does, for the hover and for screen readers. */
   readonly title: string;
   readonly command: string;
+  /** The URI of what is heard, where the command is about that, whatever is heard by the time it is pressed. */
+  readonly argument: string | undefined;
   /** False where what plays does not allow it: it stays in its place and does nothing. */
   readonly enabled: boolean;
 }
@@ -70,7 +72,8 @@ export function furtherButtons(heard: Heard): readonly Button[] {
 
 function button(heard: Heard, icon: string, title: string, command: string, needs?: Ability): Button {
   const enabled = needs === undefined || can(heard, needs);
-  return { icon, state: '', title, command: `earshot.${command}`, enabled };
+  const argument = needs === 'like' || needs === 'link' ? heard.item.uri : undefined;
+  return { icon, state: '', title, command: `earshot.${command}`, argument, enabled };
 }
 
 const on = '$(circle-small-filled)';

@@ -18,17 +18,20 @@ type Direct =
 /** What depends on what plays. */
 type Adjustment =
   | Plain<'mute'>
-  | { readonly kind: 'seekBy'; readonly ms: number }
-  | { readonly kind: 'seekTo'; readonly ms: number }
+  /** `uri`: only within this item. */
+  | { readonly kind: 'seekBy'; readonly ms: number; readonly uri?: string | undefined }
+  | { readonly kind: 'seekTo'; readonly ms: number; readonly uri?: string | undefined }
   | { readonly kind: 'volumeBy'; readonly percent: number }
   | { readonly kind: 'volumeTo'; readonly percent: number }
   /** `undefined`: the other way round, or the next mode in the round. */
   | { readonly kind: 'shuffle'; readonly on?: boolean | undefined }
   | { readonly kind: 'repeat'; readonly mode?: Repeat | undefined };
 
-/** `undefined`: the other way round. */
 interface LikeWish {
   readonly kind: 'like';
+  /** `undefined`: what is heard. */
+  readonly uri?: string | undefined;
+  /** `undefined`: the other way round. */
   readonly liked?: boolean | undefined;
 }
 
@@ -84,7 +87,7 @@ function adjustment(wish: Adjustment, heard: Heard, now: number, unmuted: number
   switch (wish.kind) {
     case 'seekBy':
     case 'seekTo':
-      return seek(wish, demand(heard, 'seek'), now);
+      return seek(wish, demand(heard, 'seek', wish.uri), now);
     case 'volumeBy':
     case 'volumeTo':
     case 'mute':

@@ -61,7 +61,7 @@ function place({ device, privateSession }: Heard): string {
   return [device?.name ?? 'Spotify', privateSession ? 'private session' : ''].filter(Boolean).join(' · ');
 }
 
-function buttonLink({ icon, state, title, command, enabled }: Button): string {
+function buttonLink({ icon, state, title, command, argument, enabled }: Button): string {
   const shown = state === '' ? icon : `${icon} ${state}`;
-  return enabled ? iconLink(shown, title, command) : idleIcon(shown);
+  return enabled ? iconLink(shown, title, command, argument) : idleIcon(shown);
 }

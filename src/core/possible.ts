@@ -51,11 +51,14 @@ export function can(heard: Heard | undefined, ability: Ability): boolean {
 }
 
 /**
- * What is heard, if anything is, and if that can be done with it.
+ * What is heard, if anything is, if it is the item of that URI, and if that can be done with it.
  * @throws RefusedError
  */
-export function demand(heard: Heard | undefined, ability?: Ability): Heard {
+export function demand(heard: Heard | undefined, ability?: Ability, uri?: string): Heard {
   if (!heard) throw new RefusedError({ kind: 'nothingPlays' });
+  if (uri !== undefined && (heard.changing || heard.item.uri !== uri)) {
+    throw new RefusedError({ kind: 'itemChanged' });
+  }
   const refusal = ability && whyNot(heard, ability);
   if (refusal) throw new RefusedError(refusal);
   return heard;

@@ -28,6 +28,8 @@ export interface Presentation {
   /** What a screen reader says. */
   readonly label: string;
   readonly command: string | undefined;
+  /** The URI of the item that the command is about, if it is about one. */
+  readonly argument?: string | undefined;
   /** Whether the text changes by itself from second to second. */
   readonly ticks: boolean;
 }
@@ -129,6 +131,7 @@ function heardItem(heard: Heard, settings: PresentationSettings, now: number): P
     tooltip: hoverFor(heard),
     label: itemLabel(heard),
     command: settings.clickCommand,
+    argument: heard.item.uri,
     ticks: heard.kind === 'playing' && heard.progressMs !== undefined && showsPosition(settings.template),
   };
 }

@@ -15,6 +15,8 @@ export type Refusal =
   | { readonly kind: 'restricted'; readonly action?: Action | undefined }
   | { readonly kind: 'volumeFixed' }
   | { readonly kind: 'nothingPlays' }
+  /** It was about an item that plays no more. */
+  | { readonly kind: 'itemChanged' }
   /** Such an item cannot be liked, linked or opened. */
   | { readonly kind: 'notForItem'; readonly item: Item['kind'] }
   /** Spotify does not say where in the item it is, so that there is nothing to count from. */

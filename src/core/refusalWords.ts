@@ -24,6 +24,8 @@ export function refusalInWords(refusal: Refusal, now: number): HumanError {
       );
     case 'nothingPlays':
       return new HumanError('Nothing is playing on Spotify.', selectDevice, openSpotify);
+    case 'itemChanged':
+      return new HumanError('Another song is playing by now, so nothing was changed.');
     case 'deviceGone':
       return new HumanError('That device is not there any more. Select another.', selectDevice);
     case 'premiumRequired':

@@ -66,7 +66,7 @@ export class Controls {
     if (!lastSeen(this.store.playback)) throw new SignedOutError();
     const heard = lastHeard(this.store.playback);
     if (wish.kind === 'like') {
-      return this.#like(demand(heard, 'like').item.uri ?? '', wish.liked);
+      return this.#like(wish.uri ?? demand(heard, 'like').item.uri ?? '', wish.liked);
     }
     const command = commandFor(wish, heard, this.clock.now(), this.#unmuted);
     if (command.kind === 'queue') {
@@ -81,7 +81,7 @@ export class Controls {
     return null;
   }
 
-  /** The song of that moment, whatever comes while Spotify is asked how it stands with it. */
+  /** The song that was meant, whatever comes while Spotify is asked how it stands with it. */
   async #like(uri: string, wished: boolean | undefined): Promise<boolean> {
     const liked = wished ?? !(await this.likes.learn(uri));
     const settle = this.likes.suppose(uri, liked);

@@ -4,7 +4,7 @@ import { lastHeard } from '../core/playback';
 import { Owner, type Disposable } from '../platform/disposable';
 import type { Settings } from '../platform/settings';
 import type { Store } from '../player/store';
-import { createItem } from './place';
+import { commandOf, createItem } from './place';
 
 const names: Readonly<Record<ButtonName, string>> = {
   previous: 'Spotify: Previous',
@@ -69,8 +69,14 @@ class ButtonItem implements Disposable {
       const title = next.enabled ? next.title : `${next.title}: not possible for what is playing`;
       this.item.tooltip = title;
       this.item.accessibilityInformation = { label: `Spotify: ${title}`, role: 'button' };
-      this.item.command = next.enabled ? next.command : undefined;
       this.item.color = next.enabled ? undefined : new vscode.ThemeColor('disabledForeground');
+    }
+    if (
+      next.command !== before?.command ||
+      next.argument !== before.argument ||
+      next.enabled !== before.enabled
+    ) {
+      this.item.command = next.enabled ? commandOf(next.command, next.argument) : undefined;
     }
     if (!before) this.item.show();
   }

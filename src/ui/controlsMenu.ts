@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
-import { buttonsFor } from '../core/buttons';
+import { buttonsFor, type Button } from '../core/buttons';
 import type { Heard } from '../core/heard';
 import { Cancelled } from '../core/human';
 import { namesOf } from '../core/item';
 import { demand } from '../core/possible';
 
-type Entry = vscode.QuickPickItem & { readonly command: string };
+type Entry = vscode.QuickPickItem & Pick<Button, 'command' | 'argument'>;
 
 /**
  * The controls of the hover as a list, for those who use no mouse.
@@ -15,13 +15,14 @@ export async function showControls(heard: Heard | undefined): Promise<void> {
   const shown = demand(heard);
   const entries = buttonsFor(shown)
     .filter(({ enabled }) => enabled)
-    .map(({ icon, state, title, command }): Entry => {
-      return { label: `${icon} ${title}`, description: state, command };
+    .map(({ icon, state, title, command, argument }): Entry => {
+      return { label: `${icon} ${title}`, description: state, command, argument };
     });
   const chosen = await vscode.window.showQuickPick(entries, {
     title: 'Spotify',
     placeHolder: [shown.item.title, namesOf(shown.item.artists)].filter(Boolean).join(' – '),
   });
   if (!chosen) throw new Cancelled();
-  await vscode.commands.executeCommand(chosen.command);
+  const { command, argument } = chosen;
+  await vscode.commands.executeCommand(command, ...(argument === undefined ? [] : [argument]));
 }

@@ -3,6 +3,7 @@ import type { Heard } from '../core/heard';
 import { pageOf } from '../core/link';
 import { backslashMarkdown } from '../core/markdown';
 import { demand } from '../core/possible';
+import { RefusedError } from '../core/refusal';
 import { valuesOf } from '../core/presentation';
 import { copyTokens, parseTemplate, renderText, TemplateError } from '../core/template';
 import { HumanError } from '../core/human';
@@ -10,10 +11,14 @@ import { systemClock as clock } from '../platform/clock';
 import type { Settings } from '../platform/settings';
 import { inPassing } from './messages';
 
-/** @throws RefusedError */
-export async function copyLink(heard: Heard | undefined): Promise<void> {
-  const { item } = demand(heard, 'link');
-  await copy(pageOf(item.uri) ?? '', 'link');
+/**
+ * Copies the address of an item's page, or of that of what is heard.
+ * @throws RefusedError
+ */
+export async function copyLink(uri: string | undefined, heard: Heard | undefined): Promise<void> {
+  const page = pageOf(uri ?? demand(heard, 'link').item.uri);
+  if (page === undefined) throw new RefusedError({ kind: 'unknownItem' });
+  await copy(page, 'link');
 }
 
 /**

@@ -30,6 +30,10 @@ export function report(error: unknown, log: Log): void {
   }
   const refusal = refusalOf(error);
   const human = error instanceof HumanError ? error : refusalInWords(refusal, clock.now());
+  if (refusal.kind === 'itemChanged') {
+    inPassing(`$(info) ${human.message}`);
+    return;
+  }
   if (refusal.kind === 'premiumRequired') {
     if (saidOnce.has(human.message)) {
       inPassing(`$(warning) ${human.message}`);

@@ -6,6 +6,16 @@ const step = 1 / 1024;
 /** More than there are items. */
 const places = 8;
 
+/** The command of a status item, with what it is about. */
+export function commandOf(
+  command: string | undefined,
+  argument: string | undefined,
+): string | vscode.Command | undefined {
+  return command === undefined || argument === undefined
+    ? command
+    : { title: '', command, arguments: [argument] };
+}
+
 /**
  * A status item in the place that the settings say: the song at `index` 0, what stands to its right from 1 on. All of
  * them have more than the plain priority: items of other extensions that have just that would come between.

@@ -1,5 +1,6 @@
 import type { Wish } from '../core/command';
 import { lastHeard, lastSeen } from '../core/playback';
+import { demand } from '../core/possible';
 import { SignedOutError } from '../core/trouble';
 import type { Settings } from '../platform/settings';
 import type { Store } from '../player/store';
@@ -20,6 +21,11 @@ export interface PlayerParts {
   readonly follow: FollowLink;
 }
 
+/** Links, buttons and key bindings may name the item that they are about by its URI. */
+function textIn(given: unknown): string | undefined {
+  return typeof given === 'string' ? given : undefined;
+}
+
 /** What is run under an id of package.json. */
 export type Command = (...args: unknown[]) => unknown;
 
@@ -31,10 +37,11 @@ export function playerCommands(parts: PlayerParts): Readonly<Record<string, Comm
   const { sharing, store, follow } = parts;
   const fulfil = (wish: Wish) => sharing.carryOut({ kind: 'wish', wish });
   const always = (wish: Wish) => () => fulfil(wish);
-  const like = async (liked: boolean | undefined) => {
-    const now = await fulfil({ kind: 'like', liked });
+  const like = (liked: boolean | undefined) => async (uri: unknown) => {
+    const now = await fulfil({ kind: 'like', liked, uri: textIn(uri) });
     inPassing(now ? '$(pass-filled) Added to Liked Songs' : '$(circle-slash) Removed from Liked Songs');
   };
+  const seekBy = (ms: number) => (uri: unknown) => fulfil({ kind: 'seekBy', ms, uri: textIn(uri) });
   /** @throws SignedOutError */
   const heard = () => {
     if (!lastSeen(store.playback)) throw new SignedOutError();
@@ -46,9 +53,12 @@ export function playerCommands(parts: PlayerParts): Readonly<Record<string, Comm
     'earshot.pause': always({ kind: 'pause' }),
     'earshot.next': always({ kind: 'next' }),
     'earshot.previous': always({ kind: 'previous' }),
-    'earshot.seekForward': always({ kind: 'seekBy', ms: skipMs }),
-    'earshot.seekBackward': always({ kind: 'seekBy', ms: -skipMs }),
-    'earshot.seekTo': async (given) => fulfil({ kind: 'seekTo', ms: await askForPosition(heard(), given) }),
+    'earshot.seekForward': seekBy(skipMs),
+    'earshot.seekBackward': seekBy(-skipMs),
+    'earshot.seekTo': async (given, uri) => {
+      const asked = demand(heard(), 'seek', textIn(uri));
+      return fulfil({ kind: 'seekTo', ms: await askForPosition(asked, given), uri: asked.item.uri });
+    },
     'earshot.volumeUp': always({ kind: 'volumeBy', percent: volumeStep }),
     'earshot.volumeDown': always({ kind: 'volumeBy', percent: -volumeStep }),
     'earshot.setVolume': async (given) =>
@@ -59,9 +69,9 @@ export function playerCommands(parts: PlayerParts): Readonly<Record<string, Comm
     'earshot.repeatOff': always({ kind: 'repeat', mode: 'off' }),
     'earshot.repeatContext': always({ kind: 'repeat', mode: 'context' }),
     'earshot.repeatTrack': always({ kind: 'repeat', mode: 'track' }),
-    'earshot.like': () => like(true),
-    'earshot.unlike': () => like(false),
-    'earshot.toggleLike': () => like(undefined),
+    'earshot.like': like(true),
+    'earshot.unlike': like(false),
+    'earshot.toggleLike': like(undefined),
     'earshot.selectDevice': () => selectDevice(sharing),
     'earshot.showQueue': () => showQueue(sharing, parts.settings),
     'earshot.addToQueue': async (given) => {
@@ -70,10 +80,11 @@ export function playerCommands(parts: PlayerParts): Readonly<Record<string, Comm
     },
     'earshot.playLink': async (given) =>
       fulfil({ kind: 'playUri', uri: await askForLink('play', given, follow) }),
-    'earshot.copyLink': () => copyLink(heard()),
+    'earshot.copyLink': (uri) => copyLink(textIn(uri), heard()),
     'earshot.copyAsText': () => copyAs('text', heard(), parts.settings),
     'earshot.copyAsMarkdown': () => copyAs('markdown', heard(), parts.settings),
-    'earshot.openInSpotify': () => openInSpotify(lastHeard(store.playback)?.item.uri, parts.settings),
+    'earshot.openInSpotify': (uri) =>
+      openInSpotify(textIn(uri) ?? lastHeard(store.playback)?.item.uri, parts.settings),
     'earshot.showControls': () => showControls(heard()),
   };
 }

@@ -7,7 +7,7 @@ import { Owner, type Disposable } from '../platform/disposable';
 import type { Log } from '../platform/log';
 import type { Settings } from '../platform/settings';
 import type { Store } from '../player/store';
-import { createItem } from './place';
+import { commandOf, createItem } from './place';
 import { sameTooltip, tooltipOf } from './tooltip';
 
 const id = 'song';
@@ -67,7 +67,9 @@ export class StatusBar extends Owner {
       this.log.debug(`Status bar: ${next.text}`);
     }
     if (!sameTooltip(next.tooltip, before?.tooltip)) this.#item.tooltip = tooltipOf(next.tooltip);
-    if (next.command !== before?.command) this.#item.command = next.command;
+    if (next.command !== before?.command || next.argument !== before?.argument) {
+      this.#item.command = commandOf(next.command, next.argument);
+    }
     if (next.label !== before?.label) {
       this.#item.accessibilityInformation = { label: next.label, role: 'button' };
     }

@@ -160,6 +160,7 @@ const refusal = oneOf<Refusal>({
   restricted: { action: v.optional(action) },
   volumeFixed: nothingElse,
   nothingPlays: nothingElse,
+  itemChanged: nothingElse,
   notForItem: { item: itemKind },
   positionUnknown: nothingElse,
   unknownItem: nothingElse,
@@ -177,13 +178,13 @@ const wish = oneOf<Wish>({
   queue: { uri: text },
   playUri: { uri: text },
   mute: nothingElse,
-  seekBy: { ms: number },
-  seekTo: { ms: number },
+  seekBy: { ms: number, uri: v.optional(text) },
+  seekTo: { ms: number, uri: v.optional(text) },
   volumeBy: { percent: number },
   volumeTo: { percent: number },
   shuffle: { on: v.optional(flag) },
   repeat: { mode: v.optional(repeat) },
-  like: { liked: v.optional(flag) },
+  like: { uri: v.optional(text), liked: v.optional(flag) },
 });
 
 const link = object<Link>({ type: v.picklist(linkTypes), id: text, uri: text });

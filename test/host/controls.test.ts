@@ -141,6 +141,76 @@ describe('a control', () => {
     ]);
   });
 
+  it('is about the song that was on the screen, in every window, whichever plays when it is used', async () => {
+    const { library } = profile.spotify;
+    const other = profile.open();
+    await other.shows(showing(0));
+    await profile.set({ 'statusBar.clickAction': 'toggleLike' });
+    const likes = [window, other].flatMap((one) => {
+      const { tooltip, command } = one.item() ?? {};
+      const button = { command: one.item('like')?.command };
+      const list = one.run('showControls');
+      return [
+        () => one.press(tooltip, 'like'),
+        () => one.click(button),
+        () => one.click({ command }),
+        async () => {
+          (await one.user.pick('Spotify')).pick('Add to Liked Songs');
+          await list;
+        },
+      ];
+    });
+    await window.run('next');
+    for (const one of [window, other]) await one.shows(showing(1));
+    for (const like of likes) {
+      await like();
+      assert.deepEqual([...library], [first.uri]);
+      await window.run('unlike', first.uri);
+      assert.deepEqual([...library], []);
+    }
+    for (const one of [window, other]) {
+      assert.equal(one.item('like')?.accessibilityInformation?.label, 'Spotify: Add to Liked Songs');
+      await one.click(one.item('like'));
+      assert.deepEqual([...library], [second.uri]);
+      await one.run('unlike');
+      assert.deepEqual([...library], []);
+    }
+  });
+
+  it('opens and copies the song that was on the screen, whichever plays by then', async () => {
+    await profile.set({ 'statusBar.clickAction': 'copyLink' });
+    const { tooltip, command } = window.item() ?? {};
+    await window.run('next');
+    await window.shows(showing(1));
+    const page = `https://open.spotify.com/track/${first.id}`;
+    await window.click({ command });
+    assert.equal(window.user.clipboard, page);
+    await window.press(tooltip, 'openInSpotify');
+    assert.equal(window.user.opened.at(-1), page);
+  });
+
+  it('that would move within a song that has gone does nothing, and says so in passing', async () => {
+    const done = window.run('seekTo');
+    const box = await window.user.box('Go to Time');
+    await window.run('next');
+    await window.shows(showing(1));
+    const moved = () => profile.requests(/seek/);
+    box.enter('2:03');
+    await done;
+    await window.user.sees('Another song is playing by now');
+    for (const [command, ...args] of [
+      ['seekForward', first.uri],
+      ['seekTo', '1:23', first.uri],
+    ] as const) {
+      window.user.passing.length = 0;
+      await window.run(command, ...args);
+      await window.user.sees('Another song is playing by now');
+    }
+    assert.deepEqual(moved(), []);
+    await window.run('seekTo', '1:23', second.uri);
+    assert.equal(moved().length, 1);
+  });
+
   it('moves the music to another device, as it is or playing', async () => {
     player().pause();
     await window.run('refresh');

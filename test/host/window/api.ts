@@ -9,7 +9,7 @@ export class StatusItem {
   shown = false;
   text = '';
   name: string | undefined;
-  command: string | undefined;
+  command: string | vscode.Command | undefined;
   color: unknown;
   accessibilityInformation: vscode.AccessibilityInformation | undefined;
   /** How often the hover was written: VS Code replaces an open one each time. */

@@ -57,9 +57,22 @@ export class ExtensionWindow {
     await command(...args);
   }
 
-  /** Goes where a notification's button, or the click on an item, leads: to a command of ours. */
-  async click(item: StatusItem | undefined): Promise<void> {
-    await this.run(item?.command?.replace('earshot.', '') ?? '');
+  /** Goes where the click on an item leads: to a command of ours. */
+  async click(item: Pick<StatusItem, 'command'> | undefined): Promise<void> {
+    const command = item?.command;
+    const id = typeof command === 'string' ? command : (command?.command ?? '');
+    const args = typeof command === 'object' ? (command.arguments ?? []) : [];
+    await this.run(id.replace('earshot.', ''), ...(args as unknown[]));
+  }
+
+  /** Clicks the link of a hover that runs this command, if the hover may run it, by its id without `earshot.`. */
+  async press(hover: StatusItem['tooltip'], id: string): Promise<void> {
+    if (typeof hover !== 'object' || typeof hover.isTrusted !== 'object')
+      throw new Error('Nothing to press.');
+    const [, query] = new RegExp(`href="command:earshot\\.${id}(?:\\?([^"]*))?"`).exec(hover.value) ?? [];
+    if (!hover.isTrusted.enabledCommands.includes(`earshot.${id}`)) throw new Error(`${id} is not trusted.`);
+    const args = query === undefined ? [] : (JSON.parse(decodeURIComponent(query)) as unknown[]);
+    await this.run(id, ...args);
   }
 
   /** The items that show, from left to right. */

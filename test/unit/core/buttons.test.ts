@@ -31,7 +31,9 @@ describe('a button beside the song', () => {
   ];
   for (const [name, changes, icon, title, command] of table) {
     it(`is ${icon} “${title}” for ${name} with ${JSON.stringify(changes)}`, () => {
-      assert.deepEqual(buttonFor(name, heard(changes)), { icon, state: '', title, command, enabled: true });
+      const argument = name === 'like' ? song.uri : undefined;
+      const wanted = { icon, state: '', title, command, argument, enabled: true };
+      assert.deepEqual(buttonFor(name, heard(changes)), wanted);
     });
   }
 
@@ -44,7 +46,10 @@ describe('a button beside the song', () => {
   ];
   for (const [name, changes] of disabled) {
     it(`stays where it is, without use, for ${name} with ${JSON.stringify(changes)}`, () => {
-      assert.deepEqual(buttonFor(name, heard(changes)), { ...buttonFor(name, heard()), enabled: false });
+      const { argument, ...shown } = buttonFor(name, heard(changes));
+      const { argument: whole, ...wanted } = buttonFor(name, heard());
+      assert.deepEqual(shown, { ...wanted, enabled: false });
+      assert.equal(argument, changes.item === local ? undefined : whole);
     });
   }
 
@@ -100,7 +105,8 @@ describe('the further buttons of the hover', () => {
   for (const [command, changes, shown, title] of table) {
     it(`have ${shown} “${title}” for ${command} with ${JSON.stringify(changes)}`, () => {
       const [icon, state = ''] = shown.split(' ');
-      const wanted = { icon, state, title, command: `earshot.${command}`, enabled: true };
+      const argument = command === 'openInSpotify' ? song.uri : undefined;
+      const wanted = { icon, state, title, command: `earshot.${command}`, argument, enabled: true };
       assert.deepEqual(find(command, changes), wanted);
     });
   }

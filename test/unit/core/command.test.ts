@@ -83,6 +83,10 @@ describe('a wish that depends on what plays', () => {
     [{ kind: 'seekTo', ms: 61_000 }, { progressMs: undefined }, { kind: 'seek', ms: 61_000 }],
     [{ kind: 'seekBy', ms: 15_000 }, { progressMs: 20_000.4 }, { kind: 'seek', ms: 40_000 }],
 
+    // Within the song that was meant, and in no other.
+    [{ kind: 'seekTo', ms: 61_000, uri: song.uri }, {}, { kind: 'seek', ms: 61_000 }],
+    [{ kind: 'seekBy', ms: 15_000, uri: song.uri }, {}, { kind: 'seek', ms: 40_000 }],
+
     [{ kind: 'volumeTo', percent: 0 }, {}, { kind: 'volume', percent: 0 }],
     [{ kind: 'volumeTo', percent: 100 }, {}, { kind: 'volume', percent: 100 }],
     [{ kind: 'volumeTo', percent: 101 }, {}, { kind: 'volume', percent: 100 }],
@@ -190,6 +194,14 @@ describe('a wish that cannot be fulfilled', () => {
       restricted('toggling_repeat_track'),
     ],
     [{ kind: 'seekTo', ms: 260_000 }, { disallows: ['seeking'] }, restricted('seeking')],
+    ...(
+      [
+        { kind: 'seekTo', ms: 5, uri },
+        { kind: 'seekBy', ms: 5, uri },
+      ] as const
+    ).map((wish) => [wish, { disallows: ['seeking'] }, { kind: 'itemChanged' }] as const),
+    [{ kind: 'seekTo', ms: 5, uri: song.uri }, { changing: true }, { kind: 'itemChanged' }],
+    [{ kind: 'seekTo', ms: 5, uri }, { item: { ...song, uri: undefined } }, { kind: 'itemChanged' }],
     [{ kind: 'next' }, { device: { ...kitchen, restricted: true } }, restricted('skipping_next')],
     ...([{ kind: 'volumeTo', percent: 5 }, { kind: 'volumeBy', percent: 5 }, { kind: 'mute' }] as const).map(
       (wish) => [wish, { device: { ...kitchen, hasVolume: false } }, { kind: 'volumeFixed' }] as const,

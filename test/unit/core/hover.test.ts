@@ -16,8 +16,11 @@ const all = (paragraphs: readonly Paragraph[], name: string): readonly Element[]
 const address = ({ attributes }: Element) => attributes['href'] ?? '';
 const isCommand = (link: Element) => address(link).startsWith('command:');
 const links = (paragraphs: readonly Paragraph[]) => all(paragraphs, 'a');
+/** What a link runs, without what it is run with. */
+const commandOf = (link: Element) => address(link).slice('command:'.length).replace(/\?.*/, '');
 const commandsIn = (paragraphs: readonly Paragraph[]) =>
-  links(paragraphs).flatMap((link) => (isCommand(link) ? [address(link).slice('command:'.length)] : []));
+  links(paragraphs).flatMap((link) => (isCommand(link) ? [commandOf(link)] : []));
+const aboutSong = `?${encodeURIComponent(JSON.stringify([song.uri]))}`;
 /** The links that are no buttons: what they are called, and where they lead. */
 const pagesIn = (paragraphs: readonly Paragraph[]) =>
   links(paragraphs).flatMap((link) =>
@@ -56,13 +59,13 @@ describe('the hover', () => {
         ['chevron-left', '', 'command:earshot.previous'],
         ['debug-pause', '', 'command:earshot.playPause'],
         ['chevron-right', '', 'command:earshot.next'],
-        ['add', '', 'command:earshot.like'],
+        ['add', '', `command:earshot.like${aboutSong}`],
         ['arrow-swap', '', 'command:earshot.toggleShuffle'],
         ['sync', '', 'command:earshot.cycleRepeat'],
         ['unmute', ' 40%', 'command:earshot.setVolume'],
         ['broadcast', '', 'command:earshot.selectDevice'],
         ['list-ordered', '', 'command:earshot.showQueue'],
-        ['link-external', '', 'command:earshot.openInSpotify'],
+        ['link-external', '', `command:earshot.openInSpotify${aboutSong}`],
       ],
     );
     assert.match(paragraphs[3]?.text ?? '', /^Kitchen\s+Listen on Spotify$/u);
@@ -194,6 +197,20 @@ describe('the hover', () => {
 
 describe('the buttons of the hover', () => {
   const buttons = (changes: Partial<Heard>) => read(changes).slice(1, 2);
+
+  it('name the song that they are about, whatever plays when they are pressed', () => {
+    for (const [changes, commands] of [
+      [{}, ['like', 'openInSpotify']],
+      [{ liked: true }, ['unlike', 'openInSpotify']],
+      [{ item: { ...song, kind: 'local', uri: undefined } }, []],
+    ] as const) {
+      const about = links(buttons(changes)).filter((link) => address(link).endsWith(aboutSong));
+      assert.deepEqual(
+        about.map((link) => commandOf(link)),
+        commands.map((command) => `earshot.${command}`),
+      );
+    }
+  });
 
   it('are called what they do, for those who hear them and for those who point at them', () => {
     const names = links(buttons({ liked: true, shuffle: true })).map((link) => {
@@ -439,7 +456,8 @@ describe('names in the hover', () => {
     assert.equal(links(paragraphs).length, 5 + 10, markdown);
     for (const link of links(paragraphs)) {
       const safe = isCommand(link)
-        ? /^command:earshot\.[A-Za-z]+$/.test(address(link)) && commands.includes(address(link).slice(8))
+        ? /^command:earshot\.[A-Za-z]+(\?[\w.%-]+)?$/.test(address(link)) &&
+          commands.includes(commandOf(link))
         : /^https:\/\/open\.spotify\.com\/(track|artist|album)\/[A-Za-z0-9]{22}$/.test(address(link));
       assert.ok(safe, address(link));
     }

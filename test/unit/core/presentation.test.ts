@@ -196,6 +196,7 @@ describe('the status item with a song', () => {
       tooltip: hoverFor(heard()),
       label: 'Spotify, playing: Lamplight Ferry by The Borrowed Oars, Ines Quill',
       command: 'earshot.openInSpotify',
+      argument: song.uri,
       ticks: false,
     });
   });

@@ -65,6 +65,7 @@ const others: Readonly<
 > = {
   noActiveDevice: [/No device is playing/, [selectDevice, openInSpotify]],
   nothingPlays: [/Nothing is playing/, [selectDevice, openInSpotify]],
+  itemChanged: [/Another song.*nothing was changed/, []],
   deviceGone: [/not there any more/, [selectDevice]],
   premiumRequired: [/Premium/, [openInSpotify]],
   volumeFixed: [/volume/, [selectDevice]],

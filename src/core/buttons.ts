@@ -22,9 +22,12 @@ export interface Button {
   readonly enabled: boolean;
 }
 
-/** One of the buttons. A pure function. */
-export function buttonFor(name: ButtonName, heard: Heard): Button {
-  return buttons[name](heard);
+/** One of the buttons; `lastKnown` says how old that is which it goes by, if it is. A pure function. */
+export function buttonFor(name: ButtonName, heard: Heard, lastKnown?: string): Button {
+  const found = buttons[name](heard);
+  return lastKnown === undefined || name !== 'playPause'
+    ? found
+    : { ...found, title: `${found.title}. ${lastKnown}` };
 }
 
 const buttons: Readonly<Record<ButtonName, (heard: Heard) => Button>> = {
@@ -44,7 +47,7 @@ const buttons: Readonly<Record<ButtonName, (heard: Heard) => Button>> = {
 
 /** All controls, in the order of the hover. */
 export function buttonsFor(heard: Heard): readonly Button[] {
-  return [...buttonNames.map((name) => buttonFor(name, heard)), ...furtherButtons(heard)];
+  return [...buttonNames.map((name) => buttons[name](heard)), ...furtherButtons(heard)];
 }
 
 /** The controls that only the hover has. */

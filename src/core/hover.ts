@@ -12,20 +12,30 @@ export interface Hover {
   readonly commands: readonly string[];
 }
 
+/** Why what is shown may be so no more. */
+export interface Doubt {
+  /** The same as in the status item, in VS Code's label syntax. */
+  readonly icon: string;
+  /** What the trouble is. */
+  readonly sentence: string;
+  /** What Spotify said last, and when. */
+  readonly lastKnown: string;
+}
+
 /**
- * Artwork, names, place and controls of what is heard, with `trouble` below if Spotify cannot be asked. All names link
+ * Artwork, names, place and controls of what is heard, with a `doubt` if Spotify cannot be asked. All names link
  * to Spotify, as its design guidelines ask for; artwork is shown whole and as it came. A pure function, also of the
  * time: an open hover closes when it is written anew, so that it says when the item ends rather than where it is.
  */
-export function hoverFor(heard: Heard, trouble?: string): Hover {
+export function hoverFor(heard: Heard, doubt?: Doubt): Hover {
   const { item } = heard;
   const itself = { name: item.title, uri: item.uri };
   const artworkOf = { name: item.album?.name ?? itself.name, uri: item.album?.uri ?? itself.uri };
   const buttons = buttonsFor(heard);
   const paragraphs = [
-    card({ ...item, itself, by: item.artists, artworkOf, fact: progress(heard) }),
+    card({ ...item, itself, by: item.artists, artworkOf, fact: doubt?.lastKnown ?? progress(heard) }),
     `<h3>${buttons.map(buttonLink).join('&nbsp;&nbsp; ')}</h3>`,
-    trouble === undefined ? '' : `$(warning) ${escapeMarkdown(trouble)}`,
+    doubt ? `${doubt.icon} ${escapeMarkdown(doubt.sentence)}` : '',
     '---',
     `${quiet(place(heard))}&nbsp;&nbsp; ${attribution(item.uri)}`,
   ];

@@ -5,7 +5,7 @@ import { lastHeard, lastSeen, type Playback, type Unavailable } from './playback
 import { pageOf } from './link';
 import { renewalSentence, type RenewalNotice } from './renewal';
 import { parseTemplate, renderTemplate, showsPosition, type Template, type Values } from './template';
-import { clockTime } from './text';
+import { clockTime, timeOfDay } from './text';
 import { needsSomebody, obstacleOf } from './trouble';
 import { troubleIcon, troubleRemedies, troubleSentence, troubleTitle } from './troubleWords';
 
@@ -154,18 +154,25 @@ function unavailable(
   if (hidden || !heard) {
     return fixed(`${icon} ${troubleTitle(playback.trouble, now)}`, sentence, command);
   }
-  const frozen: Heard = {
-    ...heard,
-    progressMs: positionAt(heard, playback.since),
-    receivedAt: playback.since,
-  };
+  const known = whenKnown(heard);
   return {
-    text: itemText({ ...frozen, kind: 'paused' }, settings, now, icon),
-    tooltip: hoverFor({ ...frozen, kind: 'paused' }, sentence),
-    label: `${itemLabel(heard)}. ${sentence}`,
+    // Where it was when the trouble began.
+    text: itemText(heard, settings, playback.since, icon),
+    tooltip: hoverFor(heard, { icon, sentence, lastKnown: known }),
+    label: `Spotify. ${known}. ${itemName(heard.item)}. ${sentence}`,
     command,
     ticks: false,
   };
+}
+
+/** What Spotify said last, and when, while it cannot be asked. */
+export function lastKnown(playback: Playback): string | undefined {
+  const heard = playback.kind === 'unavailable' ? lastHeard(playback) : undefined;
+  return heard && whenKnown(heard);
+}
+
+function whenKnown({ kind, receivedAt }: Heard): string {
+  return `Last known: ${kind}, ${timeOfDay(receivedAt)}`;
 }
 
 function itemText(heard: Heard, settings: PresentationSettings, now: number, icon: string): string {
@@ -213,10 +220,13 @@ const itemNames: Readonly<Partial<Record<Item['kind'], string>>> = {
 };
 
 function itemLabel({ kind, item }: Heard): string {
-  const { title, artists, album } = item;
-  const what = itemNames[item.kind];
+  return `Spotify, ${kind}: ${itemName(item)}`;
+}
+
+function itemName({ kind, title, artists, album }: Item): string {
+  const what = itemNames[kind];
   const named = what && title.toLowerCase() !== what ? `${what} ${title}` : title;
-  const of = item.kind === 'chapter' && album ? ` of ${album.name}` : '';
+  const of = kind === 'chapter' && album ? ` of ${album.name}` : '';
   const by = artists.length > 0 ? ` by ${namesOf(artists)}` : '';
-  return `Spotify, ${kind}: ${named}${of}${by}`;
+  return `${named}${of}${by}`;
 }

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { buttonFor, type Button, type ButtonName } from '../core/buttons';
 import { lastHeard } from '../core/playback';
+import { lastKnown } from '../core/presentation';
 import { Owner, type Disposable } from '../platform/disposable';
 import type { Settings } from '../platform/settings';
 import type { Store } from '../player/store';
@@ -41,10 +42,11 @@ export class Buttons extends Owner {
   }
 
   #render(): void {
-    const heard = lastHeard(this.store.playback);
+    const { playback } = this.store;
+    const heard = lastHeard(playback);
     const hidden = heard?.kind === 'paused' && !this.settings.showWhenPaused.value;
     for (const item of this.#items) {
-      item.show(heard && !hidden ? buttonFor(item.name, heard) : undefined);
+      item.show(heard && !hidden ? buttonFor(item.name, heard, lastKnown(playback)) : undefined);
     }
   }
 }

@@ -41,7 +41,7 @@ export class ContextKeys extends Owner {
     this.#write('earshot.signedIn', lastSeen(playback) !== undefined);
     this.#write('earshot.signingIn', playback.kind === 'signingIn');
     const heard = lastHeard(playback);
-    this.#write('earshot.playing', playback.kind === 'playing');
+    this.#write('earshot.playing', heard?.kind === 'playing');
     this.#write('earshot.hasSong', heard !== undefined);
     this.#write('earshot.liked', heard?.liked === true);
     for (const [key, ability] of abilities) {

@@ -8,10 +8,10 @@ import { demand } from '../core/possible';
 type Entry = vscode.QuickPickItem & Pick<Button, 'command' | 'argument'>;
 
 /**
- * The controls of the hover as a list, for those who use no mouse.
+ * The controls of the hover as a list, for those who use no mouse; `lastKnown` as in the hover.
  * @throws RefusedError, Cancelled
  */
-export async function showControls(heard: Heard | undefined): Promise<void> {
+export async function showControls(heard: Heard | undefined, lastKnown: string | undefined): Promise<void> {
   const shown = demand(heard);
   const entries = buttonsFor(shown)
     .filter(({ enabled }) => enabled)
@@ -20,7 +20,7 @@ export async function showControls(heard: Heard | undefined): Promise<void> {
     });
   const chosen = await vscode.window.showQuickPick(entries, {
     title: 'Spotify',
-    placeHolder: [shown.item.title, namesOf(shown.item.artists)].filter(Boolean).join(' – '),
+    placeHolder: [shown.item.title, namesOf(shown.item.artists), lastKnown].filter(Boolean).join(' – '),
   });
   if (!chosen) throw new Cancelled();
   const { command, argument } = chosen;

@@ -1,6 +1,7 @@
 import type { Wish } from '../core/command';
 import { lastHeard, lastSeen } from '../core/playback';
 import { demand } from '../core/possible';
+import { lastKnown } from '../core/presentation';
 import { SignedOutError } from '../core/trouble';
 import type { Settings } from '../platform/settings';
 import type { Store } from '../player/store';
@@ -85,6 +86,6 @@ export function playerCommands(parts: PlayerParts): Readonly<Record<string, Comm
     'earshot.copyAsMarkdown': () => copyAs('markdown', heard(), parts.settings),
     'earshot.openInSpotify': (uri) =>
       openInSpotify(textIn(uri) ?? lastHeard(store.playback)?.item.uri, parts.settings),
-    'earshot.showControls': () => showControls(heard()),
+    'earshot.showControls': () => showControls(heard(), lastKnown(store.playback)),
   };
 }

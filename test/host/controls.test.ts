@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { fault, songs, track, type Track } from '../spotify';
+import { readable } from './window/markdown';
 import { Profile } from './window/profile';
 import { until } from './window/user';
 import type { ExtensionWindow } from './window/window';
@@ -209,6 +210,39 @@ describe('a control', () => {
     assert.deepEqual(moved(), []);
     await window.run('seekTo', '1:23', second.uri);
     assert.equal(moved().length, 1);
+  });
+
+  it('says the same as label and hover, in every window, while Spotify cannot be asked', async () => {
+    const other = profile.open();
+    await other.shows(showing(0));
+    const lasting = profile.spotify.faults.add(fault.reset(), { path: /^\/v1\//, times: Infinity });
+    await window.run('refresh');
+    const words = /Last known: playing, \d/;
+    for (const one of [window, other]) {
+      const item = await one.shows(showing(0).replace('$(music)', '$(debug-disconnect)'));
+      assert.match(readable(item?.hover), words);
+      assert.doesNotMatch(readable(item?.hover), /Paused|\$\(play\)|\$\(warning\)/);
+      assert.match(item?.hover ?? '', /\$\(debug-pause\)/);
+      const button = one.item('playPause');
+      assert.equal(button?.text, '$(debug-pause)');
+      for (const label of [item, button].map((shown) => shown?.accessibilityInformation?.label)) {
+        assert.match(label ?? '', words);
+      }
+      assert.match(button.hover, words);
+      assert.equal(one.own.contextKeys.get('earshot.playing'), true);
+      const list = one.run('showControls');
+      const controls = await one.user.pick('Spotify');
+      assert.ok(controls.labels.includes('Pause'));
+      assert.match(controls.placeholder ?? '', words);
+      controls.hide();
+      await list;
+    }
+    lasting.remove();
+    await window.run('refresh');
+    for (const one of [window, other]) {
+      await one.shows(showing(0));
+      assert.equal(one.item('playPause')?.accessibilityInformation?.label, 'Spotify: Pause');
+    }
   });
 
   it('moves the music to another device, as it is or playing', async () => {

@@ -224,10 +224,11 @@ type Items = readonly vscode.QuickPickItem[] | Thenable<readonly vscode.QuickPic
 async function showQuickPick(
   user: User,
   items: Items,
-  { title }: vscode.QuickPickOptions,
+  { title, placeHolder }: vscode.QuickPickOptions,
 ): Promise<vscode.QuickPickItem | undefined> {
   const list = kept(user.picks, new QuickPick());
   list.title = title;
+  list.placeholder = placeHolder;
   list.show();
   list.items = await items;
   const chosen = await new Promise<vscode.QuickPickItem | undefined>((resolve) => {

@@ -8,8 +8,15 @@ import { imageOf } from '../../../src/spotify/itemSchema';
 import { heard, kitchen, pick, seeded, song } from '../support';
 import { readHover, type Element, type Paragraph } from './hoverReader';
 
-const hover = (changes: Partial<Heard> = {}, trouble?: string) => hoverFor(heard(changes), trouble);
-const read = (changes: Partial<Heard> = {}, trouble?: string) => readHover(hover(changes, trouble).markdown);
+const hover = (changes: Partial<Heard> = {}, sentence?: string) =>
+  hoverFor(
+    heard(changes),
+    sentence === undefined
+      ? undefined
+      : { icon: '$(watch)', sentence, lastKnown: 'Last known: playing, 10:31' },
+  );
+const read = (changes: Partial<Heard> = {}, sentence?: string) =>
+  readHover(hover(changes, sentence).markdown);
 
 const all = (paragraphs: readonly Paragraph[], name: string): readonly Element[] =>
   paragraphs.flatMap(({ elements }) => elements.filter((one) => one.name === name));
@@ -136,8 +143,15 @@ describe('the hover', () => {
       ['table', 'h3', 'text', 'rule', 'text'],
     );
     const { text, icons: shown, elements } = paragraphs[2] ?? assert.fail();
-    assert.deepEqual([text.trim(), shown, elements], [trouble, ['warning'], []]);
-    assert.deepEqual([...paragraphs.slice(0, 2), ...paragraphs.slice(3)], read());
+    assert.deepEqual([text.trim(), shown, elements], [trouble, ['watch'], []]);
+    assert.deepEqual([...paragraphs.slice(1, 2), ...paragraphs.slice(3)], read().slice(1));
+  });
+
+  it('says how old it is in the place of a time that nobody knows any more', () => {
+    for (const kind of ['playing', 'paused'] as const) {
+      assert.equal(lines(read({ kind }, 'x')).at(-1), 'Last known: playing, 10:31');
+      assert.deepEqual(lines(read({ kind }, 'x')).slice(0, -1), lines(read({ kind })).slice(0, -1));
+    }
   });
 
   it('leaves out what there is not', () => {

@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
+import { buttonFor } from '../../../src/core/buttons';
 import { type Heard } from '../../../src/core/heard';
 import { hoverFor, type Hover } from '../../../src/core/hover';
 import { type Playback, type Unavailable } from '../../../src/core/playback';
 import { unrestFrom } from '../../../src/core/unrest';
 import {
   defaultTemplate,
+  lastKnown,
   present,
   valuesOf,
   type Presentation,
@@ -12,9 +14,11 @@ import {
 } from '../../../src/core/presentation';
 import { parseTemplate } from '../../../src/core/template';
 import { refusalInWords } from '../../../src/core/refusalWords';
+import { timeOfDay } from '../../../src/core/text';
 import type { Trouble } from '../../../src/core/trouble';
 import { troubleSentence } from '../../../src/core/troubleWords';
 import { heard, song } from '../support';
+import { readHover } from './hoverReader';
 
 const settings: PresentationSettings = {
   template: defaultTemplate,
@@ -350,6 +354,8 @@ describe('the status item with a song', () => {
   }
 });
 
+const hours = 3_600_000;
+const known = `Last known: playing, ${timeOfDay(1_000_000)}`;
 const noon = new Date(2026, 10, 2, 12, 34).getTime();
 const troubles: readonly (readonly [what: Trouble, icon: string, command: string, title: RegExp])[] = [
   [{ kind: 'offline' }, '$(debug-disconnect)', 'earshot.refresh', /^Spotify: offline$/],
@@ -410,10 +416,7 @@ describe('the status item in trouble', () => {
       assert.equal(item.command, command);
       assert.deepEqual(
         item.tooltip,
-        hoverFor(
-          heard({ kind: 'paused', progressMs: 21_000, receivedAt: 1_001_000 }),
-          troubleSentence(what, now),
-        ),
+        hoverFor(heard(), { icon, sentence: troubleSentence(what, now), lastKnown: known }),
       );
       assert.ok(item.label.endsWith(`. ${troubleSentence(what, now)}`));
     });
@@ -422,6 +425,38 @@ describe('the status item in trouble', () => {
       assert.match(troubleSentence(what, now), /^[A-Z][^\n]*[a-z0-9M.)]\.$/);
     });
   }
+
+  for (const kind of ['playing', 'paused'] as const) {
+    it(`says that it was ${kind} when Spotify last said so, and the same in all places`, () => {
+      const last = heard({ kind, receivedAt: noon });
+      for (const since of [noon + 1_000, noon + 600_000]) {
+        const playback: Playback = { ...trouble({ kind: 'offline' }, last), since };
+        const words = `Last known: ${kind}, ${timeOfDay(noon)}`;
+        const { tooltip, label, text } = shown(playback, withFormat('{icon} {title}'), since + hours);
+        const playPause = buttonFor('playPause', last, lastKnown(playback));
+        const paragraphs = readHover(markdownOf(tooltip));
+        const hover = paragraphs.map((one) => one.text).join('\n');
+        assert.ok(hover.includes(words), hover);
+        assert.doesNotMatch(hover, /Paused at|began|ends/);
+        assert.equal(
+          label,
+          `Spotify. ${words}. Lamplight Ferry by The Borrowed Oars, Ines Quill. ${troubleSentence({ kind: 'offline' }, now)}`,
+        );
+        assert.equal(playPause.title, `${kind === 'playing' ? 'Pause' : 'Play'}. ${words}`);
+        const icons = paragraphs.flatMap((one) => one.icons);
+        assert.ok(icons.includes(playPause.icon.slice(2, -1)), icons.join());
+        assert.ok(icons.includes('debug-disconnect') && text.startsWith('$(debug-disconnect) '));
+        assert.ok(!icons.includes('warning') && !icons.includes(kind === 'playing' ? 'play' : 'debug-pause'));
+      }
+    });
+  }
+
+  it('is as old as can be only while Spotify cannot be asked', () => {
+    for (const playback of [heard(), trouble({ kind: 'offline' }, { kind: 'waiting' })]) {
+      assert.equal(lastKnown(playback), undefined);
+    }
+    assert.equal(buttonFor('playPause', heard(), undefined).title, 'Pause');
+  });
 
   it('tells when it goes on', () => {
     assert.match(troubleSentence({ kind: 'limited', until: noon, quota: false }, now), /12.34/);

@@ -40,7 +40,7 @@ describe('what is asked of the user', () => {
     await window.quickInput.waitFor('Go to Time');
     await window.quickInput.type('1:63');
     await window.quickInput.accept();
-    await window.quickInput.waitForMessage('Type a time such as 1:23, before 3:07.');
+    await window.quickInput.waitForMessage('Type a time such as 1:23 or 2m30s, before 3:07.');
     assert.equal(await window.page.locator('.quick-input-message a').count(), 0);
     await window.quickInput.type('2:03');
     await window.quickInput.accept();

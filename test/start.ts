@@ -1,5 +1,5 @@
 import process from 'node:process';
-import { setStage, settingsFor, signIn, song, startStandIn, vsix } from './e2e/stage';
+import { endAll, setStage, settingsFor, signIn, song, startStandIn, vsix } from './e2e/stage';
 import type { Spotify } from './spotify';
 import { startDesktop, whyNoDesktop } from './vscode/desktop';
 import { poll } from './vscode/poll';
@@ -37,6 +37,7 @@ async function takePicture(): Promise<void> {
     await window.close();
   } finally {
     await stage.close();
+    await endAll();
   }
 }
 

@@ -1,5 +1,5 @@
 import { stat } from 'node:fs/promises';
-import { setStage, signIn, song, vsix } from '../e2e/stage';
+import { endAll, setStage, signIn, song, vsix } from '../e2e/stage';
 import { benchDays } from './day/main';
 import { earshot } from './day/ours';
 import { simulate } from './day/simulate';
@@ -16,6 +16,7 @@ async function main(): Promise<void> {
   await activation(10);
   await naturalChanges(8);
   await sharedChanges(5, 6);
+  await endAll();
   await benchDays();
   await heap();
 }

@@ -1,17 +1,12 @@
 import { longestReply } from '../../src/core/json';
 import { lastHeard, type Playback } from '../../src/core/playback';
-import { defaultTemplate, present, type PresentationSettings } from '../../src/core/presentation';
+import { present } from '../../src/core/presentation';
 import { classify, type Verdict } from '../../src/spotify/classify';
 import { readContains, readDevices, readPlayer, readProfile, readQueue } from '../../src/spotify/schema';
+import { everythingShown } from '../shown';
 
 const at = 1_000_000;
-const settings: PresentationSettings = {
-  template: defaultTemplate,
-  maxLength: 500,
-  showWhenPaused: true,
-  showWhenNothingPlays: true,
-  clickCommand: undefined,
-};
+const settings = { ...everythingShown, maxLength: 500 };
 
 /** A reply of as many of these as fit into it. */
 function filled(piece: string, [before, after]: readonly [string, string], between = ''): string {

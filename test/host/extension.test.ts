@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { present } from '../../src/core/presentation';
-import { parseTemplate } from '../../src/core/template';
 import { describeHost } from '../../src/ui/host';
+import { everythingShown } from '../shown';
 import { facts } from './facts';
 
 interface Manifest {
@@ -55,14 +55,7 @@ describe('the extension', () => {
     const links = walkthroughs.flatMap(({ steps }) =>
       steps.flatMap(({ description }) => commandsIn(description)),
     );
-    const settings = {
-      template: parseTemplate('{title}'),
-      maxLength: 50,
-      showWhenPaused: true,
-      showWhenNothingPlays: true,
-      clickCommand: undefined,
-    };
-    const item = present({ kind: 'signedOut', elsewhere: false }, settings, 0);
+    const item = present({ kind: 'signedOut', elsewhere: false }, everythingShown, 0);
     const used = [...menus.commandPalette.map(({ command }) => command), ...links, item?.command ?? ''];
     assert.deepEqual(
       used.filter((command) => !declared.has(command)),

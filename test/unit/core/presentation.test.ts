@@ -5,7 +5,6 @@ import { hoverFor, type Hover } from '../../../src/core/hover';
 import { type Playback, type Unavailable } from '../../../src/core/playback';
 import { unrestFrom } from '../../../src/core/unrest';
 import {
-  defaultTemplate,
   lastKnown,
   present,
   valuesOf,
@@ -17,16 +16,11 @@ import { refusalInWords } from '../../../src/core/refusalWords';
 import { timeOfDay } from '../../../src/core/text';
 import type { Trouble } from '../../../src/core/trouble';
 import { troubleSentence } from '../../../src/core/troubleWords';
+import { everythingShown } from '../../shown';
 import { heard, song } from '../support';
 import { readHover } from './hoverReader';
 
-const settings: PresentationSettings = {
-  template: defaultTemplate,
-  maxLength: 50,
-  showWhenPaused: true,
-  showWhenNothingPlays: true,
-  clickCommand: 'earshot.openInSpotify',
-};
+const settings = { ...everythingShown, clickCommand: 'earshot.openInSpotify' };
 const now = 1_003_000;
 const withFormat = (format: string) => ({ ...settings, template: parseTemplate(format) });
 

@@ -1,53 +1,24 @@
 import assert from 'node:assert/strict';
-import type { Heard } from '../../../src/core/heard';
 import { initialPlayback, type Playback } from '../../../src/core/playback';
-import { defaultTemplate, present } from '../../../src/core/presentation';
+import { present } from '../../../src/core/presentation';
 import { unrestFrom } from '../../../src/core/unrest';
+import { everythingShown } from '../../shown';
+import { heard } from '../support';
 
 const now = 1_000_000;
 const notice = { at: Date.UTC(2026, 4, 21, 12), urgent: false };
 const sentence = 'Sign in again by May 21, or Spotify ends this session.';
-const settings = {
-  template: defaultTemplate,
-  maxLength: 50,
-  showWhenPaused: true,
-  showWhenNothingPlays: true,
-  clickCommand: 'earshot.openInSpotify',
-};
-const heard: Heard = {
-  kind: 'playing',
-  item: {
-    kind: 'track',
-    title: 'Lamplight Ferry',
-    artists: [],
-    album: undefined,
-    durationMs: 200_000,
-    uri: undefined,
-    image: undefined,
-  },
-  device: undefined,
-  privateSession: false,
-  shuffle: false,
-  repeat: 'off',
-  disallows: [],
-  liked: undefined,
-  changing: false,
-  progressMs: 0,
-  receivedAt: now,
-  startedAt: now,
-  overdue: 0,
-  unrest: unrestFrom(now),
-};
+const settings = { ...everythingShown, clickCommand: 'earshot.openInSpotify' };
 const nothing = { kind: 'nothing', receivedAt: now, unrest: unrestFrom(now) } as const;
 const offline = { trouble: { kind: 'offline' }, since: now, failures: 1, failedAt: now, jitter: 0 } as const;
 
 describe('the status item of a session that soon ends', () => {
   const signedIn: readonly Playback[] = [
-    heard,
-    { ...heard, kind: 'paused' },
+    heard(),
+    heard({ kind: 'paused' }),
     nothing,
     { kind: 'waiting' },
-    { kind: 'unavailable', last: heard, ...offline },
+    { kind: 'unavailable', last: heard(), ...offline },
     { kind: 'unavailable', last: nothing, ...offline },
   ];
   for (const playback of signedIn) {

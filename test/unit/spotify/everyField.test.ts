@@ -18,7 +18,9 @@ import { endpointsFor } from '../../../src/spotify/endpoints';
 import { readEntry } from '../../../src/spotify/entrySchema';
 import { Ledger } from '../../../src/spotify/ledger';
 import { readContains, readDevices, readPlayer, readProfile, readQueue } from '../../../src/spotify/schema';
+import { everythingShown } from '../../shown';
 import { Keychain, Lines, ManualClock, Mark, Pages } from '../support';
+import { device, player } from './replies';
 
 const base62 = '4uLU6hMCjMI75M1A2tKUQC';
 const uriOf = (type: string) => `spotify:${type}:${base62}`;
@@ -36,24 +38,6 @@ const items: Readonly<Record<string, object | null>> = {
   'an advertisement': { ...track, uri: uriOf('ad') },
   'something new': { ...track, uri: uriOf('hologram') },
   'nothing that is named': null,
-};
-const device = {
-  id: 'd1',
-  name: 'Kitchen',
-  type: 'Speaker',
-  volume_percent: 40,
-  supports_volume: true,
-  is_restricted: false,
-  is_active: true,
-  is_private_session: false,
-};
-const player = {
-  device,
-  shuffle_state: true,
-  repeat_state: 'context',
-  actions: { disallows: { seeking: true } },
-  is_playing: true,
-  progress_ms: 61_000,
 };
 const tokens = {
   access_token: 'BQ',
@@ -143,13 +127,7 @@ interface Reply {
 }
 
 const format = parseTemplate(labelTokens.map((token) => `{${token}}[ ${token}]`).join(' '));
-const settings = {
-  template: format,
-  maxLength: 500,
-  showWhenPaused: true,
-  showWhenNothingPlays: true,
-  clickCommand: undefined,
-};
+const settings = { ...everythingShown, template: format, maxLength: 500 };
 const at = Date.UTC(2026, 10, 2, 9);
 
 /** All that a state shows, also when the network goes, and when Spotify is asked next. */

@@ -7,6 +7,7 @@ import { readEntry } from '../../../src/spotify/entrySchema';
 import { imageOf } from '../../../src/spotify/itemSchema';
 import { readContains, readDevices, readPlayer, readProfile, readQueue } from '../../../src/spotify/schema';
 import { kitchen } from '../support';
+import { device, player as playerWithout } from './replies';
 
 const at = 1_234;
 const id = '4uLU6hMCjMI75M1A2tKUQC';
@@ -35,23 +36,8 @@ const track = {
     })),
   },
 };
-const device = {
-  id: 'd1',
-  name: 'Kitchen',
-  type: 'Speaker',
-  volume_percent: 40,
-  supports_volume: true,
-  is_restricted: false,
-  is_active: true,
-  is_private_session: false,
-};
 const player = {
-  device,
-  shuffle_state: true,
-  repeat_state: 'context',
-  actions: { disallows: { resuming: true, seeking: true, skipping_prev: true } },
-  is_playing: true,
-  progress_ms: 61_000,
+  ...playerWithout,
   currently_playing_type: 'track',
   context: null,
   timestamp: 99,

@@ -6,7 +6,7 @@ import type { Errand, Outcome } from '../../../src/core/errand';
 import type { Item } from '../../../src/core/item';
 import { parseLink } from '../../../src/core/link';
 import type { Playback } from '../../../src/core/playback';
-import { defaultTemplate, present } from '../../../src/core/presentation';
+import { present } from '../../../src/core/presentation';
 import type { Refusal } from '../../../src/core/refusal';
 import { refusalInWords } from '../../../src/core/refusalWords';
 import type { Trouble } from '../../../src/core/trouble';
@@ -21,6 +21,7 @@ import {
   type ToLeader,
 } from '../../../src/windows/letters';
 import { outcomes } from '../../../src/windows/shapes';
+import { everythingShown } from '../../shown';
 import { hall, heard, kitchen, song } from '../support';
 
 /** As it arrives: what is not known is left out on the way. */
@@ -320,14 +321,6 @@ describe('how an errand ended', () => {
 });
 
 describe('a damaged letter', () => {
-  const settings = {
-    template: defaultTemplate,
-    maxLength: 50,
-    showWhenPaused: true,
-    showWhenNothingPlays: true,
-    clickCommand: undefined,
-  };
-
   it('is passed over, or can be shown, whichever of its fields is damaged', () => {
     let [shown, passedOver] = [0, 0];
     for (const whole of playbacks) {
@@ -337,7 +330,7 @@ describe('a damaged letter', () => {
           passedOver += 1;
           continue;
         }
-        const texts = JSON.stringify(present(read.playback, settings, 1_000_000) ?? '');
+        const texts = JSON.stringify(present(read.playback, everythingShown, 1_000_000) ?? '');
         assert.doesNotMatch(texts, nonsenseInText, JSON.stringify(letter));
         shown += 1;
       }

@@ -8,7 +8,7 @@ import { Tokens } from '../../../src/auth/tokens';
 import type { Errand } from '../../../src/core/errand';
 import { parseJson } from '../../../src/core/json';
 import { lastHeard } from '../../../src/core/playback';
-import { defaultTemplate, present } from '../../../src/core/presentation';
+import { present } from '../../../src/core/presentation';
 import { refusalOf } from '../../../src/core/refusal';
 import { systemClock as clock } from '../../../src/platform/clock';
 import { http } from '../../../src/platform/node/http';
@@ -26,6 +26,7 @@ import { Ledger } from '../../../src/spotify/ledger';
 import { Attention } from '../../../src/windows/attention';
 import { protocolVersion } from '../../../src/windows/letters';
 import { Sharing } from '../../../src/windows/sharing';
+import { everythingShown } from '../../shown';
 import { Keychain, type Secrets } from '../../vscode/keychain';
 
 /** What a window of this program tells whoever started it. */
@@ -86,20 +87,13 @@ const work = (errand: Errand) => carryOut(errand, poller, controls, remote);
 const parts = { store, poller, sessions, focus, attention, carryOut: work };
 const sharing: Sharing = new Sharing(new LocalChannel(folder, protocolVersion), parts, clock, log);
 
-const settings = {
-  template: defaultTemplate,
-  maxLength: 50,
-  showWhenPaused: true,
-  showWhenNothingPlays: true,
-  clickCommand: undefined,
-};
 store.onDidChange((playback) => {
   tell({
     kind: 'shown',
     leads: sharing.leads,
     item: lastHeard(playback)?.item.kind,
     trouble: playback.kind === 'unavailable' ? playback.trouble.kind : undefined,
-    texts: JSON.stringify(present(playback, settings, clock.now())),
+    texts: JSON.stringify(present(playback, everythingShown, clock.now())),
   });
 });
 process.on('message', (errand: Errand) => {

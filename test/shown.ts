@@ -1,0 +1,10 @@
+import { defaultTemplate, type PresentationSettings } from '../src/core/presentation';
+
+/** Settings by which nothing is hidden and a click does nothing. */
+export const everythingShown: PresentationSettings = {
+  template: defaultTemplate,
+  maxLength: 50,
+  showWhenPaused: true,
+  showWhenNothingPlays: true,
+  clickCommand: undefined,
+};

@@ -20,6 +20,9 @@ interface Meaning {
   readonly named: boolean;
 }
 
+/** "Spotify" itself, with what may stand around it. */
+const spotify = '^((?:auth|app|api)?spoti[fp]y(?:app|api)?)';
+
 /**
  * Names as they are spelled without case and punctuation, after a prefix that may say whose they are. Those that mean
  * much in general, such as `…_PUBLIC`, mean this beside another only.
@@ -28,10 +31,10 @@ const spellings: readonly (readonly [pattern: RegExp, kind: Kind, beside?: Kind]
   [/^(.*)clientid$/, 'clientId'],
   [/^(.*)clientsecret$/, 'clientSecret'],
   [/^(.*)refreshtoken$/, 'refreshToken'],
-  [/^((?:auth|app|api)?spoti[fp]y(?:app|api)?)id$/, 'clientId'],
-  [/^((?:auth|app|api)?spoti[fp]y(?:app|api)?)secret(?:id|key)?$/, 'clientSecret'],
-  [/^((?:auth|app|api)?spoti[fp]y(?:app|api)?)refresh$/, 'refreshToken'],
-  [/^((?:auth|app|api)?spoti[fp]y(?:app|api)?)public(?:id|key)?$/, 'clientId', 'clientSecret'],
+  [new RegExp(`${spotify}id$`), 'clientId'],
+  [new RegExp(`${spotify}secret(?:id|key)?$`), 'clientSecret'],
+  [new RegExp(`${spotify}refresh$`), 'refreshToken'],
+  [new RegExp(`${spotify}public(?:id|key)?$`), 'clientId', 'clientSecret'],
 ];
 
 /** "Spotify" in all its compounds: SPOTIPY_…, NEXT_PUBLIC_SPOTIFY_…; what has another prefix is somebody else's. */

@@ -76,8 +76,9 @@ export function located(seen: Heard, last: Seen): Heard {
 
 function wentOn({ kind, item, progressMs, receivedAt }: Heard, last: Seen): number | undefined {
   // Nobody knows at which moment somebody paused it elsewhere, or played it again.
-  const before = last.kind === kind ? reckoned(last, receivedAt) : undefined;
-  if (last.kind !== kind || before === undefined) return undefined;
+  if (last.kind !== kind) return undefined;
+  const before = reckoned(last, receivedAt);
+  if (before === undefined) return undefined;
   const over = before - (last.item.durationMs ?? Infinity);
   if (sameItem(last.item, item)) {
     const doubtful = last.changing || (kind === 'paused' && progressMs === 0 && before !== 0);

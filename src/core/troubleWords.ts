@@ -54,7 +54,7 @@ export function troubleRemedies(trouble: Trouble): readonly Remedy[] {
   const obstacle = obstacleOf(trouble);
   if (!obstacle) return remedies[trouble.kind] ?? [];
   return [
-    { label: 'Try Again', command: 'earshot.refresh' },
+    tryAgain,
     {
       label: 'Open Settings',
       command: 'workbench.action.openSettings',

@@ -4,12 +4,9 @@ import type { Link } from '../core/link';
 import { filled, whole } from '../core/schemas';
 import { cleanAndCut } from '../core/text';
 import { duration, list, numeric, word } from './fields';
-import { imageOf, imageSchema, namedSchema, withImages } from './itemSchema';
+import { book, imageOf, imageSchema, namedSchema, withImages } from './itemSchema';
 
 const count = v.fallback(v.optional(numeric(whole(0))), undefined);
-
-/** Authors have no pages of their own. */
-const authors = list(namedSchema);
 
 const entrySchema = v.object({
   name: filled,
@@ -21,8 +18,8 @@ const entrySchema = v.object({
   total_tracks: count,
   total_episodes: count,
   total_chapters: count,
-  authors,
-  audiobook: v.fallback(v.optional(v.object({ ...withImages.entries, authors })), undefined),
+  authors: list(namedSchema),
+  audiobook: book,
   images: list(imageSchema),
 });
 

@@ -13,7 +13,7 @@ export const imageSchema = v.object({
 export const withImages = v.object({ name: text, uri: word, images: list(imageSchema) });
 
 const bookSchema = v.object({ ...withImages.entries, authors: list(namedSchema) });
-const book = v.fallback(v.optional(bookSchema), undefined);
+export const book = v.fallback(v.optional(bookSchema), undefined);
 
 export const itemSchema = v.object({
   type: word,

@@ -11,6 +11,7 @@ import { Callbacks } from './auth/callbacks';
 import { TokenEndpoint } from './auth/oauth';
 import { Provider } from './auth/provider';
 import { Renewal } from './auth/renewal';
+import type { FlowName } from './auth/session';
 import { SessionStore } from './auth/sessionStore';
 import { Tokens } from './auth/tokens';
 import { budgetReport } from './core/budgetReport';
@@ -51,6 +52,7 @@ import { RenewalMark } from './ui/renewalMark';
 import { SettingsCheck } from './ui/settingsCheck';
 import { SignIn } from './ui/signIn';
 import { StatusBar } from './ui/statusBar';
+import { UnfinishedSignIn } from './ui/unfinishedSignIn';
 import { CallbackHandler } from './ui/uriHandler';
 import { Attention } from './windows/attention';
 import { changeFile } from './windows/changeFile';
@@ -177,14 +179,16 @@ function buildSignIn(ground: Ground, ledger: Ledger) {
   const shared = vscode.env.uiKind === vscode.UIKind.Desktop;
   const mailbox = shared ? mailboxOf(context.secrets, callbacks, clock) : undefined;
   if (mailbox) owner.own(mailbox);
-  owner.own(vscode.window.registerUriHandler(new CallbackHandler(callbacks, mailbox)));
+  const unfinished = new UnfinishedSignIn(context.workspaceState, clock);
+  unfinished.tell();
+  owner.own(vscode.window.registerUriHandler(new CallbackHandler(callbacks, mailbox, unfinished)));
   const known = new KnownRedirectUris(context.globalState);
   const host = (nonce: string) => describeHost(context.extension, nonce, opensPorts);
   const authorizer = new Authorizer(callbacks, tokenEndpoint, openLoopback);
-  const signIn = owner.own(new SignIn(authorizer, settings, endpoints, host, known));
+  const signIn = owner.own(new SignIn(authorizer, settings, endpoints, host, { known, unfinished }));
   const entrance = {
     // Who signed out may want another account, and Spotify would sign in the one that its cookie names.
-    askForConsent: async () => signIn.run(await sessions.wasSignedOut()),
+    askForConsent: async (flow?: FlowName) => signIn.run(await sessions.wasSignedOut(), flow),
     profile: (token: AccessToken) => new SpotifyClient(http, always(token), ledger, clock, log).profile(),
     tell: (trouble: Trouble) => report(new TroubleError(trouble), log),
   };

@@ -10,7 +10,7 @@ import type { Endpoints } from '../spotify/endpoints';
 import { scopes } from '../spotify/scopes';
 import { randomText } from './oauth';
 import type { TokenReply } from './tokenReply';
-import type { Session } from './session';
+import type { FlowName, Session } from './session';
 import type { SessionStore } from './sessionStore';
 import type { Tokens } from './tokens';
 
@@ -26,8 +26,11 @@ export interface Consent {
 
 /** What it takes to sign in, besides the place where sessions are kept. */
 export interface Entrance {
-  /** Leads the user through the browser; throws what is for the user to know, or `Cancelled`. */
-  askForConsent(): Promise<Consent>;
+  /**
+   * Leads the user through the browser, by this flow if one is wished for; throws what is for the user to know, or
+   * `Cancelled`.
+   */
+  askForConsent(flow: FlowName | undefined): Promise<Consent>;
   profile(token: AccessToken): Promise<Profile>;
   /** Says why Spotify, which let the user sign in, does nothing else for them. */
   tell(trouble: Trouble): void;
@@ -52,10 +55,10 @@ export class Account extends Owner {
   }
 
   /** The old session, if there is one, stays until the new one is there. @throws what `askForConsent` does */
-  async signIn(): Promise<Session> {
+  async signIn(flow?: FlowName): Promise<Session> {
     this.#count(1);
     try {
-      const consent = await this.entrance.askForConsent();
+      const consent = await this.entrance.askForConsent(flow);
       const before = this.#signOuts;
       const session = this.#session(consent, await this.#profileIfAny(consent));
       if (this.#signOuts > before) throw new Cancelled();

@@ -17,6 +17,11 @@ export interface AuthorizationRequest {
   readonly showDialog?: boolean;
 }
 
+/** Whether the host has what PKCE needs: browsers keep it from a page that came by plain HTTP from another machine. */
+export function canAuthorize(): boolean {
+  return 'subtle' in crypto;
+}
+
 /** Where the client secrets of apps are kept, and how they are shown. */
 export interface SecretSource {
   /** `undefined` where there is none for this client ID at this Accounts service. */

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { parseJson } from '../core/json';
 import { filled } from '../core/schemas';
 
-const flowNames = ['relay', 'direct', 'loopback', 'paste'] as const;
+export const flowNames = ['relay', 'direct', 'loopback', 'paste'] as const;
 /** The ways back from the browser; `flows.ts` describes them. */
 export type FlowName = (typeof flowNames)[number];
 

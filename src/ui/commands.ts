@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Account } from '../auth/account';
 import type { ClientSecrets } from '../auth/clientSecrets';
 import { redirectUriFor, firstFlow, type Host } from '../auth/flows';
+import { flowNames } from '../auth/session';
 import { troubleRemedies, troubleSentence } from '../core/troubleWords';
 import { systemClock as clock } from '../platform/clock';
 import { Owner } from '../platform/disposable';
@@ -13,6 +14,7 @@ import type { Sharing } from '../windows/sharing';
 import type { AccountView } from './accountView';
 import type { BudgetView } from './budgetView';
 import { askForClientId } from './clientId';
+import { copyOrShow } from './clipboard';
 import type { FollowLink } from './entry';
 import { report, tell } from './messages';
 import { open } from './open';
@@ -40,7 +42,9 @@ export interface Parts {
 /** Every command by its id in package.json. */
 function commands(parts: Parts): Readonly<Record<string, Command>> {
   return {
-    'earshot.signIn': () => parts.account.signIn(),
+    'earshot.signIn': (flow) => parts.account.signIn(flowNames.find((one) => one === flow)),
+    'earshot.signIn.openAgain': () => parts.signIn.openAgain(),
+    'earshot.signIn.copyAddress': () => parts.signIn.copyAddress(),
     'earshot.signIn.useAnotherWay': () => parts.signIn.useAnotherWay(),
     'earshot.signOut': () => signOut(parts),
     'earshot.setClientId': (...next) => setClientId(parts, next),
@@ -102,7 +106,7 @@ async function copyRedirectUri({ settings, endpoints, describeHost }: Parts, giv
     const host = await describeHost('none');
     uri = redirectUriFor(firstFlow(host, settings.signInFlow.value).name, host, endpoints().relay);
   }
-  await vscode.env.clipboard.writeText(uri);
+  if (!(await copyOrShow(uri, 'Redirect URI'))) return;
   void tell(
     vscode.window.showInformationMessage,
     `Copied ${uri}; add it under Redirect URIs in the settings of your Spotify app.`,

@@ -1,4 +1,3 @@
-import * as vscode from 'vscode';
 import type { Heard } from '../core/heard';
 import { pageOf } from '../core/link';
 import { backslashMarkdown } from '../core/markdown';
@@ -9,6 +8,7 @@ import { copyTokens, parseTemplate, renderText, TemplateError } from '../core/te
 import { HumanError } from '../core/human';
 import { systemClock as clock } from '../platform/clock';
 import type { Settings } from '../platform/settings';
+import { copyOrShow } from './clipboard';
 import { inPassing } from './messages';
 
 /**
@@ -47,6 +47,7 @@ export async function copyAs(
 }
 
 async function copy(text: string, as: string): Promise<void> {
-  await vscode.env.clipboard.writeText(text);
-  inPassing(`$(copy) Copied the song as ${as}`);
+  if (await copyOrShow(text, `The Song as ${as === 'Markdown' ? as : `a ${as}`}`)) {
+    inPassing(`$(copy) Copied the song as ${as}`);
+  }
 }

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Host } from '../auth/flows';
 import { hostOf } from '../auth/hosts';
+import { sleep, systemClock as clock } from '../platform/clock';
 import { callbackPath } from './uriHandler';
 
 /**
@@ -30,11 +31,11 @@ export async function describeHost(
   });
 }
 
-/** Editors of other makes may refuse a scheme that is not of the web. */
+/** Longer than any remote host takes that answers at all. */
+const patienceMs = 3_000;
+
+/** Editors of other makes may refuse a scheme that is not of the web, and some remote ones never answer. */
 async function externalOf(callback: vscode.Uri): Promise<vscode.Uri | undefined> {
-  try {
-    return await vscode.env.asExternalUri(callback);
-  } catch {
-    return undefined;
-  }
+  const answer = Promise.resolve(vscode.env.asExternalUri(callback)).catch(() => undefined);
+  return Promise.race([answer, sleep(clock, patienceMs).then(() => undefined)]);
 }

@@ -1,11 +1,20 @@
 import * as vscode from 'vscode';
 import type { Authorization } from '../auth/authorization';
 import { Owner } from '../platform/disposable';
+import { isCopied } from './clipboard';
 import type { Outcome } from './waiting';
 
 const copyButton: vscode.QuickInputButton = {
   iconPath: new vscode.ThemeIcon('copy'),
   tooltip: 'Copy Redirect URI',
+};
+const openAgainButton: vscode.QuickInputButton = {
+  iconPath: new vscode.ThemeIcon('link-external'),
+  tooltip: 'Open Again',
+};
+const copyAddressButton: vscode.QuickInputButton = {
+  iconPath: new vscode.ThemeIcon('link'),
+  tooltip: 'Copy Address',
 };
 const anotherWayButton: vscode.QuickInputButton = {
   iconPath: new vscode.ThemeIcon('arrow-swap'),
@@ -13,21 +22,36 @@ const anotherWayButton: vscode.QuickInputButton = {
 };
 
 /** Waits with an input box for the address at which the browser ended. */
-export function waitForPaste(authorization: Authorization, redirectUri: string): Promise<Outcome> {
+export function waitForPaste(
+  authorization: Authorization,
+  opened: Promise<boolean>,
+  openAgain: () => void,
+  redirectUri: string,
+): Promise<Outcome> {
   const owner = new Owner();
   const box = owner.own(vscode.window.createInputBox());
   box.title = 'Sign In to Spotify';
-  box.prompt =
+  const agree =
     'Agree in the browser. It then shows a page that cannot be reached: copy the whole address of that page.';
+  box.prompt = agree;
+  void opened.then((open) => {
+    if (!open)
+      box.prompt = `The browser was not opened; buttons above open it, and copy its address. ${agree}`;
+  });
   box.placeholder = `${redirectUri}?code=…&state=…`;
   box.ignoreFocusOut = true;
-  box.buttons = [copyButton, anotherWayButton];
+  box.buttons = [openAgainButton, copyAddressButton, copyButton, anotherWayButton];
+  const copy = async (text: string) => {
+    // Another box would close this one.
+    if (!(await isCopied(text))) box.value = text;
+  };
   const left = new Promise<Outcome>((resolve) => {
     owner.own(box.onDidHide(() => resolve({ kind: 'cancelled' })));
     owner.own(
       box.onDidTriggerButton((button) => {
         if (button === anotherWayButton) resolve({ kind: 'anotherWay' });
-        else void vscode.env.clipboard.writeText(redirectUri);
+        else if (button === openAgainButton) openAgain();
+        else void copy(button === copyAddressButton ? authorization.url : redirectUri);
       }),
     );
   });

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { copyOrShow } from './clipboard';
 
 const stateKey = 'earshot.knownRedirectUris';
 
@@ -10,9 +11,11 @@ export class KnownRedirectUris {
     return this.#all.includes(entry(clientId, redirectUri));
   }
 
-  async add(clientId: string, redirectUri: string): Promise<void> {
+  /** What is only remembered decides nothing: nobody waits for it. */
+  add(clientId: string, redirectUri: string): void {
     if (!this.has(clientId, redirectUri)) {
-      await this.state.update(stateKey, [...this.#all, entry(clientId, redirectUri)]);
+      const all = [...this.#all, entry(clientId, redirectUri)];
+      Promise.resolve(this.state.update(stateKey, all)).catch(() => undefined);
     }
   }
 
@@ -41,7 +44,7 @@ export async function confirmRedirectUri(redirectUri: string): Promise<'go on' |
     case goOn:
       return 'go on';
     case copy:
-      await vscode.env.clipboard.writeText(redirectUri);
+      await copyOrShow(redirectUri, 'Redirect URI');
       return confirmRedirectUri(redirectUri);
     default:
       return chosen === anotherWay ? 'another way' : undefined;

@@ -8,6 +8,7 @@ import { refreshTokenFault } from '../core/credentials';
 import { Cancelled, HumanError, type Remedy } from '../core/human';
 import { obstacleOf, TroubleError } from '../core/trouble';
 import { scopes } from '../spotify/scopes';
+import { isCopied } from './clipboard';
 import { clientIdOf, type GrantParts } from './clientSecret';
 import { tell } from './messages';
 import { askInBox } from './inputBox';
@@ -88,7 +89,13 @@ export async function copyRefreshToken(sessions: SessionStore): Promise<void> {
     copy,
   );
   if (chosen !== copy) throw new Cancelled();
-  await vscode.env.clipboard.writeText(state.session.refreshToken);
+  // It is not shown instead: others may look at the screen.
+  if (!(await isCopied(state.session.refreshToken))) {
+    throw new HumanError(
+      'The clipboard cannot be used at the moment, so the refresh token was not copied. Click into this window and try again.',
+      { label: 'Try Again', command: 'earshot.copyRefreshToken' },
+    );
+  }
   void tell(
     vscode.window.showInformationMessage,
     'The refresh token is in the clipboard. Paste it where it belongs, and then copy something else.',

@@ -3,7 +3,7 @@ import type { Consent } from '../auth/account';
 import type { Application, Authorization, Authorizer } from '../auth/authorization';
 import { firstFlow, offeredFlows, redirectUriFor, type Host } from '../auth/flows';
 import { NoAnswer } from '../auth/callbacks';
-import { AuthorizationRefused, GrantRefused, randomText } from '../auth/oauth';
+import { AuthorizationRefused, canAuthorize, GrantRefused, randomText } from '../auth/oauth';
 import type { FlowName } from '../auth/session';
 import { clientIdFault } from '../core/clientId';
 import { Cancelled, HumanError, type Remedy } from '../core/human';
@@ -12,9 +12,11 @@ import { Emitter } from '../platform/emitter';
 import type { Settings } from '../platform/settings';
 import type { Endpoints } from '../spotify/endpoints';
 import { askForClientId } from './clientId';
+import { copyOrShow } from './clipboard';
 import { confirmRedirectUri, type KnownRedirectUris } from './redirectUri';
 import { waitForBrowser, type Outcome } from './waiting';
 import { waitForPaste } from './paste';
+import type { UnfinishedSignIn } from './unfinishedSignIn';
 
 const signInAgain: Remedy = { label: 'Sign In Again', command: 'earshot.signIn' };
 const copyRedirectUri: Remedy = { label: 'Copy Redirect URI', command: 'earshot.copyRedirectUri' };
@@ -29,7 +31,7 @@ export class SignIn extends Owner {
     private readonly settings: Settings,
     private readonly endpoints: () => Endpoints,
     private readonly describeHost: (nonce: string) => Promise<Host>,
-    private readonly known: KnownRedirectUris,
+    private readonly memory: { readonly known: KnownRedirectUris; readonly unfinished: UnfinishedSignIn },
   ) {
     super();
     this.own({ dispose: () => this.#current?.dispose() });
@@ -40,18 +42,32 @@ export class SignIn extends Owner {
     this.#anotherWay.fire();
   }
 
+  /** Opens the page of the sign-in that is under way, in the browser. */
+  openAgain(): void {
+    if (this.#current) void openPage(this.#current.url);
+  }
+
+  async copyAddress(): Promise<void> {
+    if (this.#current) await copyOrShow(this.#current.url, 'Address of Spotify’s Page');
+  }
+
   /**
    * `showDialog`: Spotify asks even whom it knows, and offers to take another account.
    * @throws Cancelled when the user changed their mind
    * @throws HumanError when Spotify refused or no answer came
    * @throws TroubleError when Spotify cannot be reached
    */
-  async run(showDialog: boolean): Promise<Consent> {
+  async run(showDialog: boolean, wished?: FlowName): Promise<Consent> {
+    if (!canAuthorize()) {
+      throw new HumanError(
+        'The browser keeps from this page what a sign-in needs. Open VS Code by https, or at 127.0.0.1, and try again.',
+      );
+    }
     const endpoints = this.endpoints();
     const { value } = this.settings.clientId;
     this.#current?.dispose();
     const clientId = clientIdFault(value) ? await askForClientId(this.settings) : value;
-    let flow: FlowName | undefined;
+    let flow = wished;
     for (;;) {
       const nonce = randomText();
       const host = await this.describeHost(nonce);
@@ -59,7 +75,7 @@ export class SignIn extends Owner {
       const outcome = await this.#attempt(flow, nonce, host, { clientId, endpoints, showDialog });
       if (outcome.kind === 'cancelled') throw new Cancelled();
       if (outcome.kind === 'answered') {
-        await this.known.add(clientId, redirectUriFor(flow, host, endpoints.relay));
+        this.memory.known.add(clientId, redirectUriFor(flow, host, endpoints.relay));
         return { clientId, endpoints, flow, reply: outcome.reply };
       }
       flow = await pickFlow(flow, host, endpoints.relay);
@@ -68,25 +84,39 @@ export class SignIn extends Owner {
 
   async #attempt(flow: FlowName, nonce: string, host: Host, app: Application): Promise<Outcome> {
     const redirectUri = redirectUriFor(flow, host, app.endpoints.relay);
-    if (!this.known.has(app.clientId, redirectUri)) {
+    if (!this.memory.known.has(app.clientId, redirectUri)) {
       const answer = await confirmRedirectUri(redirectUri);
       if (answer !== 'go on') return { kind: answer === 'another way' ? 'anotherWay' : 'cancelled' };
     }
     this.#current?.dispose();
     const authorization = await this.authorizer.begin(flow, nonce, host, app);
     this.#current = authorization;
+    this.memory.unfinished.begin(flow);
+    // Not waited for: whatever VS Code says of it, Spotify's answer decides.
+    const opened = openPage(authorization.url);
     try {
-      if (!(await vscode.env.openExternal(vscode.Uri.parse(authorization.url)))) {
-        throw new HumanError('The browser was not opened, so you are not signed in.', signInAgain);
-      }
       return flow === 'paste'
-        ? await waitForPaste(authorization, redirectUri)
-        : await waitForBrowser(authorization, redirectUri, this.#anotherWay.event);
+        ? await waitForPaste(authorization, opened, () => this.openAgain(), redirectUri)
+        : await waitForBrowser(authorization, opened, redirectUri, this.#anotherWay.event);
     } catch (error) {
       throw inWords(error);
     } finally {
       authorization.dispose();
+      if (this.#current === authorization) {
+        this.#current = undefined;
+        // With the window it ends unfinished.
+        if (!this.disposed) this.memory.unfinished.end();
+      }
     }
+  }
+}
+
+/** Whether VS Code says that it opened the page; it says no as well where the user chose to copy the address. */
+async function openPage(address: string): Promise<boolean> {
+  try {
+    return await vscode.env.openExternal(vscode.Uri.parse(address));
+  } catch {
+    return false;
   }
 }
 

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Callbacks } from '../auth/callbacks';
 import type { Mailbox } from '../windows/mailbox';
 import { tell } from './messages';
+import type { UnfinishedSignIn } from './unfinishedSignIn';
 
 /** `${scheme}://earshot.earshot-for-spotify/callback`, as the browser opens it. */
 export const callbackPath = '/callback';
@@ -12,6 +13,7 @@ export class CallbackHandler implements vscode.UriHandler {
     private readonly callbacks: Callbacks,
     /** `undefined` where windows do not share SecretStorage. */
     private readonly mailbox: Mailbox | undefined,
+    private readonly unfinished: UnfinishedSignIn,
   ) {}
 
   async handleUri(uri: vscode.Uri): Promise<void> {
@@ -20,7 +22,7 @@ export class CallbackHandler implements vscode.UriHandler {
     }
     const receipt = this.callbacks.receive(uri.query);
     const taken = receipt === 'taken' || (receipt === 'unknown' && (await this.mailbox?.forward(uri.query)));
-    if (!taken) {
+    if (!taken && !this.unfinished.tell()) {
       await tell(
         vscode.window.showWarningMessage,
         'That answer from Spotify belongs to no sign-in that is under way here, or came too late. Nothing was changed.',

@@ -128,6 +128,115 @@ describe('signing in', () => {
     assert.equal(asksAgain(await start()), null);
   });
 
+  for (const [what, opens] of [
+    ['the user copied the address instead', () => Promise.resolve(false)],
+    ['VS Code throws', () => Promise.reject(new Error('No browser.'))],
+    ['VS Code never says', () => new Promise<boolean>(() => undefined)],
+  ] as const) {
+    it(`waits for the answer where the browser was not opened, since ${what}`, async () => {
+      window.user.opens = opens;
+      const address = await start();
+      await until('it is waited for', () => window.user.progress.length === 1);
+      await window.run('signIn.copyAddress');
+      await window.run('signIn.openAgain');
+      assert.deepEqual(window.user.opened, [address, address]);
+      await profile.decide(window, window.user.clipboard, 'agree');
+      await window.shows(kettle);
+      assert.deepEqual(window.user.told, []);
+    });
+  }
+
+  it('says that the browser was not opened, and what to do', async () => {
+    window.user.opens = () => Promise.resolve(false);
+    await start();
+    const text = () => window.user.progress[0]?.text ?? '';
+    await until(text, () => text().startsWith('the browser was not opened.'));
+    assert.match(text(), /\[Open it\]\(command:earshot\.signIn\.openAgain\)/);
+    assert.match(text(), /\[copy the address\]\(command:earshot\.signIn\.copyAddress\)/);
+    assert.doesNotMatch(text(), /state=|challenge/);
+  });
+
+  it('can be pasted where the browser was not opened', async () => {
+    await profile.set({ 'signIn.flow': 'paste' });
+    window.user.opens = () => Promise.resolve(false);
+    const address = await start();
+    const box = await window.user.box('Sign In to Spotify');
+    await until(
+      () => box.prompt ?? '',
+      () => /^The browser was not opened/.test(box.prompt ?? ''),
+    );
+    box.press('Copy Address');
+    assert.equal(vscode.Uri.parse(window.user.clipboard).toString(true), address);
+    box.press('Open Again');
+    assert.deepEqual(window.user.opened, [address, address]);
+    assert.ok(box.isOpen);
+  });
+
+  it('goes another way where VS Code does not tell the address of this window', async () => {
+    window.user.external = () => new Promise(() => undefined);
+    await profile.signIn(window);
+    assert.deepEqual(window.user.told, []);
+  });
+
+  for (const [what, remember] of [
+    ['cannot', () => Promise.reject(new Error('Disk full.'))],
+    ['never comes to', () => new Promise<void>(() => undefined)],
+  ] as const) {
+    it(`leads to the song where VS Code ${what} write what is remembered`, async () => {
+      profile.remember = remember;
+      await profile.signIn(window);
+      assert.deepEqual(window.user.told, []);
+    });
+  }
+
+  it('leads on where nothing can be copied, and shows what was to be', async () => {
+    window.user.clipboardRefuses = true;
+    const uri = `${profile.spotify.url}/redirect`;
+    const done = window.run('signIn');
+    (await window.user.message(`Is ${uri} registered`)).choose('Copy Redirect URI');
+    const box = await window.user.box('Redirect URI');
+    assert.equal(box.value, uri);
+    box.hide();
+    (await window.user.message(`Is ${uri} registered`)).choose();
+    await done;
+    assert.deepEqual(window.user.told, []);
+  });
+
+  it('says after a reload that the answer cannot come any more, and begins again by the same flow', async () => {
+    await profile.set({ 'signIn.flow': 'direct' });
+    const before = await start();
+    await profile.set({ 'signIn.flow': 'auto' });
+    window = profile.reload(window);
+    const restarted = /VS Code was restarted while you were signing in/;
+    (await window.user.message(restarted)).choose();
+    await profile.decide(window, before, 'agree');
+    const message = await window.user.message(restarted);
+    const again = await profile.toBrowser(window, () => message.choose('Sign In'));
+    assert.match(again, /redirect_uri=vscode:/);
+    await profile.decide(window, again, 'agree');
+    await window.shows(kettle);
+    window = profile.reload(window);
+    await window.shows(kettle);
+    assert.deepEqual(window.user.told, []);
+  });
+
+  it('says nothing after a reload of a sign-in that was given up', async () => {
+    await start();
+    await until('it is waited for', () => window.user.progress.length === 1);
+    window.user.progress[0]?.cancel();
+    await window.shows(signedOut);
+    window = profile.reload(window);
+    await window.shows(signedOut);
+    assert.deepEqual(window.user.told, []);
+  });
+
+  it('says what it needs where the browser keeps cryptography from the page', async () => {
+    window = profile.open({ insecure: true });
+    await window.run('signIn');
+    await window.user.message('by https, or at 127.0.0.1');
+    assert.deepEqual(window.user.opened, []);
+  });
+
   it('does not ask about a redirect URI that has worked', async () => {
     await profile.signIn(window);
     await window.run('signOut');

@@ -179,14 +179,17 @@ function commandsPart(user: User, own: Registrations): Readonly<Record<string, u
 
 function browserPart(user: User): Readonly<Record<string, unknown>> {
   return {
-    asExternalUri: (uri: vscode.Uri) => Promise.resolve(uri),
+    asExternalUri: (uri: vscode.Uri) => user.external(uri),
     openExternal: (uri: vscode.Uri) => {
       user.opened.push(uri.toString(true));
-      return Promise.resolve(true);
+      return user.opens();
     },
     clipboard: {
       readText: () => Promise.resolve(user.clipboard),
-      writeText: (text: string) => Promise.resolve(void (user.clipboard = text)),
+      writeText: (text: string) =>
+        user.clipboardRefuses
+          ? Promise.reject(new Error('Document is not focused.'))
+          : Promise.resolve(void (user.clipboard = text)),
     },
   };
 }

@@ -26,6 +26,10 @@ export interface WindowOptions {
   /** Whether it has a copy of SecretStorage of its own, as a page in a browser has. */
   copiedSecrets?: boolean;
   env?: Surroundings['env'];
+  /** Whether VS Code is a page that the browser does not trust with cryptography: by plain HTTP, from elsewhere. */
+  insecure?: boolean;
+  /** What is remembered for this window from before. */
+  workspaceState?: vscode.Memento;
   /** The open folder. */
   folder?: string;
 }
@@ -45,6 +49,8 @@ export class Profile {
   readonly #settings = new Set<string>();
   /** So many milliseconds from the real time on, for windows that are opened from now on. */
   shiftedMs = 0;
+  /** How VS Code writes what the extension has remembered. */
+  remember: () => Promise<void> = () => Promise.resolve();
 
   private constructor(
     readonly spotify: Spotify,
@@ -72,18 +78,24 @@ export class Profile {
     }
   }
 
-  open({ copiedSecrets = false, env = {}, folder }: WindowOptions = {}): ExtensionWindow {
+  open({ copiedSecrets = false, env = {}, folder, ...more }: WindowOptions = {}): ExtensionWindow {
     const extension = vscode.extensions.getExtension(extensionId);
     if (!extension) throw new Error('The extension is not installed.');
     const context: Context = {
       secrets: this.#keychain[copiedSecrets ? 'page' : 'window'](),
-      globalState: memento(this.#state) as Context['globalState'],
+      globalState: this.#memento(this.#state) as Context['globalState'],
+      workspaceState: more.workspaceState ?? this.#memento(new Map()),
       globalStorageUri: vscode.Uri.file(this.storage),
       extension,
       subscriptions: [],
     };
     const surroundings = { env, folder: folder === undefined ? undefined : vscode.Uri.file(folder) };
-    const window = new ExtensionWindow(context, surroundings, dateAfter(this.shiftedMs));
+    const window = new ExtensionWindow(context, surroundings, {
+      Date: dateAfter(this.shiftedMs),
+      crypto: more.insecure
+        ? { getRandomValues: (into: Uint8Array) => crypto.getRandomValues(into) }
+        : crypto,
+    });
     this.windows.push(window);
     return window;
   }
@@ -91,7 +103,7 @@ export class Profile {
   /** Closes a window and opens it again, as a reload does. */
   reload(window: ExtensionWindow, options?: WindowOptions): ExtensionWindow {
     this.close(window);
-    return this.open(options);
+    return this.open({ workspaceState: window.context.workspaceState, ...options });
   }
 
   close(window: ExtensionWindow): void {
@@ -183,6 +195,14 @@ export class Profile {
     return Object.fromEntries(await Promise.all(texts));
   }
 
+  #memento(values: Map<string, unknown>): vscode.Memento {
+    return {
+      keys: () => [...values.keys()],
+      get: <T>(key: string, fallback?: T) => (values.has(key) ? values.get(key) : fallback) as T,
+      update: (key, value) => this.remember().then(() => void values.set(key, value)),
+    };
+  }
+
   /** Closes all windows, and takes back what was set. */
   async end(): Promise<void> {
     for (const window of [...this.windows]) this.close(window);
@@ -191,14 +211,6 @@ export class Profile {
     await this.spotify.close();
     await rm(this.storage, { recursive: true, force: true, maxRetries: 5 });
   }
-}
-
-function memento(values: Map<string, unknown>): vscode.Memento {
-  return {
-    keys: () => [...values.keys()],
-    get: <T>(key: string, fallback?: T) => (values.has(key) ? values.get(key) : fallback) as T,
-    update: (key, value) => Promise.resolve(void values.set(key, value)),
-  };
 }
 
 function dateAfter(ms: number): DateConstructor {

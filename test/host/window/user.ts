@@ -66,6 +66,12 @@ export class User {
   /** The file that is chosen in the next open dialog. */
   file: vscode.Uri | undefined;
   clipboard = '';
+  /** What VS Code says of an address that is to be opened: false where the user copied it instead. */
+  opens: () => Promise<boolean> = () => Promise.resolve(true);
+  /** How VS Code makes an address of its own one that a browser can open. */
+  external: (uri: vscode.Uri) => Promise<vscode.Uri> = (uri) => Promise.resolve(uri);
+  /** Whether the system lets nobody write into the clipboard. */
+  clipboardRefuses = false;
 
   /** The open message that says so, as soon as there is one. */
   message(text: string | RegExp): Promise<Message> {

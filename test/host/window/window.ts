@@ -9,31 +9,40 @@ import { until, User } from './user';
 /** What VS Code hands to `activate`, as far as the extension uses it. */
 export type Context = Pick<
   vscode.ExtensionContext,
-  'secrets' | 'globalState' | 'globalStorageUri' | 'extension' | 'subscriptions'
+  'secrets' | 'globalState' | 'workspaceState' | 'globalStorageUri' | 'extension' | 'subscriptions'
 >;
 
 interface Extension {
   activate(context: Context): void;
 }
 
-type Load = (require: NodeJS.Require, module: object, exports: object, Date: DateConstructor) => void;
+/** What the extension finds in the global scope, where a window has another than the rest of this process. */
+export interface Globals {
+  readonly Date: DateConstructor;
+  readonly crypto: object;
+}
+
+type Load = (require: NodeJS.Require, module: object, exports: object, ...globals: unknown[]) => void;
 
 /** `src/extension.ts` as one file, with only `vscode` left outside. */
 const bundle = path.join(__dirname, 'extension.js');
 const require = createRequire(bundle);
 let script: Script | undefined;
 
-/** Loads the extension once more, with a VS Code and a time of day of its own. */
-function load(api: typeof vscode, date: DateConstructor): Extension {
-  script ??= new Script(`(function (require, module, exports, Date) {${readFileSync(bundle, 'utf8')}\n})`, {
-    filename: bundle,
-  });
+/** Loads the extension once more, with a VS Code and a global scope of its own. */
+function load(api: typeof vscode, { Date, crypto }: Globals): Extension {
+  script ??= new Script(
+    `(function (require, module, exports, Date, crypto) {${readFileSync(bundle, 'utf8')}\n})`,
+    {
+      filename: bundle,
+    },
+  );
   const module = { exports: {} as Extension };
   const requireHere = Object.assign(
     (name: string): unknown => (name === 'vscode' ? api : require(name)),
     require,
   );
-  (script.runInThisContext() as Load)(requireHere, module, module.exports, date);
+  (script.runInThisContext() as Load)(requireHere, module, module.exports, Date, crypto);
   return module.exports;
 }
 
@@ -43,11 +52,11 @@ export class ExtensionWindow {
   readonly own = new Registrations();
 
   constructor(
-    private readonly context: Context,
+    readonly context: Context,
     surroundings: Surroundings,
-    date: DateConstructor,
+    globals: Globals,
   ) {
-    load(windowApi(this.user, this.own, surroundings), date).activate(context);
+    load(windowApi(this.user, this.own, surroundings), globals).activate(context);
   }
 
   /** Runs a command by its id without `earshot.`; resolves when it is done, which may need an answer of the user's. */

@@ -30,6 +30,16 @@ describe('the folder of all windows', () => {
       '/home/profiles/.config/Code/User/globalStorage/x',
       '/home/profiles/.config/Code/User/globalStorage/x',
     ],
+    [
+      'another for somebody who keeps all of VS Code in a folder “profiles”',
+      '/home/wren/profiles/User/globalStorage/earshot.earshot-for-spotify',
+      '/home/wren/profiles/User/globalStorage/earshot.earshot-for-spotify',
+    ],
+    [
+      'another for somebody who keeps one VS Code within another',
+      '/home/wren/User/profiles/User/globalStorage/x',
+      '/home/wren/User/profiles/User/globalStorage/x',
+    ],
   ];
   for (const [what, path, folder] of table) {
     it(`is ${what}`, () => assert.equal(shared(path), folder));

@@ -4,22 +4,12 @@ import { Cancelled } from '../core/human';
 import type { Settings } from '../platform/settings';
 import { dashboard } from '../spotify/endpoints';
 import { askInBox } from './inputBox';
-import { tell } from './messages';
 import { open } from './open';
 
 const dashboardButton: vscode.QuickInputButton = {
   iconPath: new vscode.ThemeIcon('link-external'),
   tooltip: 'Open Spotify’s Dashboard',
 };
-
-/** Such as where the file of settings has a fault, or changes that are not saved. */
-function tellUnwritten(): void {
-  void tell(
-    vscode.window.showWarningMessage,
-    'VS Code could not write the client ID into your settings, so it is asked for again after a restart.',
-    { label: 'Open Settings', command: 'workbench.action.openSettingsJson' },
-  );
-}
 
 /**
  * Asks for the client ID and keeps it in the user's settings.
@@ -37,6 +27,6 @@ export async function askForClientId(settings: Settings): Promise<string> {
   });
   if (entered === undefined) throw new Cancelled();
   const clientId = entered.toLowerCase();
-  await settings.clientId.update(clientId).catch(() => tellUnwritten());
+  await settings.clientId.update(clientId);
   return clientId;
 }

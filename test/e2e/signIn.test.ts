@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { poll } from '../vscode/poll';
 import type { Workbench } from '../vscode/workbench';
 import { setStage, song, toConsentPage, type Stage } from './stage';
 import { clipboard } from './support';
@@ -75,6 +76,36 @@ describe('signing in', () => {
     await consent.close();
   });
 
+  it('goes on where somebody answers VS Code’s own question with “Copy”', async () => {
+    // It asks before it opens anything but this machine's own pages.
+    await load({ 'earshot.server': undefined });
+    await window.runCommand('Spotify: Sign In');
+    await window.messages.clickDialog('Continue');
+    await window.messages.clickDialog('Copy');
+    await window.messages.notification('the browser was not opened').waitFor();
+    const copied = new URL(String(await clipboard(window)));
+    assert.equal(copied.origin, 'https://accounts.spotify.com');
+    const answer = new URLSearchParams({ code: 'abc', state: copied.searchParams.get('state') ?? '' });
+    const relay = await window.page.context().newPage();
+    await relay.goto(`${stage.spotify.url}/redirect?${answer.toString()}`);
+    // The answer is taken; Spotify itself is out of reach for whoever tests.
+    await window.messages.notification(/cannot be reached|does not accept your client ID/).waitFor();
+    await relay.close();
+    await load({ 'earshot.server': stage.spotify.url });
+  });
+
+  it('says after a restart meanwhile that it came to nothing, and begins again', async () => {
+    const lost = await toConsentPage(window);
+    await poll(async () => (await remembered(window)).includes('signInUnderWay'));
+    await window.reload();
+    await window.messages.notification('VS Code was restarted while you were signing in').waitFor();
+    await lost.close();
+    const consent = await window.pageOpenedBy(() => window.messages.clickNotification('Sign In'));
+    await consent.click('#agree');
+    await window.waitForStatus(song, kettle);
+    await consent.close();
+  });
+
   it('leads by loopback, where the settings say so, to a page that says it is done', async () => {
     await load({ 'earshot.signIn.flow': 'loopback' });
     const consent = await toConsentPage(window);
@@ -117,3 +148,19 @@ describe('signing in', () => {
     await consent.close();
   });
 });
+
+/** All that VS Code has stored in the browser, to be there after a reload: it writes a moment later. */
+function remembered(window: Workbench): Promise<string> {
+  return window.page.evaluate<string>(`(async () => {
+    const done = (request) => new Promise((resolve) => (request.onsuccess = () => resolve(request.result)));
+    const values = [];
+    for (const { name } of await indexedDB.databases()) {
+      const database = await done(indexedDB.open(name));
+      for (const store of database.objectStoreNames) {
+        values.push(await done(database.transaction(store).objectStore(store).getAll()));
+      }
+      database.close();
+    }
+    return JSON.stringify(values);
+  })()`);
+}

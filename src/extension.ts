@@ -181,7 +181,11 @@ function buildSignIn(ground: Ground, ledger: Ledger) {
   if (mailbox) owner.own(mailbox);
   const unfinished = new UnfinishedSignIn(context.workspaceState, clock);
   unfinished.tell();
-  owner.own(vscode.window.registerUriHandler(new CallbackHandler(callbacks, mailbox, unfinished)));
+  owner.own(
+    vscode.window.registerUriHandler(
+      new CallbackHandler(callbacks, mailbox, unfinished, shared && opensPorts),
+    ),
+  );
   const known = new KnownRedirectUris(context.globalState);
   const host = (nonce: string) => describeHost(context.extension, nonce, opensPorts);
   const authorizer = new Authorizer(callbacks, tokenEndpoint, openLoopback);

@@ -79,6 +79,16 @@ describe('signing in', () => {
     assert.deepEqual(other.user.told, []);
   });
 
+  it('names the way that needs no other window where windows do not share their secrets', async () => {
+    const other = profile.open({ copiedSecrets: true });
+    await other.shows(signedOut);
+    await profile.decide(other, await start(), 'agree');
+    const message = await other.user.message('belongs to no sign-in that is under way');
+    const address = await profile.toBrowser(other, () => message.choose('Through This Machine'));
+    await profile.decide(other, address, 'agree');
+    await other.shows(kettle);
+  });
+
   it('offers another way, and takes an address that is pasted, once it is the right one', async () => {
     await start();
     await window.run('signIn.useAnotherWay');

@@ -176,6 +176,13 @@ export function nameCredentials(credentials: Credentials): string {
   return new Intl.ListFormat('en', { type: 'conjunction' }).format(names);
 }
 
+/** Why a `.gitignore` cannot name a file, in a sentence; `path` begins at the folder of that `.gitignore`. */
+export function ignoreFault(path: string): string | undefined {
+  return /[\p{Cc}\u2028\u2029]/u.test(path)
+    ? 'Its path has a line break or a control character, which .gitignore cannot hold.'
+    : undefined;
+}
+
 /**
  * A `.gitignore` with one more line, and otherwise as it was, in whatever encoding; `path` begins at its folder.
  */
@@ -183,7 +190,11 @@ export function withIgnored(list: Uint8Array, path: string): Uint8Array {
   const before = new TextDecoder('latin1').decode(list);
   const end = before.includes('\r\n') ? '\r\n' : '\n';
   const glue = before === '' || before.endsWith('\n') ? '' : end;
-  return Uint8Array.from([...list, ...new TextEncoder().encode(`${glue}${ignoreLine(path)}${end}`)]);
+  const added = new TextEncoder().encode(`${glue}${ignoreLine(path)}${end}`);
+  const after = new Uint8Array(list.length + added.length);
+  after.set(list);
+  after.set(added, list.length);
+  return after;
 }
 
 /** The line of a `.gitignore` that means one file; `path` begins at the folder of that `.gitignore`. */

@@ -22,11 +22,24 @@ interface GitExtension {
 /** `undefined` for a file that lies in no folder of git's. */
 export async function gitStanding(file: vscode.Uri): Promise<GitStanding | undefined> {
   const repository = await repositoryOf(file).catch(() => undefined);
-  if (repository) {
-    return { root: repository.rootUri, file: await ask(repository, file.fsPath) };
-  }
-  const root = await folderWithGit(parentOf(file));
-  return root && { root, file: 'unknown' };
+  // As the file's own path has it: git's root has no links in it.
+  const root = (await folderWithGit(parentOf(file))) ?? repository?.rootUri;
+  return root && { root, file: repository ? await ask(repository, file) : 'unknown' };
+}
+
+/** Whether git ignores a file; `undefined` where it could not be asked. */
+export async function isIgnored(file: vscode.Uri): Promise<boolean | undefined> {
+  const repository = await repositoryOf(file).catch(() => undefined);
+  // Of what is not below its root, as it calls that, VS Code's git asks nothing, and says no.
+  if (!repository || pathBelow(repository.rootUri, file) === undefined) return undefined;
+  const ignored = await repository.checkIgnore?.([file.fsPath]).catch(() => undefined);
+  return ignored && ignored.size > 0;
+}
+
+/** The path from a folder to a file in it; `undefined` for a file elsewhere. */
+export function pathBelow(folder: vscode.Uri, file: vscode.Uri): string | undefined {
+  const start = folder.path.replace(/\/*$/, '/');
+  return file.path.startsWith(start) ? file.path.slice(start.length) : undefined;
 }
 
 /** VS Code's git knows the repositories of the open folders. */
@@ -36,14 +49,14 @@ async function repositoryOf(file: vscode.Uri): Promise<Repository | undefined> {
   return (git?.enabled && git.getAPI(1).getRepository(file)) || undefined;
 }
 
-async function ask(repository: Repository, path: string): Promise<GitStanding['file']> {
+async function ask(repository: Repository, file: vscode.Uri): Promise<GitStanding['file']> {
   try {
     // An empty treeish is the index: it throws for a file that is not in it.
-    await repository.getObjectDetails('', path);
+    await repository.getObjectDetails('', file.fsPath);
     return 'tracked';
   } catch {
-    const ignored = await repository.checkIgnore?.([path]).catch(() => undefined);
-    return ignored ? (ignored.size > 0 ? 'ignored' : 'untracked') : 'unknown';
+    const ignored = await isIgnored(file);
+    return ignored === undefined ? 'unknown' : ignored ? 'ignored' : 'untracked';
   }
 }
 

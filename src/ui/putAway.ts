@@ -1,8 +1,9 @@
 import * as vscode from 'vscode';
-import { nameCredentials, withIgnored } from '../core/credentials';
+import { ignoreFault, nameCredentials, withIgnored } from '../core/credentials';
 import { HumanError } from '../core/human';
 import { nameOf, type CredentialsFile } from './credentialsFile';
-import type { GitStanding } from './gitFolder';
+import { isIgnored, pathBelow, type GitStanding } from './gitFolder';
+import { tell } from './messages';
 
 /**
  * Says what was imported, and offers to put the file away; what holds other things, too, is not deleted.
@@ -47,14 +48,75 @@ async function deleteFile(file: vscode.Uri): Promise<void> {
   }
 }
 
+/** In bytes; the longest that people write have some ten thousand. */
+const longestIgnoreList = 1_000_000;
+
+/** @throws HumanError, and nothing was written then */
 async function addToIgnored(file: vscode.Uri, root: vscode.Uri): Promise<void> {
   const list = vscode.Uri.joinPath(root, '.gitignore');
-  const path = file.path.slice(root.path.replace(/\/$/, '').length + 1);
+  const path = pathBelow(root, file) ?? '';
   try {
+    const fault = await faultOf(file, root, path, list);
+    if (fault !== undefined) {
+      throw new HumanError(`${fault} Nothing was changed; see yourself that git ignores ${nameOf(file)}.`);
+    }
     const before = await Promise.resolve(vscode.workspace.fs.readFile(list)).catch(nothingIfMissing);
     await vscode.workspace.fs.writeFile(list, withIgnored(before, path));
-  } catch {
+  } catch (error) {
+    if (error instanceof HumanError) throw error;
     throw new HumanError(`${nameOf(list)} could not be written. Add ${nameOf(file)} to it yourself.`);
+  }
+  tellWhetherIgnored(await isIgnored(file), nameOf(file), list);
+}
+
+function tellWhetherIgnored(ignored: boolean | undefined, name: string, list: vscode.Uri): void {
+  const openList = { label: 'Open .gitignore', command: 'vscode.open', arguments: [list] };
+  const { showInformationMessage, showWarningMessage } = vscode.window;
+  if (ignored) {
+    void tell(showInformationMessage, `Git ignores ${name} now.`);
+  } else if (ignored === false) {
+    const sentence = `.gitignore has a line for it now, but git still does not ignore ${name}: another rule takes that back. Change it yourself.`;
+    void tell(showWarningMessage, sentence, openList);
+  } else {
+    const sentence = `.gitignore has a line for ${name} now. See with “git status” whether git ignores it: it could not be asked here.`;
+    void tell(showInformationMessage, sentence, openList);
+  }
+}
+
+/** Why a file cannot be added to a `.gitignore`, in a sentence. */
+async function faultOf(
+  file: vscode.Uri,
+  root: vscode.Uri,
+  path: string,
+  list: vscode.Uri,
+): Promise<string | undefined> {
+  if (path === '' || (await isBehindLink(root, path))) {
+    return `${nameOf(file)} is behind a link, where .gitignore does not reach.`;
+  }
+  return ignoreFault(path) ?? (await faultOfList(list));
+}
+
+/** Whether the file, or a folder between it and the root, is a link: what it says stands elsewhere then. */
+async function isBehindLink(root: vscode.Uri, path: string): Promise<boolean> {
+  const steps = path.split('/');
+  const all = steps.map((_step, index) => vscode.Uri.joinPath(root, ...steps.slice(0, index + 1)));
+  const types = await Promise.all(all.map(typeOf));
+  return types.some((type) => (type & vscode.FileType.SymbolicLink) !== 0);
+}
+
+async function typeOf(uri: vscode.Uri): Promise<vscode.FileType> {
+  return (await vscode.workspace.fs.stat(uri)).type;
+}
+
+/** A repository may bring a `.gitignore` that leads out of it, into a file that is run. */
+async function faultOfList(list: vscode.Uri): Promise<string | undefined> {
+  try {
+    const { type, size } = await vscode.workspace.fs.stat(list);
+    if (type !== vscode.FileType.File) return '.gitignore is not a plain file.';
+    return size > longestIgnoreList ? '.gitignore is too large to be changed here.' : undefined;
+  } catch (error) {
+    nothingIfMissing(error);
+    return undefined;
   }
 }
 

@@ -3,6 +3,7 @@ import {
   clientSecretFault,
   decode,
   entriesIn,
+  ignoreFault,
   ignoreLine,
   nameCredentials,
   nameUnused,
@@ -239,6 +240,24 @@ describe('the line of a .gitignore', () => {
     assert.equal(ignoreLine('[a]*?\\.env'), '/\\[a\\]\\*\\?\\\\.env');
     assert.equal(ignoreLine('x.env '), '/x.env\\ ');
   });
+});
+
+describe('a path', () => {
+  const paths: readonly (readonly [what: string, path: string, holds: boolean])[] = [
+    ['with blanks and signs', 'a b;$(c)/#ä`"🦊.env', true],
+    ['with a line feed', 'a\n/.env', false],
+    ['with a carriage return', 'a\r/.env', false],
+    ['with a tab', 'a\t.env', false],
+    ['with an escape', 'a\x1b[1m.env', false],
+    ['with a line break of C1', 'a\x85.env', false],
+    ['with a line break of Unicode', 'a\u2028.env', false],
+    ['with a paragraph’s end', 'a\u2029.env', false],
+  ];
+  for (const [what, path, holds] of paths) {
+    it(`${what} ${holds ? 'can' : 'cannot'} stand in a .gitignore`, () => {
+      assert.equal(ignoreFault(path) === undefined, holds);
+    });
+  }
 });
 
 describe('a .gitignore with one more line', () => {

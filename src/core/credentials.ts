@@ -1,5 +1,5 @@
 import { clientIdFault } from './clientId';
-import { parseJson } from './json';
+import { entryOfEachLine, longestValue, type Entries } from './entries';
 
 /** What a file of credentials can hold, by what people call it. */
 export const credentialNames = {
@@ -40,25 +40,6 @@ const spellings: readonly (readonly [pattern: RegExp, kind: Kind, beside?: Kind]
 /** "Spotify" in all its compounds: SPOTIPY_…, NEXT_PUBLIC_SPOTIFY_…; what has another prefix is somebody else's. */
 const ours = /spotif|spotip|earshot/;
 
-/** What stands in a file, by name. */
-export type Entries = Readonly<Record<string, string>>;
-
-/** The text of a file in UTF-8, or in UTF-16 of either byte order, with its mark or without. */
-export function decode(bytes: Uint8Array): string {
-  const [first, next] = bytes;
-  const big = first === 0xfe || first === 0;
-  const little = first === 0xff || next === 0;
-  return new TextDecoder(big ? 'utf-16be' : little ? 'utf-16le' : 'utf-8').decode(bytes);
-}
-
-/** The entries of a text: JSON of one level, or else what `parse` makes of it. */
-export function entriesIn(text: string, parse: (text: string) => Entries): Entries {
-  const json = parseJson(text);
-  if (typeof json !== 'object' || json === null) return parse(text);
-  const asText = (value: unknown) => (typeof value === 'string' ? value : JSON.stringify(value ?? ''));
-  return Object.fromEntries(Object.entries(json).map(([name, value]) => [name, asText(value)]));
-}
-
 /**
  * The credentials among the entries of a file, whatever the spelling of their names. Where one is there twice, the
  * one that names Spotify counts.
@@ -90,9 +71,18 @@ export function readCredentials(entries: Entries): Credentials | string {
   return credentials;
 }
 
-/** Whether all entries of a file are credentials of Spotify’s: who took them out needs the file no more. */
-export function isAlone(entries: Entries): boolean {
-  return meanings(entries).size === Object.keys(entries).length;
+/**
+ * Whether nothing stands in the text of a file but the credentials that were found there: who took them out needs the
+ * file no more. A comment may be somebody’s note.
+ */
+export function isAlone(text: string, found: Credentials): boolean {
+  const entries = entryOfEachLine(text);
+  const known = meanings(Object.fromEntries(entries));
+  return entries.every(([name, raw]) => {
+    const { kind } = known.get(name) ?? {};
+    const value = bare(raw);
+    return kind && (value === '' || (kind === 'clientId' ? value.toLowerCase() : value) === found[kind]);
+  });
 }
 
 /** Far more than anybody has. */
@@ -130,7 +120,7 @@ function plain(name: string): string {
 
 /** A value without the `;` or `,` that ends a line elsewhere, and the quotes that `.env` files keep before one. */
 function bare(value: string): string {
-  const text = value.trim().replace(/[;,]+$/, '');
+  const text = value.trim().replace(/(?<![;,])[;,]+$/, '');
   return text
     .trim()
     .replace(/^(["'`])(.*)\1$/s, '$2')
@@ -148,8 +138,6 @@ function faultIn(kind: Kind, value: string): string | undefined {
   }
 }
 
-/** Longer than any token of Spotify's that was ever seen. */
-const longest = 4096;
 const printable = /^[!-~]+$/;
 
 /** What is wrong with a client secret, in a sentence. Spotify does not say what they look like; they have no blanks. */
@@ -163,7 +151,7 @@ export function refreshTokenFault(value: string): string | undefined {
 }
 
 function faultOf(name: string, value: string): string | undefined {
-  return printable.test(value) && value.length <= longest
+  return printable.test(value) && value.length <= longestValue
     ? undefined
     : `A ${name} has no blanks, line breaks or letters with accents.`;
 }

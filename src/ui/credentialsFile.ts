@@ -1,14 +1,7 @@
 import * as vscode from 'vscode';
 import { Cancelled, HumanError, type Remedy } from '../core/human';
-import {
-  decode,
-  entriesIn,
-  isAlone,
-  nameUnused,
-  readCredentials,
-  type Credentials,
-  type Entries,
-} from '../core/credentials';
+import { isAlone, nameUnused, readCredentials, type Credentials } from '../core/credentials';
+import { decode, entriesIn, type Entries } from '../core/entries';
 
 const chooseAnother: Remedy = { label: 'Choose Another File', command: 'earshot.importCredentials' };
 
@@ -81,11 +74,17 @@ export async function readCredentialsFile(
     throw new HumanError(`${name} is empty. Nothing was changed.`, chooseAnother);
   }
   const entries = entriesIn(text, parse);
+  const refused = (fault: string) =>
+    new HumanError(`${name} cannot be imported. ${fault} Nothing was changed.`, chooseAnother);
+  if (typeof entries === 'string') throw refused(entries);
   const found = readCredentials(entries);
-  if (typeof found === 'string') {
-    throw new HumanError(`${name} cannot be imported. ${found} Nothing was changed.`, chooseAnother);
-  }
-  return { found, alone: isAlone(entries), unused: nameUnused(entries) };
+  if (typeof found === 'string') throw refused(found);
+  return { found, alone: isAlone(text, found), unused: nameUnused(entries) };
+}
+
+/** Whether a file still has nothing in it but what was found there. @throws HumanError */
+export async function isStillAlone(file: vscode.Uri, found: Credentials): Promise<boolean> {
+  return isAlone(decode(await readSmall(file)), found);
 }
 
 async function readSmall(file: vscode.Uri): Promise<Uint8Array> {

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
-import { nameCredentials, type Credentials, type Entries } from '../core/credentials';
+import { nameCredentials, type Credentials } from '../core/credentials';
+import type { Entries } from '../core/entries';
 import { clientIdFault } from '../core/clientId';
 import { Cancelled, HumanError, type Remedy } from '../core/human';
 import { goOnWith, proveSecret, sessionWithSecret, type GrantParts } from './clientSecret';

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
-import { ignoreFault, nameCredentials, withIgnored } from '../core/credentials';
+import { ignoreFault, nameCredentials, withIgnored, type Credentials } from '../core/credentials';
 import { HumanError } from '../core/human';
-import { nameOf, type CredentialsFile } from './credentialsFile';
+import { isStillAlone, nameOf, type CredentialsFile } from './credentialsFile';
 import { isIgnored, pathBelow, type GitStanding } from './gitFolder';
 import { tell } from './messages';
 
@@ -22,7 +22,7 @@ export async function offerToPutAway(
     ...(canIgnore ? [ignore] : []),
   );
   if (chosen === remove) {
-    await deleteFile(file);
+    await deleteFile(file, found);
   } else if (chosen === ignore && git) {
     await addToIgnored(file, git.root);
   }
@@ -37,15 +37,31 @@ function advice(alone: boolean, git: GitStanding | undefined): string {
     : 'They are not needed in the file any more; the rest of it is yours.';
 }
 
-async function deleteFile(file: vscode.Uri): Promise<void> {
+/** @throws HumanError */
+async function deleteFile(file: vscode.Uri, found: Credentials): Promise<void> {
+  const name = nameOf(file);
+  if (!(await isStillAlone(file, found))) {
+    throw new HumanError(`${name} was changed meanwhile, and was not deleted. Delete it yourself.`);
+  }
   try {
     await vscode.workspace.fs.delete(file, { useTrash: true });
   } catch {
-    // Not every system has a trash.
-    await Promise.resolve(vscode.workspace.fs.delete(file)).catch(() => {
-      throw new HumanError(`${nameOf(file)} could not be deleted. Delete it yourself.`);
-    });
+    await deleteForGood(file, name);
   }
+}
+
+/** Not every system has a trash. @throws HumanError */
+async function deleteForGood(file: vscode.Uri, name: string): Promise<void> {
+  const remove = 'Delete Permanently';
+  const chosen = await vscode.window.showWarningMessage(
+    `${name} cannot be moved to the trash. Delete it permanently?`,
+    { modal: true, detail: 'It cannot be brought back.' },
+    remove,
+  );
+  if (chosen !== remove) return;
+  await Promise.resolve(vscode.workspace.fs.delete(file)).catch(() => {
+    throw new HumanError(`${name} could not be deleted. Delete it yourself.`);
+  });
 }
 
 /** In bytes; the longest that people write have some ten thousand. */

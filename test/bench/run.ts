@@ -7,12 +7,14 @@ import { traces } from './day/traces';
 import { track } from '../spotify';
 import { fromRoot } from '../vscode/root';
 import type { Workbench } from '../vscode/workbench';
+import { worstFiles } from './worstFile';
 import { worstReplies } from './worstReply';
 
 /** `npm run bench`: figures, not verdicts. Quote them with the machine that they were taken on. */
 async function main(): Promise<void> {
   await sizes();
   worstReplies();
+  worstFiles();
   await activation(10);
   await naturalChanges(8);
   await sharedChanges(5, 6);

@@ -149,7 +149,7 @@ describe('a client secret or a refresh token', () => {
       const { clientId, clientSecret } = app();
       await writeFile(
         file,
-        `# mine\nSPOTIFY_CLIENT_ID=${clientId}\r\nexport client_secret="${clientSecret}"\r\nrefresh-token=${refreshToken()}\r\n`,
+        `SPOTIFY_CLIENT_ID=${clientId}\r\nexport client_secret="${clientSecret}"\r\nrefresh-token=${refreshToken()}\r\n`,
       );
       await run('git', ['init', '--quiet', folder]);
       await profile.set({ clientId: undefined });
@@ -181,6 +181,11 @@ describe('a client secret or a refresh token', () => {
       );
       (await choose()).choose('Import');
       await click(/of credentials\.env are imported.*not needed any more/, 'Delete File');
+      // The machine of the tests has no trash.
+      const lasting = await window.user.message('credentials.env cannot be moved to the trash');
+      assert.ok(lasting.modal);
+      await stat(file);
+      lasting.choose('Delete Permanently');
       await until('the file is gone', () =>
         stat(file).then(
           () => false,

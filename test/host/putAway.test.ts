@@ -26,6 +26,8 @@ describe('a file that was imported', () => {
   let repository: string;
   /** A file that the repository has no business with, such as `.bashrc`. */
   let outside: string;
+  /** The last import, and all that came of it. */
+  let done: Promise<void>;
   before(async () => {
     profile = await Profile.make();
     window = profile.open();
@@ -51,7 +53,7 @@ describe('a file that was imported', () => {
     const file = path.join(repository, below);
     await mkdir(path.dirname(file), { recursive: true });
     if (!(await exists(file))) await writeFile(file, text());
-    void window.run('importCredentials', vscode.Uri.file(file));
+    done = window.run('importCredentials', vscode.Uri.file(file));
     (await window.user.message('Import it?')).choose('Import');
     return window.user.message('are imported');
   }
@@ -94,6 +96,22 @@ describe('a file that was imported', () => {
     await symlink(path.join(folder, 'elsewhere'), repository);
     await add('credentials.env');
     await until('git ignores it', () => ignored('credentials.env'));
+  });
+
+  it('is not deleted once it has other things in it', async () => {
+    const message = await imported('credentials.env');
+    const file = path.join(repository, 'credentials.env');
+    await writeFile(file, `${text()}DATABASE_URL=postgres:\n`);
+    message.choose('Delete File');
+    await window.user.message('credentials.env was changed meanwhile, and was not deleted');
+    assert.ok(await exists(file));
+  });
+
+  it('is not deleted for good by who does not want that', async () => {
+    (await imported('credentials.env')).choose('Delete File');
+    (await window.user.message('cannot be moved to the trash')).choose();
+    await done;
+    assert.ok(await exists(path.join(repository, 'credentials.env')));
   });
 
   const untouched: readonly (readonly [

@@ -1,8 +1,6 @@
 import assert from 'node:assert/strict';
 import {
   clientSecretFault,
-  decode,
-  entriesIn,
   ignoreFault,
   ignoreLine,
   nameCredentials,
@@ -13,6 +11,7 @@ import {
   type Credentials,
   isAlone,
 } from '../../../src/core/credentials';
+import { decode, entriesIn, type Entries } from '../../../src/core/entries';
 import { parseDotenv } from '../../../src/platform/node/dotenv';
 
 const id = '0123456789abcdef0123456789abcdef';
@@ -20,7 +19,11 @@ const other = 'f'.repeat(32);
 const secret = 's3cr3t'.repeat(5);
 const token = 'AQ-refresh_token.~';
 
-const entries = (text: string) => entriesIn(text, parseDotenv);
+/** The entries of a text; none where it is not read. */
+const entries = (text: string): Entries => {
+  const found = entriesIn(text, parseDotenv);
+  return typeof found === 'string' ? {} : found;
+};
 const read = (text: string) => readCredentials(entries(text));
 const all: Credentials = { clientId: id, clientSecret: secret, refreshToken: token };
 
@@ -185,20 +188,84 @@ describe('the credentials of a file', () => {
 });
 
 describe('a file of credentials', () => {
-  const cases: readonly (readonly [alone: boolean, names: readonly string[]])[] = [
-    [true, ['CLIENT_ID', 'client_secret', 'Refresh-Token']],
-    [true, ['SPOTIFY_CLIENT_ID', 'CLIENT_ID']],
-    [false, ['CLIENT_ID', 'DATABASE_URL']],
-    [false, ['SPOTIFY_CLIENT_ID', 'GITHUB_CLIENT_ID']],
-    [false, ['SPOTIFY_CLIENT_ID', 'SPOTIFY_REDIRECT_URI']],
-    [true, ['SPOTIFY_PUBLIC', 'SPOTIFY_SECRET']],
-    [false, ['SPOTIFY_PUBLIC', 'SPOTIFY_CLIENT_ID']],
+  const key = '-----BEGIN PRIVATE KEY-----\nMIIEvQIBADANBg==\n-----END PRIVATE KEY-----';
+  const mine = `CLIENT_ID=${id}\nCLIENT_SECRET=${secret}\n`;
+  const cases: readonly (readonly [what: string, text: string, alone: boolean])[] = [
+    ['nothing but credentials', `${mine}REFRESH_TOKEN=${token}`, true],
+    [
+      'them in quotes, with export, blank lines and semicolons',
+      `\n export CLIENT_ID = "${id.toUpperCase()}";\r\n\r\n\tclient_secret: '${secret}' \r\n`,
+      true,
+    ],
+    ['one of them twice', `${mine}SPOTIFY_CLIENT_ID=${id}`, true],
+    ['an empty one', `${mine}REFRESH_TOKEN=\n`, true],
+    ['what means something beside another', `SPOTIFY_PUBLIC=${id}\nSPOTIFY_SECRET=${secret}`, true],
+    ['them in JSON', JSON.stringify({ client_id: id, client_secret: secret, refresh_token: null }), true],
+    ['a comment', `# the old one was ${other}\n${mine}`, false],
+    ['a comment behind one', `CLIENT_ID=${id} # Anna’s\nCLIENT_SECRET=${secret}`, false],
+    ['free text', `${mine}ask Anna before you change this\n`, false],
+    ['a private key', `${mine}${key}\n`, false],
+    ['a private key in quotes', `${mine}KEY="${key}"\n`, false],
+    ['a name of somebody else’s', `${mine}DATABASE_URL=postgres:\n`, false],
+    ['an empty name of somebody else’s', `${mine}DATABASE_URL=\n`, false],
+    ['another client ID', `SPOTIFY_CLIENT_ID=${id}\nGITHUB_CLIENT_ID=${other}`, false],
+    ['a client ID that was not imported', `SPOTIFY_CLIENT_ID=${id}\nCLIENT_ID=${other}`, false],
+    ['an earlier value of the same name', `CLIENT_ID=${other}\n${mine}`, false],
+    ['a name of Spotify’s without use', `${mine}SPOTIFY_REDIRECT_URI=http:`, false],
+    ['what means nothing alone', `SPOTIFY_PUBLIC=${other}\nSPOTIFY_CLIENT_ID=${id}`, false],
+    ['JSON after it', `${mine}{"a": 1}`, false],
+    ['other things in JSON', JSON.stringify({ client_id: id, database: 'postgres:' }), false],
+    ['an object in JSON', JSON.stringify({ client_id: id, client_secret: {}, database: {} }), false],
+    ['an object in the place of one in JSON', `{"client_id":"${id}","clientId":{"a":"${other}"}}`, false],
   ];
-  for (const [alone, names] of cases) {
-    it(`holds ${alone ? 'nothing else' : 'other things, too'}: ${names.join(', ')}`, () => {
-      assert.equal(isAlone(Object.fromEntries(names.map((name) => [name, '']))), alone);
+  for (const [what, text, alone] of cases) {
+    it(`${alone ? 'is not needed any more' : 'is kept'} when it has ${what}`, () => {
+      const found = read(text);
+      assert.equal(isAlone(text, typeof found === 'string' ? { clientId: id } : found), alone);
     });
   }
+
+  const large = 64 * 1024;
+  const nasty: readonly (readonly [what: string, text: string])[] = [
+    ['line breaks', '\n'.repeat(large)],
+    ['the line breaks of Windows', '\r\n'.repeat(large / 2)],
+    ['blank lines', ' \t\n'.repeat(large / 3)],
+    ['equals signs', '='.repeat(large)],
+    ['quotes', '"'.repeat(large)],
+    ['a name, and blanks', `A=${' '.repeat(large)}`],
+    ['blanks before a name', `${' '.repeat(large)}A=1`],
+    ['backslashes', `A="${'\\'.repeat(large)}`],
+    ['quotes after backslashes', `A="${'\\"'.repeat(large / 2)}`],
+    ['lines that open a quote', `A="${'\\"\nA="'.repeat(400)}`],
+    ['tabs', '\t'.repeat(large)],
+    ['semicolons in one of ours', `CLIENT_SECRET=${';'.repeat(3_000)}${secret}`],
+  ];
+  for (const [what, text] of nasty) {
+    it(`is read, also with tens of thousands of ${what} around it`, () => {
+      const found = entries(`${text}\nSPOTIFY_REFRESH_TOKEN=${token}\n${text}`);
+      assert.equal(found['SPOTIFY_REFRESH_TOKEN'], token);
+    });
+  }
+
+  it('gets to what knows the format in pieces that have no blank lines and end soon', () => {
+    const pieces: string[] = [];
+    const parse = (text: string) => {
+      pieces.push(text);
+      return {};
+    };
+    const endless = 'x'.repeat(4_000);
+    entriesIn(`\n\n \nA=1\n\nB='2\n3'\nC="4\n${endless}\n${endless}"\n${endless.repeat(9)}`, parse);
+    assert.deepEqual(
+      pieces.map((piece) => piece.slice(0, 9)),
+      ['A=1', "B='2\n3'", 'C="4', 'xxxxxxxxx', 'xxxxxxxxx', 'xxxxxxxxx'],
+    );
+    assert.ok(pieces.every((piece) => piece.length <= 8_192));
+  });
+
+  it('is not read with more than a thousand lines', () => {
+    assert.equal(entriesIn('A=1\n'.repeat(1_001), parseDotenv), 'It has more than 1000 lines.');
+    assert.deepEqual(entriesIn('A=1\n\n'.repeat(1_000), parseDotenv), { A: '1' });
+  });
 });
 
 describe('the bytes of a file', () => {

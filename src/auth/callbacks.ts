@@ -81,6 +81,17 @@ export class Callbacks {
   }
 }
 
+/** In UTF-16 code units: a relayed state, encoded twice, and a code of Spotify's have less than a fourth of that. */
+const longestQuery = 4_096;
+
+/** Whether a query has the shape of an answer to a sign-in of ours, in whichever window. */
+export function isOurs(query: string): boolean {
+  if (query.length > longestQuery) return false;
+  const parameters = new URLSearchParams(query);
+  // 32 random bytes in base64url.
+  return /^[\w-]{43}$/.test(nonceOf(parameters) ?? '') && (parameters.has('code') || parameters.has('error'));
+}
+
 /** The sign-in that a callback speaks of: by relay the nonce stands in the address, else the state is the nonce. */
 function nonceOf(parameters: URLSearchParams): string | undefined {
   return parameters.get('nonce') ?? parameters.get('state') ?? undefined;

@@ -1,20 +1,24 @@
 import type { SecretStorage } from 'vscode';
 import * as v from 'valibot';
-import type { Callbacks, Receipt } from '../auth/callbacks';
+import { isOurs, type Callbacks, type Receipt } from '../auth/callbacks';
+import { randomText } from '../auth/oauth';
 import { Owner, type Disposable } from '../platform/disposable';
 import type { Clock } from '../platform/clock';
 
-const key = 'earshot.callback';
+const prefix = 'earshot.callback.';
 /** A window that waits for the answer takes it at once. */
 const patienceMs = 3_000;
 
-const letterSchema = v.object({ query: v.string() });
+const letterSchema = v.object({ query: v.pipe(v.string(), v.check(isOurs)) });
 
 /**
  * Passes a callback on to the window that waits for it: the operating system hands `vscode://` addresses to
  * whichever window had the focus last. Goes through SecretStorage, because the answer carries the
  * authorization code, and stands there for a moment only. Only where windows share SecretStorage, which
  * is on the desktop; in a browser the answer always comes back to the page that asked.
+ *
+ * Each callback has a record of its own, so that one that comes meanwhile takes no other's place. Who takes it deletes
+ * the record, which is the acknowledgement.
  */
 export class Mailbox extends Owner {
   constructor(
@@ -23,12 +27,18 @@ export class Mailbox extends Owner {
     private readonly clock: Clock,
   ) {
     super();
-    this.own(secrets.onDidChange((event) => void (event.key === key && this.#open().catch(() => undefined))));
+    this.own(
+      secrets.onDidChange(({ key }) => {
+        if (key.startsWith(prefix)) void this.#open(key).catch(() => undefined);
+      }),
+    );
   }
 
   /** Offers a callback to the other windows; resolves with whether one of them took it. */
   async forward(query: string): Promise<boolean> {
-    const taken = this.#untilTaken();
+    if (!isOurs(query)) return false;
+    const key = `${prefix}${randomText()}`;
+    const taken = this.#untilTaken(key);
     await this.secrets.store(key, JSON.stringify({ query }));
     if (await taken) {
       return true;
@@ -37,7 +47,7 @@ export class Mailbox extends Owner {
     return false;
   }
 
-  #untilTaken(): Promise<boolean> {
+  #untilTaken(key: string): Promise<boolean> {
     return new Promise((resolve) => {
       const owned: Disposable[] = [];
       const finish = (taken: boolean) => {
@@ -54,7 +64,7 @@ export class Mailbox extends Owner {
     });
   }
 
-  async #open(): Promise<void> {
+  async #open(key: string): Promise<void> {
     const letter = readLetter(await this.secrets.get(key));
     const receipt: Receipt = letter ? this.callbacks.receive(letter.query) : 'unknown';
     if (receipt === 'taken') {

@@ -3,8 +3,10 @@ import { Callbacks } from '../../../src/auth/callbacks';
 import { Mailbox } from '../../../src/windows/mailbox';
 import { Keychain, ManualClock, turns } from '../support';
 
-const key = 'earshot.callback';
-const nonce = 'n0nce';
+/** Of the form that the sign-ins' own have. */
+const named = (name: string) => name.padEnd(43, '-');
+const key = 'earshot.callback.id';
+const nonce = named('n0nce');
 const query = `code=AQcode&state=${nonce}`;
 
 describe('a callback that comes to the wrong window', () => {
@@ -21,10 +23,16 @@ describe('a callback that comes to the wrong window', () => {
     assert.equal(clock.waiting, 0);
   });
 
-  function open(): { callbacks: Callbacks; mailbox: Mailbox } {
+  /** `late`: it gets what it reads from the keychain a little later, as from a system's. */
+  function open({ late = false } = {}): { callbacks: Callbacks; mailbox: Mailbox } {
     // Each window waits for its answers on a clock of its own, so that only the mailbox's timers are counted.
     const callbacks = new Callbacks(new ManualClock());
-    const mailbox = new Mailbox(keychain.window(), callbacks, clock);
+    const secrets = keychain.window();
+    const get = async (name: string) => {
+      if (late) await turns();
+      return secrets.get(name);
+    };
+    const mailbox = new Mailbox({ ...secrets, get }, callbacks, clock);
     mailboxes.push(mailbox);
     return { callbacks, mailbox };
   }
@@ -37,6 +45,61 @@ describe('a callback that comes to the wrong window', () => {
     assert.equal(keychain.values.size, 0);
   });
 
+  const strange = `code=AQstrange&state=${named('strange')}`;
+  for (const [what, by] of [
+    ['the same', 0],
+    ['another', 1],
+  ] as const) {
+    it(`reaches the right one, whatever else comes to ${what} window while it is passed on`, async () => {
+      const windows = [open({ late: true }), open({ late: true })] as const;
+      const right = open({ late: true });
+      const { answer } = right.callbacks.expect({ nonce, state: nonce });
+      const before = windows[by].mailbox.forward(strange);
+      const good = windows[0].mailbox.forward(query);
+      const after = windows[by].mailbox.forward(strange);
+      assert.equal(await good, true);
+      assert.equal((await answer).get('code'), 'AQcode');
+      await clock.advance(3_000);
+      assert.deepEqual(await Promise.all([before, after]), [false, false]);
+      assert.equal(keychain.values.size, 0);
+    });
+  }
+
+  const others: readonly (readonly [what: string, query: string])[] = [
+    ['is empty', ''],
+    ['has no state', 'code=AQcode'],
+    ['has neither a code nor an error', `state=${nonce}`],
+    ['has a short state', 'code=AQcode&state=n0nce'],
+    ['has a long state', `code=AQcode&state=${nonce}x`],
+    ['has a state of other characters', `code=AQcode&state=${nonce.slice(1)}%24`],
+    ['has a short nonce', `code=AQcode&state=${nonce}&nonce=n0nce`],
+    ['is far too long', `code=${'A'.repeat(5_000)}&state=${nonce}`],
+  ];
+  for (const [what, other] of others) {
+    it(`is not passed on when it ${what}, nor read`, async () => {
+      const [wrong, right] = [open(), open()];
+      const received: string[] = [];
+      right.callbacks.receive = (got) => (received.push(got), 'unknown');
+      const written: string[] = [];
+      const listening = keychain.window().onDidChange((event) => void written.push(event.key));
+      assert.equal(await wrong.mailbox.forward(other), false);
+      assert.deepEqual(written, []);
+      await keychain.window().store(key, JSON.stringify({ query: other }));
+      await turns();
+      assert.deepEqual(received, []);
+      listening.dispose();
+    });
+  }
+
+  it('is passed on by relay, too', async () => {
+    const [wrong, right] = [open(), open()];
+    const address = `vscode://earshot.earshot-for-spotify/callback?nonce=${nonce}`;
+    const { answer } = right.callbacks.expect({ nonce, state: encodeURIComponent(address) });
+    const state = encodeURIComponent(encodeURIComponent(address));
+    assert.equal(await wrong.mailbox.forward(`nonce=${nonce}&error=access_denied&state=${state}`), true);
+    assert.equal((await answer).get('error'), 'access_denied');
+  });
+
   it('is nobody’s after three seconds, and the letter is deleted', async () => {
     const { mailbox } = open();
     open();
@@ -44,7 +107,7 @@ describe('a callback that comes to the wrong window', () => {
     void mailbox.forward(query).then((result) => (taken = result));
     await clock.advance(2_999);
     assert.equal(taken, undefined);
-    assert.ok(keychain.values.has(key));
+    assert.equal(keychain.values.size, 1);
     await clock.advance(1);
     await turns();
     assert.equal(taken, false);
@@ -53,7 +116,7 @@ describe('a callback that comes to the wrong window', () => {
 
   it('is not taken by a window that waits for another sign-in', async () => {
     const [wrong, other] = [open(), open()];
-    const expected = other.callbacks.expect({ nonce: 'an0ther', state: 'an0ther' });
+    const expected = other.callbacks.expect({ nonce: named('an0ther'), state: named('an0ther') });
     const forwarded = wrong.mailbox.forward(query);
     await clock.advance(3_000);
     assert.equal(await forwarded, false);
@@ -74,8 +137,9 @@ describe('a callback that comes to the wrong window', () => {
   it('can come a second time', async () => {
     const [wrong, right] = [open(), open()];
     for (const name of ['first', 'second']) {
-      const { answer } = right.callbacks.expect({ nonce: name, state: name });
-      assert.equal(await wrong.mailbox.forward(`code=AQ${name}&state=${name}`), true);
+      const state = named(name);
+      const { answer } = right.callbacks.expect({ nonce: state, state });
+      assert.equal(await wrong.mailbox.forward(`code=AQ${name}&state=${state}`), true);
       assert.equal((await answer).get('code'), `AQ${name}`);
     }
   });

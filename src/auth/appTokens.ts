@@ -1,3 +1,4 @@
+import { TroubleError } from '../core/trouble';
 import type { Clock } from '../platform/clock';
 import type { AccessToken, AccessTokens } from '../spotify/client';
 import type { Endpoints } from '../spotify/endpoints';
@@ -9,6 +10,9 @@ interface Held extends AccessToken {
   readonly goodUntil: number;
 }
 
+/** Who hovers over one link after the other has the token endpoint refuse but once in that time. */
+const quietMs = 60_000;
+
 /**
  * Access tokens that speak for the app and for no user (Client Credentials): they open the catalogue, and nothing of
  * anybody's. In memory only; one request at a time.
@@ -16,6 +20,7 @@ interface Held extends AccessToken {
 export class AppTokens implements AccessTokens {
   #held: Held | undefined;
   #asking: Promise<Held> | undefined;
+  #failed: { readonly error: unknown; readonly at: number } | undefined;
 
   constructor(
     private readonly endpoint: TokenEndpoint,
@@ -24,13 +29,16 @@ export class AppTokens implements AccessTokens {
     private readonly clock: Clock,
   ) {}
 
-  /** Throws as `TokenEndpoint.forApp`. */
+  /** Throws as `TokenEndpoint.forApp`, and the same again for a minute. */
   async get(): Promise<AccessToken> {
     const held = this.#held;
     const { api } = this.endpoints();
     const isGood =
       held?.api === api && held.clientId === this.clientId() && held.goodUntil > this.clock.now();
-    return isGood ? held : this.#ask();
+    if (isGood) return held;
+    const failed = this.#failed;
+    if (failed && Math.abs(this.clock.now() - failed.at) < quietMs) throw failed.error;
+    return this.#ask();
   }
 
   async renew(refused: AccessToken): Promise<AccessToken> {
@@ -39,8 +47,17 @@ export class AppTokens implements AccessTokens {
   }
 
   #ask(): Promise<Held> {
-    this.#asking ??= this.#fetch().finally(() => (this.#asking = undefined));
+    this.#asking ??= this.#fetch()
+      .catch((error: unknown) => this.#remember(error))
+      .finally(() => (this.#asking = undefined));
     return this.#asking;
+  }
+
+  /** Without a secret nothing was asked, and there may be one any moment. */
+  #remember(error: unknown): never {
+    const free = error instanceof TroubleError && error.trouble.kind === 'secretMissing';
+    this.#failed = free ? undefined : { error, at: this.clock.now() };
+    throw error;
   }
 
   async #fetch(): Promise<Held> {

@@ -1,4 +1,5 @@
 import type { Entry } from '../core/catalogue';
+import { Cancelled } from '../core/human';
 import type { Link } from '../core/link';
 import type { Clock } from '../platform/clock';
 
@@ -6,15 +7,21 @@ import type { Clock } from '../platform/clock';
 const goodForMs = 24 * 60 * 60_000;
 /** Entries that are kept; the one that was asked for longest ago goes first. */
 const most = 300;
+/** Whoever asks for hundreds at once gets them one after the other, and none of them once Spotify refuses. */
+const mostAtOnce = 2;
 
 interface Kept {
   readonly entry: Promise<Entry | null>;
   readonly at: number;
+  /** Of each who waits for its turn, whether they still do; empty once it has come. */
+  readonly wanted: (() => boolean)[];
 }
 
 /** What links name, asked for once. */
 export class Catalogue {
   readonly #kept = new Map<string, Kept>();
+  #asking = 0;
+  readonly #waiting: (() => void)[] = [];
 
   constructor(
     /** `null` for what Spotify does not know; throws as `SpotifyClient.entry`. */
@@ -22,11 +29,15 @@ export class Catalogue {
     private readonly clock: Clock,
   ) {}
 
-  /** `null` for what Spotify does not know, which is remembered, too. Throws as `ask`, which is not. */
-  find(link: Link): Promise<Entry | null> {
+  /**
+   * `null` for what Spotify does not know, which is remembered, too. Throws as `ask`, which is not, or `Cancelled` when
+   * by `isWanted` nobody waits for it any more before its turn has come.
+   */
+  find(link: Link, isWanted: () => boolean = () => true): Promise<Entry | null> {
     const kept = this.#kept.get(link.uri);
     this.#kept.delete(link.uri);
-    const fresh = kept && this.clock.now() - kept.at < goodForMs ? kept : this.#begin(link);
+    const fresh = kept && this.clock.now() - kept.at < goodForMs ? kept : this.#begin(link, isWanted);
+    if (fresh.wanted.length > 0) fresh.wanted.push(isWanted);
     this.#kept.set(link.uri, fresh);
     for (const [uri] of this.#kept) {
       if (this.#kept.size <= most) break;
@@ -40,9 +51,23 @@ export class Catalogue {
     this.#kept.clear();
   }
 
-  #begin(link: Link): Kept {
-    const entry = this.ask(link);
+  #begin(link: Link, isWanted: () => boolean): Kept {
+    const wanted = [isWanted];
+    const entry = this.#askInTurn(link, wanted);
     entry.catch(() => this.#kept.delete(link.uri));
-    return { entry, at: this.clock.now() };
+    return { entry, at: this.clock.now(), wanted };
+  }
+
+  async #askInTurn(link: Link, wanted: Kept['wanted']): Promise<Entry | null> {
+    if (this.#asking < mostAtOnce) this.#asking += 1;
+    else await new Promise<void>((go) => this.#waiting.push(go));
+    try {
+      if (!wanted.splice(0).some((isWanted) => isWanted())) throw new Cancelled();
+      return await this.ask(link);
+    } finally {
+      const next = this.#waiting.shift();
+      if (next) next();
+      else this.#asking -= 1;
+    }
   }
 }

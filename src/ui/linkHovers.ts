@@ -41,7 +41,8 @@ export class LinkHovers extends Owner implements vscode.HoverProvider {
     await sleep(this.clock, restMs);
     if (cancellation.isCancellationRequested) return undefined;
     // Whatever stands in the way, from no network to nobody signed in: a hover is not the place to speak of it.
-    const entry = await this.catalogue.find(found.link).catch(() => null);
+    const isWanted = () => !cancellation.isCancellationRequested;
+    const entry = await this.catalogue.find(found.link, isWanted).catch(() => null);
     if (!entry) return undefined;
     const hover = linkHover(entry, lastSeen(this.store.playback) !== undefined);
     return new vscode.Hover(tooltipOf(hover), new vscode.Range(line, found.start, line, found.end));

@@ -6,9 +6,10 @@ import { TokenEndpoint } from '../../../src/auth/oauth';
 import { parseLink, type Link } from '../../../src/core/link';
 import { TroubleError } from '../../../src/core/trouble';
 import { http } from '../../../src/platform/node/http';
+import { Catalogue } from '../../../src/player/catalogue';
 import { SpotifyClient } from '../../../src/spotify/client';
-import { songs } from '../../spotify';
-import { asked, Bench, hour } from '../support';
+import { fault, songs } from '../../spotify';
+import { asked, Bench, hour, minute } from '../support';
 
 describe('the tokens of the app itself', () => {
   let bench: Bench;
@@ -101,6 +102,34 @@ describe('the tokens of the app itself', () => {
       assert.deepEqual(error instanceof TroubleError && error.trouble, { kind: 'secretWrong' });
       return true;
     });
+  });
+
+  /** Asks about hundreds of links at once, as whoever has an editor bring all its hovers; none is known then. */
+  async function hoverAll(): Promise<void> {
+    const catalogue = new Catalogue((of) => client.entry(of), bench.clock);
+    const uris = Array.from(
+      { length: 200 },
+      (_, index) => `spotify:track:${String(index).padStart(22, 'a')}`,
+    );
+    const results = await Promise.allSettled(uris.map((uri) => catalogue.find(link(uri))));
+    assert.ok(results.every(({ status }) => status === 'rejected'));
+  }
+
+  it('are asked for once in a while when the secret is wrong, however many links there are', async () => {
+    const right = secret;
+    secret = 'f'.repeat(32);
+    await hoverAll();
+    assert.equal(grants().length, 1);
+    secret = right;
+    await bench.clock.advance(minute);
+    assert.equal((await client.entry(link(songs.plain.uri)))?.title, songs.plain.title);
+  });
+
+  it('are used for two links at most once Spotify asks to be left alone', async () => {
+    bench.spotify.faults.add(fault.rateLimit({ retryAfter: 60 }), { times: Infinity });
+    await hoverAll();
+    const lookups = bench.spotify.requests.filter(({ path }) => path.startsWith('/v1/tracks/'));
+    assert.ok(lookups.length <= 2, String(lookups.length));
   });
 
   it('open nothing of anybody’s', async () => {

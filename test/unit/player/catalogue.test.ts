@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import type { Entry } from '../../../src/core/catalogue';
+import { Cancelled } from '../../../src/core/human';
 import { parseLink, type Link } from '../../../src/core/link';
 import { Catalogue } from '../../../src/player/catalogue';
-import { hour, ManualClock } from '../support';
+import { hour, ManualClock, turns } from '../support';
 
 const link = (index: number) => parseLink(`spotify:track:${String(index).padStart(22, 'a')}`) as Link;
 const entry = (of: Link): Entry => ({
@@ -52,6 +53,64 @@ describe('the catalogue', () => {
     answer = (of) => Promise.resolve(entry(of));
     assert.deepEqual(await catalogue.find(link(1)), entry(link(1)));
     assert.equal(asked.length, 2);
+  });
+
+  describe('that many ask at once', () => {
+    let settle: ((result: Promise<Entry | null>) => void)[];
+    const many = Array.from({ length: 30 }, (_, index) => link(index));
+    beforeEach(() => {
+      settle = [];
+      answer = () => new Promise((resolve) => settle.push(resolve));
+    });
+    /** Answers what was asked for the longest. */
+    async function next(result: Promise<Entry | null> = Promise.resolve(null)): Promise<void> {
+      settle.shift()?.(result);
+      await turns();
+    }
+
+    it('asks for two of them at a time, in their order', async () => {
+      const all = Promise.all(many.map((one) => catalogue.find(one)));
+      for (let index = 2; index < many.length; index += 1) {
+        assert.equal(asked.length, index);
+        await next();
+      }
+      await next();
+      await next();
+      assert.equal((await all).length, many.length);
+      assert.deepEqual(
+        asked,
+        many.map(({ uri }) => uri),
+      );
+    });
+
+    it('goes on after one that failed', async () => {
+      const all = Promise.allSettled(many.map((one) => catalogue.find(one)));
+      while (settle.length > 0) await next(Promise.reject(new Error('offline')));
+      assert.deepEqual(
+        (await all).filter(({ status }) => status !== 'rejected'),
+        [],
+      );
+      assert.equal(asked.length, many.length);
+    });
+
+    it('asks for none that nobody waits for any more', async () => {
+      const cancelled = new Set<string>();
+      const isWanted = (by: string) => () => !cancelled.has(by);
+      const all = Promise.allSettled([
+        ...many.slice(0, 4).map(({ uri }, index) => catalogue.find(link(index), isWanted(uri))),
+        catalogue.find(link(3), isWanted('another')),
+      ]);
+      for (const { uri } of many) cancelled.add(uri);
+      await next();
+      await next();
+      await next();
+      assert.deepEqual(asked, [link(0).uri, link(1).uri, link(3).uri]);
+      const [, , dropped, kept, another] = await all;
+      assert.ok(dropped?.status === 'rejected' && dropped.reason instanceof Cancelled);
+      assert.deepEqual([kept?.status, another?.status], ['fulfilled', 'fulfilled']);
+      void catalogue.find(link(2));
+      assert.equal(asked.at(-1), link(2).uri, 'it was not remembered');
+    });
   });
 
   it('asks for another user anew', async () => {

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { SignedOutError } from '../core/trouble';
 import { Owner } from '../platform/disposable';
+import { scopes } from '../spotify/scopes';
 import type { Account } from './account';
 import { isMeant, type Session } from './session';
 import type { SessionState, SessionStore } from './sessionStore';
@@ -30,7 +31,8 @@ export class Provider extends Owner implements vscode.AuthenticationProvider {
 
   /**
    * Who names scopes, be it an empty list, wants to use the access token, and gets a good one. The Accounts menu names
-   * none, and must not cost a request.
+   * none, and must not cost a request. There is one session: it is the answer to any of its scopes, and names them all,
+   * since that is what its token can do.
    */
   async getSessions(
     scopes?: readonly string[],
@@ -50,13 +52,19 @@ export class Provider extends Owner implements vscode.AuthenticationProvider {
     }
   }
 
-  async createSession(): Promise<vscode.AuthenticationSession> {
+  /** @throws Error for a scope that no session of ours has, before anybody is asked to sign in */
+  async createSession(wanted: readonly string[] = []): Promise<vscode.AuthenticationSession> {
+    const unknown = wanted.filter((scope) => !scopes.includes(scope));
+    if (unknown.length > 0) {
+      throw new Error('Earshot for Spotify asks for no such permission. Ask for fewer scopes.');
+    }
     const session = await this.account.signIn();
     return publicSession(session, this.tokens.peek(session));
   }
 
-  async removeSession(): Promise<void> {
-    await this.account.signOut();
+  /** Signs out; of a session that is not there any more nothing is left to remove. */
+  async removeSession(id: string): Promise<void> {
+    if (signedIn(await this.sessions.read())?.id === id) await this.account.signOut();
   }
 
   #follow(now: Session | undefined): void {

@@ -13,6 +13,7 @@ import type { Sharing } from '../windows/sharing';
 const scheme = 'earshot-account';
 const address = vscode.Uri.from({ scheme, path: '/Spotify Account.md' });
 const nobody = 'Nobody is signed in to Spotify.\n';
+const somebody = 'Run “Spotify: Show Account” to see who is signed in to Spotify.\n';
 
 /**
  * "Spotify: Show Account": a page in Markdown, shown as VS Code shows Markdown, because plain text has no picture and
@@ -37,11 +38,14 @@ export class AccountView extends Owner implements vscode.TextDocumentContentProv
   }
 
   /**
-   * What `show` has made; or, where VS Code has kept the page open over a restart, a new one. `onFileSystem:` among our
-   * activation events has VS Code start us for that, or else it would show an error in its place.
+   * What `show` has made. Any extension may open the document, and VS Code does that where it has kept the page open
+   * over a restart (`onFileSystem:` among our activation events has it start us then): without the command nobody is
+   * told who is signed in, and Spotify is not asked.
    */
-  provideTextDocumentContent(): string | Promise<string> {
-    return this.#page ?? this.#facts().then(accountPage, () => nobody);
+  async provideTextDocumentContent(asked: vscode.Uri): Promise<string> {
+    if (asked.toString() !== address.toString()) return '';
+    if (this.#page !== undefined) return this.#page;
+    return (await this.sessions.read()).kind === 'signedIn' ? somebody : nobody;
   }
 
   /**

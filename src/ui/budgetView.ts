@@ -14,8 +14,8 @@ export class BudgetView extends Owner implements vscode.TextDocumentContentProvi
     this.own(vscode.workspace.registerTextDocumentContentProvider(scheme, this));
   }
 
-  provideTextDocumentContent(): Promise<string> {
-    return this.report();
+  async provideTextDocumentContent(asked: vscode.Uri): Promise<string> {
+    return asked.toString() === address.toString() ? this.report() : '';
   }
 
   async show(): Promise<void> {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
+import { scopes } from '../../src/spotify/scopes';
 import { fault } from '../spotify';
 import { readable } from './window/markdown';
 import { kettle, Profile, signedOut } from './window/profile';
@@ -75,6 +76,61 @@ describe('the page of the account', () => {
     await shown;
     assert.equal(await window.document(page), nobody);
     assert.deepEqual(window.user.ran, []);
+  });
+});
+
+describe('what other extensions get', () => {
+  let profile: Profile;
+  let window: ExtensionWindow;
+  beforeEach(async () => {
+    profile = await Profile.make();
+    window = await profile.signedIn();
+  });
+  afterEach(() => profile.end());
+
+  const provider = () => {
+    assert.ok(window.own.provider);
+    return window.own.provider;
+  };
+
+  for (const [what, address, text] of [
+    ['the page of the account', page, /^Run “Spotify: Show Account” to see who is signed in/],
+    ['a document beside it', 'earshot-account:/Other.md', /^$/],
+    ['its address with more to it', `${page}?a`, /^$/],
+    ['a document beside the request budget', 'earshot:/Other', /^$/],
+  ] as const) {
+    it(`is neither a name nor a request for opening ${what}`, async () => {
+      const before = profile.requests().length;
+      assert.match(await window.document(address), text);
+      assert.equal(profile.requests().length, before);
+    });
+  }
+
+  it('is the one session, with all its scopes, for any of them', async () => {
+    for (const wanted of [['user-library-read'], [], scopes]) {
+      const [session] = await provider().getSessions(wanted, {});
+      assert.deepEqual(session?.scopes, scopes);
+      assert.notEqual(session.accessToken, '');
+    }
+  });
+
+  it('is no session for a scope that it has not, and no sign-in that could not bring it', async () => {
+    const before = profile.requests().length;
+    const wanted = ['user-library-read', 'user-top-read'];
+    assert.deepEqual(await provider().getSessions(wanted, {}), []);
+    await assert.rejects(Promise.resolve(provider().createSession(wanted, {})), /no such permission/);
+    assert.deepEqual(window.user.opened, []);
+    assert.deepEqual(window.user.messages, []);
+    assert.equal(profile.requests().length, before);
+  });
+
+  it('is an end of the session by its own id only', async () => {
+    await provider().removeSession('another');
+    const [session] = await provider().getSessions(undefined, {});
+    assert.ok(session);
+    await window.shows(kettle);
+    await provider().removeSession(session.id);
+    await window.shows(signedOut);
   });
 });
 

@@ -10,6 +10,7 @@ const faults: Readonly<Record<string, Fault>> = {
   '/v1/portal': fault.captivePortal(),
   '/v1/reset': fault.reset(),
   '/v1/truncated': fault.truncated(),
+  '/v1/endless': fault.endless(),
   '/v1/hang': fault.hang(),
   '/elsewhere': reply(302, { location: '/v1/whole' }),
 };

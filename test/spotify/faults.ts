@@ -8,6 +8,8 @@ export type Fault =
   | { readonly kind: 'late'; readonly until: () => Promise<void> }
   /** Carries the request out, and breaks the connection off in the middle of the answer. */
   | { readonly kind: 'truncated' }
+  /** Carries the request out, and says the answer over and over, without an end. */
+  | { readonly kind: 'endless' }
   /** Breaks the connection off at once. */
   | { readonly kind: 'reset' }
   /** Never answers. */
@@ -184,6 +186,7 @@ export const fault = {
     return { kind: 'late', until: () => promise, release: resolve };
   },
   truncated: (): Fault => ({ kind: 'truncated' }),
+  endless: (): Fault => ({ kind: 'endless' }),
   reset: (): Fault => ({ kind: 'reset' }),
   hang: (): Fault => ({ kind: 'hang' }),
 } as const;

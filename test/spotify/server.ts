@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
+import { pipeline, Readable } from 'node:stream';
 import type { Accounts } from './accounts';
 import { api } from './api';
 import type { ControlPage } from './controlPage';
@@ -21,12 +22,17 @@ export interface DirectRequest {
   readonly body?: string;
 }
 
-/** What becomes of a request: an answer or half of it, or no answer at all. */
-type Outcome = { readonly reply: Reply; readonly breaksOff: boolean } | 'hang' | 'reset';
+/** What becomes of a request: an answer, half of it, or one without an end, or no answer at all. */
+type Outcome = { readonly reply: Reply; readonly ends: Ending } | 'hang' | 'reset';
+type Ending = 'well' | 'early' | 'never';
 
 function askFor(at: number, method: string, url: string, headers: IncomingHttpHeaders, body: string): Ask {
   const [path = '/', ...query] = url.split('?');
   return { at, method, path, query: new URLSearchParams(query.join('?')), headers, body };
+}
+
+function* overAndOver(body: Buffer): Generator<Buffer> {
+  for (;;) yield body;
 }
 
 /** Reads a request to its end; undefined when it breaks off or is far too long. */
@@ -71,7 +77,7 @@ export class Server {
     if (outcome === 'reset') {
       request.socket.resetAndDestroy();
     } else if (outcome !== 'hang') {
-      this.#send(response, outcome.reply, outcome.breaksOff);
+      this.#send(response, outcome.reply, outcome.ends);
     }
   }
 
@@ -81,10 +87,10 @@ export class Server {
     const outcome = await this.#outcome(
       askFor(this.#world.now(), method, url, Object.fromEntries(lower), body),
     );
-    if (outcome === 'hang') {
+    if (outcome === 'hang' || (outcome !== 'reset' && outcome.ends === 'never')) {
       return new Promise(() => {});
     }
-    if (outcome === 'reset' || outcome.breaksOff) {
+    if (outcome === 'reset' || outcome.ends === 'early') {
       throw new Error('The connection broke off.');
     }
     return outcome.reply;
@@ -102,7 +108,8 @@ export class Server {
       await fault.until();
     }
     record.status = reply.status;
-    return { reply, breaksOff: fault?.kind === 'truncated' };
+    const ends = fault?.kind === 'truncated' ? 'early' : fault?.kind === 'endless' ? 'never' : 'well';
+    return { reply, ends };
   }
 
   #reply(ask: Ask, fault: Fault | undefined): Reply {
@@ -155,15 +162,20 @@ export class Server {
     return ask.method === 'GET' && ask.path.startsWith('/image/') ? image(ask.path) : text(404, 'Not found');
   }
 
-  #send(response: ServerResponse, reply: Reply, breaksOff: boolean): void {
+  #send(response: ServerResponse, reply: Reply, ends: Ending): void {
     const body = Buffer.from(reply.body);
     // The date is the stand-in's, not the machine's: some clients measure their clock by it.
     response.sendDate = false;
     const date = new Date(this.#world.now()).toUTCString();
-    const length = reply.status === 204 ? {} : { 'content-length': String(body.length) };
+    const length = reply.status === 204 || ends === 'never' ? {} : { 'content-length': String(body.length) };
     response.writeHead(reply.status, { date, ...length, ...reply.headers });
-    if (!breaksOff) {
+    if (ends === 'well') {
       response.end(body);
+      return;
+    }
+    if (ends === 'never') {
+      // Whoever has had enough closes the connection.
+      pipeline(Readable.from(overAndOver(body)), response, () => undefined);
       return;
     }
     if (body.length < 2) {

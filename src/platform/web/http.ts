@@ -1,3 +1,4 @@
+import { longestReply } from '../../core/json';
 import { TroubleError } from '../../core/trouble';
 import type { Http } from '../http';
 import { scope } from './scope';
@@ -25,14 +26,29 @@ export const http: Http = async (url, { method, headers, body }) => {
     const reply = await fetch(url, details);
     // A browser hides everything about a redirect, its status too. This one says as much: not Spotify's.
     if (reply.type === 'opaqueredirect') return new Response(null, { status: 302 });
-    await reply.clone().arrayBuffer();
-    return reply;
+    const text = reply.body ? await readText(reply.body) : '';
+    // `Response` refuses a body, even an empty one, with a 204.
+    return new Response(text === '' ? null : text, { status: reply.status, headers: reply.headers });
   } catch {
     throw new TroubleError(
       isPlainlyOffline(timeout) ? { kind: 'offline' } : { kind: 'offline', blind: true },
     );
   }
 };
+
+/** What is longer than any reply of Spotify's is not read to its end, which may never come. */
+async function readText(body: ReadableStream<Uint8Array>): Promise<string> {
+  const reader = body.getReader();
+  const decoder = new TextDecoder();
+  let text = '';
+  while (text.length <= longestReply) {
+    const { done, value } = await reader.read();
+    text += decoder.decode(value, { stream: !done });
+    if (done) return text;
+  }
+  await reader.cancel();
+  return text;
+}
 
 /**
  * No answer in time, or no network at all, is no refusal. All else looks alike to a page: a lost connection, a captive

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { longestReply } from '../../../src/core/json';
 import { TroubleError, type Trouble } from '../../../src/core/trouble';
 import { http } from '../../../src/platform/web/http';
 import { facts } from '../facts';
@@ -41,6 +42,12 @@ describe('a request from a page', () => {
     const response = await get('/v1/nothing');
     assert.equal(response.status, 204);
     assert.equal(await response.text(), '');
+  });
+
+  it('brings no more than any reply of Spotify’s has of a body without an end', async () => {
+    const response = await get('/v1/endless');
+    const { length } = await response.text();
+    assert.ok(length > longestReply && length < 2 * longestReply, String(length));
   });
 
   it('brings a refusal of Spotify’s', async () => {

@@ -79,6 +79,18 @@ describe('the stand-in: faults', () => {
     assert.equal((await visitor.call('PUT', '/me/player/pause', token)).status, 200);
   });
 
+  it('answers without an end, until one closes the connection', async () => {
+    visitor.spotify.faults.add(fault.endless());
+    const headers = { authorization: `Bearer ${token}` };
+    const { body } = await fetch(`${visitor.spotify.url}/v1/me/player`, { headers });
+    let size = 0;
+    for await (const chunk of body as unknown as AsyncIterable<Uint8Array>) {
+      size += chunk.length;
+      if (size > 5_000_000) break;
+    }
+    assert.ok(size > 5_000_000);
+  });
+
   it('breaks connections off: at once, or in the middle', async () => {
     visitor.spotify.faults.add(fault.reset());
     await assert.rejects(read());

@@ -100,12 +100,13 @@ async function setClientId({ settings, account }: Parts, [next, ...args]: unknow
   }
 }
 
+/** Of what is `given` only what a flow of ours uses is copied: whoever adds an address lets it have their sign-ins. */
 async function copyRedirectUri({ settings, endpoints, describeHost }: Parts, given: unknown): Promise<void> {
-  let uri = typeof given === 'string' ? given : undefined;
-  if (uri === undefined) {
-    const host = await describeHost('none');
-    uri = redirectUriFor(firstFlow(host, settings.signInFlow.value).name, host, endpoints().relay);
-  }
+  const host = await describeHost('none');
+  const { relay } = endpoints();
+  const best = firstFlow(host, settings.signInFlow.value).name;
+  const ours = flowNames.map((flow) => redirectUriFor(flow, host, relay));
+  const uri = ours.find((one) => one === given) ?? redirectUriFor(best, host, relay);
   if (!(await copyOrShow(uri, 'Redirect URI'))) return;
   void tell(
     vscode.window.showInformationMessage,

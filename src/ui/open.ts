@@ -1,13 +1,13 @@
 import * as vscode from 'vscode';
-import { pageOf } from '../core/link';
+import { pageOf, parseLink } from '../core/link';
 import type { Settings } from '../platform/settings';
 
 const webPlayer = 'https://open.spotify.com';
 
 /** Opens something at Spotify, or Spotify itself, where the user likes it: in the browser or in the app. */
 export async function openInSpotify(uri: string | undefined, { openIn }: Settings): Promise<void> {
-  const page = pageOf(uri);
-  const address = openIn.value === 'app' ? (page && uri) || 'spotify:' : (page ?? webPlayer);
+  const address =
+    openIn.value === 'app' ? (parseLink(uri ?? '')?.uri ?? 'spotify:') : (pageOf(uri) ?? webPlayer);
   await open(address);
 }
 

@@ -1,7 +1,9 @@
 import type { Wish } from '../core/command';
+import { parseLink } from '../core/link';
 import { lastHeard, lastSeen } from '../core/playback';
 import { demand } from '../core/possible';
 import { lastKnown } from '../core/presentation';
+import { RefusedError } from '../core/refusal';
 import { SignedOutError } from '../core/trouble';
 import type { Settings } from '../platform/settings';
 import type { Store } from '../player/store';
@@ -27,6 +29,15 @@ function textIn(given: unknown): string | undefined {
   return typeof given === 'string' ? given : undefined;
 }
 
+/** The same of what can be liked, as its link's own URI. @throws RefusedError for what names nothing of Spotify's */
+function linkedIn(given: unknown): string | undefined {
+  const text = textIn(given);
+  if (text === undefined) return undefined;
+  const link = parseLink(text);
+  if (!link) throw new RefusedError({ kind: 'unknownItem' });
+  return link.uri;
+}
+
 /** What is run under an id of package.json. */
 export type Command = (...args: unknown[]) => unknown;
 
@@ -39,7 +50,7 @@ export function playerCommands(parts: PlayerParts): Readonly<Record<string, Comm
   const fulfil = (wish: Wish) => sharing.carryOut({ kind: 'wish', wish });
   const always = (wish: Wish) => () => fulfil(wish);
   const like = (liked: boolean | undefined) => async (uri: unknown) => {
-    const now = await fulfil({ kind: 'like', liked, uri: textIn(uri) });
+    const now = await fulfil({ kind: 'like', liked, uri: linkedIn(uri) });
     inPassing(now ? '$(pass-filled) Added to Liked Songs' : '$(circle-slash) Removed from Liked Songs');
   };
   const seekBy = (ms: number) => (uri: unknown) => fulfil({ kind: 'seekBy', ms, uri: textIn(uri) });

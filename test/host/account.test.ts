@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import { scopes } from '../../src/spotify/scopes';
-import { fault } from '../spotify';
+import { fault, songs } from '../spotify';
 import { readable } from './window/markdown';
 import { kettle, Profile, signedOut } from './window/profile';
 import { until } from './window/user';
@@ -132,6 +132,66 @@ describe('what other extensions get', () => {
     await provider().removeSession(session.id);
     await window.shows(signedOut);
   });
+});
+
+describe('a command with an argument of another extension’s', () => {
+  let profile: Profile;
+  let window: ExtensionWindow;
+  before(async () => {
+    profile = await Profile.make({ openIn: 'app' });
+    window = await profile.signedIn();
+  });
+  after(() => profile.end());
+
+  const ours = () => `${profile.spotify.url}/redirect`;
+  const { plain } = songs;
+  const loopback = 'http://127.0.0.1/callback';
+  const copied: readonly (readonly [what: string, given: unknown, copied: string | undefined])[] = [
+    ['nothing', undefined, undefined],
+    ['an address of its own', 'https://evil.example/callback', undefined],
+    ['ours with more to it', `${loopback}?a`, undefined],
+    ['ours with a port', 'http://127.0.0.1:8888/callback', undefined],
+    ['no text', { toString: () => loopback }, undefined],
+    ['a list', [loopback], undefined],
+    ['that of a flow of ours', loopback, loopback],
+    [
+      'our callback',
+      'vscode://earshot.earshot-for-spotify/callback',
+      'vscode://earshot.earshot-for-spotify/callback',
+    ],
+  ];
+  for (const [what, given, expected] of copied) {
+    it(`copies a redirect URI that a flow of ours uses, given ${what}`, async () => {
+      await window.run('copyRedirectUri', given);
+      assert.equal(window.user.clipboard, expected ?? ours());
+      await window.user.message(`Copied ${expected ?? ours()};`);
+    });
+  }
+
+  const opened: readonly (readonly [what: string, given: unknown, opened: string])[] = [
+    ['an address elsewhere', 'https://evil.example/track/1', 'spotify:'],
+    ['a path of the Web API', 'spotify:track:../../me/following', 'spotify:'],
+    ['the page of a song', `[a](https://open.spotify.com/track/${plain.id}?b=c)`, plain.uri],
+    ['a URI', plain.uri, plain.uri],
+    ['no text', { uri: 'https://evil.example' }, plain.uri],
+  ];
+  for (const [what, given, address] of opened) {
+    it(`opens nothing but Spotify, given ${what}`, async () => {
+      await window.run('openInSpotify', given);
+      assert.equal(window.user.opened.at(-1), address);
+    });
+  }
+
+  for (const id of ['playLink', 'addToQueue', 'copyLink', 'like', 'seekTo', 'setVolume']) {
+    for (const given of ['https://evil.example', 'spotify:track:../../me', 'x'.repeat(1_000_000)]) {
+      it(`sends and copies nothing by ${id}, given ${given.slice(0, 30)}`, async () => {
+        window.user.clipboard = 'mine';
+        await (id === 'seekTo' ? window.run(id, given, given) : window.run(id, given));
+        assert.equal(window.user.clipboard, 'mine');
+        assert.deepEqual(profile.requests(/^(PUT|POST|DELETE) \/v1/), []);
+      });
+    }
+  }
 });
 
 describe('a session that soon ends', () => {

@@ -10,6 +10,8 @@ export interface Sent {
 
 /** Spotify's refusal of all requests, and the only thing that outlives a reload besides the requests themselves. */
 export interface Lock {
+  /** From when to when, in milliseconds since 1970. */
+  readonly at: number;
   readonly until: number;
   readonly quota: boolean;
 }
@@ -17,6 +19,8 @@ export interface Lock {
 const hour = 3_600_000;
 /** Spotify counts the requests of the last 24 hours, as far as anyone has seen. */
 export const windowMs = 24 * hour;
+/** No refusal seen so far ran longer than a day; what is far larger is a fault, and asking once a week is harmless. */
+export const longestLockMs = 7 * windowMs;
 
 /** How much of the day's budget is used, at a moment. */
 export interface Budget {
@@ -26,8 +30,21 @@ export interface Budget {
 
 /** Requests of the last 24 hours; `sent` in the order of time. */
 export function recent(sent: readonly Sent[], now: number): readonly Sent[] {
-  // A clock that was set back makes requests of the future; they count as well.
-  return sent.filter(({ at }) => at > now - windowMs);
+  return sent.filter((one) => isRecent(one, now));
+}
+
+/** Of the last 24 hours; or of the next, which a clock that was set back makes of them. */
+export function isRecent({ at }: Pick<Sent, 'at'>, now: number): boolean {
+  return at > now - windowMs && at <= now + windowMs;
+}
+
+/**
+ * What a lock is worth at `now`: never more than `longestLockMs`, and, where it begins in the future, its length from
+ * now on, for then the clock was set back since.
+ */
+export function believed({ at, until, quota }: Lock, now: number): Lock {
+  const start = Math.min(at, now);
+  return { at: start, until: start + Math.min(until - at, longestLockMs), quota };
 }
 
 export function budgetAt(sent: readonly Sent[], limit: number, now: number): Budget {

@@ -1,5 +1,6 @@
 import type { Budget, RequestKind, Sent } from './budget';
 import type { Plan } from './polling';
+import { dayAndTime } from './text';
 
 const hour = 3_600_000;
 const kinds: readonly RequestKind[] = ['poll', 'command', 'lookup', 'profile'];
@@ -37,7 +38,7 @@ function schedule(plan: Plan | undefined, now: number): string {
     return 'No request is planned: nobody is signed in.';
   }
   const wait = Math.max(0, Math.round((plan.at - now) / 1000));
-  return `Next request in ${wait} s, at ${time(plan.at)}. Reason: ${plan.why}.`;
+  return `Next request in ${wait} s, at ${dayAndTime(plan.at, now)}. Reason: ${plan.why}.`;
 }
 
 /** One line an hour, from the first that has a request, with a column for each kind. */

@@ -2,7 +2,7 @@ import { buttonsFor, type Button } from './buttons';
 import { positionAt, type Heard } from './heard';
 import { attribution, card, iconLink, idleIcon, quiet } from './html';
 import { escapeMarkdown } from './markdown';
-import { clockTime, timeOfDay } from './text';
+import { clockTime, dayAndTime, timeOfDay } from './text';
 
 /** What a hover is made of. */
 export interface Hover {
@@ -64,7 +64,7 @@ function progress(heard: Heard): string {
   }
   return kind === 'paused'
     ? `Paused at ${clockTime(position)} of ${whole}`
-    : `${whole} · began ${timeOfDay(startedAt)}, ends ${timeOfDay(startedAt + item.durationMs)}`;
+    : `${whole} · began ${timeOfDay(startedAt)}, ends ${dayAndTime(startedAt + item.durationMs, startedAt)}`;
 }
 
 function place({ device, privateSession }: Heard): string {

@@ -182,9 +182,12 @@ function planEnd({ item, progressMs, receivedAt, overdue }: Heard): Plan | undef
   return step === undefined ? undefined : { at: receivedAt + step, why: 'the end is overdue' };
 }
 
-/** Not before the end of a pause that Spotify demanded. */
+/** Not before the end of a pause that Spotify demanded; what is left of it when the clock was set back, the log says. */
 function planRetry(playback: Unavailable, circumstances: Circumstances): Plan {
   const { at, why } = planAttempt(playback, circumstances);
+  if (circumstances.now < playback.failedAt && pauseEnd(playback.trouble) !== undefined) {
+    return { at: circumstances.now, why };
+  }
   return { at: Math.max(at, (pauseEnd(playback.trouble) ?? 0) + playback.jitter * second), why };
 }
 

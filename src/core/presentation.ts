@@ -5,8 +5,8 @@ import { lastHeard, lastSeen, type Playback, type Unavailable } from './playback
 import { pageOf } from './link';
 import { renewalSentence, type RenewalNotice } from './renewal';
 import { parseTemplate, renderTemplate, showsPosition, type Template, type Values } from './template';
-import { clockTime, timeOfDay } from './text';
-import { needsSomebody, obstacleOf } from './trouble';
+import { clockTime, dayAndTime } from './text';
+import { needsSomebody, obstacleOf, pauseEnd } from './trouble';
 import { troubleIcon, troubleRemedies, troubleSentence, troubleTitle } from './troubleWords';
 
 export interface PresentationSettings {
@@ -154,7 +154,7 @@ function unavailable(
   if (hidden || !heard) {
     return fixed(`${icon} ${troubleTitle(playback.trouble, now)}`, sentence, command);
   }
-  const known = whenKnown(heard);
+  const known = whenKnown(heard, playback);
   return {
     // Where it was when the trouble began.
     text: itemText(heard, settings, playback.since, icon),
@@ -167,12 +167,14 @@ function unavailable(
 
 /** What Spotify said last, and when, while it cannot be asked. */
 export function lastKnown(playback: Playback): string | undefined {
-  const heard = playback.kind === 'unavailable' ? lastHeard(playback) : undefined;
-  return heard && whenKnown(heard);
+  const heard = lastHeard(playback);
+  return heard && playback.kind === 'unavailable' ? whenKnown(heard, playback) : undefined;
 }
 
-function whenKnown({ kind, receivedAt }: Heard): string {
-  return `Last known: ${kind}, ${timeOfDay(receivedAt)}`;
+/** As it is right until Spotify is asked again: what is shown is not written anew before that. */
+function whenKnown({ kind, receivedAt }: Heard, { trouble, failedAt }: Unavailable): string {
+  const until = Math.max(failedAt, pauseEnd(trouble) ?? failedAt);
+  return `Last known: ${kind}, ${dayAndTime(receivedAt, until)}`;
 }
 
 function itemText(heard: Heard, settings: PresentationSettings, now: number, icon: string): string {

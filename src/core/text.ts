@@ -134,9 +134,20 @@ export function parseClockTime(text: string): number | undefined {
   return ((h ?? 0) * 3600 + (m ?? 0) * 60 + (s ?? 0)) * 1000;
 }
 
-const hourAndMinute = new Intl.DateTimeFormat(undefined, { hour: 'numeric', minute: '2-digit' });
+const time = { hour: 'numeric', minute: '2-digit' } as const;
+const hourAndMinute = new Intl.DateTimeFormat(undefined, time);
+const withWeekday = new Intl.DateTimeFormat(undefined, { weekday: 'short', ...time });
+const withDate = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short', ...time });
 
 /** A moment (milliseconds since 1970) as a clock on the wall shows it. */
 export function timeOfDay(ms: number): string {
   return hourAndMinute.format(ms);
+}
+
+const halfDay = 12 * 3_600_000;
+
+/** The same with the weekday where the hour alone could be taken for today's, and with the date from a day off on. */
+export function dayAndTime(ms: number, now: number): string {
+  const off = Math.abs(ms - now);
+  return (off < halfDay ? hourAndMinute : off < 2 * halfDay ? withWeekday : withDate).format(ms);
 }

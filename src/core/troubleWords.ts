@@ -1,7 +1,7 @@
 /* How troubles are put to people. */
 
 import type { Remedy } from './human';
-import { timeOfDay } from './text';
+import { dayAndTime } from './text';
 import { obstacleOf, pauseEnd, type Trouble } from './trouble';
 
 const icons: Readonly<Partial<Record<Trouble['kind'], string>>> = {
@@ -66,7 +66,7 @@ export function troubleRemedies(trouble: Trouble): readonly Remedy[] {
 /** For the status item when no song is known. */
 export function troubleTitle(trouble: Trouble, now: number): string {
   const until = pauseEnd(trouble);
-  if (until !== undefined) return `Spotify: back at ${goesOnAt(until, now)}`;
+  if (until !== undefined) return `Spotify: back at ${dayAndTime(until, now)}`;
   switch (trouble.kind) {
     case 'offline':
     case 'unreadable':
@@ -104,8 +104,8 @@ export function troubleSentence(trouble: Trouble, now: number): string {
       return `${refusedInWords(trouble.status)} ${whenAgain(trouble.until, now)}`;
     case 'limited':
       return trouble.quota
-        ? `The daily quota of your Spotify app is used up. It goes on at ${goesOnAt(trouble.until, now)}.`
-        : `Spotify asked for a pause. It goes on at ${goesOnAt(trouble.until, now)}.`;
+        ? `The daily quota of your Spotify app is used up. It goes on at ${dayAndTime(trouble.until, now)}.`
+        : `Spotify asked for a pause. It goes on at ${dayAndTime(trouble.until, now)}.`;
     case 'notRegistered':
       return 'Your Spotify app does not list this account. Add it under User Management in Spotify’s dashboard.';
     case 'ownerNeedsPremium':
@@ -130,12 +130,5 @@ export function troubleSentence(trouble: Trouble, now: number): string {
 }
 
 function whenAgain(until: number | undefined, now: number): string {
-  return until === undefined ? 'Earshot tries again by itself.' : `It goes on at ${goesOnAt(until, now)}.`;
-}
-
-const dayToo = new Intl.DateTimeFormat(undefined, { weekday: 'short', hour: 'numeric', minute: '2-digit' });
-
-/** With the day where the hour alone could be taken for today's. */
-function goesOnAt(ms: number, now: number): string {
-  return ms - now < 12 * 3_600_000 ? timeOfDay(ms) : dayToo.format(ms);
+  return until === undefined ? 'Earshot tries again by itself.' : `It goes on at ${dayAndTime(until, now)}.`;
 }

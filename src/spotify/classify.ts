@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { longestLockMs } from '../core/budget';
 import { parseReply } from '../core/json';
 import type { Refusal } from '../core/refusal';
 import type { Trouble } from '../core/trouble';
@@ -162,8 +163,6 @@ function forbidden({ message, reason }: ErrorFacts): Trouble {
 }
 
 const minute = 60_000;
-/** No refusal seen so far ran longer than a day; what is far larger is a fault, and asking once a week is harmless. */
-const longest = 7 * 24 * 60 * minute;
 
 /**
  * Milliseconds to wait: `Retry-After` comes in seconds or as an HTTP date, can be missing and can be absurd.
@@ -176,5 +175,5 @@ export function retryAfterMs(header: string | null, now: number, quota: boolean)
 function readRetryAfter(header: string | null, now: number): number | undefined {
   const value = header?.trim() ?? '';
   const ms = /^\d+(\.\d+)?$/.test(value) ? Number(value) * 1000 : Date.parse(value) - now;
-  return Number.isNaN(ms) || ms < 0 ? undefined : Math.min(Math.max(ms, 1000), longest);
+  return Number.isNaN(ms) || ms < 0 ? undefined : Math.min(Math.max(ms, 1000), longestLockMs);
 }

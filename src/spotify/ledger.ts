@@ -1,15 +1,34 @@
 import * as v from 'valibot';
-import { budgetAt, recent, type Budget, type Lock, type RequestKind, type Sent } from '../core/budget';
+import {
+  believed,
+  budgetAt,
+  isRecent,
+  longestLockMs,
+  recent,
+  type Budget,
+  type Lock,
+  type RequestKind,
+  type Sent,
+} from '../core/budget';
 import { TroubleError } from '../core/trouble';
 import type { Clock } from '../platform/clock';
 import type { Journal } from '../platform/journal';
 import { parseJson } from '../core/json';
 
 const sentSchema = v.object({ at: v.number(), kind: v.picklist(['poll', 'command', 'lookup', 'profile']) });
-const lockSchema = v.object({ until: v.number(), quota: v.boolean() });
+/** Older versions do not say when a lock began. */
+const lockSchema = v.object({
+  until: v.number(),
+  quota: v.boolean(),
+});
+type WrittenLock = Omit<Lock, 'at'> & { readonly at?: unknown };
+/** A line of any kind, of this version or another. */
+const datedSchema = v.object({ at: v.number() });
 
-/** Lines in the journal that are too old to count are taken out when there are this many. */
+/** Lines in the journal that do not count are taken out when there are this many. */
 const tooMany = 2_000;
+/** Of those that do: more than any budget has. */
+const mostKept = 20_000;
 
 /**
  * The book of all requests to the Web API, of every window and over every restart, and the one gate that they pass.
@@ -39,14 +58,21 @@ export class Ledger {
 
   /** Reads what other windows wrote. */
   async read(): Promise<void> {
+    const now = this.clock.now();
     const lines = await this.journal.read().catch(() => []);
     const entries = lines.map((line) => parseJson(line));
-    const written = recent(entries.filter(isSent), this.clock.now());
-    this.#sent = [...written, ...this.#unwritten].sort((a, b) => a.at - b.at);
-    this.#lock = entries.filter(isLock).reduce(latest, this.#ownLock);
-    if (lines.length > written.length + tooMany) {
-      await this.#compact(written);
-    }
+    const locks = entries.filter(isLock).map((lock) => dated(lock, now));
+    const kept = entries.filter((entry) => isDated(entry) && isRecent(entry, now) && !isLock(entry));
+    const counted = kept.slice(-mostKept);
+    this.#sent = [...counted.filter(isSent), ...this.#unwritten].sort((a, b) => a.at - b.at);
+    this.#ownLock &&= believed(this.#ownLock, now);
+    const lock = locks.map((one) => believed(one, now)).reduce(latest, this.#ownLock);
+    // Of a clock that was set back since: written anew, so that it is the same from now on.
+    const moved = locks.some(({ at }) => at > now);
+    const tidied =
+      (moved || lines.length > counted.length + tooMany) &&
+      (await this.#replace(lock ? [...counted, lock] : counted));
+    this.#lock = moved && !tidied ? this.#ownLock : lock;
   }
 
   /**
@@ -56,7 +82,8 @@ export class Ledger {
   async pass(): Promise<void> {
     await this.read();
     if (this.#lock && this.#lock.until > this.clock.now()) {
-      throw new TroubleError({ kind: 'limited', ...this.#lock });
+      const { until, quota } = this.#lock;
+      throw new TroubleError({ kind: 'limited', until, quota });
     }
   }
 
@@ -71,25 +98,28 @@ export class Ledger {
   }
 
   /** Closes the gate for all windows. */
-  async close({ until, quota }: Lock): Promise<void> {
-    const lock = { until, quota };
+  async close({ until, quota }: Omit<Lock, 'at'>): Promise<void> {
+    const lock = { until, quota, at: this.clock.now() };
     // A request that was under way may meet a shorter one.
     this.#lock = this.#ownLock = latest(this.#ownLock, lock);
     await this.#write(lock);
   }
 
-  async #write(entry: Sent | Lock): Promise<boolean> {
-    return this.journal.append(JSON.stringify(entry)).then(
-      () => true,
-      () => false,
-    );
+  #write(entry: Sent | Lock): Promise<boolean> {
+    return succeeds(this.journal.append(JSON.stringify(entry)));
   }
 
-  async #compact(written: readonly Sent[]): Promise<void> {
-    const kept = this.#lock ? [...written, this.#lock] : written;
-    // Should that fail, the next time is soon enough.
-    await this.journal.replace(kept.map((entry) => JSON.stringify(entry))).catch(() => undefined);
+  /** Should that fail, the next time is soon enough. */
+  #replace(entries: readonly unknown[]): Promise<boolean> {
+    return succeeds(this.journal.replace(entries.map((entry) => JSON.stringify(entry))));
   }
+}
+
+function succeeds(work: Promise<void>): Promise<boolean> {
+  return work.then(
+    () => true,
+    () => false,
+  );
 }
 
 function latest(a: Lock | undefined, b: Lock): Lock {
@@ -100,6 +130,16 @@ function isSent(entry: unknown): entry is Sent {
   return v.is(sentSchema, entry);
 }
 
-function isLock(entry: unknown): entry is Lock {
+function isDated(entry: unknown): entry is Pick<Sent, 'at'> {
+  return v.is(datedSchema, entry);
+}
+
+function isLock(entry: unknown): entry is WrittenLock {
   return v.is(lockSchema, entry);
+}
+
+/** Where nobody says when a lock began, and it ends later than any that could begin now, the clock was wrong. */
+function dated({ until, quota, at }: WrittenLock, now: number): Lock {
+  const unsaid = until > now + longestLockMs ? until : now;
+  return { at: typeof at === 'number' ? at : unsaid, until, quota };
 }

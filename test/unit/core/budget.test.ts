@@ -16,6 +16,10 @@ describe('the requests that count', () => {
     assert.deepEqual(recent(sent(day, -minute, -hour), now), sent(-minute, -hour));
   });
 
+  it('are none of more than a day ahead', () => {
+    assert.deepEqual(recent(sent(-day, -day - 1, -60 * day, -1e308), now), sent(-day));
+  });
+
   it('are of every kind', () => {
     const kinds = ['poll', 'command', 'profile'] as const;
     const entries = kinds.map((kind): Sent => ({ at: now, kind }));

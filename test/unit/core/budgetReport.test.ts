@@ -31,6 +31,12 @@ describe('the request budget', () => {
     assert.match(report()[3] ?? '', /nobody is signed in/);
   });
 
+  it('says on which day that is, where it is more than a day off', () => {
+    const at = now + 72 * hour;
+    const date = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short' }).format(at);
+    assert.ok(report({ at, why: 'daily quota used up' })[3]?.includes(date));
+  });
+
   it('has a line for each hour since the first request, with its kinds and a bar', () => {
     const rows = report()
       .slice(6, 9)

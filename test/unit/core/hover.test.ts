@@ -3,9 +3,9 @@ import type { Heard } from '../../../src/core/heard';
 import { hoverFor } from '../../../src/core/hover';
 import type { Item } from '../../../src/core/item';
 import { reduce } from '../../../src/core/playback';
-import { longestList, longestName, longestTitle, timeOfDay } from '../../../src/core/text';
+import { dayAndTime, longestList, longestName, longestTitle, timeOfDay } from '../../../src/core/text';
 import { imageOf } from '../../../src/spotify/itemSchema';
-import { heard, kitchen, pick, seeded, song } from '../support';
+import { hour, heard, kitchen, pick, seeded, song } from '../support';
 import { readHover, type Element, type Paragraph } from './hoverReader';
 
 const hover = (changes: Partial<Heard> = {}, sentence?: string) =>
@@ -94,6 +94,11 @@ describe('the hover', () => {
     ['while playing', {}, `3:20 · ${began}`],
     ['wherever it is', { progressMs: 150_000, receivedAt: startedAt + 151_000 }, `3:20 · ${began}`],
     ['past the end', { progressMs: 500_000 }, `3:20 · ${began}`],
+    [
+      'of something that ends on another day',
+      { item: { ...song, durationMs: 100 * hour } },
+      `100:00:00 · began ${timeOfDay(startedAt)}, ends ${dayAndTime(startedAt + 100 * hour, startedAt)}`,
+    ],
     ['while paused', { kind: 'paused' }, 'Paused at 0:20 of 3:20'],
     ['paused past the end', { kind: 'paused', progressMs: 500_000 }, 'Paused at 3:20 of 3:20'],
     ['without an end', { item: { ...song, durationMs: undefined } }, 'Playing'],

@@ -349,7 +349,6 @@ describe('the status item with a song', () => {
 });
 
 const hours = 3_600_000;
-const known = `Last known: playing, ${timeOfDay(1_000_000)}`;
 const noon = new Date(2026, 10, 2, 12, 34).getTime();
 const troubles: readonly (readonly [what: Trouble, icon: string, command: string, title: RegExp])[] = [
   [{ kind: 'offline' }, '$(debug-disconnect)', 'earshot.refresh', /^Spotify: offline$/],
@@ -410,7 +409,11 @@ describe('the status item in trouble', () => {
       assert.equal(item.command, command);
       assert.deepEqual(
         item.tooltip,
-        hoverFor(heard(), { icon, sentence: troubleSentence(what, now), lastKnown: known }),
+        hoverFor(heard(), {
+          icon,
+          sentence: troubleSentence(what, now),
+          lastKnown: lastKnown(trouble(what)) ?? '',
+        }),
       );
       assert.ok(item.label.endsWith(`. ${troubleSentence(what, now)}`));
     });
@@ -424,7 +427,7 @@ describe('the status item in trouble', () => {
     it(`says that it was ${kind} when Spotify last said so, and the same in all places`, () => {
       const last = heard({ kind, receivedAt: noon });
       for (const since of [noon + 1_000, noon + 600_000]) {
-        const playback: Playback = { ...trouble({ kind: 'offline' }, last), since };
+        const playback: Playback = { ...trouble({ kind: 'offline' }, last), since, failedAt: since };
         const words = `Last known: ${kind}, ${timeOfDay(noon)}`;
         const { tooltip, label, text } = shown(playback, withFormat('{icon} {title}'), since + hours);
         const playPause = buttonFor('playPause', last, lastKnown(playback));
@@ -444,6 +447,32 @@ describe('the status item in trouble', () => {
       }
     });
   }
+
+  it('says on which day that was once it is more than a day ago, or may be before Spotify is asked again', () => {
+    const last = heard({ receivedAt: noon });
+    const date = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short' }).format(noon);
+    const since = (what: Trouble, days: number): Playback => ({
+      ...trouble(what, last),
+      since: noon,
+      failedAt: noon + days * 24 * hours + 1,
+    });
+    const limit = (days: number): Trouble => ({
+      kind: 'limited',
+      quota: true,
+      until: noon + days * 24 * hours,
+    });
+    for (const [playback, dated] of [
+      [since({ kind: 'offline' }, 0), false],
+      [since({ kind: 'offline' }, 1), true],
+      [since(limit(0.4), 0), false],
+      [since(limit(3), 0), true],
+    ] as const) {
+      const words = lastKnown(playback) ?? '';
+      assert.equal(words.includes(date), dated, words);
+      const { label } = shown(playback, withFormat('{title}'), noon + 1);
+      assert.ok(label.includes(words), label);
+    }
+  });
 
   it('is as old as can be only while Spotify cannot be asked', () => {
     for (const playback of [heard(), trouble({ kind: 'offline' }, { kind: 'waiting' })]) {

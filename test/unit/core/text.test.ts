@@ -4,6 +4,7 @@ import { contributes } from '../../../package.json';
 import {
   clean,
   cleanAndCut,
+  dayAndTime,
   clockTime,
   escapeIcons,
   escapeLinks,
@@ -13,7 +14,7 @@ import {
   parseClockTime,
 } from '../../../src/core/text';
 import { fromRoot } from '../../vscode/root';
-import { pick, seeded } from '../support';
+import { hour, minute, pick, seeded } from '../support';
 
 describe('cleaning a text', () => {
   const table: readonly (readonly [what: string, text: string, cleaned: string])[] = [
@@ -317,4 +318,38 @@ describe('reading a time', () => {
       assert.equal(parseClockTime(clockTime(ms)), Math.floor(ms / 1000) * 1000);
     }
   });
+});
+
+describe('a moment', () => {
+  const now = Date.UTC(2026, 10, 4, 12);
+  const weekday = (ms: number) => new Intl.DateTimeFormat(undefined, { weekday: 'short' }).format(ms);
+  const date = (ms: number) =>
+    new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short' }).format(ms);
+  for (const sign of [1, -1]) {
+    const direction = sign > 0 ? 'ahead' : 'ago';
+    for (const [what, off, says] of [
+      ['now', 0, []],
+      ['less than half a day', 12 * hour - 1, []],
+      ['half a day', 12 * hour, [weekday]],
+      ['less than a day', 24 * hour - minute, [weekday]],
+      ['more than a day', 24 * hour + 1, [date]],
+      ['a year', 365 * 24 * hour, [date]],
+    ] as const) {
+      it(`has its ${says.map((one) => (one === date ? 'date' : 'weekday')).join() || 'time alone'} when it is ${what} ${direction}`, () => {
+        const ms = now + sign * off;
+        const text = dayAndTime(ms, now);
+        assert.match(text, /\d.\d\d/);
+        assert.equal(
+          text.includes(weekday(ms)),
+          says.some((one) => one === weekday),
+          text,
+        );
+        assert.equal(
+          text.includes(date(ms)),
+          says.some((one) => one === date),
+          text,
+        );
+      });
+    }
+  }
 });

@@ -120,11 +120,80 @@ describe('the ledger', () => {
     await assert.rejects(open().admit('poll'), limited(until, true));
   });
 
-  it('writes no more than the end and the kind of a lock', async () => {
+  it('writes no more than the end and the kind of a lock, and when it began', async () => {
     const trouble = { kind: 'limited', until: 5, quota: true, secret: 'AQsecret' } as const;
     await open().close(trouble);
-    assert.deepEqual(await written(), ['{"until":5,"quota":true}']);
+    assert.deepEqual(await written(), [`{"until":5,"quota":true,"at":${clock.now()}}`]);
   });
+
+  describe('with a clock that was wrong when Spotify refused', () => {
+    const day = 24 * hour;
+    const offs = [60 * day, 8 * day, 2 * day, minute, -minute, -60 * day];
+    for (const [who, sameWindow] of [
+      ['the same window', true],
+      ['a new one', false],
+    ] as const) {
+      for (const off of offs) {
+        const ahead = `${Math.abs(off) / minute} minutes ${off > 0 ? 'ahead' : 'behind'}`;
+        it(`is open when the time of the lock has gone by since it was put right: ${ahead}, ${who}`, async () => {
+          clock.sleep(off);
+          const before = open();
+          await before.close({ until: clock.now() + hour, quota: true });
+          clock.sleep(-off);
+          const after = () => (sameWindow ? before : open());
+          const end = clock.now() + hour;
+          if (off > 0) await assert.rejects(after().admit('poll'), limited(end, true));
+          await clock.advance(hour / 2);
+          if (off > 0) await assert.rejects(after().admit('poll'), limited(end, true));
+          await clock.advance(hour / 2);
+          await after().admit('poll');
+          clock.sleep(off);
+          if (off > 0) await open().admit('poll');
+        });
+      }
+    }
+
+    it('is open at once where the log cannot be written anew, rather than shut for as long as it was wrong', async () => {
+      const line = JSON.stringify({ until: clock.now() + 60 * day, quota: true, at: clock.now() + 59 * day });
+      const ledger = open({
+        read: () => Promise.resolve([line]),
+        append: () => Promise.resolve(),
+        replace: () => Promise.reject(new Error('EROFS')),
+      });
+      await ledger.admit('poll');
+    });
+  });
+
+  const beliefs: readonly (readonly [what: string, lock: object, days: number])[] = [
+    ['for a week at most', { days: 30, at: 0 }, 7],
+    ['for a week at most that has begun', { days: 30, at: -2 }, 5],
+    ['of an older version for a day', { days: 1 }, 1],
+    ['of an older version for no longer than a week', { days: 8 }, 0],
+    ['of an older version for ever', { until: 1e308 }, 0],
+    ['for ever', { until: 1e308, at: 0 }, 7],
+    ['for longer than there are numbers', { until: Infinity, at: Infinity }, 0],
+    ['that began after all time', { until: 1e308, at: 1e300 }, 7],
+    ['that ends before it began', { days: 1, at: 2 }, 0],
+    ['that began at no time', { days: 1, at: 'now' }, 1],
+  ];
+  for (const [what, lock, days] of beliefs) {
+    it(`believes a lock ${what}: ${days} days`, async () => {
+      const day = 24 * hour;
+      const { days: length, at, ...others } = lock as { days?: number; at?: unknown; until?: number };
+      const when = typeof at === 'number' && Math.abs(at) < 1e3 ? clock.now() + at * day : at;
+      const until = length === undefined ? others.until : clock.now() + length * day;
+      await mkdir(folder.file('storage'));
+      const line = JSON.stringify({ until, quota: true, at: when }).replaceAll('null', '1e999');
+      await writeFile(file, `${line}\n`);
+      await read();
+      if (days > 0) {
+        await clock.advance(days * day - 1);
+        await assert.rejects(open().admit('poll'), limited(clock.now() + 1, true));
+        await clock.advance(1);
+      }
+      await open().admit('poll');
+    });
+  }
 
   it('goes by the newest lock', async () => {
     const ledger = open();
@@ -219,12 +288,50 @@ describe('the ledger', () => {
       await read();
       assert.deepEqual(
         (await written()).map((line) => JSON.parse(line) as unknown),
-        [...recent, lock],
+        [...recent, { at: clock.now(), ...lock }],
       );
       assert.deepEqual(await readdir(folder.file('storage')), ['requests.log']);
       const ledger = await read();
       assert.equal(ledger.budget(500).used, 3);
       await assert.rejects(ledger.admit('poll'), limited(lock.until, true));
+    });
+
+    it('keeps what another version wrote lately, word by word', async () => {
+      const entries = [
+        { at: clock.now() - hour, kind: 'dream', about: 'sheep' },
+        { at: clock.now(), of: ['a', 'newer', 'version'] },
+        { at: clock.now(), kind: 'poll', by: 'another' },
+      ];
+      const older = { at: clock.now() - 25 * hour, kind: 'dream' };
+      await prepare([...old(2_100), older, { kind: 'dream' }, 7, ...entries]);
+      const ledger = await read();
+      assert.deepEqual(
+        await written(),
+        entries.map((entry) => JSON.stringify(entry)),
+      );
+      assert.equal(ledger.budget(500).used, 1);
+    });
+
+    it('is cut where it is of the future, and counts none of that', async () => {
+      const future = Array.from({ length: 200_000 }, (_, index) => ({
+        at: clock.now() + 25 * hour + index,
+        kind: index % 2 === 0 ? 'poll' : 'dream',
+      }));
+      const near = { at: clock.now() + 23 * hour, kind: 'poll' };
+      await prepare([...future, near]);
+      assert.equal((await read()).budget(500).used, 1);
+      assert.deepEqual(await written(), [JSON.stringify(near)]);
+    });
+
+    it('is cut to the newest where more of it counts than any day has', async () => {
+      const entries = Array.from({ length: 50_000 }, (_, index) => ({
+        at: clock.now() - index,
+        kind: 'poll',
+      }));
+      await prepare(entries.toReversed());
+      const { used } = (await read()).budget(500);
+      assert.ok(used >= 10_000 && used <= 20_000, String(used));
+      assert.equal((await written()).length, used);
     });
 
     it('is not written anew for every request', async () => {

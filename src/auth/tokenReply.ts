@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { parseReply } from '../core/json';
-import { between, filled } from '../core/schemas';
+import { between } from '../core/schemas';
 import { TroubleError } from '../core/trouble';
 import { numeric } from '../spotify/fields';
 import type { Grant } from './session';
@@ -20,15 +20,22 @@ export interface TokenReply {
 /** Spotify has some twenty. */
 const mostScopes = 100;
 
+/** What a token may be made of (RFC 6749, appendix A): anything else would be no header. */
+const token = v.pipe(v.string(), v.regex(/^[\x20-\x7e]+$/));
+/** What a scope may be made of. */
+const scopeFormat = /^[\x21\x23-\x5b\x5d-\x7e]+$/;
+/** In seconds; Spotify's live for an hour. */
+const longestLife = 86_400;
+
 const replySchema = v.object({
-  access_token: filled,
+  access_token: token,
   // Spotify's documentation writes it in both cases.
   token_type: v.pipe(
     v.string(),
     v.check((type) => type.toLowerCase() === 'bearer'),
   ),
-  expires_in: v.fallback(numeric(between(1)), 3600),
-  refresh_token: v.fallback(v.optional(filled), undefined),
+  expires_in: v.fallback(numeric(between(1, longestLife)), 3600),
+  refresh_token: v.fallback(v.optional(token), undefined),
   scope: v.fallback(v.optional(v.string()), undefined),
 });
 
@@ -47,7 +54,7 @@ export function readTokenReply(text: string, grant: Grant): TokenReply {
     accessToken: access_token,
     expiresInMs: expires_in * 1000,
     refreshToken: refresh_token,
-    scopes: scope?.split(' ', mostScopes).filter(Boolean),
+    scopes: scope?.split(' ', mostScopes).filter((one) => scopeFormat.test(one)),
     grant,
   };
 }

@@ -3,7 +3,7 @@ import type { Entry } from '../core/catalogue';
 import type { Link } from '../core/link';
 import { filled, whole } from '../core/schemas';
 import { cleanAndCut } from '../core/text';
-import { duration, list, numeric, word } from './fields';
+import { duration, list, name, numeric } from './fields';
 import { book, imageOf, imageSchema, namedSchema, withImages } from './itemSchema';
 
 const count = v.fallback(v.optional(numeric(whole(0))), undefined);
@@ -12,9 +12,9 @@ const entrySchema = v.object({
   name: filled,
   artists: list(namedSchema),
   show: v.fallback(v.optional(withImages), undefined),
-  album: v.fallback(v.optional(v.object({ ...withImages.entries, release_date: word })), undefined),
+  album: v.fallback(v.optional(v.object({ ...withImages.entries, release_date: name })), undefined),
   duration_ms: duration,
-  release_date: word,
+  release_date: name,
   total_tracks: count,
   total_episodes: count,
   total_chapters: count,
@@ -32,7 +32,7 @@ export function readEntry(link: Link, body: unknown): Entry | undefined {
   if (!parsed.success) {
     return undefined;
   }
-  const { name, artists, show, album, audiobook, duration_ms, release_date, images } = parsed.output;
+  const { artists, show, album, audiobook, duration_ms, release_date, images } = parsed.output;
   const { total_tracks, total_episodes, total_chapters } = parsed.output;
   const named = ({ name, uri }: { name: string; uri?: string | undefined }) => ({ name, uri });
   const writers = [...artists, ...parsed.output.authors, ...(audiobook?.authors ?? [])];
@@ -40,11 +40,11 @@ export function readEntry(link: Link, body: unknown): Entry | undefined {
   const partOf = { track: album, chapter: audiobook ?? show }[link.type as string];
   return {
     link,
-    title: cleanAndCut(name) || 'Untitled',
+    title: cleanAndCut(parsed.output.name) || 'Untitled',
     by: by.filter((one) => one.name !== '').map(named),
     album: partOf?.name ? named(partOf) : undefined,
     durationMs: duration_ms,
-    released: release_date ?? album?.release_date ?? '',
+    released: release_date || (album?.release_date ?? ''),
     parts: total_tracks ?? total_episodes ?? total_chapters,
     image: imageOf(images, album?.images, show?.images, audiobook?.images),
   };

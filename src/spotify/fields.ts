@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { parseLink } from '../core/link';
 import { between } from '../core/schemas';
 import { cleanAndCut, longestList, longestName, longestTitle } from '../core/text';
 
@@ -23,7 +24,23 @@ export const filledWord = v.pipe(
   v.string(),
   v.check((value) => value !== '' && value.length <= 2_000),
 );
-export const word = v.fallback(v.optional(filledWord), undefined);
+/** As it came: for comparing, and never kept. */
+export const raw = v.fallback(v.optional(filledWord), undefined);
+/** An ID, which says nothing: with half a pair of code units or with what could steer, it is none. */
+export const word = v.fallback(
+  v.optional(
+    v.pipe(
+      filledWord,
+      v.check((value) => value.isWellFormed() && !/\p{Cc}/u.test(value)),
+    ),
+  ),
+  undefined,
+);
+/** A URI or the address of a page, as the URI that is made of what it names; `undefined` for anything else. */
+export const uri = v.pipe(
+  raw,
+  v.transform((value) => parseLink(value ?? '')?.uri),
+);
 export const flag = v.fallback(v.boolean(), false);
 
 /** A number that fits, also where it is written as a text. */

@@ -1,24 +1,26 @@
 import * as v from 'valibot';
 import type { Device, Image, Item, Named } from '../core/item';
+import { namesItem, parseLink } from '../core/link';
 import { between } from '../core/schemas';
-import { duration, filledWord, flag, list, name, numeric, text, word } from './fields';
+import { duration, filledWord, flag, list, name, numeric, raw, text, uri, word } from './fields';
 
-export const namedSchema = v.object({ name, uri: word });
+export const namedSchema = v.object({ name, uri });
 const pixels = v.fallback(v.optional(numeric(between(1))), undefined);
 export const imageSchema = v.object({
   url: filledWord,
   width: pixels,
   height: pixels,
 });
-export const withImages = v.object({ name: text, uri: word, images: list(imageSchema) });
+export const withImages = v.object({ name: text, uri, images: list(imageSchema) });
 
 const bookSchema = v.object({ ...withImages.entries, authors: list(namedSchema) });
 export const book = v.fallback(v.optional(bookSchema), undefined);
 
 export const itemSchema = v.object({
-  type: word,
+  type: raw,
   name: text,
-  uri: word,
+  /** Says of what kind it is even where it leads nowhere, as that of a file does. */
+  uri: raw,
   is_local: flag,
   duration_ms: duration,
   artists: list(namedSchema),
@@ -76,13 +78,14 @@ export function readItem(item: RawItem, playingType?: string): Item {
     return { name, uri: addressed ? uri : undefined };
   };
   const { by, part } = contextOf(item, kind);
+  const link = parseLink(item.uri ?? '');
   return {
     kind,
     title: item.name || (kind === 'advertisement' ? 'Advertisement' : 'Untitled'),
     artists: by.filter(({ name }) => name !== '').map(linked),
     album: part?.name ? linked(part) : undefined,
     durationMs: item.duration_ms,
-    uri: addressed && typeOf(item.uri) ? item.uri : undefined,
+    uri: addressed && link && namesItem(link) ? link.uri : undefined,
     image: imageOf(item.images, item.album?.images, item.audiobook?.images, item.show?.images),
   };
 }

@@ -92,12 +92,18 @@ describe('the token endpoint', () => {
     ['no time of expiry', { ...good, expires_in: undefined }, { expiresInMs: hour }],
     ['no scopes', good, { scopes: undefined }],
     ['scopes', { ...good, scope: 'one two' }, { scopes: ['one', 'two'] }],
+    [
+      'what is no scope among them',
+      { ...good, scope: 'one tw\u001bo th"ree four\nfive' },
+      { scopes: ['one'] },
+    ],
     ['null for scopes', { ...good, scope: null }, { scopes: undefined }],
     ['scopes that are none', { ...good, scope: ['one'] }, { scopes: undefined }],
+    ['a refresh token with a line break', { ...good, refresh_token: 'AQ\n' }, { refreshToken: undefined }],
     ['null for a refresh token', { ...good, refresh_token: null }, { refreshToken: undefined }],
     ['a refresh token that is none', { ...good, refresh_token: 7 }, { refreshToken: undefined }],
     ['a time of expiry in a text', { ...good, expires_in: '1800' }, { expiresInMs: hour / 2 }],
-    ...[null, 'soon', '', -5, 0, {}].map(
+    ...[null, 'soon', '', -5, 0, {}, 1e9, 1e308, '1e999'].map(
       (expires_in) =>
         [
           `${JSON.stringify(expires_in)} for a time of expiry`,
@@ -116,6 +122,13 @@ describe('the token endpoint', () => {
       misbehave(json(200, body));
       const reply = await refresh();
       assert.deepEqual({ ...reply, ...expected }, reply);
+    });
+  }
+
+  for (const access_token of ['BQ\r\nX-Header: 1', 'BQ\u001b', 'BQ\u00fc', 'BQ\ud83d', 7]) {
+    it(`may not answer with ${JSON.stringify(access_token)} for an access token`, async () => {
+      misbehave(json(200, { ...good, access_token }));
+      await assert.rejects(refresh(), { message: 'unexpected' });
     });
   }
 

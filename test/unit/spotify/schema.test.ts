@@ -599,8 +599,8 @@ describe('who is signed in', () => {
       { id: 'wren', name: 'Wren' },
     ],
     [
-      { id: 'wr\u0000en', display_name: '' },
-      { id: 'wr\u0000en', name: 'wren' },
+      { id: 'wr\u202een', display_name: '' },
+      { id: 'wr\u202een', name: 'wren' },
     ],
     [
       { id: null, account_id: 'acc1', display_name: 'Wren' },
@@ -965,4 +965,58 @@ describe('what is in the library', () => {
       assert.deepEqual(readContains(body, count), answers);
     });
   }
+});
+
+describe('what machines read', () => {
+  const link = parseLink(`spotify:album:${id}`)!;
+  const uris: readonly (readonly [what: string, uri: string, kept: string | undefined])[] = [
+    ['a URI', track.uri, track.uri],
+    ['a URI with white space around and in it', `\n spotify:track:\t${id} `, track.uri],
+    ['the URI of a playlist with its owner', `spotify:user:wren:playlist:${id}`, `spotify:playlist:${id}`],
+    ['a page', `https://open.spotify.com/track/${id}?si=1`, track.uri],
+    ['an escape in a URI', `spotify:track:${id}\u001b[31m`, undefined],
+    ['half a pair in a URI', `spotify:track:${id}\ud83d`, undefined],
+    ['more than a URI', `${track.uri}:x](command:y)`, undefined],
+    ['an ID that is too short', 'spotify:track:4uLU', undefined],
+    ['no URI of Spotify’s', 'command:workbench.action.quit', undefined],
+  ];
+  for (const [what, uri, kept] of uris) {
+    it(`has ${kept === undefined ? 'no URI' : 'a URI as the parser rebuilds it'} for ${what}`, () => {
+      const of = { ...track, uri, artists: [{ name: 'A', uri }], album: { ...track.album, uri } };
+      const found = readPlayer({ ...player, item: of }, at);
+      assert.ok(found.kind === 'playing');
+      assert.equal(found.item.uri, kept?.startsWith('spotify:track:') ? kept : undefined);
+      const [first] = readQueue({ queue: [{ ...of, uri: track.uri }] });
+      const entry = readEntry(link, { name: 'B', artists: [{ name: 'A', uri }], album: { name: 'C', uri } });
+      assert.deepEqual(
+        [first?.artists[0], first?.album, entry?.by[0]].map((one) => one && one.uri),
+        [kept, kept, kept],
+      );
+    });
+  }
+
+  for (const [what, value] of [
+    ['an escape', 'd1\u001b[31m'],
+    ['a line break', 'd1\r\nX-Header: 1'],
+    ['half a pair', 'd1\ud83d'],
+    ['nothing', ''],
+    ['more than any has', 'd'.repeat(2_001)],
+  ] as const) {
+    it(`has no ID with ${what}, and no text with it`, () => {
+      assert.equal(readDevices({ devices: [{ ...device, id: value }] })[0]?.id, undefined);
+      assert.equal(readProfile({ id: value }), undefined);
+      assert.equal(readProfile({ id: 'wren', account_id: value })?.id, 'wren');
+      const dates = [{ release_date: value }, { album: { name: 'C', release_date: value } }];
+      for (const fields of dates) {
+        const released = readEntry(link, { name: 'B', ...fields })?.released ?? '';
+        assert.doesNotMatch(released, /[\p{Cc}\p{Cs}]/u);
+        assert.ok(released.length <= longestName);
+      }
+    });
+  }
+
+  it('keeps an ID as it is otherwise', () => {
+    const value = 'D1-\u00fc \u{1f3a7}';
+    assert.equal(readDevices({ devices: [{ ...device, id: value }] })[0]?.id, value);
+  });
 });

@@ -40,9 +40,13 @@ export function isMeant(
   return (by?.id ?? account.id) === account.id && (wanted ?? []).every((scope) => scopes.includes(scope));
 }
 
+/** In milliseconds; a `Date` holds twice as much (ECMAScript, "Time Values"). */
+const longestTime = 4e15;
+
 /** When the user agreed, in milliseconds since 1970; `undefined` where nobody knows. */
 export function authorizedAt(session: Session): number | undefined {
-  return session.authorizedEarlier ? undefined : session.authorizedAt;
+  const known = !session.authorizedEarlier && Math.abs(session.authorizedAt) <= longestTime;
+  return known ? session.authorizedAt : undefined;
 }
 
 const signedIn = v.object({ state: v.picklist(['signedIn']), writtenAt: v.number(), session: sessionSchema });

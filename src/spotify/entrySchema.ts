@@ -6,7 +6,7 @@ import { cleanAndCut } from '../core/text';
 import { duration, list, name, numeric } from './fields';
 import { book, imageOf, imageSchema, namedSchema, withImages } from './itemSchema';
 
-const count = v.fallback(v.optional(numeric(whole(0))), undefined);
+const count = v.fallback(v.optional(numeric(whole(0, 1_000_000))), undefined);
 
 const entrySchema = v.object({
   name: filled,

@@ -5,7 +5,7 @@ import { between } from '../core/schemas';
 import { duration, filledWord, flag, list, name, numeric, raw, text, uri, word } from './fields';
 
 export const namedSchema = v.object({ name, uri });
-const pixels = v.fallback(v.optional(numeric(between(1))), undefined);
+const pixels = v.fallback(v.optional(numeric(between(1, 100_000))), undefined);
 export const imageSchema = v.object({
   url: filledWord,
   width: pixels,
@@ -40,7 +40,10 @@ export const deviceSchema = v.object({
   is_restricted: flag,
   is_private_session: flag,
   supports_volume: v.fallback(v.boolean(), true),
-  volume_percent: v.fallback(v.optional(numeric(between(0, 100))), undefined),
+  volume_percent: v.fallback(
+    v.optional(v.pipe(numeric(between(0, 100)), v.transform(Math.round))),
+    undefined,
+  ),
 });
 
 /** The type of a URI of Spotify's, in lower case; empty where it has none. */

@@ -56,9 +56,9 @@ function word<T extends string>(words: Readonly<Record<T, unknown>>): Schema<T> 
 
 const text = v.string();
 const flag = v.boolean();
-const number = between(-Number.MAX_VALUE);
-/** Milliseconds of which a `Date` can hold the sum of two (ECMAScript, "Time Values": 8.64e15). */
-const ms = between(-4e15, 4e15);
+/** Of milliseconds, a `Date` can hold the sum of two (ECMAScript, "Time Values": 8.64e15); no other is larger. */
+const number = between(-4e15, 4e15);
+const ms = number;
 const nothingElse = {};
 
 const repeat = word<Repeat>({ off: 0, context: 0, track: 0 });

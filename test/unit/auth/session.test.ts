@@ -1,17 +1,46 @@
 import assert from 'node:assert/strict';
-import { isMeant, type Session } from '../../../src/auth/session';
+import { accountPage } from '../../../src/core/accountPage';
+import { authorizedAt, isMeant, readRecord, type Session } from '../../../src/auth/session';
+
+const session: Session = {
+  id: 's1',
+  issuer: 'https://accounts.spotify.com',
+  clientId: '0123456789abcdef0123456789abcdef',
+  refreshToken: 'AQrefresh',
+  scopes: ['user-read-playback-state', 'user-library-read'],
+  flow: 'relay',
+  authorizedAt: 0,
+  account: { id: 'wren', name: 'Wren Hedge' },
+};
+
+describe('a session whose time is none', () => {
+  for (const at of [1e16, 1e308, -1e308]) {
+    it(`is a session all the same, and nobody knows when it ends: ${at}`, () => {
+      const written = { state: 'signedIn', writtenAt: 5, session: { ...session, authorizedAt: at } };
+      const record = readRecord(JSON.stringify(written));
+      assert.ok(record?.state === 'signedIn');
+      const known = authorizedAt(record.session);
+      assert.equal(known, undefined);
+      const facts = {
+        name: 'Wren',
+        clientId: session.clientId,
+        way: 'relay',
+        scopes: [],
+        authorizedAt: known,
+      };
+      const budget = { used: 0, limit: 1_000 };
+      const page = accountPage({ session: facts, profile: undefined, fault: undefined, budget });
+      assert.match(page, /Not known: Spotify ends a session six months after you agreed/);
+    });
+  }
+
+  it('has one otherwise', () => {
+    assert.equal(authorizedAt({ ...session, authorizedAt: 5 }), 5);
+    assert.equal(authorizedAt({ ...session, authorizedAt: 5, authorizedEarlier: true }), undefined);
+  });
+});
 
 describe('the session that another extension asks for', () => {
-  const session: Session = {
-    id: 's1',
-    issuer: 'https://accounts.spotify.com',
-    clientId: '0123456789abcdef0123456789abcdef',
-    refreshToken: 'AQrefresh',
-    scopes: ['user-read-playback-state', 'user-library-read'],
-    flow: 'relay',
-    authorizedAt: 0,
-    account: { id: 'wren', name: 'Wren Hedge' },
-  };
   const table: readonly (readonly [
     scopes: readonly string[] | undefined,
     id: string | undefined,

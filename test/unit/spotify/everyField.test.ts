@@ -275,7 +275,11 @@ const wrong: readonly unknown[] = [
   'spotify:ad:x',
   0,
   -1,
-  1e300,
+  -1e16,
+  5e-324,
+  1e16,
+  '1e308',
+  '1e999',
   true,
   [],
   [null],
@@ -295,7 +299,8 @@ function changed(body: unknown, [key, ...rest]: Path, value: unknown): unknown {
 
 /** No text that people see may say it, and no number be none. */
 function assertSpeaks(shown: unknown, how: string): void {
-  if (typeof shown === 'string') assert.doesNotMatch(shown, /undefined|null|NaN|\[object|Infinity/, how);
+  if (typeof shown === 'string')
+    assert.doesNotMatch(shown, /undefined|null|NaN|\[object|Infinity|\de[+-]\d/, how);
   if (typeof shown === 'number') assert.ok(Number.isFinite(shown), how);
   if (typeof shown === 'object' && shown !== null) {
     for (const inside of Object.values(shown)) assertSpeaks(inside, how);

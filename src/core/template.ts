@@ -22,6 +22,9 @@ export interface Template {
   readonly groups: readonly Group[];
 }
 
+/** In UTF-16 code units; `maxLength` in package.json. */
+const longestFormat = 1_000;
+
 /** What is wrong with a template, in a sentence for the person who wrote it. */
 export class TemplateError extends Error {
   override readonly name = 'TemplateError';
@@ -33,6 +36,9 @@ export class TemplateError extends Error {
  * @throws TemplateError with a sentence that names the fault
  */
 export function parseTemplate(source: string, known: readonly Token[] = labelTokens): Template {
+  if (source.length > longestFormat) {
+    throw new TemplateError('The format is longer than 1,000 characters. Shorten it.');
+  }
   const groups: { optional: boolean; pieces: Piece[] }[] = [];
   let group = { optional: false, pieces: [] as Piece[] };
   const begin = (optional: boolean) => {
@@ -144,22 +150,32 @@ function splitIcons(text: string): Written[] {
     .map((part, index): Written => ({ kind: index % 2 === 1 ? 'icons' : 'data', text: part }));
 }
 
-function cut(written: readonly Written[], maxLength: number): Written[] {
-  const sizes = written.map(({ kind, text }) => (kind === 'icons' ? 1 : graphemes(text).length));
-  if (sizes.reduce((sum, size) => sum + size, 0) <= maxLength) {
-    return [...written];
+/** No more of a text is looked at than is shown of it. */
+function cut(written: readonly Written[], maxLength: number): readonly Written[] {
+  const pieces: { kind: Written['kind']; characters: string[] }[] = [];
+  let size = 0;
+  for (const { kind, text } of written) {
+    const characters = kind === 'icons' ? [text] : graphemes(text, maxLength + 1 - size);
+    pieces.push({ kind, characters });
+    size += characters.length;
+    if (size > maxLength) return shorten(pieces, maxLength - 1);
   }
+  return written;
+}
+
+/** The first `room` characters, and an ellipsis in place of the rest. */
+function shorten(
+  pieces: readonly { kind: Written['kind']; characters: readonly string[] }[],
+  room: number,
+): Written[] {
   const kept: Written[] = [];
-  let room = maxLength - 1;
-  for (const [index, piece] of written.entries()) {
-    const size = sizes[index] ?? 0;
-    if (size > room) {
-      const start = piece.kind === 'icons' ? '' : graphemes(piece.text).slice(0, room).join('').trimEnd();
-      kept.push({ kind: 'data', text: `${start}…` });
-      break;
-    }
-    kept.push(piece);
-    room -= size;
+  let left = room;
+  for (const { kind, characters } of pieces) {
+    const whole = characters.length <= left;
+    const start = characters.slice(0, left).join('');
+    kept.push(whole ? { kind, text: start } : { kind: 'data', text: `${start.trimEnd()}…` });
+    if (!whole) break;
+    left -= characters.length;
   }
   return kept;
 }

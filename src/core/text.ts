@@ -86,13 +86,13 @@ export function escapeLinks(text: string): string {
 const longestCharacter = 64;
 
 /**
- * The characters as a reader counts them. Segmented piece by piece: V8 takes a time that grows with the square of a
- * text's length.
+ * The characters as a reader counts them, or the first `most` of them. Segmented piece by piece: V8 takes a time that
+ * grows with the square of a text's length.
  */
-export function graphemes(text: string): string[] {
+export function graphemes(text: string, most = Infinity): string[] {
   const found: string[] = [];
-  for (let at = 0; at < text.length;) {
-    const piece = beginning(text.slice(at), 2 * longestCharacter);
+  for (let at = 0; at < text.length && found.length < most;) {
+    const piece = beginning(text.slice(at, at + 2 * longestCharacter + 1), 2 * longestCharacter);
     const characters = Array.from(segmenter.segment(piece), ({ segment }) => segment);
     // The last one may go on in what follows.
     if (at + piece.length < text.length && characters.length > 1) characters.pop();
@@ -101,7 +101,7 @@ export function graphemes(text: string): string[] {
       found.push(...(character.length > longestCharacter ? Array.from(character) : [character]));
     }
   }
-  return found;
+  return found.slice(0, most);
 }
 
 /** Milliseconds as `1:23` or `1:02:03`. */

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import * as vscode from 'vscode';
 import { buttonNames } from '../core/buttons';
 import { HumanError } from '../core/human';
-import { whole } from '../core/schemas';
+import { between, whole } from '../core/schemas';
 import { Owner } from './disposable';
 import { Emitter } from './emitter';
 
@@ -56,10 +56,16 @@ const trimmed = v.pipe(
 );
 const dailyBudget = whole(100, 10_000);
 const maxLength = whole(10, 500);
+const priority = between(-Number.MAX_SAFE_INTEGER, Number.MAX_SAFE_INTEGER);
 
 const buttons = v.pipe(
   v.array(v.picklist(buttonNames)),
   v.transform((names) => [...new Set(names)]),
+);
+/** As package.json bounds them. */
+const languages = v.pipe(
+  v.array(v.string()),
+  v.check((all) => all.length <= 100 && all.every((one) => one.length <= 100)),
 );
 const clickAction = v.picklist([
   'openInSpotify',
@@ -81,14 +87,14 @@ export class Settings extends Owner {
   readonly format = this.own(new Setting('statusBar.format', v.string()));
   readonly maxLength = this.own(new Setting('statusBar.maxLength', maxLength));
   readonly alignment = this.own(new Setting('statusBar.alignment', v.picklist(['left', 'right'])));
-  readonly priority = this.own(new Setting('statusBar.priority', v.number()));
+  readonly priority = this.own(new Setting('statusBar.priority', priority));
   readonly buttons = this.own(new Setting('statusBar.buttons', buttons));
   readonly clickAction = this.own(new Setting('statusBar.clickAction', clickAction));
   readonly showWhenPaused = this.own(new Setting('statusBar.showWhenPaused', v.boolean()));
   readonly showWhenNothingPlays = this.own(new Setting('statusBar.showWhenNothingPlays', v.boolean()));
   readonly openIn = this.own(new Setting('openIn', v.picklist(['web', 'app'])));
   readonly linkHover = this.own(new Setting('links.hover', v.boolean()));
-  readonly linkLanguages = this.own(new Setting('links.languages', v.array(v.string())));
+  readonly linkLanguages = this.own(new Setting('links.languages', languages));
   readonly copyText = this.own(new Setting('copy.text', v.string()));
   readonly copyMarkdown = this.own(new Setting('copy.markdown', v.string()));
 }

@@ -486,3 +486,58 @@ describe('any format with any song', () => {
     }
   });
 });
+
+describe('a format and values of any length', () => {
+  const tooLong = new TemplateError('The format is longer than 1,000 characters. Shorten it.');
+  it('are refused in a sentence where the format is longer than anybody writes', () => {
+    for (const source of ['x'.repeat(1_001), '{title}'.repeat(15_000), '['.repeat(100_000)]) {
+      assert.throws(() => parseTemplate(source), tooLong);
+      assert.throws(() => parseTemplate(source, copyTokens), tooLong);
+    }
+    assert.ok(parseTemplate('x'.repeat(1_000)));
+    const properties = contributes.configuration.flatMap((section) => Object.entries(section.properties));
+    const formats = properties.filter(([key]) => /\.format$|\.copy\./.test(key)).map(([, value]) => value);
+    assert.deepEqual(
+      formats.map((value) => 'maxLength' in value && value.maxLength),
+      [1_000, 1_000, 1_000],
+    );
+  });
+
+  for (const [what, letter] of [
+    ['letters', 'x'],
+    ['families', '👨‍👩‍👧‍👦'],
+    ['marks on one letter', '\u0301'],
+    ['icons', '$(x)'],
+    ['backslashes', '\\'],
+    ['Hebrew', 'א'],
+  ] as const) {
+    it(`are rendered as fast as what is shown of them: ${what}`, () => {
+      const [longest, title] = ['{icon}{position}{title}'.repeat(43), letter.repeat(100_000)];
+      const started = performance.now();
+      const template = parseTemplate(longest);
+      for (let second = 0; second < 60; second += 1) {
+        const label = renderTemplate(template, { ...values, title, position: String(second) }, 500);
+        assert.equal(visible(label).endsWith('…'), true);
+      }
+      // Of one title alone all characters take longer than that.
+      assert.ok(performance.now() - started < 1_000, `${performance.now() - started} ms`);
+    });
+  }
+
+  it('are cut where they would be if all of them were looked at', () => {
+    const random = seeded(16);
+    const parts = ['x', '👨‍👩‍👧‍👦', 'e\u0301', ' ', '$(bell)', '\\', 'א', '🇳🇴'];
+    for (let round = 0; round < 300; round += 1) {
+      const title = Array.from({ length: 1 + Math.floor(random() * 60) }, () => pick(random, parts)).join('');
+      const most = 10 + Math.floor(random() * 40);
+      const whole = graphemes(title);
+      const first = whole
+        .slice(0, most - 1)
+        .join('')
+        .trimEnd();
+      const label = render('{title}', { title }, most);
+      if (whole.length > most) assert.equal(label, render('{title}', { title: `${first}…` }).trim(), title);
+      else assert.equal(label, render('{title}', { title }), title);
+    }
+  });
+});

@@ -34,5 +34,8 @@ function isForeseen(last: Heard | Nothing, seen: Heard | Nothing): boolean {
     return same || over > -tolerance;
   }
   const wentOn = isOverdue(seen) || Math.abs(expected - seen.progressMs) < tolerance;
-  return (same && wentOn) || Math.abs(over - seen.progressMs) < tolerance;
+  // What came in between, and ended, is no surprise either.
+  const unseen = over - seen.progressMs;
+  const shortest = Math.min(duration ?? Infinity, seen.item.durationMs ?? Infinity);
+  return (same && wentOn) || Math.abs(unseen) < tolerance || unseen > shortest - tolerance;
 }

@@ -43,7 +43,9 @@ const minute = 60 * second;
 /** Spotify needs a moment at an item's end: asked at the very end it still names the old one. */
 const afterTheEnd = 300;
 /** Where the end passed and the reply still names the old item: soon, then ever later. */
-const overdueSteps = [1 * second, 2 * second, 4 * second, 8 * second, 15 * second];
+const overdueSteps = [5 * second, 5 * second, 10 * second, 15 * second];
+/** Between two requests, except after a command: items may be shorter than this, and Spotify still counts. */
+const shortest = 5 * second;
 
 /**
  * Between ends, Spotify is asked in heartbeats. For changes that come by chance every `gap` the fewest wrong seconds
@@ -115,9 +117,13 @@ export function nextPoll(playback: Playback, circumstances: Circumstances): Plan
   }
 }
 
-/** Not in the past, and, should the clock have been set back meanwhile, not further away than from now on. */
+/**
+ * Not in the past, and not sooner after the last reply than may be; should the clock have been set back meanwhile, not
+ * further away than from now on.
+ */
 function within(plan: Plan, { receivedAt }: Heard | Nothing, { now }: Circumstances): Plan {
-  return { ...plan, at: Math.max(now, Math.min(plan.at, now + plan.at - receivedAt)) };
+  const at = Math.max(plan.at, receivedAt + shortest);
+  return { ...plan, at: Math.max(now, Math.min(at, now + at - receivedAt)) };
 }
 
 function planSeen(seen: Heard | Nothing, circumstances: Circumstances): Plan {
@@ -126,7 +132,7 @@ function planSeen(seen: Heard | Nothing, circumstances: Circumstances): Plan {
     return { at: focusedSince, why: 'a window has the focus again' };
   }
   const heartbeat = { at: seen.receivedAt + heartbeatMs(seen, circumstances), why: whys[seen.kind] };
-  const end = seen.kind === 'playing' ? planEnd(seen) : undefined;
+  const end = seen.kind === 'playing' && endCounts(seen, circumstances) ? planEnd(seen) : undefined;
   return end && end.at <= heartbeat.at ? end : heartbeat;
 }
 
@@ -154,17 +160,23 @@ function heartbeatMs(seen: Heard | Nothing, { focusedSince, pace, budget }: Circ
   const bySilence =
     unseen && kind !== 'playing' ? ((receivedAt - unrest.since) / second) * shareOfSilence : 0;
   const calm = Math.min(Math.max(byUnrest, bySilence, least), most);
-  return spread(calm * pace * stretch(budget) * second, seen);
+  const ms = calm * pace * stretch(budget) * second;
+  return seen.kind === 'playing' && endCounts(seen, { budget }) ? spread(ms, seen) : ms;
+}
+
+/** Ends that come more often than heartbeats fall under the budget: beyond it none of them is asked for by itself. */
+function endCounts({ item }: Heard, { budget }: Pick<Circumstances, 'budget'>): boolean {
+  return stretch(budget) === 1 || (item.durationMs ?? 0) >= playing.most * second;
 }
 
 /** Heartbeats that divide what is left of an item into equal parts, so that none comes right before the end. */
-function spread(ms: number, seen: Heard | Nothing): number {
-  const left = seen.kind === 'playing' ? (seen.item.durationMs ?? 0) - (seen.progressMs ?? Infinity) : 0;
+function spread(ms: number, { item, progressMs }: Heard): number {
+  const left = (item.durationMs ?? 0) - (progressMs ?? Infinity);
   if (left <= 0) {
     return ms;
   }
   const whole = left + afterTheEnd;
-  return whole / Math.max(1, Math.round(whole / ms));
+  return whole / Math.max(1, Math.min(Math.round(whole / ms), Math.floor(whole / shortest)));
 }
 
 function planEnd({ item, progressMs, receivedAt, overdue }: Heard): Plan | undefined {
@@ -205,7 +217,8 @@ function planAttempt(
   if (!blind && focusedSince !== undefined && focusedSince - failedAt > firstRetry) {
     return { at: now, why: 'a window has the focus again' };
   }
-  const step = Math.min(firstRetry * 2 ** (failures - 1), longestRetry(trouble)) * (0.75 + jitter / 2);
+  const backOff = Math.min(firstRetry * 2 ** (failures - 1), longestRetry(trouble)) * (0.75 + jitter / 2);
+  const step = Math.max(shortest, backOff);
   return { at: retryAt(failedAt, step, now), why: `${trouble.kind}, attempt ${failures}` };
 }
 

@@ -462,6 +462,11 @@ describe('unrest', () => {
     ['the same song goes on, a little ahead', before, after(10_000, 33_999)],
     ['the next song begins on time', before, after(180_400, 400, { item: other })],
     ['the next song has been on for as long as it should', before, after(200_000, 20_000, { item: other })],
+    [
+      'songs that are short ended in between',
+      { ...before, item: { ...song, durationMs: 21_000 } },
+      after(40_000, 2_000, { item: { ...other, durationMs: 12_000 } }),
+    ],
     ['the next song begins a little late', before, after(183_000, 100, { item: other })],
     ['an overdue song is still named', before, after(180_400, 200_000)],
     [

@@ -55,11 +55,12 @@ describe('the next request', () => {
   const table: readonly (readonly [what: string, playback: Playback, withFocus: number, without: number])[] =
     [
       ['while nothing is known yet', { kind: 'waiting' }, 0, 0],
-      ['before the end of a song', left(4 * second), 4_300, 4_300],
-      ['at the very end', left(1), 301, 301],
-      ['when the end is overdue', left(0), second, second],
-      ['when the end is overdue for the second time', left(0, 1), 2 * second, 2 * second],
-      ['when the end is overdue for the third time', left(-5_000, 2), 4 * second, 4 * second],
+      ['before the end of a song', left(6 * second), 6_300, 6_300],
+      ['before an end that is very near', left(4 * second), 5 * second, 5 * second],
+      ['at the very end', left(1), 5 * second, 5 * second],
+      ['when the end is overdue', left(0), 5 * second, 5 * second],
+      ['when the end is overdue for the second time', left(0, 1), 5 * second, 5 * second],
+      ['when the end is overdue for the third time', left(-5_000, 2), 10 * second, 10 * second],
       [
         'in an advertisement',
         heard({ receivedAt: at, item: { ...song, kind: 'advertisement', durationMs: undefined } }),
@@ -113,8 +114,8 @@ describe('the next request', () => {
       [
         'after a failure with the least jitter',
         unavailable({ kind: 'refused', status: 502 }, { jitter: 0 }),
-        3_750,
-        3_750,
+        5_000,
+        5_000,
       ],
       [
         'after a failure with the most jitter',
@@ -269,7 +270,7 @@ describe('the heartbeat', () => {
     it(`goes at the pace that is set, in ${what}`, () => {
       for (const gap of gaps) {
         for (const pace of Object.values(paces)) {
-          near(wait(seen(gap), { ...focused, pace }), wait(seen(gap), focused) * pace);
+          near(wait(seen(gap), { ...focused, pace }), Math.max(5 * second, wait(seen(gap), focused) * pace));
         }
       }
     });
@@ -299,15 +300,26 @@ describe('the heartbeat', () => {
     for (const pace of [0.5, 1, 2, 10]) {
       for (const used of [0, 900, 5_000]) {
         const where = circumstances({ pace, budget: { used, limit: 1_000 } });
-        assert.equal(wait(left(2_000), where), 2_300);
-        assert.equal(wait(left(0), where), second);
+        assert.equal(wait(left(6_000), where), 6_300);
+        assert.equal(wait(left(0), where), 5_000);
       }
     }
   });
 
+  it('is all that there is beyond the budget for items whose ends come more often', () => {
+    const short = (durationMs: number | undefined, kind: Heard['item']['kind'] = 'track') =>
+      heard({ item: { ...song, durationMs, kind }, progressMs: 0, receivedAt: at, unrest: unrest() });
+    const beyond = circumstances({ budget: { used: 1_500, limit: 1_000 } });
+    for (const seen of [short(1), short(12_000), short(37_999), short(undefined, 'advertisement')]) {
+      near(wait(seen, beyond), wait(endless(usual), beyond));
+      assert.ok(wait(seen, focused) < wait(seen, beyond));
+    }
+    near(wait(short(38_000), beyond), 38_300 / 2);
+  });
+
   it('is never waited for where an end comes first, however calm it is', () => {
     for (const gap of gaps) {
-      assert.equal(wait({ ...left(4_000), unrest: unrest(gap) }, unfocused), 4_300);
+      assert.equal(wait({ ...left(6_000), unrest: unrest(gap) }, unfocused), 6_300);
     }
   });
 
@@ -591,8 +603,20 @@ describe('the next request, whatever the state', () => {
       const { playback, now } = one;
       if (playback.kind === 'playing' && playback.item.durationMs !== undefined) {
         const left = playback.item.durationMs - (playback.progressMs ?? Infinity);
-        if (left > 0) assert.ok(planned <= Math.max(now, Math.min(at, now) + left + 300.01));
+        const counts = one.budget.used <= one.budget.limit || playback.item.durationMs >= 38_000;
+        const end = Math.max(left + 300.01, 5 * second);
+        if (left > 0 && counts) assert.ok(planned <= Math.max(now, Math.min(at, now) + end));
       }
+    });
+  });
+
+  it('never comes within five seconds of the last reply or failure', () => {
+    each(({ playback, now }, planned) => {
+      const last =
+        playback.kind === 'unavailable' ? playback.failedAt : seenOf({ playback } as Case)?.receivedAt;
+      const pauses = playback.kind === 'unavailable' && 'until' in playback.trouble;
+      if (last !== undefined && last <= now && !pauses)
+        assert.ok(planned >= last + 5 * second, playback.kind);
     });
   });
 

@@ -99,3 +99,34 @@ describe('the cost of an hour of songs', () => {
     });
   }
 });
+
+describe('the cost of items that end often', () => {
+  const often: readonly (readonly [what: string, durationMs: number, items: number, hours: number])[] = [
+    ['a track of 1 ms on repeat', 1, 1, 0.1],
+    ['a track of 1.3 s on repeat', 1_300, 1, 4],
+    ['tracks of 3 s', 3_000, 40, 4],
+    ['tracks of 12 s', 12_000, 40, 8],
+  ];
+  for (const [what, durationMs, count, hours] of often) {
+    it(`is no more than one request in five seconds, and less beyond the budget: ${what}`, async () => {
+      const items = Array.from({ length: count }, (_, index) =>
+        track({ title: `Song ${index}`, durationMs }),
+      );
+      const lengthMs = hours * hour;
+      const trace: Trace = {
+        name: what,
+        lengthMs,
+        acts: [{ at: 0, do: 'play', items }],
+        windows: [[{ from: 0, to: lengthMs }]],
+      };
+      const { byHour, requests } = await simulate(trace, earshot, 1);
+      // Beside those that ask what plays, a few learn what is liked.
+      assert.ok(requests <= Math.ceil(hours * 725) && requests > 0, byHour.join());
+      if (hours >= 4) {
+        // 1,000 a day are used up in the second hour, or the fourth.
+        const [first = 0, last = Infinity] = [byHour[0], byHour.at(-1)];
+        assert.ok(last < first * 0.75, byHour.join());
+      }
+    });
+  }
+});

@@ -86,8 +86,8 @@ describe('following Spotify', () => {
       await next();
     }
     assert.equal(title(), songs.episode.title);
-    assert.deepEqual(waits.slice(1), [2 * second, 4 * second]);
-    assert.equal(polls(), 4);
+    assert.deepEqual(waits.slice(1), [5 * second]);
+    assert.equal(polls(), 3);
   });
 
   it('finds a song that was skipped by its heartbeat', async () => {

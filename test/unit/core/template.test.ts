@@ -495,10 +495,14 @@ describe('a format and values of any length', () => {
       assert.throws(() => parseTemplate(source, copyTokens), tooLong);
     }
     assert.ok(parseTemplate('x'.repeat(1_000)));
-    const properties = contributes.configuration.flatMap((section) => Object.entries(section.properties));
-    const formats = properties.filter(([key]) => /\.format$|\.copy\./.test(key)).map(([, value]) => value);
+    const [, statusBar, , copying] = contributes.configuration.map(({ properties }) => properties);
+    const formats = [
+      statusBar?.['earshot.statusBar.format'],
+      copying?.['earshot.copy.text'],
+      copying?.['earshot.copy.markdown'],
+    ];
     assert.deepEqual(
-      formats.map((value) => 'maxLength' in value && value.maxLength),
+      formats.map((format) => format?.maxLength),
       [1_000, 1_000, 1_000],
     );
   });

@@ -13,7 +13,10 @@ export type SessionState =
 
 /** The last change of the session; nothing in it is secret. */
 export interface Change {
-  /** Milliseconds since 1970. */
+  /**
+   * Its place in the order of all changes, and that of the record it wrote: milliseconds since 1970, but always after
+   * what was there before, wherever the clock was set.
+   */
   readonly at: number;
   /** Whether a record was there after it: somebody signed in, or Spotify ended the session; not so after a sign-out. */
   readonly signedIn: boolean;
@@ -28,6 +31,9 @@ export interface ChangeMark {
   read(): Promise<Change | undefined>;
   write(change: Change): Promise<void>;
 }
+
+/** A record without its place in the order of changes. */
+type Unwritten = SessionRecord extends infer R ? (R extends unknown ? Omit<R, 'writtenAt'> : never) : never;
 
 const key = 'earshot.session';
 const nobody: SessionState = { kind: 'signedOut', elsewhere: false };
@@ -46,6 +52,8 @@ export class SessionStore extends Owner {
   #state: SessionState | undefined;
   #reads = 0;
   #newestRead = 0;
+  /** Of all changes that were seen. */
+  #latest = 0;
 
   constructor(
     private readonly secrets: Pick<SecretStorage, 'get' | 'store' | 'delete' | 'onDidChange'>,
@@ -70,6 +78,7 @@ export class SessionStore extends Owner {
     if (ticket > this.#newestRead) {
       this.#newestRead = ticket;
       const record = readRecord(text);
+      this.#latest = Math.max(this.#latest, record?.writtenAt ?? 0, change?.at ?? 0);
       // Before anything that takes time, for an earlier read that ends meanwhile answers with this state.
       this.#become(this.#interpret(record, change));
       if (record && change && record.writtenAt < change.at && !change.signedIn) {
@@ -88,13 +97,13 @@ export class SessionStore extends Owner {
 
   /** Signs in: replaces whatever is there. */
   async save(session: Session): Promise<void> {
-    await this.#write({ state: 'signedIn', writtenAt: this.clock.now(), session });
+    await this.#write({ state: 'signedIn', session });
   }
 
   /** Signs out: nothing about the account is left. */
   async clear(): Promise<void> {
     // The mark first: a window that reads in between takes the record that is still there for an old one.
-    await this.#mark({ at: this.clock.now(), signedIn: false });
+    await this.#mark({ at: await this.#next(), signedIn: false });
     await this.secrets.delete(key);
     await this.#announce();
   }
@@ -108,7 +117,7 @@ export class SessionStore extends Owner {
     if (refreshToken === undefined || refreshToken === session.refreshToken) return session;
     const rotated = { ...session, refreshToken };
     if ((await this.#isCurrent(session)) || this.state.kind === 'ended') {
-      await this.#write({ state: 'signedIn', writtenAt: this.clock.now(), session: rotated });
+      await this.#write({ state: 'signedIn', session: rotated });
     }
     return rotated;
   }
@@ -116,7 +125,7 @@ export class SessionStore extends Owner {
   /** Forgets the token that Spotify refused for good, unless the session has changed meanwhile. */
   async end(session: Session): Promise<void> {
     if (await this.#isCurrent(session)) {
-      await this.#write({ state: 'ended', writtenAt: this.clock.now(), issuer: session.issuer });
+      await this.#write({ state: 'ended', issuer: session.issuer });
     }
   }
 
@@ -129,11 +138,19 @@ export class SessionStore extends Owner {
     );
   }
 
-  async #write(record: SessionRecord): Promise<void> {
+  async #write(what: Unwritten): Promise<void> {
+    const writtenAt = await this.#next();
     // The mark last: a window that reads in between takes the new record for good, never for an old one.
-    await this.secrets.store(key, JSON.stringify(record));
-    await this.#mark({ at: record.writtenAt, signedIn: true });
+    await this.secrets.store(key, JSON.stringify({ ...what, writtenAt }));
+    await this.#mark({ at: writtenAt, signedIn: true });
     await this.#announce();
+  }
+
+  /** The place of a change that is about to happen. */
+  async #next(): Promise<number> {
+    const marked = (await this.mark.read())?.at ?? 0;
+    this.#latest = Math.max(this.clock.now(), this.#latest + 1, marked + 1);
+    return this.#latest;
   }
 
   /** Windows that share SecretStorage do without it, so that a full disk neither keeps a session nor loses one. */

@@ -20,8 +20,10 @@ describe('the file of the last change', () => {
 
   it('counts as empty when it is damaged', async () => {
     const file = vscode.Uri.joinPath(folder(), 'session.json');
-    await vscode.workspace.fs.writeFile(file, new TextEncoder().encode('{"at": "yesterday"'));
-    assert.equal(await changeFile(folder()).read(), undefined);
+    for (const text of ['{"at": "yesterday"', '{"at": 1e308, "signedIn": false}']) {
+      await vscode.workspace.fs.writeFile(file, new TextEncoder().encode(text));
+      assert.equal(await changeFile(folder()).read(), undefined, text);
+    }
   });
 });
 

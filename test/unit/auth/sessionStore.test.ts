@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Session } from '../../../src/auth/session';
 import { SessionStore, type SessionState } from '../../../src/auth/sessionStore';
-import { Keychain, ManualClock, Mark, turns, type Secrets } from '../support';
+import { hour, Keychain, ManualClock, Mark, turns, type Secrets } from '../support';
 
 const issuer = 'https://accounts.example';
 const key = 'earshot.session';
@@ -108,6 +108,12 @@ describe('the session', () => {
     beforeEach(() => (mark.write = () => Promise.reject(new Error('ENOSPC'))));
 
     it('is signed in all the same', async () => {
+      await open().save(session);
+      assert.deepEqual(await open().read(), signedIn(session));
+    });
+
+    it('is signed in all the same although the mark says next year', async () => {
+      mark.change = { at: clock.now() + 365 * 24 * hour, signedIn: false };
       await open().save(session);
       assert.deepEqual(await open().read(), signedIn(session));
     });
@@ -326,6 +332,13 @@ describe('the session', () => {
     for (const [what, change, state] of changes) {
       it(what, async () => {
         const [mine, other] = await twoPages();
+        await change(other);
+        assert.deepEqual(await mine.read(), state);
+      });
+
+      it(`${what}, although the clock was set back a day before that`, async () => {
+        const [mine, other] = await twoPages();
+        clock.sleep(-24 * hour);
         await change(other);
         assert.deepEqual(await mine.read(), state);
       });

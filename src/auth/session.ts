@@ -51,7 +51,13 @@ export function authorizedAt(session: Session): number | undefined {
 
 const signedIn = v.object({ state: v.picklist(['signedIn']), writtenAt: v.number(), session: sessionSchema });
 /** Spotify ended the session; the token is gone, the wish to be signed in is not. */
-const ended = v.object({ state: v.picklist(['ended']), writtenAt: v.number(), issuer: v.string() });
+const ended = v.object({
+  state: v.picklist(['ended']),
+  writtenAt: v.number(),
+  issuer: v.string(),
+  /** When the record was written whose token Spotify refused. */
+  refused: v.optional(v.number()),
+});
 
 /** What SecretStorage holds, as JSON. */
 export type SessionRecord = v.InferOutput<typeof signedIn> | v.InferOutput<typeof ended>;

@@ -2,6 +2,7 @@ import type { SecretStorage } from 'vscode';
 import { Emitter } from '../platform/emitter';
 import type { Clock } from '../platform/clock';
 import { Owner } from '../platform/disposable';
+import { PendingRotation } from './rotation';
 import { readRecord, type Session, type SessionRecord } from './session';
 
 /** Whether anyone is signed in, as this window knows it. Replaced whole at each change. */
@@ -54,6 +55,10 @@ export class SessionStore extends Owner {
   #newestRead = 0;
   /** Of all changes that were seen. */
   #latest = 0;
+  /** What this window has just got comes before what is stored. */
+  readonly #rotation: PendingRotation;
+  /** Of the record that is stored. */
+  #writtenAt: number | undefined;
 
   constructor(
     private readonly secrets: Pick<SecretStorage, 'get' | 'store' | 'delete' | 'onDidChange'>,
@@ -62,6 +67,9 @@ export class SessionStore extends Owner {
     private readonly clock: Clock,
   ) {
     super();
+    const write = (session: Session, wanted: () => boolean) =>
+      this.#write({ state: 'signedIn', session }, wanted);
+    this.#rotation = this.own(new PendingRotation({ read: () => this.read(), write }, clock));
     this.own(secrets.onDidChange((event) => void (event.key === key && this.read().catch(() => undefined))));
   }
 
@@ -77,7 +85,9 @@ export class SessionStore extends Owner {
     // Of two reads under way the later one tells the truth, whichever ends first.
     if (ticket > this.#newestRead) {
       this.#newestRead = ticket;
-      const record = readRecord(text);
+      const found = readRecord(text);
+      this.#writtenAt = found?.writtenAt;
+      const record = this.#rotation.over(found, change);
       this.#latest = Math.max(this.#latest, record?.writtenAt ?? 0, change?.at ?? 0);
       // Before anything that takes time, for an earlier read that ends meanwhile answers with this state.
       this.#become(this.#interpret(record, change));
@@ -97,11 +107,18 @@ export class SessionStore extends Owner {
 
   /** Signs in: replaces whatever is there. */
   async save(session: Session): Promise<void> {
-    await this.#write({ state: 'signedIn', session });
+    const rotation = this.#rotation.giveUp();
+    try {
+      await this.#write({ state: 'signedIn', session });
+    } catch (error) {
+      if (rotation) void this.#rotation.resume(rotation);
+      throw error;
+    }
   }
 
   /** Signs out: nothing about the account is left. */
   async clear(): Promise<void> {
+    this.#rotation.giveUp();
     // The mark first: a window that reads in between takes the record that is still there for an old one.
     await this.#mark({ at: await this.#next(), signedIn: false });
     await this.secrets.delete(key);
@@ -109,23 +126,21 @@ export class SessionStore extends Owner {
   }
 
   /**
-   * Keeps a new refresh token, if there is one, and unless the session has changed meanwhile. One that another window
-   * was refused the old token for, and so took for ended, goes on.
+   * Keeps a new refresh token, if there is one, and unless the session has changed meanwhile: from memory, until
+   * SecretStorage has taken it. One that another window was refused the old token for, and so took for ended, goes on.
    * @returns the session with the token that is good now
    */
   async rotate(session: Session, refreshToken: string | undefined): Promise<Session> {
     if (refreshToken === undefined || refreshToken === session.refreshToken) return session;
-    const rotated = { ...session, refreshToken };
-    if ((await this.#isCurrent(session)) || this.state.kind === 'ended') {
-      await this.#write({ state: 'signedIn', session: rotated });
-    }
-    return rotated;
+    await this.#rotation.begin(session, refreshToken);
+    return { ...session, refreshToken };
   }
 
   /** Forgets the token that Spotify refused for good, unless the session has changed meanwhile. */
   async end(session: Session): Promise<void> {
     if (await this.#isCurrent(session)) {
-      await this.#write({ state: 'ended', issuer: session.issuer });
+      this.#rotation.giveUp();
+      await this.#write({ state: 'ended', issuer: session.issuer, refused: this.#writtenAt });
     }
   }
 
@@ -138,8 +153,9 @@ export class SessionStore extends Owner {
     );
   }
 
-  async #write(what: Unwritten): Promise<void> {
+  async #write(what: Unwritten, wanted = () => true): Promise<void> {
     const writtenAt = await this.#next();
+    if (!wanted()) return;
     // The mark last: a window that reads in between takes the new record for good, never for an old one.
     await this.secrets.store(key, JSON.stringify({ ...what, writtenAt }));
     await this.#mark({ at: writtenAt, signedIn: true });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Session } from '../../../src/auth/session';
 import { SessionStore, type SessionState } from '../../../src/auth/sessionStore';
-import { hour, Keychain, ManualClock, Mark, turns, type Secrets } from '../support';
+import { hour, Keychain, ManualClock, Mark, minute, turns, type Secrets } from '../support';
 
 const issuer = 'https://accounts.example';
 const key = 'earshot.session';
@@ -200,6 +200,139 @@ describe('the session', () => {
     const rotated = await store.rotate(session, 'AQrotated');
     await store.end(session);
     assert.deepEqual(store.state, signedIn(rotated));
+  });
+
+  describe('whose new refresh token SecretStorage does not take', () => {
+    const rotated: Session = { ...session, refreshToken: 'AQrotated' };
+    const stored = () => keychain.values.get(key) ?? '';
+    let failures: number;
+    let store: SessionStore;
+    beforeEach(async () => {
+      const secrets = keychain.window();
+      const fail = () => (failures -= 1) >= 0;
+      store = open({
+        ...secrets,
+        store: (name, value) => (fail() ? Promise.reject(new Error('locked')) : secrets.store(name, value)),
+      });
+      failures = 0;
+      await store.save(session);
+      failures = Infinity;
+      await store.rotate(session, rotated.refreshToken);
+    });
+    afterEach(() => store.dispose());
+
+    it('goes on with it from memory, however often it is read', async () => {
+      for (let hours = 0; hours < 3; hours += 1) {
+        assert.deepEqual(await store.read(), signedIn(rotated));
+        await clock.advance(hour);
+      }
+      assert.match(stored(), /AQfirst/);
+    });
+
+    it('writes it again until it stands, after pauses that grow', async () => {
+      failures = 4;
+      await clock.advance(3_000);
+      assert.match(stored(), /AQfirst/);
+      await clock.advance(1_000);
+      assert.match(stored(), /AQrotated/);
+      assert.deepEqual(await open().read(), signedIn(rotated));
+      await clock.advance(minute);
+      assert.equal(clock.waiting, 0);
+    });
+
+    it('writes the newest one, also over the first', async () => {
+      const third = { ...session, refreshToken: 'AQthird' };
+      await store.rotate(rotated, third.refreshToken);
+      assert.deepEqual(await store.read(), signedIn(third));
+      failures = 0;
+      await clock.advance(minute);
+      assert.deepEqual(await open().read(), signedIn(third));
+      assert.equal(clock.waiting, 0);
+    });
+
+    it('writes it over the end that another window saw with the old one', async () => {
+      await open().end(session);
+      assert.deepEqual(await store.read(), signedIn(rotated));
+      failures = 0;
+      await clock.advance(minute);
+      assert.deepEqual(await open().read(), signedIn(rotated));
+    });
+
+    const givenUp: readonly (readonly [by: string, step: (here: SessionStore) => Promise<void>])[] = [
+      ['by a sign-out', () => store.clear()],
+      ['by a sign-out in another window', () => open().clear()],
+      ['by another sign-in', () => store.save(second)],
+      ['by another sign-in in another window', () => open().save(second)],
+      ['when Spotify refuses that one, too', () => store.end(rotated)],
+    ];
+    for (const [by, step] of givenUp) {
+      it(`gives it up ${by}`, async () => {
+        failures = 0;
+        await step(store);
+        const before = [...keychain.values];
+        await clock.advance(hour);
+        assert.deepEqual([...keychain.values], before);
+        assert.ok(!stored().includes('AQrotated'));
+        assert.equal(clock.waiting, 0);
+      });
+    }
+
+    it('keeps it when another sign-in cannot be stored either', async () => {
+      await assert.rejects(store.save(second), /locked/);
+      assert.deepEqual(await store.read(), signedIn(rotated));
+      failures = 0;
+      await clock.advance(minute);
+      assert.deepEqual(await open().read(), signedIn(rotated));
+    });
+
+    it('writes nothing any more once it is disposed', async () => {
+      store.dispose();
+      failures = 0;
+      await clock.advance(hour);
+      assert.match(stored(), /AQfirst/);
+      assert.equal(clock.waiting, 0);
+    });
+  });
+
+  describe('that another window ended over a new refresh token', () => {
+    const rotated: Session = { ...session, refreshToken: 'AQrotated' };
+
+    /** As a window writes it that read the record before the new token stood there, after a look that came too early. */
+    async function endLate(more: object = {}): Promise<void> {
+      const writtenAt = clock.now() + 1;
+      await keychain.window().store(key, JSON.stringify({ state: 'ended', writtenAt, issuer, ...more }));
+      mark.change = { at: writtenAt, signedIn: true };
+    }
+
+    for (const [who, more] of [
+      ['an earlier version', {}],
+      ['this version', { refused: 1 }],
+    ] as const) {
+      it(`by ${who} goes on`, async () => {
+        const store = open();
+        await store.save(session);
+        await store.rotate(session, rotated.refreshToken);
+        await endLate(more);
+        await clock.advance(minute);
+        assert.deepEqual(await open().read(), signedIn(rotated));
+        assert.equal(clock.waiting, 0);
+      });
+    }
+
+    it('stays ended when that token was the one that was refused, and when the rotation is long ago', async () => {
+      const [mine, other] = [open(), open()];
+      await mine.save(session);
+      await mine.rotate(session, rotated.refreshToken);
+      await other.end(rotated);
+      await clock.advance(minute);
+      assert.deepEqual(await open().read(), { kind: 'ended' });
+      await mine.save(session);
+      await mine.rotate(session, rotated.refreshToken);
+      await clock.advance(minute);
+      await endLate();
+      await clock.advance(minute);
+      assert.deepEqual(await mine.read(), { kind: 'ended' });
+    });
   });
 
   it('is what the later of two reads says, whichever ends first', async () => {

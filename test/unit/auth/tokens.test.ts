@@ -140,6 +140,23 @@ describe('access tokens', () => {
     assert.equal((await bench.tokens.get()).value, newest());
   });
 
+  it('go on with a new refresh token that SecretStorage did not take at once', async () => {
+    bench.spotify.tokens.rotates = true;
+    const secrets = bench.keychain.window();
+    let fails = false;
+    const { sessions, tokens } = bench.open({
+      ...secrets,
+      store: (key, value) => (fails ? Promise.reject(new Error('locked')) : secrets.store(key, value)),
+    });
+    await sessions.save(granted(bench.spotify).session);
+    for (const storing of ['fails', 'fails still', 'works']) {
+      fails = storing !== 'works';
+      assert.equal((await tokens.get()).value, newest(), storing);
+      await bench.clock.advance(hour);
+    }
+    assert.equal((await bench.tokens.get()).value, newest(), 'The next window has no good token.');
+  });
+
   const ends: readonly (readonly [what: string, end: () => void])[] = [
     ['expired', () => bench.spotify.tokens.expireRefreshTokens()],
     ['was revoked', () => bench.spotify.tokens.revokeRefreshTokens()],

@@ -51,6 +51,7 @@ const tests = {
     'test/standIn.ts',
     'test/host/run.ts',
     'test/bench/run.ts',
+    'test/soak/*.ts',
   ],
   outdir: 'out',
   outbase: 'test',

@@ -2,6 +2,7 @@ import { catalogueTokens, clientSecrets, followLink, grantCommands, grantKeys, m
 import { http as hostHttp } from '#host/http';
 import { journalFile } from '#host/journalFile';
 import { LocalChannel } from '#host/localChannel';
+import { openLock } from '#host/lock';
 import { openLoopback, opensPorts } from '#host/loopback';
 import { network } from '#host/network';
 import * as vscode from 'vscode';
@@ -117,7 +118,8 @@ function buildGround(context: vscode.ExtensionContext) {
   const endpoints = () => endpointsFor(settings.server.value);
   const issuer = () => attempt(() => endpoints().accounts);
   const folder = sharedFolder(context.globalStorageUri);
-  const sessions = owner.own(new SessionStore(context.secrets, changeFile(folder), issuer, clock));
+  const alone = openLock(vscode.Uri.joinPath(folder, 'refresh.lock'), clock, log);
+  const sessions = owner.own(new SessionStore(context.secrets, changeFile(folder), issuer, clock, alone));
   owner.own(settings.server.onDidChange(() => void sessions.read()));
   const secrets = clientSecrets(context.secrets);
   const http = logged(hostHttp, log);

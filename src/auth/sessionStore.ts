@@ -2,6 +2,7 @@ import type { SecretStorage } from 'vscode';
 import { Emitter } from '../platform/emitter';
 import type { Clock } from '../platform/clock';
 import { Owner } from '../platform/disposable';
+import type { Lock } from '../platform/lock';
 import { PendingRotation } from './rotation';
 import { readRecord, type Session, type SessionRecord } from './session';
 
@@ -65,6 +66,8 @@ export class SessionStore extends Owner {
     private readonly mark: ChangeMark,
     private readonly issuer: () => string | undefined,
     private readonly clock: Clock,
+    /** For work that only one window may do at a time. */
+    readonly alone: Lock,
   ) {
     super();
     const write = (session: Session, wanted: () => boolean) =>

@@ -1,5 +1,5 @@
 import { SignedOutError, TroubleError } from '../core/trouble';
-import type { Clock } from '../platform/clock';
+import { sleep, type Clock } from '../platform/clock';
 import type { Log } from '../platform/log';
 import type { AccessToken, AccessTokens } from '../spotify/client';
 import type { Endpoints } from '../spotify/endpoints';
@@ -13,7 +13,13 @@ interface Held extends AccessToken {
   readonly goodUntil: number;
 }
 
-/** Access tokens for the session, in memory only; one refresh at a time. */
+/**
+ * How long it takes until a session that Spotify refuses has ended, in steps of milliseconds: a window that got a new
+ * refresh token for ours in the same moment, of a version that knows no lock, needs time to store it.
+ */
+const grace = [0, 100, 200, 400, 800];
+
+/** Access tokens for the session, in memory only; one refresh at a time over all windows. */
 export class Tokens implements AccessTokens {
   #held: Held | undefined;
   readonly #refreshes = new Map<string, Promise<Held>>();
@@ -71,14 +77,23 @@ export class Tokens implements AccessTokens {
     if (underWay) {
       return underWay;
     }
-    const refresh = this.#renew(session).finally(() => {
-      if (this.#refreshes.get(session.id) === refresh) this.#refreshes.delete(session.id);
-    });
+    const refresh = this.sessions
+      .alone(() => this.#renew(session.id))
+      .finally(() => {
+        if (this.#refreshes.get(session.id) === refresh) this.#refreshes.delete(session.id);
+      });
     this.#refreshes.set(session.id, refresh);
     return refresh;
   }
 
-  async #renew(session: Session): Promise<Held> {
+  /** Reads the session anew: who has waited for another window finds the refresh token that it got. */
+  async #renew(id: string): Promise<Held> {
+    const session = await this.#session();
+    if (session.id !== id) throw new SignedOutError();
+    return this.#exchange(session);
+  }
+
+  async #exchange(session: Session): Promise<Held> {
     try {
       const reply = await this.endpoint.refresh(
         this.endpoints(),
@@ -91,16 +106,21 @@ export class Tokens implements AccessTokens {
     } catch (error) {
       if (!(error instanceof GrantRefused)) throw error;
       const newer = error.code === 'invalid_grant' ? await this.#exchangedMeanwhile(session) : undefined;
-      if (newer) return this.#renew(newer);
+      if (newer) return this.#exchange(newer);
       throw await this.#refused(session, error);
     }
   }
 
   /** The session with another refresh token, if another window got one for ours while we asked. */
-  async #exchangedMeanwhile(session: Session): Promise<Session | undefined> {
-    const state = await this.sessions.read();
-    const same = state.kind === 'signedIn' && state.session.id === session.id;
-    return same && state.session.refreshToken !== session.refreshToken ? state.session : undefined;
+  async #exchangedMeanwhile({ id, refreshToken }: Session): Promise<Session | undefined> {
+    for (const pause of grace) {
+      if (pause > 0) await sleep(this.clock, pause);
+      const state = await this.sessions.read();
+      const gone = state.kind === 'signedOut' || (state.kind === 'signedIn' && state.session.id !== id);
+      if (gone) return undefined;
+      if (state.kind === 'signedIn' && state.session.refreshToken !== refreshToken) return state.session;
+    }
+    return undefined;
   }
 
   async #keep(session: Session, reply: TokenReply): Promise<Held> {

@@ -13,6 +13,7 @@ import type { Disposable } from '../../src/platform/disposable';
 import { Emitter } from '../../src/platform/emitter';
 import type { Focus } from '../../src/platform/focus';
 import type { Journal } from '../../src/platform/journal';
+import type { Lock } from '../../src/platform/lock';
 import type { Log } from '../../src/platform/log';
 import { ClientSecrets } from '../../src/auth/clientSecrets';
 import { TokenEndpoint } from '../../src/auth/oauth';
@@ -93,6 +94,9 @@ export async function until(condition: () => boolean): Promise<void> {
     await turns(1);
   }
 }
+
+/** For windows that nobody shares a session with, or that know of no lock, as earlier versions. */
+export const unlocked: Lock = (work) => work();
 
 /** The mark that all windows and pages share. */
 export class Mark implements ChangeMark {
@@ -227,8 +231,9 @@ export class Bench {
   }
 
   /** Another window, or a page in a browser. */
-  open(secrets: Secrets): { readonly sessions: SessionStore; readonly tokens: Tokens } {
-    const sessions = new SessionStore(secrets, this.mark, () => this.endpoints.accounts, this.clock);
+  open(secrets: Secrets, alone = unlocked): { readonly sessions: SessionStore; readonly tokens: Tokens } {
+    const issuer = () => this.endpoints.accounts;
+    const sessions = new SessionStore(secrets, this.mark, issuer, this.clock, alone);
     const tokens = new Tokens(sessions, this.endpoint, () => this.endpoints, this.clock, this.log);
     return { sessions, tokens };
   }
@@ -246,6 +251,18 @@ export class Bench {
     }
     await this.sessions.save(session);
     return session;
+  }
+
+  /** Winds the clock, no faster than sockets are, until something has come to its end. */
+  async whileTimeGoesOn<T>(work: Promise<T>): Promise<T> {
+    const state = { underWay: true };
+    const end = () => void (state.underWay = false);
+    work.then(end, end);
+    while (state.underWay) {
+      await realMillisecond();
+      await this.clock.advance(50);
+    }
+    return work;
   }
 
   /** How many requests for tokens there were. */

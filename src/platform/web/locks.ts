@@ -47,3 +47,14 @@ export function alone<T>(name: string, work: () => Promise<T>): Promise<T> {
       .catch(reject);
   });
 }
+
+/** The same, but that it begins without the lock after so many milliseconds, and where there are no locks. */
+export function aloneWithin<T>(ms: number, name: string, work: () => Promise<T>): Promise<T> {
+  let done: Promise<T> | undefined;
+  const begin = () => (done = work()).catch(() => undefined);
+  const held = async () => locks().request(name, { signal: AbortSignal.timeout(ms) }, begin);
+  return held().then(
+    () => done ?? work(),
+    () => done ?? work(),
+  );
+}

@@ -8,7 +8,7 @@ import { systemClock } from '../../../src/platform/clock';
 import { endpointsFor } from '../../../src/spotify/endpoints';
 import { changeFile } from '../../../src/windows/changeFile';
 import { songs, startSpotify, type Item, type Spotify } from '../../spotify';
-import { granted } from '../../unit/support';
+import { granted, unlocked } from '../../unit/support';
 import { Keychain } from '../../vscode/keychain';
 import type { Surroundings } from './api';
 import { browserAt } from './browser';
@@ -158,9 +158,9 @@ export class Profile {
   async signedIn(options?: WindowOptions, shown: string | RegExp = kettle): Promise<ExtensionWindow> {
     const mark = changeFile(vscode.Uri.file(this.storage));
     const issuer = endpointsFor(this.spotify.url).accounts;
-    const now = () => Date.now() + this.shiftedMs;
-    const sessions = new SessionStore(this.#keychain.window(), mark, () => issuer, { ...systemClock, now });
-    await sessions.save({ ...granted(this.spotify).session, authorizedAt: now() });
+    const clock = { ...systemClock, now: () => Date.now() + this.shiftedMs };
+    const sessions = new SessionStore(this.#keychain.window(), mark, () => issuer, clock, unlocked);
+    await sessions.save({ ...granted(this.spotify).session, authorizedAt: clock.now() });
     sessions.dispose();
     const window = this.open(options);
     await window.shows(shown);

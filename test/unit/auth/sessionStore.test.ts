@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Session } from '../../../src/auth/session';
 import { SessionStore, type SessionState } from '../../../src/auth/sessionStore';
-import { hour, Keychain, ManualClock, Mark, minute, turns, type Secrets } from '../support';
+import { hour, Keychain, ManualClock, Mark, minute, turns, unlocked, type Secrets } from '../support';
 
 const issuer = 'https://accounts.example';
 const key = 'earshot.session';
@@ -38,7 +38,7 @@ describe('the session', () => {
   });
 
   const open = (secrets: Secrets = keychain.window(), from: string | undefined = issuer) =>
-    new SessionStore(secrets, mark, () => from, clock);
+    new SessionStore(secrets, mark, () => from, clock, unlocked);
 
   function listen(store: SessionStore): SessionState[] {
     const events: SessionState[] = [];
@@ -160,7 +160,7 @@ describe('the session', () => {
   it('is nobody’s where another Spotify is set', async () => {
     await open().save(session);
     assert.deepEqual(await open(keychain.window(), 'http://127.0.0.1:8888').read(), signedOut);
-    const store = new SessionStore(keychain.window(), mark, () => undefined, clock);
+    const store = new SessionStore(keychain.window(), mark, () => undefined, clock, unlocked);
     assert.deepEqual(await store.read(), signedOut);
     assert.deepEqual(await open().read(), signedIn(session), 'It was lost by being looked at.');
   });

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { SignedOutError, TroubleError, type Trouble } from '../../../src/core/trouble';
+import type { Lock } from '../../../src/platform/lock';
 import { fault, type Fault } from '../../spotify';
-import { Bench, granted, hour, minute, until } from '../support';
+import { asked, Bench, granted, hour, minute, second, until } from '../support';
 
 const path = /^\/api\/token$/;
 
@@ -167,7 +168,7 @@ describe('access tokens', () => {
       const states: string[] = [];
       bench.sessions.onDidChange((state) => states.push(state.kind));
       end();
-      await assert.rejects(bench.tokens.get(), SignedOutError);
+      await assert.rejects(bench.whileTimeGoesOn(bench.tokens.get()), SignedOutError);
       await assert.rejects(bench.tokens.get(), SignedOutError);
       assert.equal(bench.tokenRequests, 1);
       assert.deepEqual(states, ['ended']);
@@ -180,7 +181,7 @@ describe('access tokens', () => {
     await bench.clock.advance(180 * 24 * hour);
     assert.equal((await bench.tokens.get()).value, newest());
     await bench.clock.advance(5 * 24 * hour);
-    await assert.rejects(bench.tokens.get(), SignedOutError);
+    await assert.rejects(bench.whileTimeGoesOn(bench.tokens.get()), SignedOutError);
     assert.deepEqual(bench.sessions.state, { kind: 'ended' });
   });
 
@@ -276,11 +277,67 @@ describe('access tokens', () => {
     const session = await bench.signIn({ withAccessToken: false });
     const other = bench.open(bench.keychain.window());
     const exchanged = await bench.endpoint.refresh(bench.endpoints, session.clientId, session.refreshToken);
-    await assert.rejects(bench.tokens.get(), SignedOutError);
+    await assert.rejects(bench.whileTimeGoesOn(bench.tokens.get()), SignedOutError);
     const { refreshToken } = exchanged;
     assert.ok(refreshToken);
     await other.sessions.rotate(session, refreshToken);
     assert.equal((await bench.tokens.get()).value, newest());
+  });
+
+  it('wait a moment for the new refresh token that another window got for ours, before the session ends', async () => {
+    bench.spotify.tokens.rotates = true;
+    const session = await bench.signIn({ withAccessToken: false });
+    const states: string[] = [];
+    bench.sessions.onDidChange(({ kind }) => states.push(kind));
+    const { refreshToken } = await bench.endpoint.refresh(
+      bench.endpoints,
+      session.clientId,
+      session.refreshToken,
+    );
+    bench.clock.after(
+      second,
+      () => void bench.open(bench.keychain.window()).sessions.rotate(session, refreshToken),
+    );
+    assert.equal((await bench.whileTimeGoesOn(bench.tokens.get())).value, newest());
+    assert.deepEqual(states, []);
+  });
+
+  it('do not wait for another refresh token once the user has signed out', async () => {
+    await bench.signIn({ withAccessToken: false });
+    bench.spotify.tokens.revokeRefreshTokens();
+    const { reply, release } = await underWay(() => bench.tokens.get());
+    await bench.sessions.clear();
+    release();
+    await assert.rejects(reply, SignedOutError);
+    assert.equal(bench.clock.waiting, 0);
+  });
+
+  it('of one session are refreshed by one window at a time, each with the refresh token of the one before', async () => {
+    bench.spotify.tokens.rotates = true;
+    await bench.signIn({ withAccessToken: false });
+    let last: Promise<unknown> = Promise.resolve();
+    const alone: Lock = (work) => {
+      const mine = last.then(work, work);
+      last = mine.catch(() => undefined);
+      return mine;
+    };
+    const windows = [1, 2, 3].map(() => bench.open(bench.keychain.window(), alone));
+    const all = await Promise.all(windows.map(({ tokens }) => tokens.get()));
+    assert.equal(new Set(all.map(({ value }) => value)).size, 3);
+    assert.deepEqual(
+      asked(bench.spotify, '/api/token').map(({ status }) => status),
+      [200, 200, 200],
+    );
+  });
+
+  it('are not asked for by a window that waited until somebody else was signed in', async () => {
+    await bench.signIn({ withAccessToken: false }, 'first');
+    const alone: Lock = async (work) => {
+      await bench.sessions.save(granted(bench.spotify, 'second').session);
+      return work();
+    };
+    await assert.rejects(bench.open(bench.keychain.window(), alone).tokens.get(), SignedOutError);
+    assert.equal(bench.tokenRequests, 0);
   });
 
   it('follow another window that signed in', async () => {
@@ -306,7 +363,7 @@ describe('access tokens', () => {
     bench.spotify.tokens.revokeRefreshTokens();
     await bench.clock.advance(hour);
     const before = stored();
-    await assert.rejects(bench.tokens.get(), SignedOutError);
+    await assert.rejects(bench.whileTimeGoesOn(bench.tokens.get()), SignedOutError);
     for (const { value } of bench.spotify.tokens.accessTokens) {
       assert.ok(!before.includes(value));
     }

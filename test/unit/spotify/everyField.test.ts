@@ -19,7 +19,7 @@ import { readEntry } from '../../../src/spotify/entrySchema';
 import { Ledger } from '../../../src/spotify/ledger';
 import { readContains, readDevices, readPlayer, readProfile, readQueue } from '../../../src/spotify/schema';
 import { everythingShown } from '../../shown';
-import { Keychain, Lines, ManualClock, Mark, Pages } from '../support';
+import { Keychain, Lines, ManualClock, Mark, Pages, unlocked } from '../support';
 import { device, player } from './replies';
 
 const base62 = '4uLU6hMCjMI75M1A2tKUQC';
@@ -75,7 +75,7 @@ class Listener {
       ];
       return Promise.resolve(new Response(body, { status }));
     };
-    this.sessions = new SessionStore(new Keychain().window(), new Mark(), () => accounts, this.#clock);
+    this.sessions = new SessionStore(new Keychain().window(), new Mark(), () => accounts, this.#clock, unlocked);
     const endpoint = new TokenEndpoint(http, this.#clock);
     this.#tokens = new Tokens(this.sessions, endpoint, () => this.#endpoints, this.#clock, log);
     this.client = new SpotifyClient(

@@ -13,6 +13,7 @@ import { refusalOf } from '../../../src/core/refusal';
 import { systemClock as clock } from '../../../src/platform/clock';
 import { http } from '../../../src/platform/node/http';
 import { journalFile } from '../../../src/platform/node/journalFile';
+import { openLock } from '../../../src/platform/node/lock';
 import { LocalChannel } from '../../../src/platform/node/localChannel';
 import { Controls } from '../../../src/player/controls';
 import { carryOut } from '../../../src/player/errands';
@@ -68,7 +69,8 @@ const mark: ChangeMark = {
 const focus = { focused: false, onDidChange: () => ({ dispose: () => undefined }) };
 const attention = new Attention(focus, clock);
 const endpoints = endpointsFor(url);
-const sessions = new SessionStore(secrets, mark, () => endpoints.accounts, clock);
+const alone = openLock({ fsPath: file('refresh.lock') }, clock, log);
+const sessions = new SessionStore(secrets, mark, () => endpoints.accounts, clock, alone);
 const tokenEndpoint = new TokenEndpoint(http, clock, new ClientSecrets(secrets));
 const tokens = new Tokens(sessions, tokenEndpoint, () => endpoints, clock, log);
 const ledger = new Ledger(journalFile({ fsPath: file('requests.log') }), clock);

@@ -1,0 +1,200 @@
+import { createHash, randomBytes } from 'node:crypto';
+import {
+  constants,
+  copyFile,
+  link,
+  mkdir,
+  readdir,
+  readFile,
+  rename,
+  rm,
+  stat,
+  writeFile,
+} from 'node:fs/promises';
+import { hostname } from 'node:os';
+import path from 'node:path';
+import process from 'node:process';
+import * as v from 'valibot';
+import { describeError } from '../../core/human';
+import { parseJson } from '../../core/json';
+import { whole } from '../../core/schemas';
+import { sleep, type Clock } from '../clock';
+import { longestLock, type OpenLock } from '../lock';
+
+/**
+ * What stands in the file of a lock. Windows of all versions share it: this format never changes. `at` is when it was
+ * taken, in milliseconds since 1970; `id` makes each one another.
+ */
+const holderSchema = v.object({ pid: whole(1), machine: v.string(), id: v.string(), at: v.number() });
+
+/** How often somebody who waits looks again, in milliseconds, and as much again by chance. */
+const pauseMs = 20;
+/** What a file system refuses for a moment only, it does not refuse so often in a row. */
+const mostFailures = 5;
+
+/** A lock in a file, which all processes of this user see. */
+export const openLock: OpenLock = ({ fsPath: file }, clock, log) => {
+  let failed = false;
+  const take = async () => {
+    const place = new Place(file, clock);
+    try {
+      if (await place.take()) return place;
+    } catch (error) {
+      if (!failed) log.warn(`Windows cannot keep out of each other’s way here: ${describeError(error)}`);
+      failed = true;
+    }
+    return undefined;
+  };
+  return async (work) => {
+    const place = await take();
+    try {
+      return await work();
+    } finally {
+      await place?.giveBack().catch(() => undefined);
+    }
+  };
+};
+
+/** One attempt to have the lock. */
+class Place {
+  readonly #id = randomBytes(8).toString('hex');
+  /** A name of its own beside the lock’s, for what is not to be found half written. */
+  readonly #own: string;
+  #text = '';
+
+  constructor(
+    private readonly file: string,
+    private readonly clock: Clock,
+  ) {
+    this.#own = `${file}.${this.#id}`;
+  }
+
+  /** @returns whether it has the lock now; it has not if others had it all the time */
+  async take(): Promise<boolean> {
+    await mkdir(path.dirname(this.file), { recursive: true });
+    let failures = 0;
+    for (let waited = 0; waited < longestLock;) {
+      try {
+        if (await this.#attempt()) return true;
+        failures = 0;
+      } catch (error) {
+        failures += 1;
+        if (failures >= mostFailures) throw error;
+      }
+      const pause = pauseMs * (1 + this.clock.jitter());
+      await sleep(this.clock, pause);
+      waited += pause;
+    }
+    return false;
+  }
+
+  async giveBack(): Promise<void> {
+    if ((await textOf(this.file)) === this.#text) await rm(this.file, { force: true });
+  }
+
+  async #attempt(): Promise<boolean> {
+    const found = await textOf(this.file);
+    if (found !== undefined) {
+      if (!(await this.#isStale(found)) || !(await this.#remove(found))) return false;
+    }
+    const now = this.clock.now();
+    this.#text = JSON.stringify({ pid: process.pid, machine: hostname(), id: this.#id, at: now });
+    await writeFile(this.#own, this.#text, { mode: 0o600 });
+    try {
+      if (!(await put(this.#own, this.file))) return false;
+    } finally {
+      await rm(this.#own, { force: true });
+    }
+    await this.#sweep();
+    return true;
+  }
+
+  /** Whether its holder is dead, or has had it for too long; what cannot be read counts by the time of the file. */
+  async #isStale(text: string): Promise<boolean> {
+    const holder = v.safeParse(holderSchema, parseJson(text));
+    if (!holder.success) return this.#isOld((await stat(this.file)).mtimeMs);
+    const { pid, machine, at } = holder.output;
+    return this.#isOld(at) || (machine === hostname() && !isAlive(pid));
+  }
+
+  /** A time to come is no better: the clock was set back. */
+  #isOld(at: number): boolean {
+    return Math.abs(this.clock.now() - at) > longestLock;
+  }
+
+  /**
+   * Takes this very lock away, and none that has come into its place. One alone may try, by a file that exists once for
+   * each lock; and should it have got another, because the holder gave it back just then, it puts that back.
+   * @returns whether it is gone now
+   */
+  async #remove(stale: string): Promise<boolean> {
+    const right = `${this.file}.${createHash('sha256').update(stale).digest('hex').slice(0, 16)}`;
+    try {
+      await writeFile(right, '', { flag: 'wx', mode: 0o600 });
+    } catch (error) {
+      if (codeOf(error) !== 'EEXIST') throw error;
+      if (this.#isOld((await stat(right)).mtimeMs)) await rm(right, { force: true });
+      return false;
+    }
+    try {
+      if ((await textOf(this.file)) !== stale) return false;
+      const got = `${this.#own}.old`;
+      await rename(this.file, got);
+      const same = (await textOf(got)) === stale;
+      if (!same) await put(got, this.file);
+      await rm(got, { force: true });
+      return same;
+    } finally {
+      await rm(right, { force: true });
+    }
+  }
+
+  /** Removes what processes left that died in the middle. */
+  async #sweep(): Promise<void> {
+    const folder = path.dirname(this.file);
+    for (const name of await readdir(folder)) {
+      if (!name.startsWith(`${path.basename(this.file)}.`)) continue;
+      const left = path.join(folder, name);
+      const times = await stat(left).catch(() => undefined);
+      if (times && this.#isOld(times.mtimeMs)) await rm(left, { force: true });
+    }
+  }
+}
+
+/** Puts a whole file into a place, unless something is there; @returns whether it did. */
+async function put(own: string, file: string): Promise<boolean> {
+  try {
+    // Not every file system has links.
+    await link(own, file).catch((error: unknown) => {
+      if (codeOf(error) === 'EEXIST') throw error;
+      return copyFile(own, file, constants.COPYFILE_EXCL);
+    });
+    return true;
+  } catch (error) {
+    if (codeOf(error) === 'EEXIST') return false;
+    throw error;
+  }
+}
+
+async function textOf(file: string): Promise<string | undefined> {
+  try {
+    return await readFile(file, 'utf8');
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return undefined;
+    throw error;
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    // A process of somebody else lives, too.
+    return codeOf(error) === 'EPERM';
+  }
+}
+
+function codeOf(error: unknown): string | undefined {
+  return (error as NodeJS.ErrnoException).code;
+}

@@ -17,5 +17,6 @@ export async function run(): Promise<void> {
   await import('./web/http.test');
   await import('./web/journalFile.test');
   await import('./web/localChannel.test');
+  await import('./web/lock.test');
   await runTests(facts().grep);
 }

@@ -4,8 +4,11 @@ import type { Event } from './emitter';
 
 /** One end of a connection between two windows of the same user. */
 export interface Line extends Disposable {
-  /** Anything that JSON can carry, and nothing secret. */
-  send(message: unknown): void;
+  /**
+   * Anything that JSON can carry, and nothing secret.
+   * @returns false for what is too long, which is not sent; the connection stays
+   */
+  send(message: unknown): boolean;
   readonly onMessage: Event<unknown>;
   /** The other end has gone, by whatever cause. Not fired for our own `dispose`. */
   readonly onEnd: Event<void>;
@@ -16,13 +19,16 @@ export interface Switchboard extends Disposable {
   /** For the log. */
   readonly name: string;
   readonly onLine: Event<Line>;
-  /** Whether callers still end up here: two windows that took the place at the same moment find out by it. */
+  /**
+   * Whether a window that calls now ends up here: two windows that took the place at the same moment find out by it,
+   * and one that hung while another took over.
+   */
   isOurs(): Promise<boolean>;
 }
 
 /** How the windows of one user on one machine find each other: those that speak the same version of their messages. */
 export interface Channel {
-  /** A line to the window that has the switchboard; `undefined` where none has. */
+  /** A line to the window that has the switchboard; `undefined` where none has, or where it does not answer. */
   call(): Promise<Line | undefined>;
   /**
    * Takes the switchboard; `undefined` where another window has just taken it. To be called when `call` found none.

@@ -1,7 +1,7 @@
 import type { Line } from './channel';
 
-/** Windows of ours answer at once. */
-const patienceMs = 2_000;
+/** Windows of ours answer at once, unless they hang. */
+const patienceMs = 1_000;
 
 /** The next message of a line; `undefined` when it ends, or none comes in time. */
 export function nextMessage(line: Line): Promise<unknown> {

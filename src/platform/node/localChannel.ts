@@ -1,13 +1,20 @@
-import { createHash, randomBytes } from 'node:crypto';
-import { constants, copyFile, link, lstat, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { connect, createServer, type Server, type Socket } from 'node:net';
+import { randomBytes } from 'node:crypto';
+import { lstat, rename, rm } from 'node:fs/promises';
+import { createServer, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
 import { ChannelError, type Channel, type Line, type Switchboard } from '../channel';
+import { systemClock } from '../clock';
 import { Emitter, type Event } from '../emitter';
 import { shakeHands } from './handshake';
 import { SocketLine } from './line';
+import { meetingPlace, tellPlace, type MeetingPlace, type Whereabouts } from './meetingPlace';
+import { dial, listen } from './socket';
+import { sweep } from './sweep';
+
+/** Where one that hangs, or a stranger, listens at the first address of a pipe, windows meet at one of these. */
+const spareAddresses = 2;
 
 /**
  * Windows meet at a Unix socket or a named pipe. Whoever listens there has the switchboard: the operating system
@@ -16,31 +23,33 @@ import { SocketLine } from './line';
  * the same `version` meet.
  */
 export class LocalChannel implements Channel {
+  readonly #whereabouts: Whereabouts;
+
   constructor(
-    private readonly folder: string,
-    private readonly version: number,
+    folder: string,
+    version: number,
     /** Folders for the socket, the best first: that of the user's session, and one whose name is short everywhere. */
-    private readonly places: readonly string[] = [process.env['XDG_RUNTIME_DIR'] || tmpdir(), '/tmp'],
-  ) {}
+    places: readonly string[] = [process.env['XDG_RUNTIME_DIR'] || tmpdir(), '/tmp'],
+    /** Whether a window can put its address in the place of another's, as it can where addresses are files. */
+    private readonly replaceable = process.platform !== 'win32',
+  ) {
+    this.#whereabouts = { folder, version, places, spare: replaceable ? 0 : spareAddresses };
+  }
 
   async call(): Promise<Line | undefined> {
-    const key = await readKey(this.folder);
-    const socket = await open(await addressFor(key, this.version, this.places));
-    if (!socket) {
-      return undefined;
+    const { key, addresses } = await meetingPlace(this.#whereabouts);
+    for (const address of addresses) {
+      const found = await ask(address, key);
+      if (typeof found === 'object') return found;
     }
-    const line = new SocketLine(socket);
-    if (await shakeHands(line, key, 'caller')) {
-      return line;
-    }
-    line.dispose();
     return undefined;
   }
 
   async answer(): Promise<Switchboard | undefined> {
-    const key = await readKey(this.folder);
-    const address = await addressFor(key, this.version, this.places);
-    const board = new SocketSwitchboard(key, address);
+    const place = await meetingPlace(this.#whereabouts);
+    const index = this.replaceable ? 0 : await firstBehindAll(place);
+    if (index === undefined) return undefined;
+    const board = new SocketSwitchboard(this.#whereabouts, place, index, this.replaceable);
     try {
       return (await board.open()) ? board : undefined;
     } catch (error) {
@@ -50,20 +59,55 @@ export class LocalChannel implements Channel {
   }
 }
 
+/** A line to a window of ours; else `free` where nobody listens, and `held` where somebody does who does not answer. */
+async function ask(address: string, key: string): Promise<Line | 'free' | 'held'> {
+  const socket = await dial(address);
+  if (typeof socket === 'string') return socket;
+  const line = new SocketLine(socket);
+  if (await shakeHands(line, key, 'caller')) {
+    line.watch(systemClock);
+    return line;
+  }
+  line.dispose();
+  return 'held';
+}
+
+/**
+ * The first address behind all at which somebody listens without an answer: one that hangs finds out by asking behind
+ * its own. `undefined` where a window of ours answers.
+ */
+async function firstBehindAll({ key, addresses }: MeetingPlace): Promise<number | undefined> {
+  let first = 0;
+  for (const [index, address] of addresses.entries()) {
+    const found = await ask(address, key);
+    if (typeof found === 'object') {
+      found.dispose();
+      return undefined;
+    }
+    if (found === 'held') first = index + 1;
+  }
+  if (first === addresses.length)
+    throw new ChannelError('Other programs have all places where they could meet.');
+  return first;
+}
+
 class SocketSwitchboard implements Switchboard {
   readonly name = `process ${process.pid}`;
   readonly #lines = new Emitter<Line>();
   /** Who called before anyone listened. */
   readonly #waiting: Line[] = [];
   readonly #open = new Set<Line>();
-  readonly #server: Server;
+  readonly #server = createServer((socket) => void this.#welcome(socket));
+  readonly #address: string;
   #inode: bigint | undefined;
 
   constructor(
-    private readonly key: string,
-    private readonly address: string,
+    private readonly whereabouts: Whereabouts,
+    private readonly place: MeetingPlace,
+    private readonly index: number,
+    private readonly replaceable: boolean,
   ) {
-    this.#server = createServer((socket) => void this.#welcome(socket));
+    this.#address = place.addresses[index] ?? '';
   }
 
   /**
@@ -71,15 +115,20 @@ class SocketSwitchboard implements Switchboard {
    * place of whatever is there, in one step. Named pipes end with their process, and exist once.
    */
   async open(): Promise<boolean> {
-    if (process.platform === 'win32') {
-      return listen(this.#server, this.address);
+    if (!this.replaceable) {
+      return listen(this.#server, this.#address);
     }
-    const own = path.join(path.dirname(this.address), `${randomBytes(4).toString('hex')}.sock`);
+    const { folder } = this.whereabouts;
+    const socketFolder = path.dirname(this.#address);
+    const own = path.join(socketFolder, `${randomBytes(4).toString('hex')}.sock`);
     if (!(await listen(this.#server, own))) {
       return false;
     }
     this.#inode = (await lstat(own, { bigint: true })).ino;
-    await rename(own, this.address);
+    await rename(own, this.#address);
+    await tellPlace(folder, this.#address);
+    // What is left can be swept another time.
+    void sweep(folder, socketFolder).catch(() => undefined);
     return true;
   }
 
@@ -90,11 +139,12 @@ class SocketSwitchboard implements Switchboard {
   };
 
   async isOurs(): Promise<boolean> {
-    if (this.#inode === undefined) {
-      return this.#server.listening;
-    }
-    const now = await lstat(this.address, { bigint: true }).catch(() => undefined);
-    return now?.ino === this.#inode;
+    if (!this.#server.listening) return false;
+    const { key, addresses } = this.place;
+    // Where there is no place to be found now, nobody finds another either.
+    const now = await meetingPlace(this.whereabouts).catch(() => this.place);
+    if (now.key !== key || now.addresses[0] !== addresses[0]) return false;
+    return this.replaceable ? this.#isInPlace() : !(await this.#isAnsweredBehind());
   }
 
   dispose(): void {
@@ -104,9 +154,25 @@ class SocketSwitchboard implements Switchboard {
     void this.#tidy();
   }
 
+  async #isInPlace(): Promise<boolean> {
+    const now = await lstat(this.#address, { bigint: true }).catch(() => undefined);
+    return now?.ino === this.#inode;
+  }
+
+  async #isAnsweredBehind(): Promise<boolean> {
+    for (const address of this.place.addresses.slice(this.index + 1)) {
+      const found = await ask(address, this.place.key);
+      if (typeof found === 'object') {
+        found.dispose();
+        return true;
+      }
+    }
+    return false;
+  }
+
   async #tidy(): Promise<void> {
-    if (this.#inode !== undefined && (await this.isOurs())) {
-      await rm(this.address, { force: true });
+    if (this.#inode !== undefined && (await this.#isInPlace())) {
+      await rm(this.#address, { force: true });
     }
   }
 
@@ -114,7 +180,8 @@ class SocketSwitchboard implements Switchboard {
     const line = new SocketLine(socket);
     this.#open.add(line);
     socket.once('close', () => this.#open.delete(line));
-    if (await shakeHands(line, this.key, 'called')) {
+    if (await shakeHands(line, this.place.key, 'called')) {
+      line.watch(systemClock);
       this.#waiting.push(line);
       this.#connect();
     } else {
@@ -127,86 +194,5 @@ class SocketSwitchboard implements Switchboard {
       const line = this.#waiting.shift();
       if (line && this.#open.has(line)) this.#lines.fire(line);
     }
-  }
-}
-
-/** @returns whether nobody else listens there */
-function listen(server: Server, address: string): Promise<boolean> {
-  return new Promise((resolve, reject) => {
-    const failed = (error: NodeJS.ErrnoException) => {
-      if (error.code === 'EADDRINUSE') resolve(false);
-      else reject(error);
-    };
-    server.once('error', failed).listen(address, () => resolve(true));
-  });
-}
-
-function open(address: string): Promise<Socket | undefined> {
-  return new Promise((resolve) => {
-    const socket = connect(address);
-    socket.once('connect', () => resolve(socket));
-    socket.once('error', () => resolve(undefined));
-  });
-}
-
-/** The same for all windows, made by the first; readable by this user only. */
-async function readKey(folder: string): Promise<string> {
-  const file = path.join(folder, 'windows.key');
-  const key = await readFile(file, 'utf8').catch(() => makeKey(file));
-  if (/^[0-9a-f]{64}$/.test(key)) {
-    return key;
-  }
-  await rm(file);
-  throw new ChannelError('The key of the windows was damaged; the next window makes another.');
-}
-
-/** Under a name of its own first, so that nobody finds it half written; whoever is first puts it in its place. */
-async function makeKey(file: string): Promise<string> {
-  const own = `${file}.${randomBytes(4).toString('hex')}`;
-  await mkdir(path.dirname(file), { recursive: true });
-  await writeFile(own, randomBytes(32).toString('hex'), { mode: 0o600 });
-  await link(own, file)
-    // Not every file system has links.
-    .catch(() => copyFile(own, file, constants.COPYFILE_EXCL))
-    .catch(() => undefined);
-  await rm(own);
-  return readFile(file, 'utf8');
-}
-
-/** How many bytes a Unix socket's name may have: `sun_path` in `sys/un.h`, without the zero at its end. */
-const longest = process.platform === 'linux' ? 107 : 103;
-
-/**
- * In the first of the places where its name is not too long, and where there can be a folder that is this user's alone.
- * A longer name would be cut, without an error.
- */
-async function addressFor(key: string, version: number, places: readonly string[]): Promise<string> {
-  const name = `${createHash('sha256').update(key).digest('hex').slice(0, 20)}-${version}`;
-  if (process.platform === 'win32') {
-    return `\\\\.\\pipe\\earshot-${name}`;
-  }
-  const user = process.getuid?.() ?? 0;
-  let failure: unknown = new ChannelError('The folder for the windows’ socket has too long a name.');
-  for (const place of places) {
-    const folder = path.join(place, `earshot-${user}`);
-    const address = path.join(folder, `${name}.sock`);
-    if (Buffer.byteLength(address) > longest) continue;
-    try {
-      await ensureOwn(folder, user);
-      return address;
-    } catch (error) {
-      failure = error;
-    }
-  }
-  throw failure;
-}
-
-async function ensureOwn(folder: string, user: number): Promise<void> {
-  await mkdir(folder, { recursive: true, mode: 0o700 });
-  const found = await lstat(folder);
-  if (!found.isDirectory() || found.uid !== user || (found.mode & 0o077) !== 0) {
-    throw new ChannelError(
-      'The folder for the windows’ socket belongs to somebody else, or is open to others.',
-    );
   }
 }

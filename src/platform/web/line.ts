@@ -36,8 +36,9 @@ export class PageLine extends Owner implements Line {
     return line;
   }
 
-  send(message: unknown): void {
+  send(message: unknown): boolean {
     if (!this.disposed) this.#wire.postMessage(message);
+    return true;
   }
 
   /** To be called when the other end has its lock. */

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { connect, createServer, type Server, type Socket } from 'node:net';
 import { shakeHands } from '../../../../src/platform/node/handshake';
 import { SocketLine } from '../../../../src/platform/node/line';
-import { TemporaryFolder, turns, until } from '../../support';
+import { hour, ManualClock, TemporaryFolder, turns, until } from '../../support';
 
 /** Both ends of a real socket. */
 describe('a line', () => {
@@ -99,7 +99,6 @@ describe('a line', () => {
 
   const faults: readonly (readonly [what: string, text: string])[] = [
     ['is no JSON', 'GET / HTTP/1.1\r\n'],
-    ['is an empty line', '\n'],
     ['is half a message', '{"type":"focus"\n'],
     ['has no end', 'x'.repeat(1_100_000)],
     ['is binary', '\u0000\u0001\u0002\n'],
@@ -139,6 +138,68 @@ describe('a line', () => {
     await until(() => heardByB.ends === 1);
     await turns();
     assert.equal(heardByA.ends, 0);
+  });
+
+  it('does not send what is too long, says so, and stays', async () => {
+    const [a, b] = [near(), far()];
+    const [heardByA, heardByB] = [listen(a), listen(b)];
+    assert.equal(a.send({ title: 'x'.repeat(1_500_000) }), false);
+    assert.equal(a.send('after'), true);
+    await until(() => heardByB.messages.length > 0);
+    assert.deepEqual(heardByB.messages, ['after']);
+    assert.equal(heardByA.ends + heardByB.ends, 0);
+  });
+
+  describe('that is watched', () => {
+    let clock: ManualClock;
+    beforeEach(() => (clock = new ManualClock()));
+
+    it('ends within three seconds when the other end falls silent, as a process that hangs does', async () => {
+      const a = near();
+      const heard = listen(a);
+      a.watch(clock);
+      await clock.advance(2_999);
+      await turns();
+      assert.equal(heard.ends, 0);
+      await clock.advance(1);
+      await until(() => heard.ends === 1 && clock.waiting === 0);
+    });
+
+    it('stays while both ends live, however little they have to say, and tells nothing of that', async () => {
+      const [a, b] = [near(), far()];
+      const [heardByA, heardByB] = [listen(a), listen(b)];
+      for (const line of [a, b]) line.watch(clock);
+      for (let passed = 0; passed < 60; passed += 1) {
+        const [readByA, readByB] = [sockets[0].bytesRead, sockets[1].bytesRead];
+        await clock.advance(1_000);
+        await until(() => sockets[0].bytesRead > readByA && sockets[1].bytesRead > readByB);
+      }
+      assert.deepEqual(
+        [heardByA, heardByB],
+        [
+          { messages: [], ends: 0 },
+          { messages: [], ends: 0 },
+        ],
+      );
+      assert.deepEqual([sockets[0].bytesRead, sockets[1].bytesRead], [60, 60]);
+    });
+
+    it('stays when the machine has slept for a night', async () => {
+      const [a, b] = [near(), far()];
+      const heard = listen(a);
+      for (const line of [a, b]) line.watch(clock);
+      clock.sleep(8 * hour);
+      await clock.advance(1_000);
+      await until(() => sockets[0].bytesRead === 1 && sockets[1].bytesRead === 1);
+      assert.equal(heard.ends, 0);
+    });
+
+    it('leaves no timer when it is ended on either side', async () => {
+      const [a, b] = [near(), far()];
+      for (const line of [a, b]) line.watch(clock);
+      a.dispose();
+      await until(() => clock.waiting === 0);
+    });
   });
 
   it('sends nothing once it has ended, and minds it not', async () => {
@@ -221,12 +282,12 @@ describe('a line', () => {
       assert.ok(Date.now() - started < 1_000);
     });
 
-    it('is bad when the other end stays silent for two seconds', async () => {
+    it('is bad when the other end stays silent for a second', async () => {
       far();
       const started = Date.now();
       assert.equal(await shakeHands(near(), key, 'caller'), false);
       const took = Date.now() - started;
-      assert.ok(took >= 1_900 && took < 4_000, `${took} ms`);
+      assert.ok(took >= 900 && took < 2_000, `${took} ms`);
     });
   });
 });

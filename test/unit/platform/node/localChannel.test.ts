@@ -1,7 +1,18 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
-import { chmod, mkdir, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
+import {
+  chmod,
+  mkdir,
+  readdir,
+  readFile,
+  rename,
+  rm,
+  stat,
+  symlink,
+  utimes,
+  writeFile,
+} from 'node:fs/promises';
 import { connect, createServer, type Server, type Socket } from 'node:net';
 import path from 'node:path';
 import process from 'node:process';
@@ -259,7 +270,7 @@ posix('the windows’ meeting place', () => {
     await call(next);
     await until(() => calledOther.length === 1);
     assert.deepEqual([called.length, await board.isOurs(), await other.isOurs()], [0, true, true]);
-    assert.deepEqual(await readdir(storage()), ['windows.key']);
+    assert.deepEqual(await readdir(storage()), ['windows.key', 'windows.place']);
   });
 
   it('lets nobody in who does not know the key, and tells them nothing', async () => {
@@ -318,6 +329,167 @@ posix('the windows’ meeting place', () => {
     const key = await readFile(path.join(storage(), 'windows.key'), 'utf8');
     assert.ok(!heard.join('').includes(key));
     assert.match(heard.join(''), /^\{"nonce":"[0-9a-f]{32}"\}\n(\{"proof":"[0-9a-f]{64}"\}\n)?$/);
+  });
+
+  /** A program that takes every connection and says nothing, as one that hangs does. */
+  async function silentAt(place: string): Promise<void> {
+    const silent = createServer((socket) => others.sockets.push(socket));
+    others.servers.push(silent);
+    silent.listen(place);
+    await until(() => silent.listening);
+  }
+
+  it('is given up within a second or so where one listens who does not answer, and can be taken', async () => {
+    await silentAt(await address());
+    const started = Date.now();
+    assert.equal(await window().call(), undefined);
+    assert.ok(Date.now() - started < 1_500, `${Date.now() - started} ms`);
+    const called = callers(await answer());
+    await call();
+    await until(() => called.length === 1);
+  });
+
+  for (const [what, change] of [
+    ['is taken away', () => rm(path.join(storage(), 'windows.key'))],
+    ['is replaced', () => writeFile(path.join(storage(), 'windows.key'), 'a'.repeat(64))],
+  ] as const) {
+    it(`is not any more with whom it was when the key ${what}`, async () => {
+      const board = await answer();
+      await change();
+      assert.equal(await board.isOurs(), false);
+      const called = callers(await answer());
+      await call();
+      await until(() => called.length === 1);
+    });
+  }
+
+  describe('for windows with different runtime folders', () => {
+    const [here, there] = ['here', 'there'];
+    const at = (place: string) => window([folder.file(place)]);
+    const own = (place: string) => folder.file(place, `earshot-${process.getuid?.() ?? 0}`);
+    const told = () => readFile(path.join(storage(), 'windows.place'), 'utf8');
+
+    it('is where the first of them listens', async () => {
+      const called = callers(await answer(at(here)));
+      assert.equal(await told(), own(here));
+      await call(at(there));
+      await until(() => called.length === 1);
+      assert.deepEqual(await readdir(folder.path), [here, 'storage']);
+    });
+
+    it('is where the last of two listens that began together, and the other finds out', async () => {
+      const first = await answer(at(here));
+      await rm(path.join(storage(), 'windows.place'));
+      const last = await answer(at(there));
+      assert.deepEqual([await first.isOurs(), await last.isOurs()], [false, true]);
+    });
+
+    const strangers: readonly (readonly [what: string, make: (place: string) => Promise<unknown>])[] = [
+      ['others can enter', (place) => mkdir(place, { recursive: true, mode: 0o755 })],
+      ['is not there', () => Promise.resolve()],
+      [
+        'leads elsewhere',
+        async (place) => {
+          await mkdir(folder.file('elsewhere'), { mode: 0o700 });
+          await mkdir(path.dirname(place));
+          await symlink(folder.file('elsewhere'), place);
+        },
+      ],
+    ];
+    for (const [what, make] of strangers) {
+      it(`is not in a folder that ${what}, whoever tells of it`, async () => {
+        await make(own(here));
+        await mkdir(storage());
+        await writeFile(path.join(storage(), 'windows.place'), own(here));
+        await answer(at(there));
+        assert.equal(await told(), own(there));
+        assert.equal((await readdir(own(there))).length, 1);
+      });
+    }
+
+    for (const place of ['', 'earshot-0', '../earshot-0', '/tmp', '\0', 'x'.repeat(10_000)]) {
+      it(`is not where it cannot be: ${JSON.stringify(place.slice(0, 20))}`, async () => {
+        await mkdir(storage());
+        await writeFile(path.join(storage(), 'windows.place'), place);
+        await answer(at(there));
+        assert.equal(await told(), own(there));
+      });
+    }
+  });
+
+  it('is swept of what windows left that were killed, and of nothing else', async () => {
+    const [long, hex] = [new Date(Date.now() - 120_000), 'a'.repeat(20)];
+    await address();
+    const held = path.join(meetings(), `${hex}-9.sock`);
+    await silentAt(held);
+    await utimes(held, long, long);
+    const left = ['0123abcd.sock', `${hex}-7.sock`, `${hex}-7-1.sock`];
+    const kept = ['notes.sock', `${hex}-8.txt`, 'windows.key.0123abcd'];
+    for (const name of [...left, ...kept]) await writeFile(path.join(meetings(), name), '');
+    const drafts = ['windows.key.0123abcd', 'windows.place.0123abcd'];
+    const files = ['windows.key.old', 'session.json'];
+    for (const name of [...drafts, ...files]) await writeFile(path.join(storage(), name), '');
+    for (const name of [...left, ...kept]) await utimes(path.join(meetings(), name), long, long);
+    for (const name of [...drafts, ...files]) await utimes(path.join(storage(), name), long, long);
+    const young = ['4567cdef.sock', `${hex}-6.sock`];
+    for (const name of young) await writeFile(path.join(meetings(), name), '');
+    await writeFile(path.join(storage(), 'windows.key.4567cdef'), '');
+    await answer();
+    const gone = async () => (await readdir(meetings())).every((name) => !left.includes(name));
+    await waitFor(gone);
+    const stay = [...kept, ...young, path.basename(held)];
+    const now = await readdir(meetings());
+    assert.deepEqual(
+      now.filter((name) => stay.includes(name)),
+      stay.toSorted(),
+    );
+    assert.deepEqual(
+      await readdir(storage()),
+      [...files, 'windows.key', 'windows.key.4567cdef', 'windows.place'].toSorted(),
+    );
+  });
+
+  describe('where addresses cannot be replaced, as those of pipes', () => {
+    const pipe = () => new LocalChannel(storage(), 1, [folder.path], false);
+    /** All there are, the first first. */
+    async function addresses(): Promise<readonly [string, string, string]> {
+      const board = await answer(pipe());
+      const [name = ''] = await files();
+      board.dispose();
+      await waitFor(async () => (await files()).length === 0);
+      const first = path.join(meetings(), name);
+      return [first, first.replace('.sock', '-1.sock'), first.replace('.sock', '-2.sock')];
+    }
+
+    it('is the first one, and nobody takes another while a window answers there', async () => {
+      const called = callers(await answer(pipe()));
+      await call(pipe());
+      await until(() => called.length === 1);
+      assert.equal(await pipe().answer(), undefined);
+      assert.equal((await files()).length, 1);
+    });
+
+    it('is behind one that hangs, which finds out when it lives again', async () => {
+      const [first] = await addresses();
+      const hung = await answer(pipe());
+      const parked = folder.file('parked');
+      await rename(first, parked);
+      await silentAt(first);
+      const next = await answer(pipe());
+      const called = callers(next);
+      await call(pipe());
+      await until(() => called.length === 1);
+      await rename(parked, first);
+      assert.deepEqual([await hung.isOurs(), await next.isOurs()], [false, true]);
+      hung.dispose();
+      await call(pipe());
+      await until(() => called.length === 3);
+    });
+
+    it('cannot be had where strangers hold all, and the reason names nobody', async () => {
+      for (const address of await addresses()) await silentAt(address);
+      await assert.rejects(pipe().answer(), /Other programs have all places/);
+    });
   });
 
   it('has a key that only this user can read, and everyone uses the same', async () => {
@@ -454,7 +626,7 @@ posix('the windows’ meeting place', () => {
       await until(() => pipes() === 0);
     }
     await waitFor(async () => (await files()).length === 0);
-    assert.deepEqual(await readdir(storage()), ['windows.key']);
+    assert.deepEqual(await readdir(storage()), ['windows.key', 'windows.place']);
   });
 
   it('leaves no socket when it closes in the middle of a handshake', async () => {

@@ -26,7 +26,7 @@ import { systemClock as clock } from './platform/clock';
 import { Owner } from './platform/disposable';
 import { setUnexpectedErrorHandler } from './platform/errors';
 import { windowFocus } from './platform/focus';
-import { logged } from './platform/http';
+import { logged, type Http } from './platform/http';
 import type { Log } from './platform/log';
 import { Settings } from './platform/settings';
 import { Catalogue } from './player/catalogue';
@@ -134,17 +134,19 @@ function buildGround(context: vscode.ExtensionContext) {
 function buildPolling(ground: Ground) {
   const { owner, log, settings, endpoints, folder, http, sessions, tokenEndpoint, tokens, store } = ground;
   const ledger = new Ledger(journalFile(vscode.Uri.joinPath(folder, 'requests.log')), clock);
-  const client = new SpotifyClient(http, tokens, ledger, clock, log);
+  const asLeader = <T>(work: () => Promise<T>): Promise<T> => sharing.asLeader(work);
+  // Once more right before each: much time may have gone by, and this window with it, while the token was fetched.
+  const httpAsLeader: Http = (url, request) => asLeader(() => http(url, request));
+  const client = new SpotifyClient(httpAsLeader, tokens, ledger, clock, log);
   const clientId = () => settings.clientId.value;
   const anyTokens = catalogueTokens(tokens, tokenEndpoint, endpoints, clientId, clock);
-  const lookups = new SpotifyClient(http, anyTokens, ledger, clock, log);
+  const lookups = new SpotifyClient(httpAsLeader, anyTokens, ledger, clock, log);
   const attention = owner.own(new Attention(windowFocus, clock));
   const conditions = {
     read: () => circumstances(settings, ledger, attention),
     network,
     onDidChange: attention.onDidChange,
   };
-  const asLeader = <T>(work: () => Promise<T>): Promise<T> => sharing.asLeader(work);
   const known = new Catalogue((link) => asLeader(() => lookups.entry(link)), clock);
   const remote = { ...behind(asLeader, client), entry: (link: Link) => known.find(link) };
   const interest = {

@@ -2,6 +2,7 @@ import type { Errand, Outcome } from '../core/errand';
 import type { Playback } from '../core/playback';
 import { refusalOf } from '../core/refusal';
 import type { Line, Switchboard } from '../platform/channel';
+import type { Clock } from '../platform/clock';
 import { Owner } from '../platform/disposable';
 import type { Log } from '../platform/log';
 import type { Attention } from './attention';
@@ -13,13 +14,20 @@ const unreadable: Outcome = {
   refusal: { kind: 'trouble', trouble: { kind: 'fault' } },
 };
 
+const interrupted: Outcome = { kind: 'refused', refusal: { kind: 'interrupted' } };
+
 /** What the window that asks Spotify does for those that follow it. */
 export interface Office {
   readonly playback: Playback;
   carryOut(errand: Errand): Promise<unknown>;
   /** A session changed in another window; `able`: that window can read it. */
   sessionMoved(able: boolean): Promise<void>;
+  /** A window that followed has gone: its end may be that it follows another. */
+  followerLeft(): void;
 }
+
+/** A request's longest time (`platform/node/http.ts`) and a little. */
+const answerWithinMs = 20_000;
 
 /** This window asks Spotify, and tells the others what came of it. */
 export class Leading extends Owner {
@@ -46,8 +54,14 @@ export class Leading extends Owner {
 
   tell(letter: ToFollower, but?: Line): void {
     for (const follower of this.#followers) {
-      if (follower !== but) follower.send(letter);
+      if (follower !== but) this.#send(follower, letter);
     }
+  }
+
+  #send(line: Line, letter: ToFollower): boolean {
+    const sent = line.send(letter);
+    if (!sent) this.log.warn(`Too long to be told to another window: ${letter.type}`);
+    return sent;
   }
 
   override dispose(): void {
@@ -60,9 +74,12 @@ export class Leading extends Owner {
 
   #welcome(line: Line): void {
     this.#followers.add(line);
-    line.onEnd(() => this.#forget(line));
+    line.onEnd(() => {
+      this.#forget(line);
+      this.office.followerLeft();
+    });
     line.onMessage((message) => void this.#answer(line, readToLeader(message)));
-    line.send({ type: 'playback', playback: this.office.playback } satisfies ToFollower);
+    this.#send(line, { type: 'playback', playback: this.office.playback });
   }
 
   #forget(line: Line): void {
@@ -79,13 +96,12 @@ export class Leading extends Owner {
         this.tell({ type: 'session' }, line);
         await this.office.sessionMoved(letter.able);
         break;
-      case 'errand':
-        line.send({
-          type: 'done',
-          id: letter.id,
-          outcome: letter.errand ? await this.carryOut(letter.errand) : this.#misunderstand(),
-        } satisfies ToFollower);
+      case 'errand': {
+        const done = { type: 'done', id: letter.id } as const;
+        const outcome = letter.errand ? await this.carryOut(letter.errand) : this.#misunderstand();
+        if (!this.#send(line, { ...done, outcome })) this.#send(line, { ...done, outcome: unreadable });
         break;
+      }
       default:
         this.#misunderstand();
     }
@@ -123,6 +139,7 @@ export class Following extends Owner {
   constructor(
     private readonly line: Line,
     private readonly audience: Audience,
+    private readonly clock: Clock,
     private readonly log: Log,
   ) {
     super();
@@ -130,23 +147,24 @@ export class Following extends Owner {
     this.own(line.onMessage((message) => this.#hear(readToFollower(message))));
   }
 
-  tell(letter: ToLeader): void {
-    this.line.send(letter);
+  tell(letter: ToLeader): boolean {
+    const sent = this.line.send(letter);
+    if (!sent) this.log.warn(`Too long to be told to the window that asks Spotify: ${letter.type}`);
+    return sent;
   }
 
-  /** Has the other window do it. */
-  carryOut(errand: Errand): Promise<Outcome> {
+  /** Has the other window do it; `interrupted` where it does not answer in time, or ends. */
+  async carryOut(errand: Errand): Promise<Outcome> {
     const id = ++this.#errands;
-    return new Promise((settle) => {
-      this.#pending.set(id, { kind: errand.kind, settle });
-      this.tell({ type: 'errand', id, errand });
-    });
+    const outcome = new Promise<Outcome>((settle) => this.#pending.set(id, { kind: errand.kind, settle }));
+    if (!this.tell({ type: 'errand', id, errand })) this.#settle(id, unreadable);
+    const late = this.clock.after(answerWithinMs, () => this.#settle(id, interrupted));
+    return outcome.finally(() => late.dispose());
   }
 
   override dispose(): void {
     super.dispose();
-    this.#pending.forEach(({ settle }) => settle({ kind: 'refused', refusal: { kind: 'interrupted' } }));
-    this.#pending.clear();
+    for (const id of [...this.#pending.keys()]) this.#settle(id, interrupted);
   }
 
   #hear(letter: ToFollower | undefined): void {

@@ -3,15 +3,16 @@ import type { Errand, ResultOf } from '../core/errand';
 import { lastSeen, type Playback } from '../core/playback';
 import { RefusedError } from '../core/refusal';
 import { NotAskingError } from '../core/trouble';
-import { whyNone, type Channel, type Line, type Switchboard } from '../platform/channel';
+import type { Channel, Line, Switchboard } from '../platform/channel';
 import { sleep, type Clock } from '../platform/clock';
-import { Owner } from '../platform/disposable';
+import { Owner, type Disposable } from '../platform/disposable';
 import type { Focus } from '../platform/focus';
 import type { Log } from '../platform/log';
 import type { Poller } from '../player/poller';
 import type { Store } from '../player/store';
 import type { Attention } from './attention';
 import { Following, Leading } from './roles';
+import { meet, Pauses, seek, type Found } from './seek';
 import { sessionEvent } from './sessionEvent';
 
 /** The parts of this window that sharing conducts. */
@@ -25,11 +26,11 @@ export interface Parts {
   readonly carryOut: (errand: Errand) => Promise<unknown>;
 }
 
-/** Two windows that take the switchboard at the same moment both know who has it after this time. */
-const settleMs = 60;
 const confirmMs = 1_000;
-/** A window without the session leaves the switchboard to one that has it for this long. */
-const courtesyMs = 300;
+/** Who asks looks so seldom whether others can be met elsewhere, or by now; it looks before each request, too. */
+const meetAgainMs = 60_000;
+/** How often a command looks whether there is a role by now. */
+const lookMs = 60;
 const patienceMs = 5_000;
 
 /**
@@ -39,6 +40,8 @@ const patienceMs = 5_000;
  */
 export class Sharing extends Owner {
   #role: Leading | Following | undefined;
+  #nextLook: Disposable | undefined;
+  readonly #pauses: Pauses;
 
   constructor(
     private readonly channel: Channel,
@@ -47,6 +50,7 @@ export class Sharing extends Owner {
     private readonly log: Log,
   ) {
     super();
+    this.#pauses = new Pauses(clock);
     const { store, sessions, focus } = parts;
     this.own(store.onDidChange((playback) => this.#leading?.tell({ type: 'playback', playback })));
     this.own(sessions.onDidChange((state) => this.#sessionIs(state)));
@@ -90,8 +94,8 @@ export class Sharing extends Owner {
 
   /** The role of this window, once it has one. */
   async #settled(): Promise<Leading | Following> {
-    for (let waited = 0; !this.#role && waited < patienceMs; waited += settleMs) {
-      await sleep(this.clock, settleMs);
+    for (let waited = 0; !this.#role && !this.disposed && waited < patienceMs; waited += lookMs) {
+      await sleep(this.clock, lookMs);
     }
     if (!this.#role) throw new RefusedError({ kind: 'interrupted' });
     return this.#role;
@@ -110,45 +114,26 @@ export class Sharing extends Owner {
     return this.#role instanceof Following ? this.#role : undefined;
   }
 
-  #isOver(): boolean {
-    return this.disposed;
-  }
-
   get #able(): boolean {
     return this.parts.sessions.state.kind === 'signedIn';
   }
 
   async #seek(): Promise<void> {
-    for (let attempt = 0; !this.disposed && !this.#role; attempt++) {
-      const line = await this.channel.call().catch(() => undefined);
-      if (line) {
-        this.#follow(line);
-      } else if (this.#isOver()) {
-        return;
-      } else if (!this.#able && attempt === 0) {
-        await sleep(this.clock, courtesyMs);
-      } else {
-        await this.#tryToLead();
-      }
-    }
+    const over = () => this.disposed;
+    const found = await seek(this.channel, this.clock, () => this.#able, over);
+    if (found !== undefined) this.#begin(found);
   }
 
-  async #tryToLead(): Promise<void> {
-    let board: Switchboard | undefined;
-    try {
-      board = await this.channel.answer();
-    } catch (error) {
-      if (this.disposed) return;
-      this.log.warn(`Windows cannot see each other, so this one asks for itself: ${whyNone(error)}`);
+  #begin(found: Found): void {
+    if (this.disposed) {
+      if (typeof found === 'object') found.dispose();
+    } else if (typeof found === 'string') {
+      this.log.warn(`Windows cannot see each other, so this one asks for itself: ${found}`);
       this.#lead(undefined);
-      return;
-    }
-    await sleep(this.clock, settleMs * (1 + this.clock.jitter()));
-    const ours = board !== undefined && (await board.isOurs());
-    if (ours && !this.disposed) {
-      this.#lead(board);
+    } else if ('send' in found) {
+      this.#follow(found);
     } else {
-      board?.dispose();
+      this.#lead(found);
     }
   }
 
@@ -156,12 +141,31 @@ export class Sharing extends Owner {
     const { store, poller, sessions, attention } = this.parts;
     this.log.info(`This window asks Spotify for all (${board?.name ?? 'alone'})`);
     const leading = (this.#role = new Leading(board, this.#office(), attention, this.log));
-    // Should one of two that tried together have been held up for longer than `settleMs`.
-    leading.own(this.clock.after(confirmMs, () => void this.#confirm(leading)));
+    this.#pauses.roleBegins();
+    // Should one of two that tried together have been held up for long.
+    this.#lookAround(leading, board ? confirmMs : meetAgainMs);
     if (!this.#able || !lastSeen(store.playback)) {
       store.dispatch(sessionEvent(sessions.state));
     }
     poller.start();
+  }
+
+  /** Whether others have come together elsewhere, or can by now: then one that asks joins them. */
+  #lookAround(leading: Leading, afterMs: number): void {
+    const over = () => this.#role !== leading;
+    const look = async () => {
+      const found = leading.board
+        ? await this.#confirm(leading)
+        : await meet(this.channel, this.clock, over).catch(() => undefined);
+      if (typeof found === 'object' && over()) {
+        found.dispose();
+      } else if (typeof found === 'object') {
+        this.#leave();
+        this.#begin(found);
+      }
+      if (!over()) this.#lookAround(leading, meetAgainMs);
+    };
+    this.#nextLook = this.clock.after(afterMs, () => void look());
   }
 
   #office() {
@@ -178,21 +182,21 @@ export class Sharing extends Owner {
           this.#lose(this.#leading);
         }
       },
+      followerLeft: () => {
+        if (this.#leading) void this.#confirm(this.#leading);
+      },
     };
   }
 
   #follow(line: Line): void {
-    if (this.disposed) {
-      line.dispose();
-      return;
-    }
     const { sessions, focus } = this.parts;
     this.log.info('Another window asks Spotify for all');
     const audience = {
       show: (playback: Playback) => void this.#show(following, playback),
       sessionMoved: () => void sessions.read().catch(() => undefined),
     };
-    const following: Following = (this.#role = new Following(line, audience, this.log));
+    const following: Following = (this.#role = new Following(line, audience, this.clock, this.log));
+    this.#pauses.roleBegins();
     following.own(line.onEnd(() => this.#lose(following)));
     following.tell({ type: 'focus', focused: focus.focused });
     if (this.#able) following.tell({ type: 'session', able: true });
@@ -211,18 +215,15 @@ export class Sharing extends Owner {
   /** The role is gone: look for another. */
   #lose(role: Leading | Following): void {
     if (this.#role === role) {
+      const pause = this.#pauses.roleEnds();
       this.#leave();
-      void this.#seekAgain();
+      void sleep(this.clock, pause).then(() => this.#seek());
     }
-  }
-
-  async #seekAgain(): Promise<void> {
-    await sleep(this.clock, settleMs * this.clock.jitter());
-    await this.#seek();
   }
 
   #leave(): void {
     this.parts.poller.stop();
+    this.#nextLook?.dispose();
     this.#role?.dispose();
     this.#role = undefined;
   }

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readdir } from 'node:fs/promises';
+import { readdir, rm } from 'node:fs/promises';
 import process from 'node:process';
 import type { SessionStore } from '../../../src/auth/sessionStore';
 import type { Heard } from '../../../src/core/heard';
@@ -27,6 +27,7 @@ import {
   Bench,
   granted,
   hour,
+  kitchen,
   Lines,
   minute,
   realMillisecond,
@@ -142,6 +143,19 @@ class Window {
     this.store.dispose();
   }
 }
+
+function tooLong(playback: Playback, title: string): Playback {
+  const seen = lastHeard(playback);
+  assert.ok(seen);
+  return { ...seen, item: { ...seen.item, title } };
+}
+
+const entryOf = (uri: string) => ({ kind: 'entry', link: { type: 'track', id: uri, uri } });
+const wishOf = (wish: object) => ({ kind: 'wish', wish });
+const likeOf = (uri: string) => wishOf({ kind: 'like', uri, liked: true });
+const playOf = (uri: string) => wishOf({ kind: 'playUri', uri });
+const queueOf = (uri: string) => wishOf({ kind: 'queue', uri });
+const transferTo = (id: string) => wishOf({ kind: 'transfer', play: true, device: { ...kitchen, id } });
 
 const posix = process.platform === 'win32' ? describe.skip : describe;
 
@@ -905,6 +919,171 @@ posix('windows that share one place to ask', () => {
     }
   });
 
+  describe('where a stranger has the place', () => {
+    /** Neither answers nor lets anybody in, until it is gone. */
+    class Occupied implements Channel {
+      tries = 0;
+      real: Channel | undefined;
+
+      call() {
+        this.tries += 1;
+        return this.real?.call() ?? Promise.resolve(undefined);
+      }
+
+      answer() {
+        return this.real?.answer() ?? Promise.resolve(undefined);
+      }
+    }
+
+    const warnings = () => windows.flatMap(({ log }) => log.lines.filter((line) => line.startsWith('warn')));
+
+    it('each ask for themselves after a few tries, and say so once', async () => {
+      bench.spotify.player.play(songs.plain);
+      await bench.signIn({ withAccessToken: false });
+      const occupied = new Occupied();
+      const begun = bench.clock.now();
+      const window = await open(undefined, occupied);
+      let outcome: unknown;
+      void window.sharing
+        .carryOut({ kind: 'wish', wish: { kind: 'pause' } })
+        .catch((reason: unknown) => refusalOf(reason))
+        .then((result) => (outcome = result));
+      await comes(() => window.title === songs.plain.title);
+      assert.ok(bench.clock.now() - begun < 3 * second);
+      assert.ok(occupied.tries <= 5, `${occupied.tries} tries`);
+      await comes(() => outcome !== undefined);
+      assert.notDeepEqual(outcome, { kind: 'interrupted' });
+      assert.equal(await window.refresh(), true);
+      await pass(10 * minute, second);
+      assert.ok(occupied.tries <= 15, `${occupied.tries} tries`);
+      assert.deepEqual(warnings(), [
+        'warn Windows cannot see each other, so this one asks for itself: Whoever listens where they meet does not answer.',
+      ]);
+    });
+
+    it('come together within a minute or so when it has gone', async () => {
+      bench.spotify.player.play(songs.episode);
+      await bench.signIn({ withAccessToken: false });
+      const channels = [new Occupied(), new Occupied(), new Occupied()];
+      for (const occupied of channels) await open(undefined, occupied);
+      await comes(show(songs.episode.title));
+      assert.equal(leaders().length, 3);
+      for (const { shown } of windows) shown.length = 0;
+      for (const occupied of channels) occupied.real = channel();
+      await pass(minute - 4 * second, second / 2);
+      await comes(() => leaders().length === 1);
+      await pass(5 * second, 100);
+      assert.equal(leaders().length, 1);
+      for (const { shown } of windows) assert.ok(shown.every((kind) => kind === 'playing'));
+    });
+  });
+
+  it('find each other within a minute or so when the key was taken away meanwhile', async () => {
+    await listening(2);
+    await rm(folder.file('storage', 'windows.key'));
+    const late = await open();
+    await comes(() => late.title === songs.episode.title);
+    await pass(minute, second / 2);
+    await comes(() => leaders().length === 1 && followers().length === 2);
+    const before = polls();
+    assert.equal(await leader().refresh(), true);
+    assert.equal(polls(), before + 1);
+  });
+
+  describe('and one that asks as it should not', () => {
+    /** Has the place from now on, and does something with who calls. */
+    async function thief(welcome: (line: Line) => unknown): Promise<Switchboard> {
+      const board = await channel().answer();
+      assert.ok(board);
+      board.onLine((line) => void welcome(line));
+      return board;
+    }
+
+    it('wait for it no longer than a request may take', async () => {
+      await bench.signIn({ withAccessToken: false });
+      const lines: Line[] = [];
+      const board = await thief((line) => lines.push(line));
+      const window = await open();
+      await comes(() => lines.length === 1);
+      let error: unknown;
+      window.refresh().catch((reason: unknown) => (error = reason));
+      await pass(19 * second, 10);
+      assert.equal(error, undefined);
+      await pass(2 * second, 10);
+      assert.deepEqual(refusalOf(error), { kind: 'interrupted' });
+      board.dispose();
+    });
+
+    it('call it again after pauses that grow, when it ends the connection each time', async () => {
+      await bench.signIn({ withAccessToken: false });
+      let calls = 0;
+      const board = await thief((line) => {
+        calls += 1;
+        line.dispose();
+      });
+      await open();
+      await comes(() => calls > 0);
+      await pass(5 * second);
+      assert.ok(calls > 3 && calls < 12, `${calls} calls in 5 s`);
+      board.dispose();
+      await comes(() => leaders().length === 1);
+    });
+
+    it('are not told what is too long, and stay', async () => {
+      await listening(2);
+      const one = follower();
+      const title = 'x'.repeat(1_500_000);
+      leader().store.dispatch({ type: 'shared', playback: tooLong(leader().store.playback, title) });
+      let error: unknown;
+      const said = one.sharing.carryOut({ kind: 'wish', wish: { kind: 'playUri', uri: title } });
+      said.catch((reason: unknown) => (error = reason));
+      await comes(() => error !== undefined);
+      assert.deepEqual(refusalOf(error), { kind: 'trouble', trouble: { kind: 'fault' } });
+      await pass(2 * second, 10);
+      assert.match(leader().log.text, /warn Too long to be told to another window: playback/);
+      assert.match(one.log.text, /warn Too long to be told to the window that asks Spotify: errand/);
+      assert.equal(one.title, songs.episode.title);
+      assert.equal(one.log.lines.filter((line) => /Another window asks/.test(line)).length, 1);
+    });
+  });
+
+  for (const [what, errand, kind] of [
+    ['a link that leads elsewhere', entryOf('../../me/following?type=artist'), 'unknownItem'],
+    ['a link of one thing that calls itself another', entryOf('spotify:track:x'), 'unknownItem'],
+    ['a link with a query', likeOf(`${songs.plain.uri}&uris=spotify:track:x`), 'unknownItem'],
+    ['what is no link, to be played', playOf('spotify:user:wren/../me'), 'unknownItem'],
+    ['what is no link, to be queued', queueOf('a b'), 'unknownItem'],
+    ['a device that is none', transferTo('d1\r\nx'), 'deviceGone'],
+    ['a device without an end', transferTo('d'.repeat(1_000)), 'deviceGone'],
+  ] as const) {
+    it(`refuse before Spotify is asked, when one of them wants ${what}`, async () => {
+      await listening(1);
+      const line = await channel().call();
+      assert.ok(line);
+      const letters: unknown[] = [];
+      line.onMessage((letter) => letters.push(letter));
+      const before = bench.spotify.requests.length;
+      line.send({ type: 'errand', id: 7, errand });
+      const outcome = { kind: 'refused', refusal: { kind } };
+      await comes(() => letters.some((letter) => (letter as { type?: unknown }).type === 'done'));
+      line.dispose();
+      assert.deepEqual(letters.at(-1), { type: 'done', id: 7, outcome });
+      assert.equal(bench.spotify.requests.length, before);
+    });
+  }
+
+  it('ask for a link by what it names, whatever else a window says that it is', async () => {
+    await listening(1);
+    const line = await channel().call();
+    assert.ok(line);
+    const { uri } = songs.plain;
+    const link = { type: 'artist', id: '../../me/following?type=artist', uri };
+    line.send({ type: 'errand', id: 7, errand: { kind: 'entry', link } });
+    const asked = () => bench.spotify.requests.at(-1)?.path;
+    await comes(() => asked() === `/v1/tracks/${uri.split(':')[2]}`);
+    line.dispose();
+  });
+
   it('try again when they could not call for a moment', async () => {
     await listening(1);
     const real = channel();
@@ -1093,7 +1272,7 @@ posix('windows that share one place to ask', () => {
       left = await sockets();
     }
     assert.deepEqual(left, []);
-    assert.deepEqual(await readdir(folder.file('storage')), ['windows.key']);
+    assert.deepEqual(await readdir(folder.file('storage')), ['windows.key', 'windows.place']);
     assert.ok(focuses.length === 50 && focuses.every(({ hasListeners }) => !hasListeners));
   });
 });

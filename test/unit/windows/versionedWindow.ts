@@ -11,6 +11,7 @@ import { lastHeard } from '../../../src/core/playback';
 import { present } from '../../../src/core/presentation';
 import { refusalOf } from '../../../src/core/refusal';
 import { systemClock as clock } from '../../../src/platform/clock';
+import type { Http } from '../../../src/platform/http';
 import { http } from '../../../src/platform/node/http';
 import { journalFile } from '../../../src/platform/node/journalFile';
 import { openLock } from '../../../src/platform/node/lock';
@@ -41,16 +42,25 @@ export type Told =
       /** Text, hover and label of the status item. */
       readonly texts: string;
     }
-  | { readonly kind: 'done'; readonly outcome: unknown };
+  | { readonly kind: 'done'; readonly outcome: unknown }
+  /** What it is from now on; milliseconds since 1970. */
+  | { readonly kind: 'role'; readonly leads: boolean; readonly at: number }
+  /** A request to the Web API, from its beginning to its end. */
+  | { readonly kind: 'asked'; readonly at: number; readonly until: number };
 
 /*
  * A window in a process of its own, as far as it takes part in asking Spotify: `node … FOLDER URL`, with the files that
  * all windows share in the folder. It carries out the errands that it is sent, and tells what it shows.
  */
 const [folder = '', url = ''] = process.argv.slice(2);
-const tell = (told: Told) => process.send?.(told);
 const quiet = () => undefined;
-const log = { debug: quiet, info: quiet, warn: console.error, error: console.error };
+const tell = (told: Told) => process.connected && process.send?.(told, undefined, undefined, quiet);
+/** The log is the only one who says so at once. */
+const info = (line: string) => {
+  const leads = line.startsWith('This window asks Spotify for all');
+  if (leads || line === 'Another window asks Spotify for all') tell({ kind: 'role', leads, at: clock.now() });
+};
+const log = { debug: quiet, info, warn: console.error, error: console.error };
 const file = (name: string) => path.join(folder, name);
 
 /** The keychain and the mark of the last change are VS Code's to keep: here they are files. */
@@ -75,7 +85,15 @@ const tokenEndpoint = new TokenEndpoint(http, clock, new ClientSecrets(secrets))
 const tokens = new Tokens(sessions, tokenEndpoint, () => endpoints, clock, log);
 const ledger = new Ledger(journalFile({ fsPath: file('requests.log') }), clock);
 const store = new Store();
-const remote = behind((work) => sharing.asLeader(work), new SpotifyClient(http, tokens, ledger, clock, log));
+const asLeader = <T>(work: () => Promise<T>): Promise<T> => sharing.asLeader(work);
+const ask: Http = (url, request) =>
+  asLeader(async () => {
+    const at = clock.now();
+    const reply = await http(url, request);
+    tell({ kind: 'asked', at, until: clock.now() });
+    return reply;
+  });
+const remote = behind(asLeader, new SpotifyClient(ask, tokens, ledger, clock, log));
 const { onDidChange } = attention;
 const likes = new Likes(store, remote, { read: () => false, onDidChange }, clock, log);
 const conditions = {
@@ -104,5 +122,7 @@ process.on('message', (errand: Errand) => {
     .catch((error: unknown) => refusalOf(error))
     .then((outcome) => tell({ kind: 'done', outcome }));
 });
-process.on('disconnect', () => process.exit());
+process.on('disconnect', () => {
+  for (const part of [sharing, poller, likes, attention, sessions, store]) part.dispose();
+});
 void sessions.read().then(() => sharing.start());

@@ -1,13 +1,10 @@
 import assert from 'node:assert/strict';
-import { fork, type ChildProcess } from 'node:child_process';
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
-import path from 'node:path';
 import process from 'node:process';
-import { build, type Plugin } from 'esbuild';
-import type { Errand } from '../../../src/core/errand';
+import type { Plugin } from 'esbuild';
 import { fault, songs, startSpotify, type Spotify } from '../../spotify';
-import { asked, granted, TemporaryFolder, until } from '../support';
-import type { Told } from './versionedWindow';
+import { asked, granted, TemporaryFolder } from '../support';
+import { buildWindow, WindowProcess } from './windowProcess';
 
 /** What a version to come could call otherwise: a kind of item, a kind of trouble, a field. */
 const renamed: readonly (readonly [from: RegExp, to: string])[] = [
@@ -35,21 +32,12 @@ posix('windows of two versions of the messages', () => {
   let built: TemporaryFolder;
   let folder: TemporaryFolder;
   let spotify: Spotify;
-  let windows: VersionedWindow[];
+  let windows: WindowProcess[];
 
   before(async () => {
     built = await TemporaryFolder.make();
     for (const version of ['present', 'next'] as const) {
-      await build({
-        entryPoints: [path.join(process.cwd(), 'test/unit/windows/versionedWindow.ts')],
-        outfile: built.file(`${version}.js`),
-        bundle: true,
-        platform: 'node',
-        target: 'node20',
-        external: ['web-streams-polyfill/*'],
-        logLevel: 'warning',
-        plugins: version === 'next' ? [renaming] : [],
-      });
+      await buildWindow(built.file(`${version}.js`), version === 'next' ? [renaming] : []);
     }
   });
   after(() => built.remove());
@@ -69,55 +57,25 @@ posix('windows of two versions of the messages', () => {
     await folder.remove();
   });
 
-  class VersionedWindow {
-    readonly told: Told[] = [];
-    readonly #process: ChildProcess;
-    readonly #ended: Promise<unknown>;
-
-    constructor(version: 'present' | 'next') {
-      const env = { ...process.env, XDG_RUNTIME_DIR: folder.path };
-      this.#process = fork(built.file(`${version}.js`), [folder.file('files'), spotify.url], { env });
-      this.#process.on('message', (told) => this.told.push(told as Told));
-      this.#ended = new Promise((resolve) => this.#process.once('exit', resolve));
-      windows.push(this);
-    }
-
-    get shown() {
-      return this.told.filter((told) => told.kind === 'shown');
-    }
-
-    /** Waits until it shows something of that kind. */
-    async shows(kind: 'item' | 'trouble', name: string): Promise<this> {
-      await until(() => this.shown.at(-1)?.[kind] === name);
-      return this;
-    }
-
-    async carryOut(errand: Errand): Promise<unknown> {
-      const done = () => this.told.filter((told) => told.kind === 'done');
-      const before = done().length;
-      this.#process.send(errand);
-      await until(() => done().length > before);
-      return done().at(-1)?.outcome;
-    }
-
-    async end(): Promise<void> {
-      if (this.#process.connected) this.#process.disconnect();
-      await this.#ended;
-    }
+  function open(version: 'present' | 'next'): WindowProcess {
+    const [program, files] = [built.file(`${version}.js`), folder.file('files')];
+    const window = new WindowProcess({ program, files, runtimeFolder: folder.path, url: spotify.url });
+    windows.push(window);
+    return window;
   }
 
   it('meet those of their own version only, and show what Spotify says, each by its own words', async () => {
     spotify.player.play(songs.advertisement);
     const [first, other] = [
-      await new VersionedWindow('next').shows('item', 'commercial'),
-      await new VersionedWindow('present').shows('item', 'advertisement'),
+      await open('next').shows('item', 'commercial'),
+      await open('present').shows('item', 'advertisement'),
     ];
     const [second, another] = [
-      await new VersionedWindow('next').shows('item', 'commercial'),
-      await new VersionedWindow('present').shows('item', 'advertisement'),
+      await open('next').shows('item', 'commercial'),
+      await open('present').shows('item', 'advertisement'),
     ];
     assert.deepEqual(
-      [first, other, second, another].map(({ shown }) => shown.at(-1)?.leads),
+      [first, other, second, another].map((window) => window.all('shown').at(-1)?.leads),
       [true, true, false, false],
     );
     assert.equal(asked(spotify, '/v1/me/player').length, 2);
@@ -128,16 +86,16 @@ posix('windows of two versions of the messages', () => {
     }
     for (const window of windows) {
       await window.shows('item', 'track');
-      assert.match(window.shown.at(-1)?.texts ?? '', /Kettle on the Moor – The Paper Lanterns/);
-      for (const { texts } of window.shown) assert.doesNotMatch(texts, /undefined|NaN|\[object/);
+      assert.match(window.all('shown').at(-1)?.texts ?? '', /Kettle on the Moor – The Paper Lanterns/);
+      for (const { texts } of window.all('shown')) assert.doesNotMatch(texts, /undefined|NaN|\[object/);
     }
   });
 
   it('share the session, the log of requests and the end of a limit', async () => {
     spotify.player.play(songs.plain);
     const [present, next] = [
-      await new VersionedWindow('present').shows('item', 'track'),
-      await new VersionedWindow('next').shows('item', 'track'),
+      await open('present').shows('item', 'track'),
+      await open('next').shows('item', 'track'),
     ];
     spotify.faults.add(fault.rateLimit({ retryAfter: 3_600 }));
     await present.carryOut({ kind: 'refresh' });

@@ -9,7 +9,7 @@ import { Inbox } from '../inbox';
 /** In characters, far above any message of ours. */
 const longest = 1_000_000;
 /** Between two signs of life; a connection without any ends after three times that. */
-const signOfLifeMs = 1_000;
+const signOfLifeMs = 800;
 const mostSilent = 3;
 
 /**

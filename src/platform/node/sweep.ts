@@ -5,7 +5,7 @@ import { isDraft } from './meetingPlace';
 import { dial } from './socket';
 
 /** Sockets of any version, and those that are about to be put in their place. */
-const sockets = /^([0-9a-f]{8}|[0-9a-f]{20}-\d+(-\d+)?)\.sock$/;
+const sockets = /^([0-9a-f]{8}|[0-9a-f]{20}(-\d+)*)\.sock$/;
 /** Who is in the middle of something needs no longer. */
 const oldMs = 60_000;
 

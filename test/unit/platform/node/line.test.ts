@@ -158,7 +158,7 @@ describe('a line', () => {
       const a = near();
       const heard = listen(a);
       a.watch(clock);
-      await clock.advance(2_999);
+      await clock.advance(2_399);
       await turns();
       assert.equal(heard.ends, 0);
       await clock.advance(1);
@@ -171,7 +171,7 @@ describe('a line', () => {
       for (const line of [a, b]) line.watch(clock);
       for (let passed = 0; passed < 60; passed += 1) {
         const [readByA, readByB] = [sockets[0].bytesRead, sockets[1].bytesRead];
-        await clock.advance(1_000);
+        await clock.advance(800);
         await until(() => sockets[0].bytesRead > readByA && sockets[1].bytesRead > readByB);
       }
       assert.deepEqual(
@@ -189,7 +189,7 @@ describe('a line', () => {
       const heard = listen(a);
       for (const line of [a, b]) line.watch(clock);
       clock.sleep(8 * hour);
-      await clock.advance(1_000);
+      await clock.advance(800);
       await until(() => sockets[0].bytesRead === 1 && sockets[1].bytesRead === 1);
       assert.equal(heard.ends, 0);
     });

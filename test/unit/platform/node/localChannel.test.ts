@@ -423,7 +423,7 @@ posix('the windows’ meeting place', () => {
     const held = path.join(meetings(), `${hex}-9.sock`);
     await silentAt(held);
     await utimes(held, long, long);
-    const left = ['0123abcd.sock', `${hex}-7.sock`, `${hex}-7-1.sock`];
+    const left = ['0123abcd.sock', `${hex}-7.sock`, `${hex}-7-1.sock`, `${hex}.sock`];
     const kept = ['notes.sock', `${hex}-8.txt`, 'windows.key.0123abcd'];
     for (const name of [...left, ...kept]) await writeFile(path.join(meetings(), name), '');
     const drafts = ['windows.key.0123abcd', 'windows.place.0123abcd'];

@@ -186,6 +186,7 @@ function environment(
   return {
     ...Object.fromEntries(inherited),
     XDG_CONFIG_HOME: path.join(folder, 'config'),
+    XDG_RUNTIME_DIR: folder,
     // VS Code rewrites loopback addresses by this template; without it, it doesn't.
     ...(proxyLoopback ? {} : { VSCODE_PROXY_URI: '' }),
     ...env,

@@ -74,6 +74,8 @@ export class WindowProcess {
   }
 
   async end(): Promise<void> {
+    // One that a failed test has left stopped would never end.
+    this.signal('SIGCONT');
     if (this.#process.connected) this.#process.disconnect();
     await this.#ended;
   }

@@ -75,7 +75,13 @@ class Listener {
       ];
       return Promise.resolve(new Response(body, { status }));
     };
-    this.sessions = new SessionStore(new Keychain().window(), new Mark(), () => accounts, this.#clock, unlocked);
+    this.sessions = new SessionStore(
+      new Keychain().window(),
+      new Mark(),
+      () => accounts,
+      this.#clock,
+      unlocked,
+    );
     const endpoint = new TokenEndpoint(http, this.#clock);
     this.#tokens = new Tokens(this.sessions, endpoint, () => this.#endpoints, this.#clock, log);
     this.client = new SpotifyClient(

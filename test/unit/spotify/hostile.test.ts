@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { readTokenReply } from '../../../src/auth/tokenReply';
-import { entriesIn, readCredentials } from '../../../src/core/credentials';
+import { readCredentials } from '../../../src/core/credentials';
+import { entriesIn } from '../../../src/core/entries';
 import { linkAt, parseLink } from '../../../src/core/link';
 import { linkHover } from '../../../src/core/linkHover';
 import { nextPoll } from '../../../src/core/polling';
@@ -134,7 +135,8 @@ const readers: Readonly<Record<string, () => unknown>> = {
   },
   credentials: () => {
     const source = random() < 0.5 ? JSON.stringify(value()) : `${pick(random, keys)}=${text()}\n${text()}`;
-    const found = readCredentials(entriesIn(source, parseDotenv));
+    const entries = entriesIn(source, parseDotenv);
+    const found = typeof entries === 'string' ? entries : readCredentials(entries);
     return typeof found === 'string' ? found : undefined;
   },
   'a link': () => [parseLink(text()), linkAt(text() + text(), Math.floor(random() * 30))],

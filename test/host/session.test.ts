@@ -29,7 +29,12 @@ describe('a session', () => {
     reload();
     await window.shows(signedOut);
     const kept = await profile.files();
-    assert.deepEqual(Object.keys(kept).sort(), ['requests.log', 'session.json', 'windows.key']);
+    assert.deepEqual(Object.keys(kept).sort(), [
+      'requests.log',
+      'session.json',
+      'windows.key',
+      'windows.place',
+    ]);
     assert.match(kept['requests.log'] ?? '', /^(\{"at":\d+,"kind":"(poll|profile)"\}\n)+$/);
     assert.deepEqual(Object.keys(JSON.parse(kept['session.json'] ?? '') as object).sort(), [
       'at',
@@ -128,11 +133,11 @@ describe('what plays', () => {
 
   it('is the next song by itself when one ends', async () => {
     const { player } = profile.spotify;
-    player.play([songs.plain, songs.episode], { positionMs: songs.plain.durationMs - 1_500 });
+    player.play([songs.plain, songs.episode], { positionMs: songs.plain.durationMs - 5_500 });
     await window.run('refresh');
     await window.shows(name);
     await window.shows(/^\$\(mic\) Ep\. 12/);
-    assert.match(window.log, /Next request in 2 s: predicted end\n[^]*Status bar: \$\(mic\) Ep/);
+    assert.match(window.log, /Next request in 6 s: predicted end\n[^]*Status bar: \$\(mic\) Ep/);
   });
 
   it('costs requests, which a page tells with the reason of the next one', async () => {

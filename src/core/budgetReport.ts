@@ -27,7 +27,8 @@ export function budgetReport({ sent, budget, plan, now }: Account): string {
     ...hours(sent, now),
     '',
     'A heartbeat comes sooner the more often songs are skipped, and later when paused, when nothing plays and when no',
-    'window has the focus. Beyond the budget it slows down; the end of a song and commands always go through.',
+    'window has the focus. Beyond the budget it slows down; commands and the end of all but the shortest songs always',
+    'go through.',
     'The settings earshot.polling.pace and earshot.polling.dailyBudget change that.',
     '',
   ].join('\n');

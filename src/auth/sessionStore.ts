@@ -84,7 +84,9 @@ export class SessionStore extends Owner {
   /** Reads the session anew and tells the listeners if it is another. */
   async read(): Promise<SessionState> {
     const ticket = ++this.#reads;
-    const [text, change] = await Promise.all([this.secrets.get(key), this.mark.read()]);
+    // The mark first, which is written last: it never belongs to a newer record than the one that is found then.
+    const change = await this.mark.read();
+    const text = await this.secrets.get(key);
     // Of two reads under way the later one tells the truth, whichever ends first.
     if (ticket > this.#newestRead) {
       this.#newestRead = ticket;

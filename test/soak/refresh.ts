@@ -34,8 +34,8 @@ export interface RefreshFigures {
   readonly rounds: number;
   /** After how many of them nobody was signed in any more, or with a token that Spotify does not take. */
   readonly signedOut: number;
-  /** How often a window did not get an access token, where all are of this version. */
-  readonly failures: number;
+  /** Why windows did not get an access token, where all are of this version. */
+  readonly failures: readonly string[];
   /** How often a refresh token was refused there: it had been sent by another window. */
   readonly collisions: number;
   readonly longestMs: number;
@@ -48,7 +48,7 @@ export interface RefreshFigures {
  */
 export async function soakRefresh(rounds: number): Promise<RefreshFigures> {
   let left = rounds;
-  const figures = { rounds: 0, signedOut: 0, collisions: 0, longestMs: 0, failures: 0 };
+  const figures = { rounds: 0, signedOut: 0, collisions: 0, longestMs: 0, failures: [] as string[] };
   await Promise.all(
     settings.map(async (setting) => {
       const alike = !setting.windows.includes('earlier');
@@ -59,7 +59,7 @@ export async function soakRefresh(rounds: number): Promise<RefreshFigures> {
           const { signedIn, failures } = await user.round();
           figures.rounds += 1;
           if (!signedIn) figures.signedOut += 1;
-          if (alike) figures.failures += failures;
+          if (alike) figures.failures.push(...failures);
           figures.longestMs = Math.max(figures.longestMs, performance.now() - begun);
         }
         if (alike) figures.collisions += user.collisions;
@@ -94,7 +94,7 @@ class User {
   }
 
   /** All windows refresh at once. */
-  async round(): Promise<{ signedIn: boolean; failures: number }> {
+  async round(): Promise<{ signedIn: boolean; failures: string[] }> {
     const answers = await Promise.all(
       this.windows.map(async (window) => {
         const answer = once(window, 'message') as Promise<[Answer]>;
@@ -106,7 +106,7 @@ class User {
     let signedIn = await this.#isSignedIn();
     while (!signedIn && Date.now() < deadline) signedIn = await this.#isSignedIn();
     if (!signedIn) await this.#signIn();
-    return { signedIn, failures: answers.filter((answer) => answer !== 'refreshed').length };
+    return { signedIn, failures: answers.filter((answer) => answer !== 'refreshed') };
   }
 
   /** How many requests with a refresh token were refused. */

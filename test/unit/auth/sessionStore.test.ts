@@ -58,6 +58,19 @@ describe('the session', () => {
     assert.deepEqual(await open().read(), signedIn(session));
   });
 
+  it('is read whole while another window writes: the mark that comes last is not read against the record before', async () => {
+    const store = open({ ...keychain.window(), onDidChange: new Keychain().window().onDidChange });
+    await store.save(session);
+    const read = mark.read.bind(mark);
+    mark.read = async () => {
+      mark.read = read;
+      await later();
+      await open().save({ ...session, refreshToken: 'AQnewer' });
+      return read();
+    };
+    assert.deepEqual(await store.read(), signedIn({ ...session, refreshToken: 'AQnewer' }));
+  });
+
   it('is known to have been signed out of, in every window and after a restart, until somebody signs in', async () => {
     const [store, other] = [open(), open(keychain.page())];
     const said = () => Promise.all([store, other, open()].map((one) => one.wasSignedOut()));
@@ -342,6 +355,7 @@ describe('the session', () => {
     const store = open(slow);
     const events = listen(store);
     const [early, late] = [store.read(), store.read()];
+    await turns();
     held[1]?.(record(second));
     assert.deepEqual(await late, signedIn(second));
     held[0]?.(record(session));
@@ -501,10 +515,12 @@ describe('the session', () => {
         await turns();
       };
       const first = mine.read();
+      await turns();
       await release(0);
       assert.deepEqual(await first, signedIn(session));
       await open(keychain.page()).clear();
       const reads = [mine.read(), mine.read()];
+      await turns();
       await release(2);
       await release(1);
       assert.deepEqual(await reads[0], signedOut);

@@ -14,6 +14,7 @@ import { Provider } from './auth/provider';
 import { Renewal } from './auth/renewal';
 import type { FlowName } from './auth/session';
 import { SessionStore } from './auth/sessionStore';
+import { watchSession } from './auth/sessionWatch';
 import { Tokens } from './auth/tokens';
 import { budgetReport } from './core/budgetReport';
 import { describeError } from './core/human';
@@ -91,6 +92,7 @@ export function activate(context: vscode.ExtensionContext): void {
       signIn,
       store,
       sharing,
+      readSession: () => sessions.look(),
       settings,
       endpoints,
       describeHost: host,
@@ -119,14 +121,18 @@ function buildGround(context: vscode.ExtensionContext) {
   const issuer = () => attempt(() => endpoints().accounts);
   const folder = sharedFolder(context.globalStorageUri);
   const alone = openLock(vscode.Uri.joinPath(folder, 'refresh.lock'), clock, log);
-  const sessions = owner.own(new SessionStore(context.secrets, changeFile(folder), issuer, clock, alone));
-  owner.own(settings.server.onDidChange(() => void sessions.read()));
+  /** Whether all windows share one SecretStorage. */
+  const shared = vscode.env.uiKind === vscode.UIKind.Desktop;
+  const mark = changeFile(folder);
+  const sessions = owner.own(new SessionStore(context.secrets, mark, issuer, clock, alone, shared));
+  owner.own(settings.server.onDidChange(() => void sessions.look()));
+  owner.own(watchSession(sessions, windowFocus, log));
   const secrets = clientSecrets(context.secrets);
   const http = logged(hostHttp, log);
   const tokenEndpoint = new TokenEndpoint(http, clock, secrets);
   const tokens = new Tokens(sessions, tokenEndpoint, endpoints, clock, log);
   const store = owner.own(new Store());
-  const stored = { sessions, secrets, tokenEndpoint, tokens };
+  const stored = { sessions, shared, secrets, tokenEndpoint, tokens };
   return { context, owner, log, settings, endpoints, folder, http, store, ...stored };
 }
 
@@ -178,9 +184,9 @@ function buildPolling(ground: Ground) {
 
 /** Signing in and out, and the ways back from the browser. */
 function buildSignIn(ground: Ground, ledger: Ledger) {
-  const { context, owner, log, settings, endpoints, http, sessions, tokenEndpoint, tokens, store } = ground;
+  const { context, owner, log, settings, endpoints, http, sessions, shared, tokenEndpoint, tokens, store } =
+    ground;
   const callbacks = new Callbacks(clock);
-  const shared = vscode.env.uiKind === vscode.UIKind.Desktop;
   const mailbox = shared ? mailboxOf(context.secrets, callbacks, clock) : undefined;
   if (mailbox) owner.own(mailbox);
   const unfinished = new UnfinishedSignIn(context.workspaceState, clock);
@@ -196,7 +202,8 @@ function buildSignIn(ground: Ground, ledger: Ledger) {
   const signIn = owner.own(new SignIn(authorizer, settings, endpoints, host, { known, unfinished }));
   const entrance = {
     // Who signed out may want another account, and Spotify would sign in the one that its cookie names.
-    askForConsent: async (flow?: FlowName) => signIn.run(await sessions.wasSignedOut(), flow),
+    askForConsent: async (flow?: FlowName) =>
+      signIn.run(await sessions.wasSignedOut().catch(() => false), flow),
     profile: (token: AccessToken) => new SpotifyClient(http, always(token), ledger, clock, log).profile(),
     tell: (trouble: Trouble) => report(new TroubleError(trouble), log),
   };

@@ -5,9 +5,14 @@ import { Owner } from '../platform/disposable';
 import type { Lock } from '../platform/lock';
 import { PendingRotation } from './rotation';
 import { readRecord, type Session, type SessionRecord } from './session';
+import { SlowSecret } from './slowSecret';
 
 /** Whether anyone is signed in, as this window knows it. Replaced whole at each change. */
 export type SessionState =
+  /** SecretStorage has not answered yet, or with an error only. */
+  | { readonly kind: 'unread' }
+  /** The record is gone, and nobody signed out: VS Code has another keyring now, or lost it. */
+  | { readonly kind: 'lost' }
   | { readonly kind: 'signedIn'; readonly session: Session }
   | { readonly kind: 'ended' }
   /** `elsewhere`: another window changed the session, and this one cannot read the new one until it is reloaded. */
@@ -60,6 +65,7 @@ export class SessionStore extends Owner {
   readonly #rotation: PendingRotation;
   /** Of the record that is stored. */
   #writtenAt: number | undefined;
+  readonly #secret: SlowSecret;
 
   constructor(
     private readonly secrets: Pick<SecretStorage, 'get' | 'store' | 'delete' | 'onDidChange'>,
@@ -68,25 +74,37 @@ export class SessionStore extends Owner {
     private readonly clock: Clock,
     /** For work that only one window may do at a time. */
     readonly alone: Lock,
+    /** Whether all windows see the same SecretStorage, as on the desktop. */
+    private readonly isShared = false,
   ) {
     super();
     const write = (session: Session, wanted: () => boolean) =>
       this.#write({ state: 'signedIn', session }, wanted);
     this.#rotation = this.own(new PendingRotation({ read: () => this.read(), write }, clock));
-    this.own(secrets.onDidChange((event) => void (event.key === key && this.read().catch(() => undefined))));
+    this.own(secrets.onDidChange((event) => void (event.key === key && this.look())));
+    this.#secret = this.own(
+      new SlowSecret(
+        () => secrets.get(key),
+        () => void this.look(),
+        clock,
+      ),
+    );
   }
 
   /** As last read; `read` makes it true. */
   get state(): SessionState {
-    return this.#state ?? nobody;
+    return this.#state ?? { kind: 'unread' };
   }
 
-  /** Reads the session anew and tells the listeners if it is another. */
+  /**
+   * Reads the session anew and tells the listeners if it is another.
+   * @throws TroubleError when SecretStorage fails, or does not answer in time; what was known before still is
+   */
   async read(): Promise<SessionState> {
     const ticket = ++this.#reads;
     // The mark first, which is written last: it never belongs to a newer record than the one that is found then.
     const change = await this.mark.read();
-    const text = await this.secrets.get(key);
+    const text = await this.#secret.read();
     // Of two reads under way the later one tells the truth, whichever ends first.
     if (ticket > this.#newestRead) {
       this.#newestRead = ticket;
@@ -96,12 +114,19 @@ export class SessionStore extends Owner {
       this.#latest = Math.max(this.#latest, record?.writtenAt ?? 0, change?.at ?? 0);
       // Before anything that takes time, for an earlier read that ends meanwhile answers with this state.
       this.#become(this.#interpret(record, change));
+      if (this.#state?.kind === 'lost') this.#secret.lookLater();
+      else this.#secret.isRight();
       if (record && change && record.writtenAt < change.at && !change.signedIn) {
         // Signed out elsewhere: our copy of the token goes too.
         await this.secrets.delete(key);
       }
     }
     return this.state;
+  }
+
+  /** Reads it anew for nobody but the listeners. */
+  async look(): Promise<void> {
+    await this.read().catch(() => undefined);
   }
 
   /** Whether the last change was a sign-out, in any window, before this start or since. */
@@ -186,7 +211,8 @@ export class SessionStore extends Owner {
 
   #interpret(record: SessionRecord | undefined, change: Change | undefined): SessionState {
     if (!record || (change && record.writtenAt < change.at)) {
-      return { kind: 'signedOut', elsewhere: change?.signedIn ?? false };
+      const gone = change?.signedIn ?? false;
+      return gone && this.isShared ? { kind: 'lost' } : { kind: 'signedOut', elsewhere: gone };
     }
     const issuer = record.state === 'ended' ? record.issuer : record.session.issuer;
     if (issuer !== this.issuer()) {

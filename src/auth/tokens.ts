@@ -116,7 +116,8 @@ export class Tokens implements AccessTokens {
     for (const pause of grace) {
       if (pause > 0) await sleep(this.clock, pause);
       const state = await this.sessions.read();
-      const gone = state.kind === 'signedOut' || (state.kind === 'signedIn' && state.session.id !== id);
+      const gone =
+        /^(signedOut|lost)$/.test(state.kind) || (state.kind === 'signedIn' && state.session.id !== id);
       if (gone) return undefined;
       if (state.kind === 'signedIn' && state.session.refreshToken !== refreshToken) return state.session;
     }

@@ -33,19 +33,28 @@ export interface SignInAgain {
   readonly kind: 'signInAgain';
 }
 
+/** VS Code has no session any more, although nobody signed out: its keyring is another one, say. */
+export interface SessionLost {
+  readonly kind: 'sessionLost';
+}
+
+/** Nobody is signed in here, as far as is known. */
+export type Away = Starting | SignedOut | SignInAgain | SessionLost;
+
 /** Who is signed in and signs in anew goes on seeing the song instead. */
 export interface SigningIn {
   readonly kind: 'signingIn';
-  readonly before: Starting | SignedOut | SignInAgain;
+  readonly before: Away;
 }
 
 /** All that the user interface shows. Replaced whole, never changed in place. */
-export type Playback = Starting | SignedOut | SignInAgain | SigningIn | Seen | Unavailable;
+export type Playback = Away | SigningIn | Seen | Unavailable;
 
 export type PlaybackEvent =
   | { readonly type: 'signedIn' }
   | { readonly type: 'signedOut'; readonly elsewhere: boolean }
   | { readonly type: 'sessionEnded' }
+  | { readonly type: 'sessionLost' }
   | { readonly type: 'signInStarted' }
   | { readonly type: 'signInStopped' }
   | { readonly type: 'answered'; readonly seen: Heard | Nothing }
@@ -70,6 +79,8 @@ export function reduce(playback: Playback, event: PlaybackEvent): Playback {
       return withoutSession(playback, { kind: 'signedOut', elsewhere: event.elsewhere });
     case 'sessionEnded':
       return withoutSession(playback, { kind: 'signInAgain' });
+    case 'sessionLost':
+      return withoutSession(playback, { kind: 'sessionLost' });
     case 'signInStarted':
       return signInStarted(playback);
     case 'signInStopped':
@@ -87,21 +98,30 @@ export function reduce(playback: Playback, event: PlaybackEvent): Playback {
   }
 }
 
-function withoutSession(playback: Playback, next: SignedOut | SignInAgain): Playback {
+function withoutSession(playback: Playback, next: Exclude<Away, Starting>): Playback {
   if (playback.kind === 'signingIn') {
     return sameAbsence(playback.before, next) ? playback : { kind: 'signingIn', before: next };
   }
   return sameAbsence(playback, next) ? playback : next;
 }
 
-function sameAbsence(a: Playback, b: SignedOut | SignInAgain): boolean {
+function sameAbsence(a: Playback, b: Away): boolean {
   return a.kind === 'signedOut' && b.kind === 'signedOut' ? a.elsewhere === b.elsewhere : a.kind === b.kind;
 }
 
 function signInStarted(playback: Playback): Playback {
-  const { kind } = playback;
-  const away = kind === 'starting' || kind === 'signedOut' || kind === 'signInAgain';
-  return away ? { kind: 'signingIn', before: playback } : playback;
+  return isAway(playback) ? { kind: 'signingIn', before: playback } : playback;
+}
+
+const awayKinds: ReadonlySet<string> = new Set<Away['kind']>([
+  'starting',
+  'signedOut',
+  'signInAgain',
+  'sessionLost',
+]);
+
+function isAway(playback: Playback): playback is Away {
+  return awayKinds.has(playback.kind);
 }
 
 /** A sign-in that is under way in this window goes on being shown until somebody is signed in. */
@@ -110,8 +130,7 @@ function shared(playback: Playback, theirs: Playback): Playback {
   if (playback.kind !== 'signingIn') {
     return other;
   }
-  const away = other.kind === 'starting' || other.kind === 'signedOut' || other.kind === 'signInAgain';
-  return away ? { kind: 'signingIn', before: other } : other;
+  return isAway(other) ? { kind: 'signingIn', before: other } : other;
 }
 
 /** How much replies about the same playing may differ, in milliseconds. */

@@ -80,6 +80,12 @@ function presentState(
         'Spotify ended the session, as it does six months after each sign-in. Click to sign in again.',
         'earshot.signIn',
       );
+    case 'sessionLost':
+      return fixed(
+        '$(account) Sign in to Spotify again',
+        'VS Code no longer has your Spotify session, as after a change of its keyring. Click to sign in again.',
+        'earshot.signIn',
+      );
     case 'signingIn':
       return fixed(
         '$(loading~spin) Signing in to Spotify',

@@ -37,6 +37,8 @@ export type Trouble =
   | { readonly kind: 'secretMissing' }
   /** This session was made with a client secret, and this host cannot show one to Spotify: it is a browser. */
   | { readonly kind: 'secretUnusable' }
+  /** SecretStorage, where the session is kept, cannot be read; `late`: it has not answered yet. Nobody is signed out. */
+  | { readonly kind: 'sessionUnread'; readonly late: boolean }
   /** A fault of our own; the log says more. */
   | { readonly kind: 'fault' };
 

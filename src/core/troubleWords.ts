@@ -10,6 +10,7 @@ const icons: Readonly<Partial<Record<Trouble['kind'], string>>> = {
   limited: '$(watch)',
   scopeMissing: '$(account)',
   secretUnusable: '$(account)',
+  sessionUnread: '$(key)',
 };
 
 /** The icon that marks the item. */
@@ -32,6 +33,7 @@ const remedies: Readonly<Partial<Record<Trouble['kind'], readonly Remedy[]>>> = 
   secretWrong: [setClientSecret, openDashboard],
   secretMissing: [setClientSecret, signInAgain],
   secretUnusable: [signInAgain],
+  sessionUnread: [tryAgain],
   fault: [{ label: 'Show Log', command: 'earshot.showLog' }],
 };
 
@@ -74,6 +76,8 @@ export function troubleTitle(trouble: Trouble, now: number): string {
     case 'scopeMissing':
     case 'secretUnusable':
       return 'Sign in to Spotify again';
+    case 'sessionUnread':
+      return 'Spotify: waiting for VS Code';
     default:
       return 'Spotify: not available';
   }
@@ -124,6 +128,10 @@ export function troubleSentence(trouble: Trouble, now: number): string {
       return 'This session needs the client secret of your app, which is not kept here any more. Set it, or sign in again.';
     case 'secretUnusable':
       return 'This session needs a client secret, which Spotify takes from no browser. Sign in to Spotify again.';
+    case 'sessionUnread':
+      return trouble.late
+        ? 'Earshot waits for VS Code’s secret storage, which keeps your Spotify session. Unlock your keyring if it asks.'
+        : 'VS Code’s secret storage, which keeps your Spotify session, cannot be read. Unlock your keyring, then try again.';
     case 'fault':
       return 'Earshot has a fault of its own; its log says more. It tries again by itself.';
   }

@@ -27,6 +27,8 @@ export interface Parts {
   readonly signIn: SignIn;
   readonly store: Store;
   readonly sharing: Sharing;
+  /** Reads the session anew; what cannot be read is said by what is shown then. */
+  readonly readSession: () => Promise<void>;
   readonly settings: Settings;
   readonly endpoints: () => Endpoints;
   readonly describeHost: (nonce: string) => Promise<Host>;
@@ -115,10 +117,12 @@ async function copyRedirectUri({ settings, endpoints, describeHost }: Parts, giv
   );
 }
 
-async function refresh({ sharing, store }: Parts): Promise<void> {
+async function refresh({ sharing, store, readSession }: Parts): Promise<void> {
+  await readSession();
   const asked = await sharing.carryOut({ kind: 'refresh' });
-  if (!asked && store.playback.kind === 'unavailable') {
-    const { trouble } = store.playback;
+  if (store.playback.kind !== 'unavailable') return;
+  const { trouble } = store.playback;
+  if (!asked || trouble.kind === 'sessionUnread') {
     const sentence = troubleSentence(trouble, clock.now());
     void tell(vscode.window.showInformationMessage, sentence, ...troubleRemedies(trouble));
   }

@@ -13,7 +13,7 @@ import {
   type Repeat,
 } from '../core/item';
 import { linkTypes, type Link } from '../core/link';
-import type { Playback, SignInAgain, SignedOut, Starting } from '../core/playback';
+import type { Away, Playback } from '../core/playback';
 import type { Profile } from '../core/profile';
 import type { Refusal } from '../core/refusal';
 import { between, whole } from '../core/schemas';
@@ -111,10 +111,11 @@ const heard: Fields<Omit<Heard, 'kind'>> = {
 };
 const nothing: Fields<Omit<Nothing, 'kind'>> = { receivedAt: ms, unrest };
 const seen: Kinds<Seen> = { playing: heard, paused: heard, nothing, waiting: nothingElse };
-const away: Kinds<Starting | SignedOut | SignInAgain> = {
+const away: Kinds<Away> = {
   starting: nothingElse,
   signedOut: { elsewhere: flag },
   signInAgain: nothingElse,
+  sessionLost: nothingElse,
 };
 
 const trouble = oneOf<Trouble>({
@@ -135,6 +136,7 @@ const trouble = oneOf<Trouble>({
   secretWrong: nothingElse,
   secretMissing: nothingElse,
   secretUnusable: nothingElse,
+  sessionUnread: { late: flag },
   fault: nothingElse,
 });
 

@@ -205,7 +205,7 @@ export class Sharing extends Owner {
   async #show(following: Following, playback: Playback): Promise<void> {
     // Either our session has ended too, or the other window does not know of it yet: then it soon will, and leaves
     // its place to us if it cannot read it.
-    if (playback.kind === 'signedOut' && this.#able) {
+    if (/^(signedOut|sessionLost)$/.test(playback.kind) && this.#able) {
       const state = await this.parts.sessions.read().catch(() => undefined);
       if (state?.kind === 'signedIn' || this.#role !== following) return;
     }

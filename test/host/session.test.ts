@@ -21,6 +21,41 @@ describe('a session', () => {
     assert.match(window.log, /Status bar: [^]*GET \/me\/player/);
   });
 
+  it('in a locked keyring is waited for, with a sentence, and is there when the window gets the focus', async () => {
+    profile.keychain.before = () => Promise.reject(new Error('locked'));
+    reload();
+    await window.shows('$(key) Spotify: waiting for VS Code');
+    await window.run('next');
+    (await window.user.message('secret storage')).choose();
+    await window.run('refresh');
+    assert.deepEqual((await window.user.message('cannot be read')).buttons, ['Try Again']);
+    profile.keychain.before = () => Promise.resolve();
+    window.focus(false);
+    window.focus(true);
+    await window.shows(kettle);
+    assert.equal(tokenRequests(), 2, 'one for each start');
+  });
+
+  it('in a keyring that does not answer hides nothing for long, and is there when it does', async () => {
+    let answer: () => void = () => undefined;
+    profile.keychain.before = () => new Promise((resolve) => (answer = resolve));
+    reload();
+    await window.shows('$(key) Spotify: waiting for VS Code');
+    assert.match(window.item()?.hover ?? '', /waits for VS Code’s secret storage/);
+    profile.keychain.before = () => Promise.resolve();
+    answer();
+    await window.shows(kettle);
+  });
+
+  it('that VS Code has lost is said to be lost, and nobody to be signed in elsewhere', async () => {
+    profile.keychain.values.clear();
+    await window.run('refresh');
+    const item = await window.shows('$(account) Sign in to Spotify again');
+    assert.match(item?.hover ?? '', /no longer has your Spotify session/);
+    assert.match(window.log, /no longer has the session, and nobody signed out/);
+    await profile.signIn(window);
+  });
+
   it('leaves nothing behind after signing out', async () => {
     const asked = profile.requests().length;
     await window.run('signOut');

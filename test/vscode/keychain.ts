@@ -6,11 +6,18 @@ type Listener = (event: SecretStorageChangeEvent) => unknown;
 /** What the operating system, or the browser's origin, keeps for all windows. */
 export class Keychain {
   readonly values = new Map<string, string>();
+  /** What happens before anything is read: the keyring is locked, or takes its time. */
+  before: () => Promise<void> = () => Promise.resolve();
   readonly #listeners = new Set<Listener>();
 
   /** A window of the desktop: all of them see and hear the same. */
   window(): Secrets {
-    return view(this.values, this.#listeners, () => undefined);
+    return { ...view(this.values, this.#listeners, () => undefined), get: (key) => this.#read(key) };
+  }
+
+  async #read(key: string): Promise<string | undefined> {
+    await this.before();
+    return this.values.get(key);
   }
 
   /** A page in a browser: begins with a copy, and neither sees nor hears what others do later. */

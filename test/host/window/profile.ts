@@ -44,7 +44,8 @@ function pointedAt({ url, apps }: Spotify): Readonly<Record<string, unknown>> {
 /** A user's VS Code with a stand-in Spotify that plays two songs: what all its windows share. */
 export class Profile {
   readonly windows: ExtensionWindow[] = [];
-  readonly #keychain = new Keychain();
+  /** What SecretStorage is to all windows of the desktop. */
+  readonly keychain = new Keychain();
   readonly #state = new Map<string, unknown>();
   readonly #settings = new Set<string>();
   /** So many milliseconds from the real time on, for windows that are opened from now on. */
@@ -82,7 +83,7 @@ export class Profile {
     const extension = vscode.extensions.getExtension(extensionId);
     if (!extension) throw new Error('The extension is not installed.');
     const context: Context = {
-      secrets: this.#keychain[copiedSecrets ? 'page' : 'window'](),
+      secrets: this.keychain[copiedSecrets ? 'page' : 'window'](),
       globalState: this.#memento(this.#state) as Context['globalState'],
       workspaceState: more.workspaceState ?? this.#memento(new Map()),
       globalStorageUri: vscode.Uri.file(this.storage),
@@ -159,7 +160,7 @@ export class Profile {
     const mark = changeFile(vscode.Uri.file(this.storage));
     const issuer = endpointsFor(this.spotify.url).accounts;
     const clock = { ...systemClock, now: () => Date.now() + this.shiftedMs };
-    const sessions = new SessionStore(this.#keychain.window(), mark, () => issuer, clock, unlocked);
+    const sessions = new SessionStore(this.keychain.window(), mark, () => issuer, clock, unlocked);
     await sessions.save({ ...granted(this.spotify).session, authorizedAt: clock.now() });
     sessions.dispose();
     const window = this.open(options);

@@ -25,6 +25,7 @@ const second: Session = {
 
 const signedIn = (who: Session) => ({ kind: 'signedIn', session: who });
 const signedOut = { kind: 'signedOut', elsewhere: false };
+const unread = (late: boolean) => ({ name: 'TroubleError', trouble: { kind: 'sessionUnread', late } });
 const elsewhere = { kind: 'signedOut', elsewhere: true };
 
 describe('the session', () => {
@@ -49,8 +50,10 @@ describe('the session', () => {
   /** Later, so that what is written next is newer. */
   const later = () => clock.advance(1_000);
 
-  it('is nobody’s until it was read', () => {
-    assert.deepEqual(open().state, signedOut);
+  it('is nobody’s once it was read, and not before', async () => {
+    const store = open();
+    assert.deepEqual(store.state, { kind: 'unread' });
+    assert.deepEqual(await store.read(), signedOut);
   });
 
   it('comes back as it was saved', async () => {
@@ -364,6 +367,67 @@ describe('the session', () => {
     assert.deepEqual(events, [signedIn(second)]);
   });
 
+  describe('in a SecretStorage that does not give it', () => {
+    const gone = { kind: 'lost' };
+    const shared = () => new SessionStore(keychain.window(), mark, () => issuer, clock, unlocked, true);
+    let events: SessionState[];
+    let store: SessionStore;
+    beforeEach(async () => {
+      await open().save(session);
+      store = shared();
+      events = listen(store);
+    });
+    const fails = () => Promise.reject(new Error('locked'));
+    const works = () => Promise.resolve();
+
+    it('is not taken for nobody’s, and is read again by itself after pauses that grow', async () => {
+      keychain.before = fails;
+      await assert.rejects(store.read(), unread(false));
+      await clock.advance(2 * minute);
+      assert.deepEqual([store.state, events], [{ kind: 'unread' }, []]);
+      keychain.before = works;
+      await clock.advance(minute);
+      assert.deepEqual(events, [signedIn(session)]);
+    });
+
+    it('is not waited for longer than three seconds, and taken when it comes', async () => {
+      let answer: () => void = () => undefined;
+      keychain.before = () => new Promise((resolve) => (answer = resolve));
+      const read = assert.rejects(store.read(), unread(true));
+      await clock.advance(3_000);
+      await read;
+      assert.deepEqual(events, []);
+      keychain.before = works;
+      answer();
+      await turns();
+      assert.deepEqual(events, [signedIn(session)]);
+    });
+
+    it('stays known while it fails later, so that nobody is signed out', async () => {
+      await store.read();
+      keychain.before = fails;
+      await assert.rejects(store.read(), unread(false));
+      assert.deepEqual(store.state, signedIn(session));
+    });
+
+    it('is lost where nobody signed out, until it is there again', async () => {
+      await store.read();
+      const record = keychain.values.get(key) ?? '';
+      keychain.values.delete(key);
+      assert.deepEqual(await store.read(), gone);
+      keychain.values.set(key, record);
+      await clock.advance(minute);
+      assert.deepEqual(events, [signedIn(session), gone, signedIn(session)]);
+    });
+
+    it('is not lost after a sign-out, nor before the first sign-in', async () => {
+      await store.clear();
+      assert.deepEqual(await shared().read(), signedOut);
+      mark = new Mark();
+      assert.deepEqual(await shared().read(), signedOut);
+    });
+  });
+
   it('is read by a later read although an earlier one failed', async () => {
     const secrets = keychain.window();
     let fails = true;
@@ -371,7 +435,7 @@ describe('the session', () => {
       ...secrets,
       get: (name) => (fails ? Promise.reject(new Error('locked')) : secrets.get(name)),
     });
-    await assert.rejects(store.read(), /locked/);
+    await assert.rejects(store.read(), unread(false));
     fails = false;
     keychain.values.set(key, record(session));
     assert.deepEqual(await store.read(), signedIn(session));

@@ -18,6 +18,7 @@ const nothing: Nothing = { kind: 'nothing', receivedAt: 5, unrest: { since: 5, g
 const waiting = { kind: 'waiting' } as const;
 const signedOut = { kind: 'signedOut', elsewhere: false } as const;
 const again = { kind: 'signInAgain' } as const;
+const lost = { kind: 'sessionLost' } as const;
 const signingIn = { kind: 'signingIn', before: signedOut } as const;
 const offline = { kind: 'offline' } as const;
 const unavailable = {
@@ -68,6 +69,10 @@ describe('the state', () => {
 
     [initialPlayback, { type: 'signInStarted' }, { kind: 'signingIn', before: { kind: 'starting' } }],
     [signedOut, { type: 'signInStarted' }, signingIn],
+    [playing, { type: 'sessionLost' }, lost],
+    [signingIn, { type: 'sessionLost' }, { kind: 'signingIn', before: lost }],
+    [lost, { type: 'signInStarted' }, { kind: 'signingIn', before: lost }],
+    [lost, { type: 'signedIn' }, waiting],
     [again, { type: 'signInStarted' }, { kind: 'signingIn', before: again }],
     [signingIn, { type: 'signInStopped' }, signedOut],
 
@@ -605,7 +610,7 @@ describe('what another window shares', () => {
     }
   }
 
-  const absences: readonly SigningIn['before'][] = [{ kind: 'starting' }, signedOut, again];
+  const absences: readonly SigningIn['before'][] = [{ kind: 'starting' }, signedOut, again, lost];
   for (const before of absences) {
     const theirs: Playback = { kind: 'signingIn', before };
     it(`leaves out that a sign-in is under way there, before which it was ${before.kind}`, () => {

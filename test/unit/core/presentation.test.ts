@@ -86,6 +86,19 @@ describe('the status item without a song', () => {
       },
     ],
     [
+      'says that VS Code has lost the session',
+      { kind: 'sessionLost' },
+      {
+        text: '$(account) Sign in to Spotify again',
+        tooltip:
+          'VS Code no longer has your Spotify session, as after a change of its keyring. Click to sign in again.',
+        label:
+          'Sign in to Spotify again. VS Code no longer has your Spotify session, as after a change of its keyring. Click to sign in again.',
+        command: 'earshot.signIn',
+        ticks: false,
+      },
+    ],
+    [
       'spins while the browser is open',
       { kind: 'signingIn', before: { kind: 'signInAgain' } },
       {
@@ -166,6 +179,7 @@ describe('the status item', () => {
   const always: readonly Playback[] = [
     { kind: 'signedOut', elsewhere: false },
     { kind: 'signInAgain' },
+    { kind: 'sessionLost' },
     { kind: 'signingIn', before: { kind: 'starting' } },
     { kind: 'waiting' },
     heard(),
@@ -385,6 +399,7 @@ const troubles: readonly (readonly [what: Trouble, icon: string, command: string
   [{ kind: 'forbidden' }, '$(warning)', 'earshot.refresh', /^Spotify: not available$/],
   [{ kind: 'unexpected' }, '$(warning)', 'earshot.refresh', /^Spotify: not available$/],
   [{ kind: 'secretUnusable' }, '$(account)', 'earshot.signIn', /^Sign in to Spotify again$/],
+  [{ kind: 'sessionUnread', late: true }, '$(key)', 'earshot.refresh', /^Spotify: waiting for VS Code$/],
   [{ kind: 'scopeMissing' }, '$(account)', 'earshot.signIn', /^Sign in to Spotify again$/],
   [{ kind: 'clientUnknown' }, '$(warning)', 'earshot.setClientId', /^Spotify: not available$/],
   [{ kind: 'secretWrong' }, '$(warning)', 'earshot.setClientSecret', /^Spotify: not available$/],

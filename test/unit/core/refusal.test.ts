@@ -34,6 +34,8 @@ const troubles: readonly (readonly [trouble: Trouble, says: RegExp, remedies: re
   [{ kind: 'unexpected' }, /does not understand.*in a moment/, []],
   [{ kind: 'refused', status: 404 }, /404.*in a moment/, []],
   [{ kind: 'secretUnusable' }, /no browser.*Sign in/, ['earshot.signIn']],
+  [{ kind: 'sessionUnread', late: true }, /waits for VS Code’s secret storage/, ['earshot.refresh']],
+  [{ kind: 'sessionUnread', late: false }, /secret storage.*cannot be read.*try again/, ['earshot.refresh']],
   [{ kind: 'scopeMissing' }, /Sign in to Spotify again/, ['earshot.signIn']],
   [{ kind: 'clientUnknown' }, /client ID/, ['earshot.setClientId']],
   [{ kind: 'fault' }, /fault in Earshot/, ['earshot.showLog']],

@@ -11,7 +11,6 @@ import {
   stat,
   writeFile,
 } from 'node:fs/promises';
-import { hostname } from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
 import * as v from 'valibot';
@@ -20,10 +19,11 @@ import { parseJson } from '../../core/json';
 import { whole } from '../../core/schemas';
 import { sleep, type Clock } from '../clock';
 import { longestLock, type OpenLock } from '../lock';
+import { machineId } from './machine';
 
 /**
  * What stands in the file of a lock. Windows of all versions share it: this format never changes. `at` is when it was
- * taken, in milliseconds since 1970; `id` makes each one another.
+ * taken, in milliseconds since 1970; `id` makes each one another. `machine` is only ever compared.
  */
 const holderSchema = v.object({ pid: whole(1), machine: v.string(), id: v.string(), at: v.number() });
 
@@ -31,6 +31,8 @@ const holderSchema = v.object({ pid: whole(1), machine: v.string(), id: v.string
 const pauseMs = 20;
 /** What a file system refuses for a moment only, it does not refuse so often in a row. */
 const mostFailures = 5;
+/** How far the clocks of machines that share a folder are apart: no more is borne by Kerberos (RFC 4120, 5 minutes). */
+const mostSkewMs = 300_000;
 
 /** A lock in a file, which all processes of this user see. */
 export const openLock: OpenLock = ({ fsPath: file }, clock, log) => {
@@ -73,7 +75,9 @@ class Place {
   async take(): Promise<boolean> {
     await mkdir(path.dirname(this.file), { recursive: true });
     let failures = 0;
-    for (let waited = 0; waited < longestLock;) {
+    const begun = this.clock.now();
+    // By the pauses alone where the clock is set back, and by the clock where the file system is slow.
+    for (let paused = 0; Math.max(paused, this.clock.now() - begun) < longestLock;) {
       try {
         if (await this.#attempt()) return true;
         failures = 0;
@@ -83,7 +87,7 @@ class Place {
       }
       const pause = pauseMs * (1 + this.clock.jitter());
       await sleep(this.clock, pause);
-      waited += pause;
+      paused += pause;
     }
     return false;
   }
@@ -98,7 +102,7 @@ class Place {
       if (!(await this.#isStale(found)) || !(await this.#remove(found))) return false;
     }
     const now = this.clock.now();
-    this.#text = JSON.stringify({ pid: process.pid, machine: hostname(), id: this.#id, at: now });
+    this.#text = JSON.stringify({ pid: process.pid, machine: machineId(), id: this.#id, at: now });
     await writeFile(this.#own, this.#text, { mode: 0o600 });
     try {
       if (!(await put(this.#own, this.file))) return false;
@@ -114,12 +118,13 @@ class Place {
     const holder = v.safeParse(holderSchema, parseJson(text));
     if (!holder.success) return this.#isOld((await stat(this.file)).mtimeMs);
     const { pid, machine, at } = holder.output;
-    return this.#isOld(at) || (machine === hostname() && !isAlive(pid));
+    const here = machine === machineId();
+    return this.#isOld(at, here ? 0 : mostSkewMs) || (here && !isAlive(pid));
   }
 
   /** A time to come is no better: the clock was set back. */
-  #isOld(at: number): boolean {
-    return Math.abs(this.clock.now() - at) > longestLock;
+  #isOld(at: number, skewMs = 0): boolean {
+    return Math.abs(this.clock.now() - at) > longestLock + skewMs;
   }
 
   /**
@@ -171,8 +176,9 @@ async function put(own: string, file: string): Promise<boolean> {
     });
     return true;
   } catch (error) {
-    if (codeOf(error) === 'EEXIST') return false;
-    throw error;
+    if (codeOf(error) !== 'EEXIST') throw error;
+    // Where the answer of NFS was lost, it is asked again, and it is ours that is there (link(2), BUGS).
+    return (await textOf(file)) === (await textOf(own));
   }
 }
 

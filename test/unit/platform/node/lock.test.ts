@@ -2,13 +2,14 @@ import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
-import { readdir, readFile, rename, stat, utimes, writeFile } from 'node:fs/promises';
+import fs, { readdir, readFile, rename, stat, utimes, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
 import type { Disposable } from '../../../../src/platform/disposable';
 import { longestLock, type Lock } from '../../../../src/platform/lock';
 import { openLock } from '../../../../src/platform/node/lock';
+import { machineId } from '../../../../src/platform/node/machine';
 import { Lines, ManualClock, realMillisecond, second, TemporaryFolder } from '../../support';
 
 const posix = process.platform === 'win32' ? it.skip : it;
@@ -54,13 +55,13 @@ describe('a lock in a file', () => {
   }
 
   const holder = (changes: object = {}) =>
-    JSON.stringify({ pid: process.pid, machine: hostname(), id: 'a1b2', at: clock.now(), ...changes });
+    JSON.stringify({ pid: process.pid, machine: machineId(), id: 'a1b2', at: clock.now(), ...changes });
 
   it('says who has it in a format that never changes, to this user only', async () => {
     await lock(async () => {
       const { id, ...rest } = JSON.parse(await readFile(file, 'utf8')) as { id: string };
       assert.match(id, /^[0-9a-f]{16}$/);
-      assert.deepEqual(rest, { pid: process.pid, machine: hostname(), at: clock.now() });
+      assert.deepEqual(rest, { pid: process.pid, machine: machineId(), at: clock.now() });
       if (process.platform !== 'win32') assert.equal((await stat(file)).mode & 0o777, 0o600);
     });
     assert.deepEqual(await left(), []);
@@ -118,6 +119,15 @@ describe('a lock in a file', () => {
   for (const [what, text] of [
     ['lives', holder],
     ['may live on another machine', () => holder({ machine: 'attic', pid: 1 })],
+    [
+      'may live on another machine, whose clock is four minutes behind',
+      () => holder({ machine: 'attic', at: clock.now() - 240_000 }),
+    ],
+    [
+      'may live on another machine, whose clock is four minutes ahead',
+      () => holder({ machine: 'attic', at: clock.now() + 240_000 }),
+    ],
+    ['may live on another machine of this name', () => holder({ machine: hostname(), pid: 2 ** 30 })],
   ] as const) {
     it(`is left to somebody who ${what}, for 30 s`, async () => {
       await writeFile(file, text());
@@ -125,6 +135,22 @@ describe('a lock in a file', () => {
       assert.ok(took >= longestLock && took < longestLock + second, String(took));
     });
   }
+
+  posix('is had although the answer of a shared file system was lost when it was taken', async () => {
+    const { link } = fs;
+    // As link(2) has it of NFS: the server made the link, and says of the second question that there is one.
+    fs.link = async (from, to) => {
+      await link(from, to);
+      return link(from, to);
+    };
+    try {
+      const took = await waits(lock(() => Promise.resolve()));
+      assert.ok(took < longestLock / 2, String(took));
+    } finally {
+      fs.link = link;
+    }
+    assert.deepEqual(await left(), []);
+  });
 
   it('is waited for no longer than 30 s, although others take it again and again', async () => {
     clock.chance = 1;

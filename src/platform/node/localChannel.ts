@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { lstat, rename, rm } from 'node:fs/promises';
+import { lstatSync, unlinkSync } from 'node:fs';
+import { lstat, rename } from 'node:fs/promises';
 import { createServer, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -9,6 +10,7 @@ import { systemClock } from '../clock';
 import { Emitter, type Event } from '../emitter';
 import { shakeHands } from './handshake';
 import { SocketLine } from './line';
+import { machineId } from './machine';
 import { meetingPlace, tellPlace, type MeetingPlace, type Whereabouts } from './meetingPlace';
 import { dial, listen } from './socket';
 import { sweep } from './sweep';
@@ -20,20 +22,23 @@ const spareAddresses = 2;
  * Windows meet at a Unix socket or a named pipe. Whoever listens there has the switchboard: the operating system
  * lets one process listen, and tells everyone at once when it ends. `folder` is the extension's own, the same for
  * all windows; it holds the key that proves that both ends belong to the same user. Only windows whose messages are of
- * the same `version` meet.
+ * the same `version` meet, and of the same machine: where several share their folders, none reaches another's socket.
  */
 export class LocalChannel implements Channel {
   readonly #whereabouts: Whereabouts;
+  readonly #unusable = new Map<string, unknown>();
 
   constructor(
     folder: string,
     version: number,
     /** Folders for the socket, the best first: that of the user's session, and one whose name is short everywhere. */
-    places: readonly string[] = [process.env['XDG_RUNTIME_DIR'] || tmpdir(), '/tmp'],
+    places: readonly string[] = [process.env['XDG_RUNTIME_DIR'] || tmpdir(), tmpdir(), '/tmp'],
     /** Whether a window can put its address in the place of another's, as it can where addresses are files. */
     private readonly replaceable = process.platform !== 'win32',
+    machine = machineId,
   ) {
-    this.#whereabouts = { folder, version, places, spare: replaceable ? 0 : spareAddresses };
+    const spare = replaceable ? 0 : spareAddresses;
+    this.#whereabouts = { folder, version, places, spare, machine, unusable: this.#unusable };
   }
 
   async call(): Promise<Line | undefined> {
@@ -54,7 +59,10 @@ export class LocalChannel implements Channel {
       return (await board.open()) ? board : undefined;
     } catch (error) {
       board.dispose();
-      throw error;
+      if (!this.replaceable) throw error;
+      // Others may have met the same, and be in the next place already: they are called there first.
+      this.#unusable.set(path.dirname(place.addresses[0] ?? ''), error);
+      return undefined;
     }
   }
 }
@@ -97,9 +105,11 @@ class SocketSwitchboard implements Switchboard {
   /** Who called before anyone listened. */
   readonly #waiting: Line[] = [];
   readonly #open = new Set<Line>();
-  readonly #server = createServer((socket) => void this.#welcome(socket));
   readonly #address: string;
+  #server = this.#createServer();
   #inode: bigint | undefined;
+  #making: Promise<boolean> | undefined;
+  #disposed = false;
 
   constructor(
     private readonly whereabouts: Whereabouts,
@@ -110,25 +120,17 @@ class SocketSwitchboard implements Switchboard {
     this.#address = place.addresses[index] ?? '';
   }
 
-  /**
-   * A socket file outlives the process that made it, so ours is made under a name of its own and then put in the
-   * place of whatever is there, in one step. Named pipes end with their process, and exist once.
-   */
+  /** Named pipes end with their process, and exist once. */
   async open(): Promise<boolean> {
     if (!this.replaceable) {
       return listen(this.#server, this.#address);
     }
-    const { folder } = this.whereabouts;
-    const socketFolder = path.dirname(this.#address);
-    const own = path.join(socketFolder, `${randomBytes(4).toString('hex')}.sock`);
-    if (!(await listen(this.#server, own))) {
+    if (!(await this.#takePlace())) {
       return false;
     }
-    this.#inode = (await lstat(own, { bigint: true })).ino;
-    await rename(own, this.#address);
-    await tellPlace(folder, this.#address);
     // What is left can be swept another time.
-    void sweep(folder, socketFolder).catch(() => undefined);
+    const { folder } = this.whereabouts;
+    void sweep(folder, path.dirname(this.#address), this.place.machine).catch(() => undefined);
     return true;
   }
 
@@ -139,7 +141,7 @@ class SocketSwitchboard implements Switchboard {
   };
 
   async isOurs(): Promise<boolean> {
-    if (!this.#server.listening) return false;
+    if (this.#disposed) return false;
     const { key, addresses } = this.place;
     // Where there is no place to be found now, nobody finds another either.
     const now = await meetingPlace(this.whereabouts).catch(() => this.place);
@@ -147,16 +149,52 @@ class SocketSwitchboard implements Switchboard {
     return this.replaceable ? this.#isInPlace() : !(await this.#isAnsweredBehind());
   }
 
+  /** All at once, since the process may end with it. */
   dispose(): void {
+    this.#disposed = true;
     this.#lines.dispose();
     this.#server.close();
     this.#open.forEach((line) => line.dispose());
-    void this.#tidy();
+    try {
+      if (lstatSync(this.#address, { bigint: true }).ino === this.#inode) unlinkSync(this.#address);
+    } catch {
+      // Somebody else has taken it away.
+    }
+  }
+
+  #createServer() {
+    return createServer((socket) => void this.#welcome(socket));
+  }
+
+  /**
+   * A socket file outlives the process that made it, so ours is made under a name of its own and then put in the
+   * place of whatever is there, in one step.
+   */
+  async #takePlace(): Promise<boolean> {
+    const { machine } = this.place;
+    const own = path.join(path.dirname(this.#address), `${randomBytes(6).toString('hex')}${machine}.sock`);
+    if (!(await listen(this.#server, own))) {
+      return false;
+    }
+    this.#inode = (await lstat(own, { bigint: true })).ino;
+    await rename(own, this.#address);
+    // Who has the same environment finds it all the same.
+    await tellPlace(this.whereabouts.folder, machine, this.#address).catch(() => undefined);
+    return true;
   }
 
   async #isInPlace(): Promise<boolean> {
     const now = await lstat(this.#address, { bigint: true }).catch(() => undefined);
-    return now?.ino === this.#inode;
+    if (this.#disposed) return false;
+    if (now && !this.#making) return now.ino === this.#inode;
+    return (this.#making ??= this.#makeAnew().finally(() => (this.#making = undefined)));
+  }
+
+  /** Nobody is there: temporary folders are cleaned. Who is connected stays so, as a server that closes lets them. */
+  async #makeAnew(): Promise<boolean> {
+    this.#server.close();
+    this.#server = this.#createServer();
+    return this.#takePlace().catch(() => false);
   }
 
   async #isAnsweredBehind(): Promise<boolean> {
@@ -168,12 +206,6 @@ class SocketSwitchboard implements Switchboard {
       }
     }
     return false;
-  }
-
-  async #tidy(): Promise<void> {
-    if (this.#inode !== undefined && (await this.#isInPlace())) {
-      await rm(this.#address, { force: true });
-    }
   }
 
   async #welcome(socket: Socket): Promise<void> {

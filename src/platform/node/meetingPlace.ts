@@ -3,10 +3,13 @@ import { constants, copyFile, link, lstat, mkdir, readFile, rename, rm, writeFil
 import path from 'node:path';
 import process from 'node:process';
 import { ChannelError } from '../channel';
+import { systemClock } from '../clock';
 
-/** Where the windows of one user and one version meet, and how they know each other there. */
+/** Where the windows of one user, one machine and one version meet, and how they know each other there. */
 export interface MeetingPlace {
   readonly key: string;
+  /** The name of the machine, as it stands in those of files. */
+  readonly machine: string;
   /** The first is the one to use; the others where a listener that does not answer cannot be replaced. */
   readonly addresses: readonly string[];
 }
@@ -20,14 +23,24 @@ export interface Whereabouts {
   readonly places: readonly string[];
   /** How many more addresses there are. */
   readonly spare: number;
+  /** @returns eight hexadecimal digits, others for each machine that shares the folders */
+  readonly machine: () => string;
+  /** Folders in which this window could not listen, and why. */
+  readonly unusable: ReadonlyMap<string, unknown>;
 }
 
 const user = process.getuid?.() ?? 0;
 const keyFile = 'windows.key';
-/** Windows can have different environments: the folder of the socket in use stands here. */
-const placeFile = 'windows.place';
+/** Windows of a machine can have different environments: the folder of the socket in use stands here. */
+const placeFile = (machine: string) => `windows.place-${machine}`;
 /** What a window writes before it puts it in its place. */
-const draft = /^windows\.(key|place)\.[0-9a-f]{8}$/;
+const draft = /^(windows\.(key|place-[0-9a-f]{8})|requests\.log)\.[0-9a-f]{8}$/;
+/** Earlier versions had one for all machines. */
+const anyPlace = /^windows\.place(-[0-9a-f]{8})?$/;
+/** How long a file system may take to tell about a folder; one whose server is gone never does. */
+const patienceMs = 1_500;
+/** Folders that did not answer in time and have not since: each question holds one of the few threads of Node's. */
+const silent = new Set<string>();
 
 /** How many bytes a Unix socket's name may have: `sun_path` in `sys/un.h`, without the zero at its end. */
 const longest = process.platform === 'linux' ? 107 : 103;
@@ -38,19 +51,20 @@ const longest = process.platform === 'linux' ? 107 : 103;
  */
 export async function meetingPlace(whereabouts: Whereabouts): Promise<MeetingPlace> {
   const key = await readKey(whereabouts.folder);
-  const name = `${createHash('sha256').update(key).digest('hex').slice(0, 20)}-${whereabouts.version}`;
+  const machine = whereabouts.machine();
+  const name = `${createHash('sha256').update(key).digest('hex').slice(0, 12)}${machine}-${whereabouts.version}`;
   const names = [name, ...Array.from({ length: whereabouts.spare }, (_, index) => `${name}-${index + 1}`)];
   if (process.platform === 'win32') {
-    return { key, addresses: names.map((one) => `\\\\.\\pipe\\earshot-${one}`) };
+    return { key, machine, addresses: names.map((one) => `\\\\.\\pipe\\earshot-${one}`) };
   }
   const addressesIn = (folder: string) => names.map((one) => path.join(folder, `${one}.sock`));
   const fits = (folder: string) => addressesIn(folder).every((one) => Buffer.byteLength(one) <= longest);
-  return { key, addresses: addressesIn(await socketFolder(whereabouts, fits)) };
+  return { key, machine, addresses: addressesIn(await socketFolder(whereabouts, machine, fits)) };
 }
 
 /** Tells windows with another environment where this one listens. */
-export async function tellPlace(folder: string, address: string): Promise<void> {
-  const file = path.join(folder, placeFile);
+export async function tellPlace(folder: string, machine: string, address: string): Promise<void> {
+  const file = path.join(folder, placeFile(machine));
   const place = path.dirname(address);
   if ((await readFile(file, 'utf8').catch(() => '')) === place) return;
   const own = await write(file, place);
@@ -60,6 +74,11 @@ export async function tellPlace(folder: string, address: string): Promise<void> 
 /** What windows that ended in the middle of something have left in the extension's folder. */
 export function isDraft(name: string): boolean {
   return draft.test(name);
+}
+
+/** Where windows of another machine meet, or met before it was started anew. */
+export function isForeignPlace(name: string, machine: string): boolean {
+  return anyPlace.test(name) && name !== placeFile(machine);
 }
 
 /** The same for all windows, made by the first; readable by this user only. */
@@ -81,7 +100,7 @@ async function makeKey(file: string): Promise<string> {
     // Not every file system has links.
     .catch(() => copyFile(own, file, constants.COPYFILE_EXCL))
     .catch(() => undefined);
-  await rm(own);
+  await rm(own, { force: true });
   return readFile(file, 'utf8');
 }
 
@@ -97,19 +116,23 @@ async function write(file: string, text: string): Promise<string> {
  * is not too long, and where there can be such a folder. A longer name would be cut, without an error.
  */
 async function socketFolder(
-  { folder, places }: Whereabouts,
+  { folder, places, unusable }: Whereabouts,
+  machine: string,
   fits: (folder: string) => boolean,
 ): Promise<string> {
   const name = `earshot-${user}`;
-  const told = await readFile(path.join(folder, placeFile), 'utf8').catch(() => '');
-  if (path.isAbsolute(told) && path.basename(told) === name && fits(told) && (await isOwn(told))) {
+  const can = (own: string) => path.isAbsolute(own) && fits(own) && !unusable.has(own);
+  const told = await readFile(path.join(folder, placeFile(machine)), 'utf8').catch(() => '');
+  if (path.basename(told) === name && can(told) && (await inTime(told, isOwn).catch(() => false))) {
     return told;
   }
-  let failure: unknown = new ChannelError('The folder for the windows’ socket has too long a name.');
-  for (const own of places.map((place) => path.join(place, name)).filter(fits)) {
+  const all = places.map((place) => path.join(place, name));
+  let failure: unknown =
+    all.map((own) => unusable.get(own)).find(Boolean) ??
+    new ChannelError('The folder for the windows’ socket has too long a name.');
+  for (const own of all.filter(can)) {
     try {
-      await mkdir(own, { recursive: true, mode: 0o700 });
-      if (await isOwn(own)) return own;
+      if (await inTime(own, makeOwn)) return own;
       failure = new ChannelError(
         'The folder for the windows’ socket belongs to somebody else, or is open to others.',
       );
@@ -120,8 +143,37 @@ async function socketFolder(
   throw failure;
 }
 
+/** Makes it, if it is not there; @returns as `isOwn` */
+async function makeOwn(folder: string): Promise<boolean> {
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  return isOwn(folder);
+}
+
 /** Whether it is a folder, no link to one, that nobody else can enter. */
 async function isOwn(folder: string): Promise<boolean> {
   const found = await lstat(folder).catch(() => undefined);
   return found !== undefined && found.isDirectory() && found.uid === user && (found.mode & 0o077) === 0;
+}
+
+/**
+ * Asks about a folder.
+ * @throws ChannelError where the answer does not come in time; from then on at once, until it does
+ */
+function inTime(folder: string, ask: (folder: string) => Promise<boolean>): Promise<boolean> {
+  return new Promise((resolve, reject) => {
+    const tooLate = () => {
+      silent.add(folder);
+      reject(new ChannelError('The folder for the windows’ socket does not answer.'));
+    };
+    if (silent.has(folder)) {
+      tooLate();
+      return;
+    }
+    const late = systemClock.after(patienceMs, tooLate);
+    const answered = () => {
+      late.dispose();
+      silent.delete(folder);
+    };
+    ask(folder).finally(answered).then(resolve, reject);
+  });
 }

@@ -27,6 +27,8 @@ export function listen(server: Server, address: string): Promise<boolean> {
       if (error.code === 'EADDRINUSE') resolve(false);
       else reject(error);
     };
+    // One that is closed at the same moment never says that it listens.
+    server.once('close', () => resolve(false));
     server.once('error', failed).listen(address, () => resolve(true));
   });
 }

@@ -21,6 +21,9 @@ const letterSchema = v.object({ query: v.pipe(v.string(), v.check(isOurs)) });
  * the record, which is the acknowledgement.
  */
 export class Mailbox extends Owner {
+  /** End the waiting for a record of ours to be taken. */
+  readonly #offers = new Set<() => void>();
+
   constructor(
     private readonly secrets: Pick<SecretStorage, 'get' | 'store' | 'delete' | 'onDidChange'>,
     private readonly callbacks: Callbacks,
@@ -47,19 +50,28 @@ export class Mailbox extends Owner {
     return false;
   }
 
+  /** What nobody has taken goes with this window: it carries a code. */
+  override dispose(): void {
+    super.dispose();
+    for (const end of this.#offers) end();
+  }
+
   #untilTaken(key: string): Promise<boolean> {
     return new Promise((resolve) => {
       const owned: Disposable[] = [];
       const finish = (taken: boolean) => {
         owned.forEach((thing) => thing.dispose());
+        this.#offers.delete(giveUp);
         resolve(taken);
       };
+      const giveUp = () => finish(false);
+      this.#offers.add(giveUp);
       const look = async () => {
         if ((await this.secrets.get(key)) === undefined) finish(true);
       };
       owned.push(
         this.secrets.onDidChange((event) => void (event.key === key && look())),
-        this.clock.after(patienceMs, () => finish(false)),
+        this.clock.after(patienceMs, giveUp),
       );
     });
   }

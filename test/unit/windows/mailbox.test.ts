@@ -45,6 +45,16 @@ describe('a callback that comes to the wrong window', () => {
     assert.equal(keychain.values.size, 0);
   });
 
+  it('is not left in the secret storage by a window that closes while it waits', async () => {
+    const { mailbox } = open();
+    const forwarded = mailbox.forward(query);
+    await turns();
+    assert.equal(keychain.values.size, 1);
+    mailbox.dispose();
+    assert.equal(await forwarded, false);
+    assert.equal(keychain.values.size, 0);
+  });
+
   const strange = `code=AQstrange&state=${named('strange')}`;
   for (const [what, by] of [
     ['the same', 0],

@@ -127,7 +127,7 @@ class Windows {
     this.#openOne();
     await until(() => this.#leader() !== undefined);
     await this.end();
-    const stays = /files\/(earshot\.session|requests\.log|session\.json|windows\.(key|place))$/;
+    const stays = /files\/(earshot\.session|requests\.log|session\.json|windows\.(key|place-[0-9a-f]{8}))$/;
     return (await this.#folders()).flat().filter((file) => !stays.test(file));
   }
 

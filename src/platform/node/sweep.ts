@@ -31,7 +31,11 @@ export async function sweep(folder: string, socketFolder: string, machine: strin
   }
 }
 
-async function oldFiles(folder: string, isMeant: (name: string) => boolean, ageMs: number): Promise<string[]> {
+async function oldFiles(
+  folder: string,
+  isMeant: (name: string) => boolean,
+  ageMs: number,
+): Promise<string[]> {
   const now = systemClock.now();
   const old: string[] = [];
   for (const name of (await readdir(folder)).filter(isMeant)) {

@@ -30,6 +30,7 @@ import { protocolVersion } from '../../../src/windows/letters';
 import { Sharing } from '../../../src/windows/sharing';
 import { everythingShown } from '../../shown';
 import { Keychain, type Secrets } from '../../vscode/keychain';
+import { moveTo } from './otherMachine';
 
 /** What a window of this program tells whoever started it. */
 export type Told =
@@ -49,10 +50,12 @@ export type Told =
   | { readonly kind: 'asked'; readonly at: number; readonly until: number };
 
 /*
- * A window in a process of its own, as far as it takes part in asking Spotify: `node … FOLDER URL`, with the files that
- * all windows share in the folder. It carries out the errands that it is sent, and tells what it shows.
+ * A window in a process of its own, as far as it takes part in asking Spotify: `node … FOLDER URL [MACHINE SOCKETS]`,
+ * with the files that all windows share in the folder. It carries out the errands that it is sent, and tells what it
+ * shows. Of another machine it is by the name of that, and a folder where machines tell which sockets are theirs.
  */
-const [folder = '', url = ''] = process.argv.slice(2);
+const [folder = '', url = '', machine, inodes = ''] = process.argv.slice(2);
+if (machine !== undefined) moveTo(machine, inodes);
 const quiet = () => undefined;
 const tell = (told: Told) => process.connected && process.send?.(told, undefined, undefined, quiet);
 /** The log is the only one who says so at once. */

@@ -28,6 +28,8 @@ export interface WindowProcessOptions {
   readonly runtimeFolder: string;
   /** Of the stand-in. */
   readonly url: string;
+  /** Where it is not this machine's: the name of its own, and where machines keep what is theirs. */
+  readonly machine?: readonly [name: string, folder: string];
 }
 
 type OfKind<K extends Told['kind']> = Extract<Told, { readonly kind: K }>;
@@ -38,9 +40,9 @@ export class WindowProcess {
   readonly #process: ChildProcess;
   readonly #ended: Promise<unknown>;
 
-  constructor({ program, files, runtimeFolder, url }: WindowProcessOptions) {
+  constructor({ program, files, runtimeFolder, url, machine }: WindowProcessOptions) {
     const env = { ...process.env, XDG_RUNTIME_DIR: runtimeFolder };
-    this.#process = fork(program, [files, url], { env });
+    this.#process = fork(program, [files, url, ...(machine ?? [])], { env });
     this.#process.on('message', (told) => this.told.push(told as Told));
     this.#ended = new Promise((resolve) => this.#process.once('exit', resolve));
   }

@@ -1,0 +1,114 @@
+import assert from 'node:assert/strict';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import process from 'node:process';
+import { fault, songs, startSpotify, type Spotify } from '../../spotify';
+import { asked, granted, TemporaryFolder, until } from '../support';
+import { buildWindow, WindowProcess } from './windowProcess';
+
+const posix = process.platform === 'win32' ? describe.skip : describe;
+
+/** Real processes and files; of NFS only that sockets of another machine refuse every call. */
+posix('windows that share their folders', () => {
+  let built: TemporaryFolder;
+  let folder: TemporaryFolder;
+  let spotify: Spotify;
+  let windows: WindowProcess[];
+
+  before(async () => {
+    built = await TemporaryFolder.make();
+    await buildWindow(built.file('window.js'));
+  });
+  after(() => built.remove());
+  beforeEach(async () => {
+    folder = await TemporaryFolder.make();
+    spotify = await startSpotify();
+    spotify.player.play(songs.plain);
+    windows = [];
+    await mkdir(folder.file('files'));
+    const { session } = granted(spotify);
+    const record = { state: 'signedIn', writtenAt: spotify.now(), session };
+    await writeFile(folder.file('files', 'earshot.session'), JSON.stringify(record));
+  });
+  afterEach(async () => {
+    await Promise.all(windows.map((window) => window.end()));
+    await spotify.close();
+    await folder.remove();
+  });
+
+  function open(machine: string): WindowProcess {
+    const window = new WindowProcess({
+      program: built.file('window.js'),
+      files: folder.file('files'),
+      runtimeFolder: folder.path,
+      url: spotify.url,
+      machine: [machine, folder.file('machines')],
+    });
+    windows.push(window);
+    return window;
+  }
+
+  const polls = () => asked(spotify, '/v1/me/player').length;
+  const refresh = (window: WindowProcess) => window.carryOut({ kind: 'refresh' });
+  const roles = () => windows.map((window) => window.all('role').map(({ leads }) => leads));
+
+  it('have one on each machine that asks, which stays, and share one log of requests', async () => {
+    const all = ['attic', 'cellar'].flatMap((machine) => [open(machine), open(machine)]);
+    for (const window of all) await window.shows('item', 'track');
+    assert.equal(polls(), 2);
+    for (const window of all) assert.equal(await refresh(window), true);
+    assert.deepEqual(roles().toSorted(), [[false], [false], [true], [true]]);
+    assert.equal(polls(), 6);
+    const log = await readFile(folder.file('files', 'requests.log'), 'utf8');
+    assert.equal(log.trim().split('\n').length, 6);
+  });
+
+  it('refresh the session on one machine at a time', async () => {
+    const tokens = () => asked(spotify, '/api/token');
+    spotify.tokens.rotates = true;
+    const held = fault.held();
+    spotify.faults.add(held, { path: /^\/api\/token/ });
+    const all = [open('attic'), open('cellar')];
+    await until(() => tokens().length === 1);
+    await until(() => all.every((window) => window.all('role').length === 1));
+    held.release();
+    for (const window of all) await window.shows('item', 'track');
+    // Who had not waited would have sent the token that was used up.
+    assert.deepEqual(
+      tokens().map(({ status }) => status),
+      [200, 200],
+    );
+  });
+
+  it('meet again when their temporary folder was cleaned, without a request more', async () => {
+    const [first, second] = [
+      await open('attic').shows('item', 'track'),
+      await open('attic').shows('item', 'track'),
+    ];
+    await rm(folder.file(`earshot-${process.getuid?.() ?? 0}`), { recursive: true });
+    assert.equal(await refresh(second), true);
+    const before = polls();
+    const third = await open('attic').shows('item', 'track');
+    assert.equal(polls(), before);
+    assert.deepEqual(
+      [first, second, third].map((window) => window.all('role').map(({ leads }) => leads)),
+      [[true], [false], [false]],
+    );
+    assert.equal(await refresh(third), true);
+  });
+
+  it('end up with one that asks when a third has taken the place that was cleaned away', async () => {
+    const [first, second] = [
+      await open('attic').shows('item', 'track'),
+      await open('attic').shows('item', 'track'),
+    ];
+    await rm(folder.file(`earshot-${process.getuid?.() ?? 0}`), { recursive: true });
+    const third = await open('attic').shows('item', 'track');
+    const before = polls();
+    first.send({ kind: 'refresh' });
+    await until(() => [first, second].every((window) => window.all('role').at(-1)?.leads === false));
+    await until(() => second.all('role').length === 2);
+    assert.equal(third.all('role').at(-1)?.leads, true);
+    assert.equal(await refresh(second), true);
+    assert.ok(polls() <= before + 2, `${polls() - before} requests`);
+  });
+});

@@ -27,5 +27,5 @@ export function moveTo(machine: string, folder: string): void {
       return this;
     }
     return Reflect.apply(connect, this, args);
-  } as net.Socket['connect'];
+  };
 }

@@ -23,7 +23,7 @@ import type { Heard, Nothing } from './core/heard';
 import type { Link } from './core/link';
 import { isWorthAsking, nextPoll, paces, type Circumstances } from './core/polling';
 import { TroubleError, type Trouble } from './core/trouble';
-import { systemClock as clock } from './platform/clock';
+import { systemClock as clock, watch } from './platform/clock';
 import { Owner } from './platform/disposable';
 import { setUnexpectedErrorHandler } from './platform/errors';
 import { windowFocus } from './platform/focus';
@@ -66,7 +66,7 @@ import { Sharing } from './windows/sharing';
 
 /** Builds the house and wires it; nothing here decides anything. */
 export function activate(context: vscode.ExtensionContext): void {
-  const started = clock.now();
+  const started = clock.monotonic();
   const house = buildGround(context);
   const { owner, store, settings, sessions, log } = house;
   const renewal = owner.own(new Renewal(sessions, windowFocus, clock));
@@ -104,8 +104,9 @@ export function activate(context: vscode.ExtensionContext): void {
       log,
     }),
   );
+  owner.own(watch(clock));
   void begin(sessions, ledger, log).then(() => sharing.start());
-  log.info(`Activated in ${clock.now() - started} ms`);
+  log.info(`Activated in ${clock.monotonic() - started} ms`);
 }
 
 type Ground = ReturnType<typeof buildGround>;
@@ -139,7 +140,8 @@ function buildGround(context: vscode.ExtensionContext) {
 /** Asking Spotify, by one window for all. */
 function buildPolling(ground: Ground) {
   const { owner, log, settings, endpoints, folder, http, sessions, tokenEndpoint, tokens, store } = ground;
-  const ledger = new Ledger(journalFile(vscode.Uri.joinPath(folder, 'requests.log')), clock);
+  const journal = journalFile(vscode.Uri.joinPath(folder, 'requests.log'));
+  const ledger = owner.own(new Ledger(journal, clock));
   const asLeader = <T>(work: () => Promise<T>): Promise<T> => sharing.asLeader(work);
   // Once more right before each: much time may have gone by, and this window with it, while the token was fetched.
   const httpAsLeader: Http = (url, request) => asLeader(() => http(url, request));

@@ -34,10 +34,10 @@ export class AppTokens implements AccessTokens {
     const held = this.#held;
     const { api } = this.endpoints();
     const isGood =
-      held?.api === api && held.clientId === this.clientId() && held.goodUntil > this.clock.now();
+      held?.api === api && held.clientId === this.clientId() && held.goodUntil > this.clock.monotonic();
     if (isGood) return held;
     const failed = this.#failed;
-    if (failed && Math.abs(this.clock.now() - failed.at) < quietMs) throw failed.error;
+    if (failed && this.clock.monotonic() - failed.at < quietMs) throw failed.error;
     return this.#ask();
   }
 
@@ -56,7 +56,7 @@ export class AppTokens implements AccessTokens {
   /** Without a secret nothing was asked, and there may be one any moment. */
   #remember(error: unknown): never {
     const free = error instanceof TroubleError && error.trouble.kind === 'secretMissing';
-    this.#failed = free ? undefined : { error, at: this.clock.now() };
+    this.#failed = free ? undefined : { error, at: this.clock.monotonic() };
     throw error;
   }
 
@@ -64,7 +64,7 @@ export class AppTokens implements AccessTokens {
     const endpoints = this.endpoints();
     const clientId = this.clientId();
     const reply = await this.endpoint.forApp(endpoints, clientId);
-    const until = goodUntil(reply, this.clock.now());
+    const until = goodUntil(reply, this.clock.monotonic());
     return (this.#held = { value: reply.accessToken, api: endpoints.api, clientId, goodUntil: until });
   }
 }

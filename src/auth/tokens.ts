@@ -35,7 +35,7 @@ export class Tokens implements AccessTokens {
   async get(): Promise<AccessToken> {
     const session = await this.#session();
     const held = this.#held;
-    return held?.sessionId === session.id && held.goodUntil > this.clock.now()
+    return held?.sessionId === session.id && held.goodUntil > this.clock.monotonic()
       ? held
       : this.#renewOnce(session);
   }
@@ -134,7 +134,7 @@ export class Tokens implements AccessTokens {
 
   #hold(session: Session, reply: TokenReply): Held {
     const { api } = this.endpoints();
-    const until = goodUntil(reply, this.clock.now());
+    const until = goodUntil(reply, this.clock.monotonic());
     return { value: reply.accessToken, api, sessionId: session.id, goodUntil: until };
   }
 

@@ -61,6 +61,15 @@ export function withPosition(heard: Heard, progressMs: number | undefined, now: 
   return { ...heard, progressMs, receivedAt: now, startedAt };
 }
 
+/** The same, seen so many milliseconds earlier. */
+export function seenEarlier<T extends Heard | Nothing>(seen: T, ms: number): T {
+  const { receivedAt, unrest } = seen;
+  const times = { receivedAt: receivedAt - ms, unrest: { ...unrest, since: unrest.since - ms } };
+  return 'item' in seen && seen.startedAt !== undefined
+    ? { ...seen, ...times, startedAt: seen.startedAt - ms }
+    : { ...seen, ...times };
+}
+
 /** How far a position may be from where it was expected, in milliseconds; replies and devices are not exact. */
 export const tolerance = 4_000;
 /** So long after its end an item is no longer late: it plays again, or somebody sought back. */

@@ -28,7 +28,7 @@ interface Entry {
   readonly command: Effect;
   /** What was heard before it. */
   readonly before: Heard | undefined;
-  /** Milliseconds since 1970. */
+  /** By the monotonic clock. */
   readonly at: number;
   /** How many in a row changed the same. */
   readonly times: number;
@@ -44,12 +44,12 @@ function undoneBy(command: Effect): readonly Aspect[] {
   return bringsAnother(command) ? ['position'] : [];
 }
 
-/** Those since a time, in milliseconds since 1970: the others have shown their effect by then or never will. */
+/** Those since a time of the monotonic clock: the others have shown their effect by then or never will. */
 export function outstandingSince(all: Outstanding, since: number): Outstanding {
   return new Map([...all].filter(([, { at }]) => at >= since));
 }
 
-/** With another command at `now` (milliseconds since 1970), before which `seen` was seen. */
+/** With another command at `now` (by the monotonic clock), before which `seen` was seen. */
 export function withCommand(
   earlier: Outstanding,
   command: Effect,

@@ -1,7 +1,7 @@
 import { unrestAfter } from './foreseen';
-import { isOverdue, located, type Heard, type Nothing, type Seen } from './heard';
+import { isOverdue, located, seenEarlier, type Heard, type Nothing, type Seen } from './heard';
 import { sameItem } from './item';
-import type { Trouble } from './trouble';
+import { pauseEnd, type Trouble } from './trouble';
 
 /** Signed in, but Spotify cannot be asked or refuses to answer; what was seen last is kept. */
 export interface Unavailable {
@@ -63,6 +63,8 @@ export type PlaybackEvent =
   | { readonly type: 'liked'; readonly uri: string; readonly liked: boolean | undefined }
   /** Another window asks Spotify for all of them, and this is what it shows. */
   | { readonly type: 'shared'; readonly playback: Playback }
+  /** The clock of this machine was set back by so many milliseconds: all times here are of before that. */
+  | { readonly type: 'clockSetBack'; readonly ms: number }
   | { readonly type: 'failed'; readonly trouble: Trouble; readonly at: number; readonly jitter: number };
 
 export const initialPlayback: Playback = { kind: 'starting' };
@@ -93,6 +95,8 @@ export function reduce(playback: Playback, event: PlaybackEvent): Playback {
       return liked(playback, event);
     case 'shared':
       return shared(playback, event.playback);
+    case 'clockSetBack':
+      return earlier(playback, event.ms);
     case 'failed':
       return failed(playback, event);
   }
@@ -179,6 +183,20 @@ function failed(playback: Playback, event: Extract<PlaybackEvent, { type: 'faile
     failures: (earlier?.failures ?? 0) + 1,
     failedAt: event.at,
     jitter: event.jitter,
+  };
+}
+
+/** The same, with all its times so many milliseconds earlier. */
+function earlier(playback: Playback, ms: number): Playback {
+  if (playback.kind !== 'unavailable') return 'receivedAt' in playback ? seenEarlier(playback, ms) : playback;
+  const { trouble, last, since, failedAt } = playback;
+  const end = pauseEnd(trouble);
+  return {
+    ...playback,
+    trouble: end === undefined ? trouble : ({ ...trouble, until: end - ms } as Trouble),
+    last: last.kind === 'waiting' ? last : seenEarlier(last, ms),
+    since: since - ms,
+    failedAt: failedAt - ms,
   };
 }
 

@@ -36,7 +36,7 @@ export class Catalogue {
   find(link: Link, isWanted: () => boolean = () => true): Promise<Entry | null> {
     const kept = this.#kept.get(link.uri);
     this.#kept.delete(link.uri);
-    const fresh = kept && this.clock.now() - kept.at < goodForMs ? kept : this.#begin(link, isWanted);
+    const fresh = kept && this.clock.monotonic() - kept.at < goodForMs ? kept : this.#begin(link, isWanted);
     if (fresh.wanted.length > 0) fresh.wanted.push(isWanted);
     this.#kept.set(link.uri, fresh);
     for (const [uri] of this.#kept) {
@@ -55,7 +55,7 @@ export class Catalogue {
     const wanted = [isWanted];
     const entry = this.#askInTurn(link, wanted);
     entry.catch(() => this.#kept.delete(link.uri));
-    return { entry, at: this.clock.now(), wanted };
+    return { entry, at: this.clock.monotonic(), wanted };
   }
 
   async #askInTurn(link: Link, wanted: Kept['wanted']): Promise<Entry | null> {

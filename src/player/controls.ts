@@ -96,7 +96,7 @@ export class Controls {
   }
 
   async #carryOut(command: Effect): Promise<void> {
-    const outstanding = outstandingSince(this.#outstanding, this.clock.now() - shownWithin);
+    const outstanding = outstandingSince(this.#outstanding, this.clock.monotonic() - shownWithin);
     const before: Before = { seen: this.#seen, outstanding };
     const release = this.poller.hold();
     const burst = (this.#burst ??= { open: 0, failed: false, release });
@@ -128,7 +128,7 @@ export class Controls {
   /** Shows what the command will bring. */
   #suppose(command: Effect, { seen: before, outstanding }: Before): void {
     const now = this.clock.now();
-    this.#outstanding = withCommand(outstanding, command, before, now);
+    this.#outstanding = withCommand(outstanding, command, before, this.clock.monotonic());
     this.likes.disturb(command.kind === 'shuffle' || command.kind === 'playUri');
     if (!before || before.kind === 'nothing') return;
     const neighbour = this.likes.neighbour(before.item, command.kind === 'previous' ? -1 : 1);

@@ -82,7 +82,7 @@ export class Likes extends Owner {
 
   /** There was a command; `reordered`: it changes what comes. */
   disturb(reordered: boolean): void {
-    this.#disturbedAt = this.clock.now();
+    this.#disturbedAt = this.clock.monotonic();
     if (reordered) this.#order = [];
     this.#stopWaiting();
     this.#consider(this.store.playback);
@@ -125,7 +125,7 @@ export class Likes extends Owner {
   /** It is known, because Spotify said so or our own command makes it so; `undefined`: it is not known any more. */
   note(uri: string, liked: boolean | undefined): void {
     if (liked === undefined) this.#known.delete(uri);
-    else this.#known.set(uri, { liked, at: this.clock.now() });
+    else this.#known.set(uri, { liked, at: this.clock.monotonic() });
     this.store.dispatch({ type: 'liked', uri, liked });
   }
 
@@ -141,7 +141,7 @@ export class Likes extends Owner {
   }
 
   #isFresh(uri: string): boolean {
-    return this.clock.now() - (this.#known.get(uri)?.at ?? -Infinity) < goodForMs;
+    return this.clock.monotonic() - (this.#known.get(uri)?.at ?? -Infinity) < goodForMs;
   }
 
   #consider(playback: Playback): void {
@@ -151,7 +151,7 @@ export class Likes extends Owner {
     if (uri === this.#waiting?.uri) return;
     this.#stopWaiting();
     if (item && uri !== undefined) {
-      const quietFor = this.#disturbedAt + quietMs - this.clock.now();
+      const quietFor = this.#disturbedAt + quietMs - this.clock.monotonic();
       const timer = this.clock.after(Math.max(settleMs, quietFor), () => void this.#ask(item, uri));
       this.#waiting = { uri, timer };
     }
@@ -166,7 +166,7 @@ export class Likes extends Owner {
     const era = this.#era;
     const before = this.#order;
     try {
-      const alone = this.clock.now() - this.#disturbedAt < aloneMs;
+      const alone = this.clock.monotonic() - this.#disturbedAt < aloneMs;
       const order = alone ? before : [item, ...(await this.remote.queue().catch(() => []))];
       const coming = order.flatMap((other) => (isLikable(other) ? (other.uri ?? []) : []));
       const unknown = coming.filter((other) => other !== uri && !this.#isFresh(other));

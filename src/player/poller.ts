@@ -17,7 +17,7 @@ export interface Conditions {
   readonly onDidChange: Event<unknown>;
 }
 
-/** Commands that were sent, and how their effect is known. */
+/** Commands that were sent, by the monotonic clock, and how their effect is known. */
 interface Sent extends SentCommand {
   readonly shows: (seen: Heard | Nothing) => boolean;
 }
@@ -60,6 +60,7 @@ export class Poller extends Owner {
     super();
     this.own(store.onDidChange(() => this.#schedule()));
     this.own(conditions.onDidChange(() => this.#schedule()));
+    this.own(clock.onDidSetBack((ms) => this.#clockSetBack(ms)));
     this.own({ dispose: () => this.stop() });
   }
 
@@ -119,14 +120,20 @@ export class Poller extends Owner {
     return (shows) => {
       if (this.#held !== hold) return false;
       this.#held = undefined;
-      this.#sent = shows && { at: this.clock.now(), shows };
+      this.#sent = shows && { at: this.clock.monotonic(), shows };
       this.#schedule();
       return true;
     };
   }
 
   #circumstances(): Circumstances {
-    return { ...this.conditions.read(), command: this.#sent };
+    const read = this.conditions.read();
+    const since = this.clock.monotonic() - read.now;
+    const command = this.#sent && {
+      at: this.#sent.at - since,
+      lookedAt: (this.#sent.lookedAt ?? this.#sent.at) - since,
+    };
+    return { ...read, command };
   }
 
   #schedule(notBefore = 0): void {
@@ -144,17 +151,26 @@ export class Poller extends Owner {
   }
 
   #waitFor(plan: Plan): void {
-    const begun = this.clock.now();
-    const wait = plan.at - begun;
+    const wait = plan.at - this.clock.now();
     const network = this.#isOffline() ? this.conditions.network() : undefined;
     const look = () => {
       if (network !== undefined && this.conditions.network() !== network) void this.#poll();
-      // A clock that was set back makes another plan.
-      else if (this.clock.now() < begun) this.#schedule();
       else this.#waitFor(plan);
     };
     this.#timer =
       wait > lookMs ? this.clock.after(lookMs, look) : this.clock.after(wait, () => void this.#poll());
+  }
+
+  /**
+   * What is on its way may have a time of before, and what is left of a pause that Spotify demanded the log says: asked
+   * once, whatever the plan. Where this rests, the window that asks tells what is so.
+   */
+  #clockSetBack(ms: number): void {
+    if (!this.#running) return;
+    this.log.info(`The clock was set back by ${Math.round(ms / 1000)} s`);
+    this.#drop();
+    this.store.dispatch({ type: 'clockSetBack', ms });
+    if (!this.#held && nextPoll(this.store.playback, this.conditions.read())) void this.#poll();
   }
 
   #isOffline(): boolean {
@@ -169,7 +185,7 @@ export class Poller extends Owner {
 
   async #askOnce(era: object): Promise<void> {
     this.#timer?.dispose();
-    const askedAt = this.clock.now();
+    const askedAt = this.clock.monotonic();
     const event = await this.#outcome();
     if (era !== this.#era) return;
     this.#sent &&= { ...this.#sent, lookedAt: askedAt };

@@ -155,7 +155,7 @@ export class SpotifyClient {
   }
 
   async #send({ method, path, body }: ApiRequest, token: AccessToken, read: typeof classify) {
-    const started = this.clock.now();
+    const started = this.clock.monotonic();
     const headers = { Authorization: `Bearer ${token.value}`, Accept: 'application/json' };
     const reply = await this.http(
       `${token.api}${path}`,
@@ -170,7 +170,7 @@ export class SpotifyClient {
       now,
     );
     this.log.debug(
-      `${method} ${path.replace(/\?.*/, '')}: ${status} ${outcomeOf(verdict)} in ${now - started} ms`,
+      `${method} ${path.replace(/\?.*/, '')}: ${status} ${outcomeOf(verdict)} in ${this.clock.monotonic() - started} ms`,
     );
     return { status, verdict };
   }

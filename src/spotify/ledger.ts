@@ -12,6 +12,7 @@ import {
 } from '../core/budget';
 import { TroubleError } from '../core/trouble';
 import type { Clock } from '../platform/clock';
+import { Owner } from '../platform/disposable';
 import type { Journal } from '../platform/journal';
 import { parseJson } from '../core/json';
 
@@ -34,17 +35,22 @@ const mostKept = 20_000;
  * The book of all requests to the Web API, of every window and over every restart, and the one gate that they pass.
  * It stands in a file, and is read anew before each request: the file is the truth, memory a copy.
  */
-export class Ledger {
+export class Ledger extends Owner {
   #sent: readonly Sent[] = [];
   #lock: Lock | undefined;
   /** What could not be written: the file may be out of reach, but Spotify counts all the same. */
   #unwritten: readonly Sent[] = [];
   #ownLock: Lock | undefined;
+  /** By how much the clock was set back since the file was read. */
+  #setBackMs = 0;
 
   constructor(
     private readonly journal: Journal,
     private readonly clock: Clock,
-  ) {}
+  ) {
+    super();
+    this.own(clock.onDidSetBack((ms) => (this.#setBackMs += ms)));
+  }
 
   /** The requests that count, oldest first, as last read. */
   get sent(): readonly Sent[] {
@@ -58,17 +64,21 @@ export class Ledger {
 
   /** Reads what other windows wrote. */
   async read(): Promise<void> {
-    const now = this.clock.now();
     const lines = await this.journal.read().catch(() => []);
-    const entries = lines.map((line) => parseJson(line));
+    const now = this.clock.now();
+    const setBackMs = this.#setBackMs;
+    this.#setBackMs = 0;
+    const put = <T>(entry: T): T => putBack(entry, setBackMs, now);
+    const entries = lines.map((line) => put(parseJson(line)));
+    this.#unwritten = this.#unwritten.map(put);
     const locks = entries.filter(isLock).map((lock) => dated(lock, now));
     const kept = entries.filter((entry) => isDated(entry) && isRecent(entry, now) && !isLock(entry));
     const counted = kept.slice(-mostKept);
     this.#sent = [...counted.filter(isSent), ...this.#unwritten].sort((a, b) => a.at - b.at);
-    this.#ownLock &&= believed(this.#ownLock, now);
+    this.#ownLock &&= believed(put(this.#ownLock), now);
     const lock = locks.map((one) => believed(one, now)).reduce(latest, this.#ownLock);
     // Of a clock that was set back since: written anew, so that it is the same from now on.
-    const moved = locks.some(({ at }) => at > now);
+    const moved = setBackMs > 0 || locks.some(({ at }) => at > now);
     const tidied =
       (moved || lines.length > counted.length + tooMany) &&
       (await this.#replace(lock ? [...counted, lock] : counted));
@@ -136,6 +146,13 @@ function isDated(entry: unknown): entry is Pick<Sent, 'at'> {
 
 function isLock(entry: unknown): entry is WrittenLock {
   return v.is(lockSchema, entry);
+}
+
+/** As it would stand there, had the clock been right when it was entered, if that is in the future since it was set back. */
+function putBack<T>(entry: T, ms: number, now: number): T {
+  if (ms === 0 || !isDated(entry) || entry.at <= now) return entry;
+  const at = entry.at - ms;
+  return isLock(entry) ? { ...entry, at, until: entry.until - ms } : { ...entry, at };
 }
 
 /** Where nobody says when a lock began, and it ends later than any that could begin now, the clock was wrong. */

@@ -34,6 +34,7 @@ export class StatusBar extends Owner {
     this.own({ dispose: () => this.#tick?.dispose() });
     this.own(store.onDidChange(() => this.#render()));
     this.own(renewal.onDidChange(() => this.#render()));
+    this.own(clock.onDidSetBack(() => this.#render()));
     const { format, maxLength, showWhenPaused, showWhenNothingPlays, clickAction } = settings;
     for (const setting of [format, maxLength, showWhenPaused, showWhenNothingPlays, clickAction]) {
       this.own(setting.onDidChange(() => this.#reread()));

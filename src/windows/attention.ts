@@ -11,6 +11,7 @@ export class Attention extends Owner {
   readonly #changed = this.own(new Emitter<number | undefined>());
   readonly onDidChange = this.#changed.event;
   readonly #elsewhere = new Set<object>();
+  /** By the monotonic clock. */
   #since: number | undefined;
   #last: { readonly since: number; readonly until: number } | undefined;
 
@@ -20,12 +21,12 @@ export class Attention extends Owner {
   ) {
     super();
     this.own(thisWindow.onDidChange(() => this.#update()));
-    this.#since = thisWindow.focused ? clock.now() : undefined;
+    this.#since = thisWindow.focused ? clock.monotonic() : undefined;
   }
 
   /** In milliseconds since 1970; `undefined` while no window has the focus. */
   get focusedSince(): number | undefined {
-    return this.#since;
+    return this.#since && this.#since - this.clock.monotonic() + this.clock.now();
   }
 
   /** What another window says of itself; `window` is whatever stands for it here. */
@@ -38,10 +39,10 @@ export class Attention extends Owner {
   #update(): void {
     const focused = this.thisWindow.focused || this.#elsewhere.size > 0;
     if (focused !== (this.#since !== undefined)) {
-      const now = this.clock.now();
+      const now = this.clock.monotonic();
       if (this.#since !== undefined) this.#last = { since: this.#since, until: now };
       this.#since = focused ? this.#sinceWhen(now) : undefined;
-      this.#changed.fire(this.#since);
+      this.#changed.fire(this.focusedSince);
     }
   }
 

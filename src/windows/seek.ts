@@ -67,12 +67,12 @@ export class Pauses {
   constructor(private readonly clock: Clock) {}
 
   roleBegins(): void {
-    this.#begun = this.clock.now();
+    this.#begun = this.clock.monotonic();
   }
 
   /** @returns milliseconds */
   roleEnds(): number {
-    const brief = this.clock.now() - this.#begun < briefMs;
+    const brief = this.clock.monotonic() - this.#begun < briefMs;
     this.#brief = brief ? Math.min(this.#brief + 1, mostDoublings) : 0;
     return settleMs * (2 ** this.#brief - 1 + this.clock.jitter());
   }

@@ -8,7 +8,7 @@ import { type Heard } from '../../src/core/heard';
 import type { Addressable, Device, Item } from '../../src/core/item';
 import { isWorthAsking, type Circumstances } from '../../src/core/polling';
 import { unrestFrom } from '../../src/core/unrest';
-import type { Clock } from '../../src/platform/clock';
+import { timeOf, type Clock } from '../../src/platform/clock';
 import type { Disposable } from '../../src/platform/disposable';
 import { Emitter } from '../../src/platform/emitter';
 import type { Focus } from '../../src/platform/focus';
@@ -46,7 +46,13 @@ export class ManualClock implements Clock {
   /** What `jitter` answers. */
   chance = 0;
 
-  readonly now = (): number => this.#timers.Date.now();
+  readonly #time = timeOf(
+    () => this.#timers.Date.now(),
+    () => this.#timers.performance.now(),
+  );
+  readonly now = this.#time.now;
+  readonly monotonic = this.#time.monotonic;
+  readonly onDidSetBack = this.#time.onDidSetBack;
 
   after(ms: number, action: () => void): Disposable {
     const timer = this.#timers.setTimeout(action, ms);
@@ -65,6 +71,13 @@ export class ManualClock implements Clock {
   /** The machine sleeps: the time goes on, and no timer with it. */
   sleep(ms: number): void {
     this.#timers.setSystemTime(this.now() + ms);
+  }
+
+  /** Somebody sets the clock back, and a moment later it is noticed. */
+  async setBack(ms: number): Promise<void> {
+    this.#timers.setSystemTime(this.now() - ms);
+    this.now();
+    await turns(1);
   }
 
   /** How many timers wait. */

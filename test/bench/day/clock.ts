@@ -19,6 +19,9 @@ export class DayClock {
 
   /** Milliseconds since 1970. */
   readonly now = (): number => this.#now;
+  readonly monotonic = this.now;
+  /** Nobody sets it. */
+  readonly onDidSetBack = () => ({ dispose: () => undefined });
 
   /** Runs `action` once after `ms` milliseconds, behind what is due at the same moment already. */
   after(ms: number, action: () => void): { dispose(): void } {

@@ -549,7 +549,7 @@ describe('the session', () => {
 
       it(`${what}, although the clock was set back a day before that`, async () => {
         const [mine, other] = await twoPages();
-        clock.sleep(-24 * hour);
+        await clock.setBack(24 * hour);
         await change(other);
         assert.deepEqual(await mine.read(), state);
       });

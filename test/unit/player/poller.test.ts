@@ -4,7 +4,6 @@ import { lastHeard } from '../../../src/core/playback';
 import { unrestFrom } from '../../../src/core/unrest';
 import { nextPoll } from '../../../src/core/polling';
 import { NotAskingError, SignedOutError, TroubleError } from '../../../src/core/trouble';
-import type { Clock } from '../../../src/platform/clock';
 import { setUnexpectedErrorHandler } from '../../../src/platform/errors';
 import { Poller } from '../../../src/player/poller';
 import { Store } from '../../../src/player/store';
@@ -785,21 +784,12 @@ describe('the poller', () => {
 });
 
 describe('the poller, where the time makes leaps', () => {
-  /** Its timers stand still while the time of day leaps, as on a machine that sleeps. */
-  class LeapingClock implements Clock {
-    readonly manual = new ManualClock();
-    leaptMs = 0;
-    readonly now = () => this.manual.now() + this.leaptMs;
-    readonly after = (ms: number, action: () => void) => this.manual.after(ms, action);
-    readonly jitter = () => 0;
-  }
-
-  let clock: LeapingClock;
+  let clock: ManualClock;
   let questions: number;
   let poller: Poller;
   const wait = () => Math.ceil((poller.plan?.at ?? NaN) - clock.now());
   beforeEach(async () => {
-    clock = new LeapingClock();
+    clock = new ManualClock();
     questions = 0;
     const store = new Store();
     const ask = () => {
@@ -815,30 +805,30 @@ describe('the poller, where the time makes leaps', () => {
     poller = new Poller(store, ask, around, clock, new Lines());
     poller.start();
     store.dispatch({ type: 'signedIn' });
-    await clock.manual.advance(0);
-    while (wait() < 5 * minute) await clock.manual.advance(wait());
+    await clock.advance(0);
+    while (wait() < 5 * minute) await clock.advance(wait());
     questions = 0;
   });
   afterEach(() => poller.dispose());
 
   it('asks soon after the machine wakes', async () => {
-    await clock.manual.advance(minute);
-    clock.leaptMs += 8 * hour;
-    await clock.manual.advance(15 * second + 1);
+    await clock.advance(minute);
+    clock.sleep(8 * hour);
+    await clock.advance(15 * second + 1);
     assert.equal(questions, 1);
   });
 
   it('asks once after the machine wakes, and goes on as before', async () => {
-    clock.leaptMs += 8 * hour;
-    await clock.manual.advance(15 * second + 1);
-    await clock.manual.advance(wait() - 2);
+    clock.sleep(8 * hour);
+    await clock.advance(15 * second + 1);
+    await clock.advance(wait() - 2);
     assert.equal(questions, 1);
   });
 
   it('does not stand still until the old time comes again when the clock is set back', async () => {
     const planned = wait();
-    clock.leaptMs -= 8 * hour;
-    await clock.manual.advance(planned + minute);
+    await clock.setBack(8 * hour);
+    await clock.advance(planned + minute);
     assert.ok(questions > 0);
   });
 });

@@ -142,7 +142,7 @@ function planLook(playback: Playback, { command, now }: Circumstances): Plan | u
   const pauses = playback.kind === 'unavailable' && pauseEnd(playback.trouble) !== undefined;
   return look === undefined || pauses || !lastSeen(playback)
     ? undefined
-    : { at: Math.max(now, Math.min(look, now + shownWithin)), why: 'after a command' };
+    : { at: Math.max(now, look), why: 'after a command' };
 }
 
 /** When to ask about the effect of a command; `undefined` when that has been done as often as it is worth. */

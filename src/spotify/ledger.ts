@@ -68,7 +68,10 @@ export class Ledger extends Owner {
     const now = this.clock.now();
     const setBackMs = this.#setBackMs;
     this.#setBackMs = 0;
-    const put = <T>(entry: T): T => putBack(entry, setBackMs, now);
+    // Another window may have put it back already, and then it begins at another time.
+    const isOfBefore = ({ at }: Pick<Sent, 'at'>) => at > now || at === this.#lock?.at;
+    const put = <T>(entry: T): T =>
+      setBackMs > 0 && isDated(entry) && isOfBefore(entry) ? putBack(entry, setBackMs) : entry;
     const entries = lines.map((line) => put(parseJson(line)));
     this.#unwritten = this.#unwritten.map(put);
     const locks = entries.filter(isLock).map((lock) => dated(lock, now));
@@ -148,9 +151,8 @@ function isLock(entry: unknown): entry is WrittenLock {
   return v.is(lockSchema, entry);
 }
 
-/** As it would stand there, had the clock been right when it was entered, if that is in the future since it was set back. */
-function putBack<T>(entry: T, ms: number, now: number): T {
-  if (ms === 0 || !isDated(entry) || entry.at <= now) return entry;
+/** As it would stand there, had the clock been right when it was entered. */
+function putBack<T extends Pick<Sent, 'at'>>(entry: T, ms: number): T {
   const at = entry.at - ms;
   return isLock(entry) ? { ...entry, at, until: entry.until - ms } : { ...entry, at };
 }

@@ -240,7 +240,7 @@ export class Bench {
 
   static async start(): Promise<Bench> {
     const clock = new ManualClock();
-    return new Bench(await startSpotify({ now: clock.now }), clock);
+    return new Bench(await startSpotify({ now: clock.monotonic }), clock);
   }
 
   /** Another window, or a page in a browser. */

@@ -60,6 +60,18 @@ describe('access tokens', () => {
     assert.equal(bench.tokenRequests, 1);
   });
 
+  it('are kept no longer, and no shorter, when the clock is set back meanwhile', async () => {
+    await bench.signIn({ withAccessToken: true });
+    await bench.clock.advance(minute);
+    await bench.clock.setBack(25 * hour);
+    await bench.clock.advance(hour - 2 * minute - 1);
+    await bench.tokens.get();
+    assert.equal(bench.tokenRequests, 0);
+    await bench.clock.advance(1);
+    await bench.tokens.get();
+    assert.equal(bench.tokenRequests, 1);
+  });
+
   it('are refreshed once, however many ask at the same time', async () => {
     await bench.signIn({ withAccessToken: false });
     const all = await Promise.all(Array.from({ length: 10 }, () => bench.tokens.get()));

@@ -34,6 +34,8 @@ const unavailable = {
 const failed: PlaybackEvent = { type: 'failed', trouble: { kind: 'unreadable' }, at: 300, jitter: 0.25 };
 const answer = heard({ progressMs: 1_000, receivedAt: 400 });
 const answered: PlaybackEvent = { type: 'answered', seen: answer };
+const setBack: PlaybackEvent = { type: 'clockSetBack', ms: 50 };
+const nowhere = { progressMs: undefined, startedAt: undefined };
 const elsewhere: PlaybackEvent = { type: 'signedOut', elsewhere: true };
 
 /** All but the unrest, which has tests of its own. */
@@ -123,6 +125,27 @@ describe('the state', () => {
         jitter: 0.25,
       },
     ],
+
+    ...[initialPlayback, signedOut, signingIn, waiting].map((state) => [state, setBack, state] as const),
+    [nothing, setBack, { ...nothing, receivedAt: 5 - 50 }],
+    [playing, setBack, heard({ receivedAt: 1_000_000 - 50 })],
+    [heard(nowhere), setBack, heard({ ...nowhere, receivedAt: 1_000_000 - 50 })],
+    [
+      unavailable,
+      setBack,
+      { ...unavailable, last: heard({ receivedAt: 1_000_000 - 50 }), since: 50, failedAt: 150 },
+    ],
+    [
+      { ...unavailable, last: waiting, trouble: { kind: 'limited', until: 900, quota: true } },
+      setBack,
+      {
+        ...unavailable,
+        last: waiting,
+        trouble: { kind: 'limited', until: 850, quota: true },
+        since: 50,
+        failedAt: 150,
+      },
+    ],
   ];
   for (const [state, event, next] of table) {
     it(`goes from ${state.kind} by ${event.type} to ${next.kind}`, () => {
@@ -131,6 +154,14 @@ describe('the state', () => {
       assert.deepEqual(state, before, 'The old state was changed in place.');
     });
   }
+
+  it('counts surprises from as long ago as before when the clock is set back', () => {
+    for (const state of [playing, nothing]) {
+      const { receivedAt, unrest } = state;
+      const after = reduce(state, setBack) as typeof state;
+      assert.deepEqual(after.unrest, { ...unrest, since: after.receivedAt - receivedAt + unrest.since });
+    }
+  });
 
   const meaningless: readonly (readonly [state: Playback, event: PlaybackEvent])[] = [
     ...[initialPlayback, signedOut, again, signingIn].flatMap((state) =>

@@ -429,14 +429,6 @@ describe('a command', () => {
     });
   }
 
-  it('is looked after within three seconds although the clock was set back', () => {
-    const now = sentAt - hour;
-    assert.deepEqual(after({ at: sentAt }, playing(hour), now), {
-      at: now + 3 * second,
-      why: 'after a command',
-    });
-  });
-
   it('ends no limit', () => {
     for (const pause of [
       { kind: 'limited', quota: true },

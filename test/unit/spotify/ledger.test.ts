@@ -126,6 +126,28 @@ describe('the ledger', () => {
     assert.deepEqual(await written(), [`{"until":5,"quota":true,"at":${clock.now()}}`]);
   });
 
+  for (const back of [10 * second, 10 * minute, hour, 25 * hour]) {
+    it(`counts and refuses as before when the clock is set back meanwhile: ${back / second} s`, async () => {
+      const ledger = open();
+      await ledger.admit('poll');
+      await ledger.close({ until: clock.now() + hour, quota: true });
+      const other = open();
+      await other.read();
+      await clock.advance(minute);
+      await clock.setBack(back);
+      const until = clock.now() + 59 * minute;
+      await assert.rejects(ledger.pass(), limited(until, true));
+      for (const one of [ledger, other, open()]) {
+        await clock.advance(19 * minute);
+        await assert.rejects(one.pass(), limited(until, true));
+        assert.equal(one.sent.length, 1);
+      }
+      await clock.advance(2 * minute);
+      for (const one of [ledger, other, open()]) await one.pass();
+      assert.equal(ledger.sent.length, 1);
+    });
+  }
+
   describe('with a clock that was wrong when Spotify refused', () => {
     const day = 24 * hour;
     const set = async (ms: number) => (ms < 0 ? clock.setBack(-ms) : clock.sleep(ms));

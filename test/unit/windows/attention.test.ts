@@ -43,6 +43,14 @@ describe('the attention of all windows', () => {
     assert.deepEqual(events, [since, undefined]);
   });
 
+  it('is there for as long as before when the clock is set back', async () => {
+    const attention = watch(true);
+    await clock.advance(minute);
+    await clock.setBack(60 * minute);
+    assert.equal(attention.focusedSince, clock.now() - minute);
+    assert.deepEqual(events, []);
+  });
+
   it('comes and goes with another window', async () => {
     const attention = watch(false);
     await clock.advance(minute);

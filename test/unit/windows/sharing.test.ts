@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readdir, rm } from 'node:fs/promises';
 import process from 'node:process';
 import type { SessionStore } from '../../../src/auth/sessionStore';
-import type { Heard } from '../../../src/core/heard';
+import { positionAt, type Heard } from '../../../src/core/heard';
 import { lastHeard, type Playback } from '../../../src/core/playback';
 import type { Device, Item } from '../../../src/core/item';
 import { RefusedError, refusalOf } from '../../../src/core/refusal';
@@ -320,6 +320,30 @@ posix('windows that share one place to ask', () => {
     assert.equal(polls(), before + 1);
     assert.equal(leaders().length, 1);
   });
+
+  for (const back of [10 * minute, hour, 25 * hour]) {
+    it(`ask one time more when the clock is set back, and all go on: ${back / minute} minutes`, async () => {
+      await listening(2);
+      const times = ({ store }: Window) => {
+        const now = lastHeard(store.playback);
+        return now && [positionAt(now, bench.clock.now()), now.startedAt];
+      };
+      await pass(3 * second, 100);
+      const before = polls();
+      const [position = NaN, startedAt = NaN] = times(leader()) ?? [];
+      await bench.clock.setBack(back);
+      await comes(() => polls() > before);
+      await open();
+      await comes(all(({ title }) => title !== undefined));
+      await pass(2 * second, 100);
+      assert.equal(polls(), before + 1);
+      for (const window of windows) {
+        const [went = NaN, began = NaN] = times(window) ?? [];
+        assert.ok(went >= position + 2 * second && went < position + 3 * second, `${position} to ${went}`);
+        assert.equal(began, startedAt - back);
+      }
+    });
+  }
 
   it('tell each other nothing secret', async () => {
     await listening(2);

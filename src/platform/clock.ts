@@ -11,12 +11,12 @@ export interface Clock extends Time {
 
 export interface Time {
   /** The time of day, in milliseconds since 1970: for what is shown, stored, or told to other windows. */
-  now(): number;
+  readonly now: () => number;
   /**
    * For how long something takes, or is good: milliseconds since some moment, in each process another. As `now` it goes
    * on while the machine sleeps, but not back with it.
    */
-  monotonic(): number;
+  readonly monotonic: () => number;
   /**
    * The time of day was set back, by so many milliseconds. Until then `now` went on by the old one, so that all times
    * that anybody has are of one kind.

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { songs } from '../spotify';
+import { readable } from './window/markdown';
 import { kettle, Profile, signedOut } from './window/profile';
 import { until } from './window/user';
 import type { ExtensionWindow } from './window/window';
@@ -78,6 +79,41 @@ for (const copiedSecrets of [false, true]) {
     });
   });
 }
+
+describe('windows whose clock is set back', () => {
+  let profile: Profile;
+  beforeEach(async () => {
+    profile = await Profile.make({ 'statusBar.format': '{position} {title}' });
+  });
+  afterEach(() => profile.end());
+
+  it('go on with the song at once, by one request', async () => {
+    const shown = /^\d+:\d\d Kettle/;
+    const [first, second] = [await profile.signedIn({}, shown), profile.open()];
+    await second.shows(shown);
+    const seconds = (window: ExtensionWindow) => {
+      const [, minutes, rest] = /^(\d+):(\d\d)/.exec(window.item()?.text ?? '') ?? [];
+      return Number(minutes) * 60 + Number(rest);
+    };
+    const began = (window: ExtensionWindow) =>
+      /began (\S+?):(\d\d)/.exec(readable(window.item()?.hover))?.slice(1) ?? [];
+    const goesOn = (window: ExtensionWindow, from: number) =>
+      until('the position goes on', () => seconds(window) > from);
+    const [hour, minute] = began(second);
+    const [before, at, since] = [profile.polls, seconds(first), performance.now()];
+    profile.setBackClock(3_600_000);
+    await Promise.all([first, second].map((window) => goesOn(window, at + 2)));
+    assert.ok(performance.now() - since < 5_000, 'The position stood still.');
+    const late = profile.open();
+    await late.shows(shown);
+    for (const window of [first, second, late]) {
+      assert.ok(Math.abs(seconds(window) - at - (performance.now() - since) / 1000) < 2, window.item()?.text);
+      assert.equal(began(window)[1], minute);
+      assert.notEqual(began(window)[0], hour);
+    }
+    assert.equal(profile.polls, before + 1);
+  });
+});
 
 describe('a part of a window that fails', () => {
   it('stops neither the others nor what asks Spotify, and the log names it without its message', async () => {

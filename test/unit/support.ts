@@ -48,7 +48,7 @@ export class ManualClock implements Clock {
 
   readonly #time = timeOf(
     () => this.#timers.Date.now(),
-    () => this.#timers.performance.now(),
+    () => (this.#timers.performance as { now(): number }).now(),
   );
   readonly now = this.#time.now;
   readonly monotonic = this.#time.monotonic;

@@ -50,6 +50,7 @@ export class Profile {
   readonly #settings = new Set<string>();
   /** So many milliseconds from the real time on, for windows that are opened from now on. */
   shiftedMs = 0;
+  #setBackMs = 0;
   /** How VS Code writes what the extension has remembered. */
   remember: () => Promise<void> = () => Promise.resolve();
 
@@ -91,14 +92,20 @@ export class Profile {
       subscriptions: [],
     };
     const surroundings = { env, folder: folder === undefined ? undefined : vscode.Uri.file(folder) };
+    const { shiftedMs } = this;
     const window = new ExtensionWindow(context, surroundings, {
-      Date: dateAfter(this.shiftedMs),
+      Date: dateAfter(() => shiftedMs - this.#setBackMs),
       crypto: more.insecure
         ? { getRandomValues: (into: Uint8Array) => crypto.getRandomValues(into) }
         : crypto,
     });
     this.windows.push(window);
     return window;
+  }
+
+  /** Somebody sets the clock of the machine back, by so many milliseconds. */
+  setBackClock(ms: number): void {
+    this.#setBackMs += ms;
   }
 
   /** Closes a window and opens it again, as a reload does. */
@@ -214,10 +221,10 @@ export class Profile {
   }
 }
 
-function dateAfter(ms: number): DateConstructor {
+function dateAfter(ms: () => number): DateConstructor {
   return class extends Date {
     static override now(): number {
-      return Date.now() + ms;
+      return Date.now() + ms();
     }
   } as DateConstructor;
 }

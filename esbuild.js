@@ -17,9 +17,29 @@ const common = {
   charset: 'utf8',
 };
 
+/**
+ * node-fetch brings what Node has had since 18, and it is only there for bodies that nobody here sends.
+ * @type {esbuild.Plugin}
+ */
+const nodesOwn = {
+  name: 'nodes-own',
+  setup(build) {
+    const filter = /^(fetch-blob(\/from\.js)?|formdata-polyfill\/esm\.min\.js)$/;
+    build.onResolve({ filter }, ({ path }) => ({ path, namespace: 'nodes-own', sideEffects: false }));
+    build.onLoad({ filter: /./, namespace: 'nodes-own' }, () => ({
+      contents: `
+        export default globalThis.Blob;
+        export const { Blob, File, FormData } = globalThis;
+        export const [formDataToBlob, fileFrom, fileFromSync, blobFrom, blobFromSync] = [];
+      `,
+    }));
+  },
+};
+
 /** @type {esbuild.BuildOptions} */
 const extension = {
   ...common,
+  plugins: [nodesOwn],
   entryPoints: ['src/extension.ts'],
   outfile: 'dist/extension.js',
   minify: !args.has('--watch'),

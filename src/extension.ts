@@ -37,7 +37,7 @@ import { Likes } from './player/likes';
 import { Poller } from './player/poller';
 import { behind } from './player/remote';
 import { Store } from './player/store';
-import { SpotifyClient, type AccessToken, type AccessTokens } from './spotify/client';
+import { always, SpotifyClient, type AccessToken } from './spotify/client';
 import { Ledger } from './spotify/ledger';
 import { endpointsFor } from './spotify/endpoints';
 import { AccountView } from './ui/accountView';
@@ -236,10 +236,6 @@ function circumstances(
     budget: ledger.budget(dailyBudget.value),
     pace: paces[pace.value],
   };
-}
-
-function always(token: AccessToken): AccessTokens {
-  return { get: () => Promise.resolve(token), renew: () => Promise.resolve(token) };
 }
 
 /** A setting with a fault is reported by `SettingsCheck`; until it is mended there is no Spotify to be signed in to. */

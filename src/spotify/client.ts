@@ -24,6 +24,11 @@ export interface AccessTokens {
   renew(refused: AccessToken): Promise<AccessToken>;
 }
 
+/** One token, whatever becomes of it. */
+export function always(token: AccessToken): AccessTokens {
+  return { get: () => Promise.resolve(token), renew: () => Promise.resolve(token) };
+}
+
 export interface AccessToken {
   readonly value: string;
   /** Base address of the Web API that it is for. */

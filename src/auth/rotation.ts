@@ -72,6 +72,7 @@ export class PendingRotation implements Disposable {
     this.#rotation = rotation;
     this.#stands = false;
     this.#pause = firstPause;
+    this.#look?.dispose();
     return this.#settle();
   }
 

@@ -66,6 +66,7 @@ export class SessionStore extends Owner {
   /** Of the record that is stored. */
   #writtenAt: number | undefined;
   readonly #secret: SlowSecret;
+  #writing: Promise<void> = Promise.resolve();
 
   constructor(
     private readonly secrets: Pick<SecretStorage, 'get' | 'store' | 'delete' | 'onDidChange'>,
@@ -103,15 +104,17 @@ export class SessionStore extends Owner {
   async read(): Promise<SessionState> {
     const ticket = ++this.#reads;
     // The mark first, which is written last: it never belongs to a newer record than the one that is found then.
-    const change = await this.mark.read();
+    const mark = await this.mark.read();
     const text = await this.#secret.read();
     // Of two reads under way the later one tells the truth, whichever ends first.
     if (ticket > this.#newestRead) {
       this.#newestRead = ticket;
       const found = readRecord(text);
       this.#writtenAt = found?.writtenAt;
+      // Marks of two windows may be written in another order than their records; what all share is the last one.
+      const change = found && this.isShared && mark?.signedIn ? undefined : mark;
       const record = this.#rotation.over(found, change);
-      this.#latest = Math.max(this.#latest, record?.writtenAt ?? 0, change?.at ?? 0);
+      this.#latest = Math.max(this.#latest, record?.writtenAt ?? 0, mark?.at ?? 0);
       // Before anything that takes time, for an earlier read that ends meanwhile answers with this state.
       this.#become(this.#interpret(record, change));
       if (this.#state?.kind === 'lost') this.#secret.lookLater();
@@ -183,7 +186,14 @@ export class SessionStore extends Owner {
     );
   }
 
-  async #write(what: Unwritten, wanted = () => true): Promise<void> {
+  /** One after the other: a mark belongs to the record before it. */
+  #write(what: Unwritten, wanted = () => true): Promise<void> {
+    const turn = this.#writing.then(() => this.#writeNow(what, wanted));
+    this.#writing = turn.catch(() => undefined);
+    return turn;
+  }
+
+  async #writeNow(what: Unwritten, wanted: () => boolean): Promise<void> {
     const writtenAt = await this.#next();
     if (!wanted()) return;
     // The mark last: a window that reads in between takes the new record for good, never for an old one.

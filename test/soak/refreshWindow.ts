@@ -53,7 +53,7 @@ const log = {
 const endpoints = endpointsFor(url);
 const tokenEndpoint = new TokenEndpoint(http, clock, undefined);
 const alone = openLock({ fsPath: file('refresh.lock') }, clock, log);
-const sessions = new SessionStore(secrets, mark, () => endpoints.accounts, clock, alone);
+const sessions = new SessionStore(secrets, mark, () => endpoints.accounts, clock, alone, true);
 const tokens =
   version === 'earlier'
     ? new EarlierTokens(secrets, mark, (session) =>

@@ -61,6 +61,32 @@ describe('the session', () => {
     assert.deepEqual(await open().read(), signedIn(session));
   });
 
+  it('is written by one at a time, also where a window got one refresh token soon after the other', async () => {
+    await open().save(session);
+    const secrets = keychain.window();
+    const held: (() => void)[] = [];
+    const hold = () => new Promise<void>((resolve) => held.push(resolve));
+    const store = open({ ...secrets, store: (name, value) => hold().then(() => secrets.store(name, value)) });
+    const first = store.rotate(session, 'AQnewer');
+    await turns();
+    held[0]?.();
+    const newer = await first;
+    const rotated = store.rotate(newer, 'AQnewest');
+    await turns();
+    await clock.advance(1_000);
+    assert.equal(held.length, 2, 'it looks again at the first, and writes nothing beside the second');
+    held[1]?.();
+    await rotated;
+    assert.deepEqual(await open().read(), signedIn({ ...session, refreshToken: 'AQnewest' }));
+  });
+
+  it('is the record that all windows share, whichever of two marks was written last', async () => {
+    const store = new SessionStore(keychain.window(), mark, () => issuer, clock, unlocked, true);
+    await store.save(session);
+    await mark.write({ at: ((await mark.read())?.at ?? 0) + 1, signedIn: true });
+    assert.deepEqual(await store.read(), signedIn(session));
+  });
+
   it('is read whole while another window writes: the mark that comes last is not read against the record before', async () => {
     const store = open({ ...keychain.window(), onDidChange: new Keychain().window().onDidChange });
     await store.save(session);

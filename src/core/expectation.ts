@@ -50,6 +50,23 @@ function transferred(here: Heard, { device, play }: Extract<Effect, { kind: 'tra
   return { ...here, kind: play ? 'playing' : here.kind, device: { ...device, active: true } };
 }
 
+/**
+ * Whether a reply shows what is shown already, which commands that nobody can tell of any more were to bring. With
+ * `changing` that is any other item. A pure function.
+ */
+export function bearsOut(shown: Heard | Nothing, seen: Heard | Nothing): boolean {
+  if (shown.kind === 'nothing' || seen.kind === 'nothing') return seen.kind !== 'nothing';
+  return (
+    seen.kind === shown.kind &&
+    sameItem(seen.item, shown.item) !== shown.changing &&
+    seen.shuffle === shown.shuffle &&
+    seen.repeat === shown.repeat &&
+    seen.device?.id === shown.device?.id &&
+    seen.device?.volume === shown.device?.volume &&
+    isShown({ kind: 'seek', ms: 0 }, undefined, shown, seen)
+  );
+}
+
 /** How far a reply may be from a position that was asked for, in milliseconds. */
 const tolerance = 4_000;
 

@@ -26,6 +26,8 @@ export interface Heard {
   /** How many replies in a row still named this item although it should have ended. */
   readonly overdue: number;
   readonly unrest: Unrest;
+  /** A command was to bring it, and no reply has shown it yet. */
+  readonly expected?: true | undefined;
 }
 
 /** Nothing that Spotify shows: no active device, or a private session that hides it. */
@@ -33,6 +35,8 @@ export interface Nothing {
   readonly kind: 'nothing';
   readonly receivedAt: number;
   readonly unrest: Unrest;
+  /** A command was to bring something, and no reply has shown it yet. */
+  readonly expected?: true | undefined;
 }
 
 /** Signed in, and not yet answered. */

@@ -77,7 +77,8 @@ const shareOfSilence = 1 / 30;
 const freshOnFocus = 15 * second;
 
 /** Spotify shows the effect of a command after a moment; what contradicts it then is asked once more, and believed. */
-const afterCommand = [1 * second, 3 * second];
+export const firstLookMs = 1 * second;
+const afterCommand = [firstLookMs, 3 * second];
 /** After this time, in milliseconds, what Spotify shows is so. */
 export const shownWithin = 3 * second;
 

@@ -24,7 +24,9 @@ export type Refusal =
   /** Spotify does not know what was named. */
   | { readonly kind: 'unknownItem' }
   | { readonly kind: 'signedOut' }
-  /** The window that asks Spotify went away meanwhile. */
+  /** No window asks Spotify, so that nothing was sent. */
+  | { readonly kind: 'notAsking' }
+  /** The window that asks Spotify went away meanwhile, or was silent: what it was told may have been done. */
   | { readonly kind: 'interrupted' };
 
 /** What was asked for was not done, for a reason that is for people to know. */
@@ -40,6 +42,6 @@ export function refusalOf(error: unknown): Refusal {
   if (error instanceof RefusedError) return error.refusal;
   if (error instanceof TroubleError) return { kind: 'trouble', trouble: error.trouble };
   if (error instanceof SignedOutError) return { kind: 'signedOut' };
-  if (error instanceof NotAskingError) return { kind: 'interrupted' };
+  if (error instanceof NotAskingError) return { kind: 'notAsking' };
   return { kind: 'trouble', trouble: { kind: 'fault' } };
 }

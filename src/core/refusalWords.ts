@@ -47,8 +47,12 @@ export function refusalInWords(refusal: Refusal, now: number): HumanError {
       );
     case 'signedOut':
       return new HumanError('You are not signed in to Spotify.', signIn);
+    case 'notAsking':
+      return new HumanError('No window could ask Spotify, so nothing was changed. Try again in a moment.');
     case 'interrupted':
-      return new HumanError('The window that asks Spotify was closed at that moment. Try again.');
+      return new HumanError(
+        'That may have reached Spotify or not: the window that asks it did not answer. The song shown in a moment is what Spotify says.',
+      );
   }
 }
 

@@ -1,3 +1,4 @@
+import type { Clock } from './clock';
 import type { Disposable } from './disposable';
 import { isolated } from './errors';
 
@@ -29,4 +30,17 @@ export class Emitter<T> implements Disposable {
   dispose(): void {
     this.#listeners.clear();
   }
+}
+
+/** The next value of an event; `undefined` if none comes within `ms` milliseconds. */
+export function next<T>(event: Event<T>, clock: Clock, ms: number): Promise<T | undefined> {
+  return new Promise((resolve) => {
+    const settle = (value?: T) => {
+      subscription.dispose();
+      timer.dispose();
+      resolve(value);
+    };
+    const subscription = event(settle);
+    const timer = clock.after(ms, settle);
+  });
 }

@@ -12,7 +12,7 @@ import { lastHeard, lastSeen, type Playback } from '../core/playback';
 import { demand } from '../core/possible';
 import { shownWithin } from '../core/polling';
 import { RefusedError } from '../core/refusal';
-import { SignedOutError, TroubleError } from '../core/trouble';
+import { NotAskingError, SignedOutError, TroubleError } from '../core/trouble';
 import type { Clock } from '../platform/clock';
 import type { Likes } from './likes';
 import type { Poller, Release } from './poller';
@@ -25,7 +25,7 @@ export type Send = (command: Command) => Promise<void>;
 /** Commands that are under way together: when one fails, those behind it are not sent. */
 interface Burst {
   open: number;
-  failed: boolean;
+  failure: unknown;
   /** Lets the poller ask again. */
   release: Release;
 }
@@ -99,7 +99,7 @@ export class Controls {
     const outstanding = outstandingSince(this.#outstanding, this.clock.monotonic() - shownWithin);
     const before: Before = { seen: this.#seen, outstanding };
     const release = this.poller.hold();
-    const burst = (this.#burst ??= { open: 0, failed: false, release });
+    const burst = (this.#burst ??= { open: 0, failure: undefined, release });
     burst.open += 1;
     burst.release = release;
     try {
@@ -107,16 +107,19 @@ export class Controls {
       await this.#deliver(command, burst);
     } catch (error) {
       // Of commands that went the same way one tells.
-      if (this.#burst !== burst) return;
+      if (this.#burst !== burst) {
+        if (error instanceof NotAskingError) throw error;
+        return;
+      }
       // What follows is sent all the same, and the look after it tells what came of both.
       if (burst.open > 1 && mayBeSo(command, error)) return;
       this.#burst = undefined;
-      burst.failed = true;
+      burst.failure = error;
       await this.#takeBack(burst, before, error);
       if (!this.#isSo(command, error)) throw error;
     } finally {
       burst.open -= 1;
-      if (burst.open === 0 && !burst.failed) this.#conclude(burst);
+      if (burst.open === 0 && !burst.failure) this.#conclude(burst);
     }
   }
 
@@ -130,9 +133,13 @@ export class Controls {
     const now = this.clock.now();
     this.#outstanding = withCommand(outstanding, command, before, this.clock.monotonic());
     this.likes.disturb(command.kind === 'shuffle' || command.kind === 'playUri');
-    if (!before || before.kind === 'nothing') return;
+    if (!before) return;
+    if (before.kind === 'nothing') {
+      this.store.dispatch({ type: 'supposed', seen: { ...before, expected: true } });
+      return;
+    }
     const neighbour = this.likes.neighbour(before.item, command.kind === 'previous' ? -1 : 1);
-    const supposed = expected(before, command, now, neighbour);
+    const supposed = { ...expected(before, command, now, neighbour), expected: true } as const;
     const another = supposed.item !== before.item;
     this.store.dispatch({ type: 'supposed', seen: another ? this.likes.mark(supposed) : supposed });
   }
@@ -156,10 +163,12 @@ export class Controls {
   /** Spotify does not promise to keep an order, so that each command waits for the one before. */
   #sendInTurn(command: Command, burst?: Burst): Promise<void> {
     const turn = this.#line.then(async () => {
-      if (!burst?.failed) await this.send(command);
+      // Each is sent by the window that asks next.
+      if (burst?.failure instanceof NotAskingError) throw burst.failure;
+      if (!burst?.failure) await this.send(command);
     });
     this.#line = turn.catch((error: unknown) => {
-      if (burst && !mayBeSo(command, error)) burst.failed = true;
+      if (burst && !mayBeSo(command, error)) burst.failure = error;
     });
     return turn;
   }

@@ -1,7 +1,15 @@
 import { describeError } from '../core/human';
+import { bearsOut } from '../core/expectation';
 import type { Heard, Nothing } from '../core/heard';
-import type { PlaybackEvent } from '../core/playback';
-import { nextLook, nextPoll, type Circumstances, type Plan, type SentCommand } from '../core/polling';
+import { lastSeen, type PlaybackEvent } from '../core/playback';
+import {
+  firstLookMs,
+  nextLook,
+  nextPoll,
+  type Circumstances,
+  type Plan,
+  type SentCommand,
+} from '../core/polling';
 import { NotAskingError, pauseEnd, SignedOutError, TroubleError, type Trouble } from '../core/trouble';
 import type { Clock } from '../platform/clock';
 import { Owner, type Disposable } from '../platform/disposable';
@@ -69,8 +77,13 @@ export class Poller extends Owner {
     return this.#plan;
   }
 
+  /** What only a command of the window that asked before was to bring is looked at now, as after one of ours. */
   start(): void {
     this.#running = true;
+    const seen = lastSeen(this.store.playback);
+    if (seen && 'expected' in seen && seen.expected) {
+      this.#sent = { at: this.clock.now() - firstLookMs, shows: (reply) => bearsOut(seen, reply) };
+    }
     this.#schedule();
   }
 

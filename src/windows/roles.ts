@@ -8,6 +8,9 @@ import type { Log } from '../platform/log';
 import type { Attention } from './attention';
 import { readOutcome, readToFollower, readToLeader, type ToFollower, type ToLeader } from './letters';
 
+/** What a window is to the others. */
+export type Role = Leading | Following;
+
 /** What windows of one version cannot tell each other is a fault of ours. */
 const unreadable: Outcome = {
   kind: 'refused',

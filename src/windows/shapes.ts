@@ -56,6 +56,8 @@ function word<T extends string>(words: Readonly<Record<T, unknown>>): Schema<T> 
 
 const text = v.string();
 const flag = v.boolean();
+/** `true`, or left out. */
+const isTrue = v.optional(v.custom<true>((value) => value === true));
 /** Of milliseconds, a `Date` can hold the sum of two (ECMAScript, "Time Values": 8.64e15); no other is larger. */
 const number = between(-4e15, 4e15);
 const ms = number;
@@ -108,8 +110,9 @@ const heard: Fields<Omit<Heard, 'kind'>> = {
   startedAt: v.optional(ms),
   overdue: whole(0),
   unrest,
+  expected: isTrue,
 };
-const nothing: Fields<Omit<Nothing, 'kind'>> = { receivedAt: ms, unrest };
+const nothing: Fields<Omit<Nothing, 'kind'>> = { receivedAt: ms, unrest, expected: isTrue };
 const seen: Kinds<Seen> = { playing: heard, paused: heard, nothing, waiting: nothingElse };
 const away: Kinds<Away> = {
   starting: nothingElse,
@@ -120,7 +123,7 @@ const away: Kinds<Away> = {
 
 const trouble = oneOf<Trouble>({
   offline: {
-    blind: v.optional(v.custom<true>((value) => value === true)),
+    blind: isTrue,
     obstacle: v.optional(word<Obstacle>({ certificate: 0, proxy: 0 })),
   },
   unreadable: nothingElse,
@@ -167,6 +170,7 @@ const refusal = oneOf<Refusal>({
   positionUnknown: nothingElse,
   unknownItem: nothingElse,
   signedOut: nothingElse,
+  notAsking: nothingElse,
   interrupted: nothingElse,
 });
 

@@ -1,6 +1,6 @@
 import type { SessionState, SessionStore } from '../auth/sessionStore';
 import type { Errand, ResultOf } from '../core/errand';
-import { lastSeen, type Playback } from '../core/playback';
+import { lastHeard, lastSeen, type Playback } from '../core/playback';
 import { RefusedError } from '../core/refusal';
 import { NotAskingError } from '../core/trouble';
 import type { Channel, Line, Switchboard } from '../platform/channel';
@@ -11,7 +11,8 @@ import type { Log } from '../platform/log';
 import type { Poller } from '../player/poller';
 import type { Store } from '../player/store';
 import type { Attention } from './attention';
-import { Following, Leading } from './roles';
+import { Handover } from './handover';
+import { Following, Leading, type Role } from './roles';
 import { meet, Pauses, seek, type Found } from './seek';
 import { sessionEvent } from './sessionEvent';
 
@@ -29,9 +30,6 @@ export interface Parts {
 const confirmMs = 1_000;
 /** Who asks looks so seldom whether others can be met elsewhere, or by now; it looks before each request, too. */
 const meetAgainMs = 60_000;
-/** How often a command looks whether there is a role by now. */
-const lookMs = 60;
-const patienceMs = 5_000;
 
 /**
  * One window asks Spotify for all. It is the one that has the switchboard (`Channel`); the others are called by
@@ -39,7 +37,7 @@ const patienceMs = 5_000;
  * its place and goes on with its schedule.
  */
 export class Sharing extends Owner {
-  #role: Leading | Following | undefined;
+  readonly #handover: Handover;
   #nextLook: Disposable | undefined;
   readonly #pauses: Pauses;
 
@@ -51,6 +49,7 @@ export class Sharing extends Owner {
   ) {
     super();
     this.#pauses = new Pauses(clock);
+    this.#handover = this.own(new Handover(clock));
     const { store, sessions, focus } = parts;
     this.own(store.onDidChange((playback) => this.#leading?.tell({ type: 'playback', playback })));
     this.own(sessions.onDidChange((state) => this.#sessionIs(state)));
@@ -66,20 +65,24 @@ export class Sharing extends Owner {
 
   /** For whoever sends requests on behalf of all windows. */
   async asLeader<T>(work: () => Promise<T>): Promise<T> {
-    if (this.#leading && (await this.#confirm(this.#leading))) {
-      return work();
-    }
+    const leading = this.#leading;
+    if (leading && (await leading.isOurs())) return work();
+    // Not before the window that wanted it has been told that it was not done.
+    if (leading) this.clock.after(0, () => this.#taken(leading));
     throw new NotAskingError();
   }
 
   /** Leads on, or finds out that another window does. */
   async #confirm(leading: Leading): Promise<boolean> {
     const ours = await leading.isOurs();
-    if (!ours) {
-      this.log.info('Another window has taken over');
-      this.#lose(leading);
-    }
+    if (!ours) this.#taken(leading);
     return ours;
+  }
+
+  #taken(leading: Leading): void {
+    if (this.#role !== leading) return;
+    this.log.info('Another window has taken over');
+    this.#lose(leading);
   }
 
   /**
@@ -87,23 +90,18 @@ export class Sharing extends Owner {
    * @throws RefusedError with the reason, whichever window met it
    */
   async carryOut<E extends Errand>(errand: E): Promise<ResultOf<E>> {
-    const outcome = await (await this.#settled()).carryOut(errand);
+    const outcome = await this.#handover.carryOut(errand, () => lastHeard(this.parts.store.playback));
     if (outcome.kind === 'refused') throw new RefusedError(outcome.refusal);
     return outcome.result as ResultOf<E>;
-  }
-
-  /** The role of this window, once it has one. */
-  async #settled(): Promise<Leading | Following> {
-    for (let waited = 0; !this.#role && !this.disposed && waited < patienceMs; waited += lookMs) {
-      await sleep(this.clock, lookMs);
-    }
-    if (!this.#role) throw new RefusedError({ kind: 'interrupted' });
-    return this.#role;
   }
 
   /** Whether this window asks Spotify. */
   get leads(): boolean {
     return this.#leading !== undefined;
+  }
+
+  get #role(): Role | undefined {
+    return this.#handover.role;
   }
 
   get #leading(): Leading | undefined {
@@ -140,7 +138,7 @@ export class Sharing extends Owner {
   #lead(board: Switchboard | undefined): void {
     const { store, poller, sessions, attention } = this.parts;
     this.log.info(`This window asks Spotify for all (${board?.name ?? 'alone'})`);
-    const leading = (this.#role = new Leading(board, this.#office(), attention, this.log));
+    const leading = (this.#handover.role = new Leading(board, this.#office(), attention, this.log));
     this.#pauses.roleBegins();
     // Should one of two that tried together have been held up for long.
     this.#lookAround(leading, board ? confirmMs : meetAgainMs);
@@ -148,6 +146,7 @@ export class Sharing extends Owner {
       store.dispatch(sessionEvent(sessions.state));
     }
     poller.start();
+    this.#handover.begin();
   }
 
   /** Whether others have come together elsewhere, or can by now: then one that asks joins them. */
@@ -195,11 +194,12 @@ export class Sharing extends Owner {
       show: (playback: Playback) => void this.#show(following, playback),
       sessionMoved: () => void sessions.read().catch(() => undefined),
     };
-    const following: Following = (this.#role = new Following(line, audience, this.clock, this.log));
+    const following: Following = (this.#handover.role = new Following(line, audience, this.clock, this.log));
     this.#pauses.roleBegins();
     following.own(line.onEnd(() => this.#lose(following)));
     following.tell({ type: 'focus', focused: focus.focused });
     if (this.#able) following.tell({ type: 'session', able: true });
+    this.#handover.begin();
   }
 
   async #show(following: Following, playback: Playback): Promise<void> {
@@ -225,7 +225,7 @@ export class Sharing extends Owner {
     this.parts.poller.stop();
     this.#nextLook?.dispose();
     this.#role?.dispose();
-    this.#role = undefined;
+    this.#handover.role = undefined;
   }
 
   /** This window's own session is another. Who follows shows what it is told, whatever its own session. */

@@ -74,7 +74,9 @@ const others: Readonly<
   unknownItem: [/does not know that link/, []],
   positionUnknown: [/how far/, ['earshot.seekTo']],
   signedOut: [/not signed in/, ['earshot.signIn']],
-  interrupted: [/window.*Try again/, []],
+  notAsking: [/nothing was changed.*Try again/, []],
+  // Nobody is invited to skip two songs.
+  interrupted: [/^(?!.*[Tt]ry again).*may have reached Spotify or not.*what Spotify says/, []],
 };
 const table: readonly (readonly [refusal: Refusal, says: RegExp, remedies: readonly string[]])[] = [
   ...troubles.map(([trouble, ...rest]) => [{ kind: 'trouble', trouble }, ...rest] as const),
@@ -135,7 +137,7 @@ describe('an error as a refusal', () => {
     [new RefusedError({ kind: 'restricted', action: 'seeking' }), { kind: 'restricted', action: 'seeking' }],
     [new TroubleError(offline), { kind: 'trouble', trouble: offline }],
     [new SignedOutError(), { kind: 'signedOut' }],
-    [new NotAskingError(), { kind: 'interrupted' }],
+    [new NotAskingError(), { kind: 'notAsking' }],
     [new Error('AQsecret'), { kind: 'trouble', trouble: { kind: 'fault' } }],
     [new TypeError('x is undefined'), { kind: 'trouble', trouble: { kind: 'fault' } }],
     ['thrown', { kind: 'trouble', trouble: { kind: 'fault' } }],

@@ -89,6 +89,8 @@ const playbacks: readonly Playback[] = [
   { kind: 'signingIn', before: { kind: 'signedOut', elsewhere: false } },
   { kind: 'waiting' },
   { kind: 'nothing', receivedAt: 1, unrest: { since: 1, gap: 2.5 } },
+  { kind: 'nothing', receivedAt: 1, unrest: { since: 1, gap: 2.5 }, expected: true },
+  heard({ expected: true }),
   heard({ liked: true, unrest: { since: 3, gap: 600_000 } }),
   heard({ kind: 'paused', liked: false, changing: true, disallows: ['seeking'], repeat: 'track' }),
   heard({ device: undefined, privateSession: true }),
@@ -148,6 +150,7 @@ const refusals: readonly Refusal[] = [
   { kind: 'positionUnknown' },
   { kind: 'unknownItem' },
   { kind: 'signedOut' },
+  { kind: 'notAsking' },
   { kind: 'interrupted' },
 ];
 const results: readonly (readonly [kind: Errand['kind'], result: unknown])[] = [
@@ -373,7 +376,7 @@ describe('the version of the messages', () => {
 
   /** The shapes of each version. Those of versions that have been released stay as they are. */
   const digests: Readonly<Record<number, string>> = {
-    1: 'db4b74d31b773f4a',
+    1: 'fbf74691573b65f2',
   };
 
   it('is raised with each change of their shapes', () => {
@@ -386,6 +389,8 @@ describe('the version of the messages', () => {
       'advertisement',
       'ownerNeedsPremium',
       'interrupted',
+      'notAsking',
+      'expected',
       'released',
       'elsewhere',
       'volumeBy',

@@ -1,0 +1,58 @@
+import { repetition, type Errand, type Outcome } from '../core/errand';
+import type { Heard } from '../core/heard';
+import type { Clock } from '../platform/clock';
+import type { Disposable } from '../platform/disposable';
+import { Emitter, next } from '../platform/emitter';
+import type { Role } from './roles';
+
+/** So long an errand waits for a role of this window. */
+const patienceMs = 5_000;
+const notAsking: Outcome = { kind: 'refused', refusal: { kind: 'notAsking' } };
+
+/** The role of a window, and the errands that go from one role to the next. */
+export class Handover implements Disposable {
+  /** What waits for it goes on when `begin` is called. */
+  role: Role | undefined;
+  /** `undefined`: there will be none any more. */
+  readonly #begins = new Emitter<Role | undefined>();
+  #over = false;
+
+  constructor(private readonly clock: Clock) {}
+
+  /** The role can be used: what has waited for it goes on, in the order of its coming. */
+  begin(): void {
+    this.#begins.fire(this.role);
+  }
+
+  dispose(): void {
+    this.#over = true;
+    this.#begins.fire(undefined);
+  }
+
+  /**
+   * Has an errand done by whichever window asks Spotify. It is sent once more, to the next one, where that one did not
+   * send it, or where nobody knows and it does no harm; `heard` says what this window shows.
+   */
+  async carryOut(errand: Errand, heard: () => Heard | undefined): Promise<Outcome> {
+    const role = await this.#another();
+    if (!role) return notAsking;
+    const again = repetition(errand, heard(), this.clock.now());
+    const first = await role.carryOut(errand);
+    const unsent = isRefused(first, 'notAsking');
+    // One that is silent, and still there, would be silent again.
+    const unknown = isRefused(first, 'interrupted') && this.role !== role;
+    const repeated = unsent ? errand : unknown ? again : undefined;
+    const second = repeated && (await (await this.#another(role))?.carryOut(repeated));
+    return second && !isRefused(second, 'notAsking') ? second : first;
+  }
+
+  /** A role other than `former`, once there is one. */
+  async #another(former?: Role): Promise<Role | undefined> {
+    if (this.#over || (this.role && this.role !== former)) return this.role;
+    return next(this.#begins.event, this.clock, patienceMs);
+  }
+}
+
+function isRefused(outcome: Outcome, kind: 'notAsking' | 'interrupted'): boolean {
+  return outcome.kind === 'refused' && outcome.refusal.kind === kind;
+}

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import process from 'node:process';
-import { songs } from '../spotify';
+import { fault, songs } from '../spotify';
 import { poll } from '../vscode/poll';
 import type { Workbench } from '../vscode/workbench';
 import { setStage, signIn, song, type Stage } from './stage';
@@ -63,6 +63,34 @@ describe('several windows', () => {
     assert.ok(newest, 'a window asks');
     return newest.pid;
   }
+
+  it('show what came of a command when the one that asks is reloaded meanwhile, and send no skip twice', async () => {
+    await open(2);
+    const [first, second] = windows;
+    assert.ok(first && second);
+    const { faults, requests } = stage.spotify;
+    const sent = (command: string) => requests.filter(({ path }) => path.endsWith(`/${command}`)).length;
+    for (const [asks, other, title, command, shown] of [
+      [first, second, 'Next', 'next', /^<music> .*Picnic/],
+      [second, first, 'Pause', 'pause', /^<debug-pause> .*Picnic/],
+    ] as const) {
+      const held = fault.held();
+      faults.add(held, { path: new RegExp(`/${command}$`) });
+      await other.page.bringToFront();
+      other.messagesSeen.length = 0;
+      await other.runCommand(`Spotify: ${title}`);
+      assert.ok(await poll(async () => sent(command) === 1, 5_000), 'Spotify has the command');
+      const reloaded = asks.reload();
+      await other.waitForStatus(song, shown, { timeout: 10_000 });
+      held.release();
+      await reloaded;
+      await asks.waitForStatus(song, shown);
+      assert.doesNotMatch(other.messagesSeen.join('\n'), /try again/i);
+    }
+    assert.equal(sent('next'), 1);
+    assert.equal(sent('pause'), 2);
+    assert.equal(stage.spotify.player.isPlaying, false);
+  });
 
   it('are signed out and in together, also where one cannot read what another stores', async () => {
     await open(2);

@@ -68,7 +68,8 @@ describe('several windows', () => {
     await open(2);
     const [first, second] = windows;
     assert.ok(first && second);
-    const { faults, requests } = stage.spotify;
+    const { faults, player, requests } = stage.spotify;
+    player.play([songs.plain, songs.emoji]);
     const sent = (command: string) => requests.filter(({ path }) => path.endsWith(`/${command}`)).length;
     for (const [asks, other, title, command, shown] of [
       [first, second, 'Next', 'next', /^<music> .*Picnic/],
@@ -82,14 +83,14 @@ describe('several windows', () => {
       assert.ok(await poll(async () => sent(command) === 1, 5_000), 'Spotify has the command');
       const reloaded = asks.reload();
       await other.waitForStatus(song, shown, { timeout: 10_000 });
-      held.release();
       await reloaded;
       await asks.waitForStatus(song, shown);
+      held.release();
       assert.doesNotMatch(other.messagesSeen.join('\n'), /try again/i);
     }
     assert.equal(sent('next'), 1);
     assert.equal(sent('pause'), 2);
-    assert.equal(stage.spotify.player.isPlaying, false);
+    assert.equal(player.isPlaying, false);
   });
 
   it('are signed out and in together, also where one cannot read what another stores', async () => {

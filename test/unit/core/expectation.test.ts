@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { commandFor, type Effect } from '../../../src/core/command';
-import { expected, isShown } from '../../../src/core/expectation';
+import { bearsOut, expected, isShown } from '../../../src/core/expectation';
 import type { Heard, Nothing } from '../../../src/core/heard';
 import type { Item } from '../../../src/core/item';
 import { unrestFrom } from '../../../src/core/unrest';
@@ -293,4 +293,34 @@ describe('a reply after a command', () => {
     assert.equal(isShown(command, last, supposed, reply({ progressMs: 196_000 })), false);
     assert.equal(isShown(command, last, supposed, reply({ item: third, progressMs: 0 })), true);
   });
+});
+
+describe('a reply after the window that sent commands has gone', () => {
+  const later = (changes: Partial<Heard> = {}) => at(26_000, { receivedAt: now + 1_000, ...changes });
+  const table: readonly (readonly [
+    what: string,
+    shown: Heard | Nothing,
+    seen: Heard | Nothing,
+    bears: boolean,
+  ])[] = [
+    ['the same', here, later(), true],
+    ['the same without a position', here, later(nowhere), true],
+    ['a pause', here, later({ kind: 'paused' }), false],
+    ['another song', here, later({ item: other }), false],
+    ['another song, where none was named', { ...here, changing: true }, later({ item: other }), true],
+    ['the song of before, where another was to come', { ...here, changing: true }, later(), false],
+    ['another position', here, later({ progressMs: 90_000 }), false],
+    ['another volume', here, later({ device: { ...kitchen, volume: 3 } }), false],
+    ['another device', here, later({ device: { ...kitchen, id: hall.id } }), false],
+    ['another mode', here, later({ shuffle: false }), false],
+    ['another repeat', here, later({ repeat: 'off' }), false],
+    ['nothing', here, nothing, false],
+    ['something, where nothing was', nothing, later(), true],
+    ['still nothing', nothing, nothing, false],
+  ];
+  for (const [what, shown, seen, bears] of table) {
+    it(`${bears ? 'bears out' : 'does not bear out'} what is shown with ${what}`, () => {
+      assert.equal(bearsOut(shown, seen), bears);
+    });
+  }
 });

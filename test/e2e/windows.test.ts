@@ -80,7 +80,7 @@ describe('several windows', () => {
       await other.page.bringToFront();
       other.messagesSeen.length = 0;
       await other.runCommand(`Spotify: ${title}`);
-      assert.ok(await poll(async () => sent(command) === 1, 5_000), 'Spotify has the command');
+      assert.ok(await poll(() => Promise.resolve(sent(command) === 1), 5_000), 'Spotify has the command');
       const reloaded = asks.reload();
       await other.waitForStatus(song, shown, { timeout: 10_000 });
       await reloaded;

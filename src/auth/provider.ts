@@ -3,8 +3,8 @@ import { SignedOutError } from '../core/trouble';
 import { Owner } from '../platform/disposable';
 import { scopes } from '../spotify/scopes';
 import type { Account } from './account';
-import { isMeant, type Session } from './session';
-import type { SessionState, SessionStore } from './sessionStore';
+import { isMeant, type Session, type SessionState } from './session';
+import type { SessionStore } from './sessionStore';
 import type { Tokens } from './tokens';
 
 const providerId = 'earshot-spotify';

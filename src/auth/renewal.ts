@@ -3,8 +3,8 @@ import type { Clock } from '../platform/clock';
 import { Owner, type Disposable } from '../platform/disposable';
 import { Emitter } from '../platform/emitter';
 import type { Focus } from '../platform/focus';
-import { authorizedAt } from './session';
-import type { SessionState, SessionStore } from './sessionStore';
+import { authorizedAt, type SessionState } from './session';
+import type { SessionStore } from './sessionStore';
 
 /** A session that soon ends. */
 export interface Due {

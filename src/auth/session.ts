@@ -28,6 +28,28 @@ const sessionSchema = v.object({
 /** Who is signed in, and the refresh token that proves it. The access token is kept in memory only. */
 export type Session = v.InferOutput<typeof sessionSchema>;
 
+/** Whether anyone is signed in, as this window knows it. Replaced whole at each change. */
+export type SessionState =
+  /** SecretStorage has not answered yet, or with an error only. */
+  | { readonly kind: 'unread' }
+  /** The record is gone, and nobody signed out: VS Code has another keyring now, or lost it. */
+  | { readonly kind: 'lost' }
+  | { readonly kind: 'signedIn'; readonly session: Session }
+  | { readonly kind: 'ended' }
+  /** `elsewhere`: another window changed the session, and this one cannot read the new one until it is reloaded. */
+  | { readonly kind: 'signedOut'; readonly elsewhere: boolean };
+
+/** A rotated refresh token makes no other session. */
+export function sameState(a: SessionState, b: SessionState): boolean {
+  if (a.kind === 'signedIn' && b.kind === 'signedIn') {
+    return a.session.id === b.session.id;
+  }
+  if (a.kind === 'signedOut' && b.kind === 'signedOut') {
+    return a.elsewhere === b.elsewhere;
+  }
+  return a.kind === b.kind;
+}
+
 /** How the client proves itself when it refreshes: a token is renewed in the way in which it was made. */
 export type Grant = NonNullable<Session['grant']>;
 

@@ -4,19 +4,8 @@ import type { Clock } from '../platform/clock';
 import { Owner } from '../platform/disposable';
 import type { Lock } from '../platform/lock';
 import { PendingRotation } from './rotation';
-import { readRecord, type Session, type SessionRecord } from './session';
+import { readRecord, sameState, type Session, type SessionRecord, type SessionState } from './session';
 import { SlowSecret } from './slowSecret';
-
-/** Whether anyone is signed in, as this window knows it. Replaced whole at each change. */
-export type SessionState =
-  /** SecretStorage has not answered yet, or with an error only. */
-  | { readonly kind: 'unread' }
-  /** The record is gone, and nobody signed out: VS Code has another keyring now, or lost it. */
-  | { readonly kind: 'lost' }
-  | { readonly kind: 'signedIn'; readonly session: Session }
-  | { readonly kind: 'ended' }
-  /** `elsewhere`: another window changed the session, and this one cannot read the new one until it is reloaded. */
-  | { readonly kind: 'signedOut'; readonly elsewhere: boolean };
 
 /** The last change of the session; nothing in it is secret. */
 export interface Change {
@@ -238,15 +227,4 @@ export class SessionStore extends Owner {
       this.#changed.fire(state);
     }
   }
-}
-
-/** A rotated refresh token makes no other session. */
-function sameState(a: SessionState, b: SessionState): boolean {
-  if (a.kind === 'signedIn' && b.kind === 'signedIn') {
-    return a.session.id === b.session.id;
-  }
-  if (a.kind === 'signedOut' && b.kind === 'signedOut') {
-    return a.elsewhere === b.elsewhere;
-  }
-  return a.kind === b.kind;
 }

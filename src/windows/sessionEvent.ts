@@ -1,4 +1,4 @@
-import type { SessionState } from '../auth/sessionStore';
+import type { SessionState } from '../auth/session';
 import type { PlaybackEvent } from '../core/playback';
 
 /** What a session means for what is shown. */

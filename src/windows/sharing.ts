@@ -1,4 +1,5 @@
-import type { SessionState, SessionStore } from '../auth/sessionStore';
+import type { SessionState } from '../auth/session';
+import type { SessionStore } from '../auth/sessionStore';
 import type { Errand, ResultOf } from '../core/errand';
 import { lastHeard, lastSeen, type Playback } from '../core/playback';
 import { RefusedError } from '../core/refusal';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import type { Session } from '../../../src/auth/session';
-import { SessionStore, type SessionState } from '../../../src/auth/sessionStore';
+import type { Session, SessionState } from '../../../src/auth/session';
+import { SessionStore } from '../../../src/auth/sessionStore';
 import { hour, Keychain, ManualClock, Mark, minute, turns, unlocked, type Secrets } from '../support';
 
 const issuer = 'https://accounts.example';

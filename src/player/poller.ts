@@ -82,7 +82,7 @@ export class Poller extends Owner {
     this.#running = true;
     const seen = lastSeen(this.store.playback);
     if (seen && 'expected' in seen && seen.expected) {
-      this.#sent = { at: this.clock.now() - firstLookMs, shows: (reply) => bearsOut(seen, reply) };
+      this.#sent = { at: this.clock.monotonic() - firstLookMs, shows: (reply) => bearsOut(seen, reply) };
     }
     this.#schedule();
   }
@@ -165,7 +165,9 @@ export class Poller extends Owner {
 
   #waitFor(plan: Plan): void {
     const wait = plan.at - this.clock.now();
-    const network = this.#isOffline() ? this.conditions.network() : undefined;
+    const { playback } = this.store;
+    const offline = playback.kind === 'unavailable' && playback.trouble.kind === 'offline';
+    const network = offline ? this.conditions.network() : undefined;
     const look = () => {
       if (network !== undefined && this.conditions.network() !== network) void this.#poll();
       else this.#waitFor(plan);
@@ -184,11 +186,6 @@ export class Poller extends Owner {
     this.#drop();
     this.store.dispatch({ type: 'clockSetBack', ms });
     if (!this.#held && nextPoll(this.store.playback, this.conditions.read())) void this.#poll();
-  }
-
-  #isOffline(): boolean {
-    const { playback } = this.store;
-    return playback.kind === 'unavailable' && playback.trouble.kind === 'offline';
   }
 
   #poll(): Promise<void> {

@@ -176,15 +176,13 @@ export class Sharing extends Owner {
       },
       carryOut,
       sessionMoved: async (able: boolean) => {
-        await sessions.read().catch(() => undefined);
+        await sessions.look();
         if (able && !this.#able && this.#leading) {
           this.log.info('Leaves it to a window that has the session');
           this.#lose(this.#leading);
         }
       },
-      followerLeft: () => {
-        if (this.#leading) void this.#confirm(this.#leading);
-      },
+      followerLeft: () => void (this.#leading && this.#confirm(this.#leading)),
     };
   }
 
@@ -193,7 +191,7 @@ export class Sharing extends Owner {
     this.log.info('Another window asks Spotify for all');
     const audience = {
       show: (playback: Playback) => void this.#show(following, playback),
-      sessionMoved: () => void sessions.read().catch(() => undefined),
+      sessionMoved: () => void sessions.look(),
     };
     const following: Following = (this.#handover.role = new Following(line, audience, this.clock, this.log));
     this.#pauses.roleBegins();

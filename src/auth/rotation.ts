@@ -15,7 +15,7 @@ export interface Rotation {
 
 /**
  * What a record says about a rotation: that it `stands`; that it is `missing`, so that it is to be written (again), for
- * the record has the old token, or was ended because of it; or that it is `over`, for there was a sign-out, another
+ * the record has the old token, was ended because of it, or is lost; or that it is `over`, for there was a sign-out, another
  * sign-in, or a newer token.
  */
 export function fateOf(
@@ -23,6 +23,8 @@ export function fateOf(
   record: SessionRecord | undefined,
   change: Change | undefined,
 ): 'stands' | 'missing' | 'over' {
+  // A sign-out is marked before the record goes.
+  if (!record && change?.signedIn && change.at <= (writtenAt ?? Infinity)) return 'missing';
   if (!record || (change && record.writtenAt < change.at)) return 'over';
   if (record.state === 'ended') {
     // Earlier versions do not say which record they ended.
@@ -92,13 +94,13 @@ export class PendingRotation implements Disposable {
     // Another window has just written over it.
     if (fate === 'missing' && this.#stands) this.#lookAfter(0);
     this.#stands = fate === 'stands';
-    if (!record || fate === 'over') {
+    const writtenAt = record?.writtenAt ?? change?.at;
+    if (writtenAt === undefined || fate === 'over') {
       this.giveUp();
       return record;
     }
-    const { writtenAt } = record;
     if (this.#stands) this.#rotation = { ...rotation, writtenAt };
-    return this.#stands ? record : { state: 'signedIn', writtenAt, session: rotation.session };
+    return record && this.#stands ? record : { state: 'signedIn', writtenAt, session: rotation.session };
   }
 
   dispose(): void {

@@ -300,6 +300,14 @@ describe('the session', () => {
       assert.deepEqual(await open().read(), signedIn(rotated));
     });
 
+    it('writes it where the old one is lost meanwhile', async () => {
+      keychain.values.clear();
+      assert.deepEqual(await store.read(), signedIn(rotated));
+      failures = 0;
+      await clock.advance(minute);
+      assert.deepEqual(await open().read(), signedIn(rotated));
+    });
+
     const givenUp: readonly (readonly [by: string, step: (here: SessionStore) => Promise<void>])[] = [
       ['by a sign-out', () => store.clear()],
       ['by a sign-out in another window', () => open().clear()],

@@ -100,15 +100,13 @@ export class SessionStore extends Owner {
       this.#newestRead = ticket;
       const found = readRecord(text);
       this.#writtenAt = found?.writtenAt;
-      // Marks of two windows may be written in another order than their records; what all share is the last one.
-      const change = found && this.isShared && mark?.signedIn ? undefined : mark;
-      const record = this.#rotation.over(found, change);
+      const record = this.#rotation.over(found, mark);
       this.#latest = Math.max(this.#latest, record?.writtenAt ?? 0, mark?.at ?? 0);
       // Before anything that takes time, for an earlier read that ends meanwhile answers with this state.
-      this.#become(this.#interpret(record, change));
+      this.#become(this.#interpret(record, mark));
       if (this.#state?.kind === 'lost') this.#secret.lookLater();
       else this.#secret.isRight();
-      if (record && change && record.writtenAt < change.at && !change.signedIn) {
+      if (record && mark && record.writtenAt < mark.at && !mark.signedIn) {
         // Signed out elsewhere: our copy of the token goes too.
         await this.secrets.delete(key);
       }
@@ -188,6 +186,9 @@ export class SessionStore extends Owner {
     // The mark last: a window that reads in between takes the new record for good, never for an old one.
     await this.secrets.store(key, JSON.stringify({ ...what, writtenAt }));
     await this.#mark({ at: writtenAt, signedIn: true });
+    const last = readRecord(await this.#secret.read().catch(() => undefined));
+    // Of two windows that write at once one may write its record last, and the other its mark.
+    if (last && last.writtenAt < writtenAt) await this.#mark({ at: last.writtenAt, signedIn: true });
     await this.#announce();
   }
 
@@ -204,14 +205,14 @@ export class SessionStore extends Owner {
   }
 
   async #announce(): Promise<void> {
-    await this.read();
+    await this.look();
     this.#written.fire();
   }
 
   #interpret(record: SessionRecord | undefined, change: Change | undefined): SessionState {
     if (!record || (change && record.writtenAt < change.at)) {
-      const gone = change?.signedIn ?? false;
-      return gone && this.isShared ? { kind: 'lost' } : { kind: 'signedOut', elsewhere: gone };
+      const elsewhere = change?.signedIn ?? false;
+      return elsewhere && this.isShared && !record ? { kind: 'lost' } : { kind: 'signedOut', elsewhere };
     }
     const issuer = record.state === 'ended' ? record.issuer : record.session.issuer;
     if (issuer !== this.issuer()) {

@@ -206,13 +206,13 @@ posix('windows that share one place to ask', () => {
   const sockets = () => readdir(folder.file(`earshot-${process.getuid?.() ?? 0}`));
 
   /** Lets the sockets work and the time go on until something is so. */
-  async function comes(condition: () => boolean, what = 'it never came to that'): Promise<void> {
+  async function comes(condition: () => boolean, what = 'it never came to that', step = 1): Promise<void> {
     const deadline = Date.now() + 10_000;
     while (!condition()) {
       if (Date.now() > deadline) throw new Error(what);
       // The sockets and files are real, and windows wait for each other's.
       await realMillisecond();
-      await bench.clock.advance(1);
+      await bench.clock.advance(step);
     }
   }
 
@@ -1180,7 +1180,7 @@ posix('windows that share one place to ask', () => {
       for (const { shown } of windows) shown.length = 0;
       for (const occupied of channels) occupied.real = channel();
       await pass(minute - 4 * second, second / 2);
-      await comes(() => leaders().length === 1);
+      await comes(() => leaders().length === 1, 'they never came together', 5);
       await pass(5 * second, 100);
       assert.equal(leaders().length, 1);
       for (const { shown } of windows) assert.ok(shown.every((kind) => kind === 'playing'));

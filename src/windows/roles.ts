@@ -32,6 +32,11 @@ export interface Office {
 /** A request's longest time (`platform/node/http.ts`) and a little. */
 const answerWithinMs = 20_000;
 
+/** Less than it takes others to find out that this process is stopped (`SocketLine.watch`), in milliseconds. */
+const freshMs = 1_000;
+/** On a machine where each look takes longer. */
+const mostLooks = 3;
+
 /** This window asks Spotify, and tells the others what came of it. */
 export class Leading extends Owner {
   readonly #followers = new Set<Line>();
@@ -41,6 +46,7 @@ export class Leading extends Owner {
     readonly board: Switchboard | undefined,
     private readonly office: Office,
     private readonly attention: Attention,
+    private readonly clock: Clock,
     private readonly log: Log,
   ) {
     super();
@@ -51,8 +57,11 @@ export class Leading extends Owner {
   }
 
   /** Whether this window still has the switchboard, and so may ask Spotify. */
-  async isOurs(): Promise<boolean> {
-    return this.board === undefined || (await this.board.isOurs());
+  async isOurs(looks = mostLooks): Promise<boolean> {
+    const since = this.clock.monotonic();
+    if (this.board && !(await this.board.isOurs())) return false;
+    // A process that was stopped meanwhile knows what was so before, and others take its place by now.
+    return this.clock.monotonic() - since < freshMs || looks === 1 || this.isOurs(looks - 1);
   }
 
   tell(letter: ToFollower, but?: Line): void {

@@ -139,13 +139,12 @@ export class Sharing extends Owner {
   #lead(board: Switchboard | undefined): void {
     const { store, poller, sessions, attention } = this.parts;
     this.log.info(`This window asks Spotify for all (${board?.name ?? 'alone'})`);
-    const leading = (this.#handover.role = new Leading(board, this.#office(), attention, this.log));
+    const leading = new Leading(board, this.#office(), attention, this.clock, this.log);
+    this.#handover.role = leading;
     this.#pauses.roleBegins();
     // Should one of two that tried together have been held up for long.
     this.#lookAround(leading, board ? confirmMs : meetAgainMs);
-    if (!this.#able || !lastSeen(store.playback)) {
-      store.dispatch(sessionEvent(sessions.state));
-    }
+    if (!this.#able || !lastSeen(store.playback)) store.dispatch(sessionEvent(sessions.state));
     poller.start();
     this.#handover.begin();
   }
@@ -193,7 +192,8 @@ export class Sharing extends Owner {
       show: (playback: Playback) => void this.#show(following, playback),
       sessionMoved: () => void sessions.look(),
     };
-    const following: Following = (this.#handover.role = new Following(line, audience, this.clock, this.log));
+    const following: Following = new Following(line, audience, this.clock, this.log);
+    this.#handover.role = following;
     this.#pauses.roleBegins();
     following.own(line.onEnd(() => this.#lose(following)));
     following.tell({ type: 'focus', focused: focus.focused });

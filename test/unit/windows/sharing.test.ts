@@ -986,6 +986,24 @@ posix('windows that share one place to ask', () => {
       });
     });
 
+    it('look again whether the place is theirs when the look was long ago, as by a process that was stopped', async () => {
+      bench.spotify.player.play(songs.plain);
+      await bench.signIn({ withAccessToken: false });
+      const torn = new Torn(channel());
+      const window = await open(undefined, torn);
+      await comes(show(songs.plain.title));
+      let looks = 0;
+      assert.ok(torn.board);
+      torn.board.isOurs = () => {
+        looks += 1;
+        if (looks === 1) bench.clock.sleep(3 * second);
+        return Promise.resolve(looks === 1);
+      };
+      const asked = window.sharing.asLeader(() => Promise.resolve());
+      await assert.rejects(asked, { name: 'NotAskingError' });
+      assert.equal(looks, 2);
+    });
+
     it('try again, whatever it is, when the place was taken from the one that asked before it did', async () => {
       await listening(2);
       bench.spotify.player.play([songs.plain, songs.emoji]);

@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import { Owner } from '../platform/disposable';
 
-const scheme = 'earshot';
-const address = vscode.Uri.from({ scheme, path: '/Request Budget' });
+const budgetScheme = 'earshot';
+const budgetAddress = vscode.Uri.from({ scheme: budgetScheme, path: '/Request Budget' });
 
 /** "Spotify: Show Request Budget": a read-only document, made anew each time it is asked for. */
 export class BudgetView extends Owner implements vscode.TextDocumentContentProvider {
@@ -11,16 +11,16 @@ export class BudgetView extends Owner implements vscode.TextDocumentContentProvi
 
   constructor(private readonly report: () => Promise<string>) {
     super();
-    this.own(vscode.workspace.registerTextDocumentContentProvider(scheme, this));
+    this.own(vscode.workspace.registerTextDocumentContentProvider(budgetScheme, this));
   }
 
   async provideTextDocumentContent(asked: vscode.Uri): Promise<string> {
-    return asked.toString() === address.toString() ? this.report() : '';
+    return asked.toString() === budgetAddress.toString() ? this.report() : '';
   }
 
   async show(): Promise<void> {
-    this.#changed.fire(address);
-    const document = await vscode.workspace.openTextDocument(address);
+    this.#changed.fire(budgetAddress);
+    const document = await vscode.workspace.openTextDocument(budgetAddress);
     await vscode.window.showTextDocument(document, { preview: true });
   }
 }

@@ -5,7 +5,7 @@ import { Cancelled } from '../core/human';
 import { namesOf } from '../core/item';
 import { demand } from '../core/possible';
 
-type Entry = vscode.QuickPickItem & Pick<Button, 'command' | 'argument'>;
+type ControlItem = vscode.QuickPickItem & Pick<Button, 'command' | 'argument'>;
 
 /**
  * The controls of the hover as a list, for those who use no mouse; `lastKnown` as in the hover.
@@ -15,7 +15,7 @@ export async function showControls(heard: Heard | undefined, lastKnown: string |
   const shown = demand(heard);
   const entries = buttonsFor(shown)
     .filter(({ enabled }) => enabled)
-    .map(({ icon, state, title, command, argument }): Entry => {
+    .map(({ icon, state, title, command, argument }): ControlItem => {
       return { label: `${icon} ${title}`, description: state, command, argument };
     });
   const chosen = await vscode.window.showQuickPick(entries, {

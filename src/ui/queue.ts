@@ -6,9 +6,9 @@ import type { Settings } from '../platform/settings';
 import type { Sharing } from '../windows/sharing';
 import { openInSpotify } from './open';
 
-type Entry = vscode.QuickPickItem & { readonly item?: Item };
+type QueueItem = vscode.QuickPickItem & { readonly item?: Item };
 
-const add: Entry = { label: '$(add) Add to Queue…', alwaysShow: true };
+const add: QueueItem = { label: '$(add) Add to Queue…', alwaysShow: true };
 
 /**
  * Lists what plays next, as Spotify says; what is chosen is opened there, because Spotify lets nobody jump within its
@@ -27,7 +27,7 @@ export async function showQueue(sharing: Sharing, settings: Settings): Promise<v
   else await vscode.commands.executeCommand('earshot.addToQueue');
 }
 
-function entryFor(item: Item, index: number): Entry {
+function entryFor(item: Item, index: number): QueueItem {
   return {
     label: `${index + 1}. ${escapeIcons(item.title)}`,
     description: escapeIcons(namesOf(item.artists)),

@@ -10,7 +10,7 @@ export interface Reminded {
   write(session: string | undefined): Promise<void>;
 }
 
-const schema = v.object({ session: v.string() });
+const remindedSchema = v.object({ session: v.string() });
 
 /**
  * In a file of the extension's own folder, which all windows read at that moment. VS Code's global state would be one
@@ -18,7 +18,7 @@ const schema = v.object({ session: v.string() });
  */
 export function remindedFile(folder: vscode.Uri): Reminded {
   const file = vscode.Uri.joinPath(folder, 'reminded.json');
-  const kept = new JsonFile(file, schema);
+  const kept = new JsonFile(file, remindedSchema);
   return {
     read: async () => (await kept.read())?.session,
     async write(session) {

@@ -1,4 +1,4 @@
-import { defaultTemplate, type PresentationSettings } from '../src/core/presentation';
+import { defaultTemplate, type PresentationSettings } from '../src/render/statusText';
 
 /** Settings by which nothing is hidden and a click does nothing. */
 export const everythingShown: PresentationSettings = {

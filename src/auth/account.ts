@@ -1,17 +1,17 @@
-import { Cancelled, describeError } from '../core/human';
-import type { Profile } from '../core/profile';
-import { keepsFromServing, TroubleError, type Trouble } from '../core/trouble';
-import { Owner } from '../platform/disposable';
-import { Emitter } from '../platform/emitter';
+import type { Profile } from '../model/account';
+import { keepsFromServing, TroubleError, type Trouble } from '../model/errors/apiProblem';
+import { Cancelled, describeError } from '../model/errors/userFacingError';
 import type { Clock } from '../platform/clock';
-import type { Log } from '../platform/log';
+import { Emitter } from '../platform/event';
+import type { Log } from '../platform/host';
+import { Owner } from '../platform/lifecycle';
 import type { AccessToken } from '../spotify/client';
 import type { Endpoints } from '../spotify/endpoints';
-import { scopes } from '../spotify/scopes';
-import { randomText } from './oauth';
-import type { TokenReply } from './tokenReply';
-import type { FlowName, Session } from './session';
-import type { SessionStore } from './sessionStore';
+import { scopes } from '../spotify/requests';
+import { randomText } from './oauth/tokenEndpoint';
+import type { TokenReply } from './oauth/tokenReply';
+import type { FlowName, Session } from './session/session';
+import type { SessionStore } from './session/sessionStore';
 import type { Tokens } from './tokens';
 
 /** What a conversation with the user and Spotify brought. */

@@ -1,9 +1,9 @@
-import { TroubleError } from '../core/trouble';
+import { SignedOutError, TroubleError } from '../model/errors/apiProblem';
 import type { Clock } from '../platform/clock';
 import type { AccessToken, AccessTokens } from '../spotify/client';
 import type { Endpoints } from '../spotify/endpoints';
-import type { TokenEndpoint } from './oauth';
-import { goodUntil } from './tokenReply';
+import type { TokenEndpoint } from './oauth/tokenEndpoint';
+import { goodUntil } from './oauth/tokenReply';
 
 interface Held extends AccessToken {
   readonly clientId: string;
@@ -67,4 +67,22 @@ export class AppTokens implements AccessTokens {
     const until = goodUntil(reply, this.clock.monotonic());
     return (this.#held = { value: reply.accessToken, api: endpoints.api, clientId, goodUntil: until });
   }
+}
+
+/** The user's tokens, or, while nobody is signed in, the app's. */
+export function userElseApp(user: AccessTokens, app: AccessTokens): AccessTokens {
+  const ofApp = new WeakSet<AccessToken>();
+  return {
+    async get() {
+      try {
+        return await user.get();
+      } catch (error) {
+        if (!(error instanceof SignedOutError)) throw error;
+        const token = await app.get();
+        ofApp.add(token);
+        return token;
+      }
+    },
+    renew: (refused) => (ofApp.has(refused) ? app : user).renew(refused),
+  };
 }

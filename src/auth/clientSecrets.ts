@@ -1,7 +1,7 @@
-import type { SecretStorage } from 'vscode';
 import { ClientSecretBasic } from 'oauth4webapi';
 import * as v from 'valibot';
-import type { SecretSource } from './oauth';
+import type { SecretStorage } from 'vscode';
+import type { SecretSource } from './oauth/tokenEndpoint';
 
 const key = 'earshot.clientSecrets';
 

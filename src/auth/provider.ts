@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
-import { SignedOutError } from '../core/trouble';
-import { Owner } from '../platform/disposable';
-import { scopes } from '../spotify/scopes';
+import { SignedOutError } from '../model/errors/apiProblem';
+import { Owner } from '../platform/lifecycle';
+import { scopes } from '../spotify/requests';
 import type { Account } from './account';
-import { isMeant, type Session, type SessionState } from './session';
-import type { SessionStore } from './sessionStore';
+import { isMeant, type Session, type SessionState } from './session/session';
+import type { SessionStore } from './session/sessionStore';
 import type { Tokens } from './tokens';
 
 const providerId = 'earshot-spotify';

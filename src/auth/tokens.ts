@@ -1,12 +1,12 @@
-import { SignedOutError, TroubleError } from '../core/trouble';
+import { SignedOutError, TroubleError } from '../model/errors/apiProblem';
 import { sleep, type Clock } from '../platform/clock';
-import type { Log } from '../platform/log';
+import type { Log } from '../platform/host';
 import type { AccessToken, AccessTokens } from '../spotify/client';
 import type { Endpoints } from '../spotify/endpoints';
-import { GrantRefused, type TokenEndpoint } from './oauth';
-import { goodUntil, type TokenReply } from './tokenReply';
-import type { Session } from './session';
-import type { SessionStore } from './sessionStore';
+import { GrantRefused, type TokenEndpoint } from './oauth/tokenEndpoint';
+import { goodUntil, type TokenReply } from './oauth/tokenReply';
+import type { Session } from './session/session';
+import type { SessionStore } from './session/sessionStore';
 
 interface Held extends AccessToken {
   readonly sessionId: string;

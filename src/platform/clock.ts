@@ -1,5 +1,5 @@
-import type { Disposable } from './disposable';
-import { Emitter, type Event } from './emitter';
+import { Emitter, type Event } from './event';
+import type { Disposable } from './lifecycle';
 
 /** The time, what waits for it, and chance; tests pass a clock that they wind by hand. */
 export interface Clock extends Time {

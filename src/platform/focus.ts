@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Event } from './emitter';
+import type { Event } from './event';
 
 /** Whether a window has the focus. */
 export interface Focus {

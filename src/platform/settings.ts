@@ -1,10 +1,10 @@
 import * as v from 'valibot';
 import * as vscode from 'vscode';
-import { buttonNames } from '../core/buttons';
-import { HumanError } from '../core/human';
-import { between, whole } from '../core/schemas';
-import { Owner } from './disposable';
-import { Emitter } from './emitter';
+import { HumanError } from '../model/errors/userFacingError';
+import { between, whole } from '../model/json';
+import { buttonNames } from '../render/buttons';
+import { Emitter } from './event';
+import { Owner } from './lifecycle';
 
 const section = 'earshot';
 

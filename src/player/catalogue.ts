@@ -1,6 +1,5 @@
-import type { Entry } from '../core/catalogue';
-import { Cancelled } from '../core/human';
-import type { Link } from '../core/link';
+import { Cancelled } from '../model/errors/userFacingError';
+import type { Entry, Link } from '../model/link';
 import type { Clock } from '../platform/clock';
 
 /** Spotify allows to keep what it says only for a while. */

@@ -1,22 +1,22 @@
-import { commandFor, type Command, type Effect, type Wish } from '../core/command';
-import { expected, isShown } from '../core/expectation';
-import type { Heard, Nothing } from '../core/heard';
+import { commandFor, type Command, type Effect, type Wish } from '../model/commands/intent';
+import { expected, isShown } from '../model/commands/optimistic';
 import {
   areShown,
   bringsAnother,
   outstandingSince,
   withCommand,
   type Outstanding,
-} from '../core/outstanding';
-import { lastHeard, lastSeen, type Playback } from '../core/playback';
-import { demand } from '../core/possible';
-import { shownWithin } from '../core/polling';
-import { RefusedError } from '../core/refusal';
-import { NotAskingError, SignedOutError, TroubleError } from '../core/trouble';
+} from '../model/commands/pendingCommands';
+import { NotAskingError, SignedOutError, TroubleError } from '../model/errors/apiProblem';
+import { RefusedError } from '../model/errors/rejection';
+import { demand } from '../model/playback/abilities';
+import type { Heard, Nothing } from '../model/playback/nowPlaying';
+import { lastHeard, lastSeen, type Playback } from '../model/playback/playback';
+import { shownWithin } from '../model/schedule/polling';
 import type { Clock } from '../platform/clock';
+import { Step } from './debouncer';
 import type { Likes } from './likes';
 import type { Poller, Release } from './poller';
-import { Step } from './step';
 import type { Store } from './store';
 
 /** Sends one command to Spotify; throws as `SpotifyClient.command`. */

@@ -1,14 +1,14 @@
-import type { Heard, Nothing } from '../core/heard';
-import { describeError } from '../core/human';
-import { sameItem, type Item } from '../core/item';
-import { lastHeard, type Playback } from '../core/playback';
-import { isLikable } from '../core/possible';
-import { SignedOutError, TroubleError } from '../core/trouble';
+import { SignedOutError, TroubleError } from '../model/errors/apiProblem';
+import { describeError } from '../model/errors/userFacingError';
+import { isLikable } from '../model/playback/abilities';
+import { sameItem, type Item } from '../model/playback/item';
+import type { Heard, Nothing } from '../model/playback/nowPlaying';
+import { lastHeard, type Playback } from '../model/playback/playback';
 import type { Clock } from '../platform/clock';
-import { Owner, type Disposable } from '../platform/disposable';
-import type { Event } from '../platform/emitter';
-import type { Log } from '../platform/log';
-import type { Remote } from './remote';
+import type { Event } from '../platform/event';
+import type { Log } from '../platform/host';
+import { Owner, type Disposable } from '../platform/lifecycle';
+import type { Remote } from './spotifyApi';
 import type { Store } from './store';
 
 /** Whether it is worth asking: this window asks for all, somebody looks, and the day's budget is not used up. */

@@ -1,7 +1,14 @@
-import { describeError } from '../core/human';
-import { bearsOut } from '../core/expectation';
-import type { Heard, Nothing } from '../core/heard';
-import { lastSeen, type PlaybackEvent } from '../core/playback';
+import { bearsOut } from '../model/commands/optimistic';
+import {
+  NotAskingError,
+  pauseEnd,
+  SignedOutError,
+  TroubleError,
+  type Trouble,
+} from '../model/errors/apiProblem';
+import { describeError } from '../model/errors/userFacingError';
+import type { Heard, Nothing } from '../model/playback/nowPlaying';
+import { lastSeen, type PlaybackEvent } from '../model/playback/playback';
 import {
   firstLookMs,
   nextLook,
@@ -9,13 +16,11 @@ import {
   type Circumstances,
   type Plan,
   type SentCommand,
-} from '../core/polling';
-import { NotAskingError, pauseEnd, SignedOutError, TroubleError, type Trouble } from '../core/trouble';
+} from '../model/schedule/polling';
 import type { Clock } from '../platform/clock';
-import { Owner, type Disposable } from '../platform/disposable';
-import type { Event } from '../platform/emitter';
-import type { Log } from '../platform/log';
-import type { Network } from '../platform/network';
+import type { Event } from '../platform/event';
+import type { Log, Network } from '../platform/host';
+import { Owner, type Disposable } from '../platform/lifecycle';
 import type { Store } from './store';
 
 /** What the schedule depends on besides the playback, and when that has changed. */

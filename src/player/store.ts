@@ -1,6 +1,6 @@
-import { initialPlayback, reduce, type Playback, type PlaybackEvent } from '../core/playback';
-import { Owner } from '../platform/disposable';
-import { Emitter } from '../platform/emitter';
+import { initialPlayback, reduce, type Playback, type PlaybackEvent } from '../model/playback/playback';
+import { Emitter } from '../platform/event';
+import { Owner } from '../platform/lifecycle';
 
 /** The one place that holds what the user interface shows. */
 export class Store extends Owner {

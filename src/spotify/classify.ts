@@ -1,8 +1,8 @@
 import * as v from 'valibot';
-import { longestLockMs } from '../core/budget';
-import { parseReply } from '../core/json';
-import type { Refusal } from '../core/refusal';
-import type { Trouble } from '../core/trouble';
+import type { Trouble } from '../model/errors/apiProblem';
+import type { Refusal } from '../model/errors/rejection';
+import { parseReply } from '../model/json';
+import { longestLockMs } from '../model/schedule/budget';
 
 /** A reply as far as it decides what to do. */
 export interface Reply {

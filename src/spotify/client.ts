@@ -1,20 +1,18 @@
-import type { RequestKind } from '../core/budget';
-import type { Entry } from '../core/catalogue';
-import type { Command } from '../core/command';
-import type { Heard, Nothing } from '../core/heard';
-import type { Device, Item } from '../core/item';
-import type { Link } from '../core/link';
-import type { Profile } from '../core/profile';
-import { RefusedError, type Refusal } from '../core/refusal';
-import { pauseEnd, TroubleError } from '../core/trouble';
+import type { Profile } from '../model/account';
+import type { Command } from '../model/commands/intent';
+import { pauseEnd, TroubleError } from '../model/errors/apiProblem';
+import { RefusedError, type Refusal } from '../model/errors/rejection';
+import type { Entry, Link } from '../model/link';
+import type { Device, Item } from '../model/playback/item';
+import type { Heard, Nothing } from '../model/playback/nowPlaying';
+import type { RequestKind } from '../model/schedule/budget';
 import { sleep, type Clock } from '../platform/clock';
-import type { Http } from '../platform/http';
-import type { Log } from '../platform/log';
+import type { Http, Log } from '../platform/host';
+import { readEntry } from './catalogItemSchema';
 import { classify, classifyCommand, classifyLookup, type Verdict } from './classify';
-import { readEntry } from './entrySchema';
-import type { Ledger } from './ledger';
+import { readContains, readDevices, readPlayer, readProfile, readQueue } from './playerSchema';
+import type { Ledger } from './requestLog';
 import { requestFor, type ApiRequest } from './requests';
-import { readContains, readDevices, readPlayer, readProfile, readQueue } from './schema';
 
 /** Where access tokens come from. */
 export interface AccessTokens {

@@ -1,4 +1,6 @@
-import { HumanError } from '../core/human';
+import { HumanError } from '../model/errors/userFacingError';
+import { parseLink, type Link } from '../model/link';
+import type { Http } from '../platform/host';
 
 /** Where Spotify is. No address ends in a slash. */
 export interface Endpoints {
@@ -46,3 +48,22 @@ export function endpointsFor(server: string): Endpoints {
 
 /** The page where everyone registers an app of their own. */
 export const dashboard = 'https://developer.spotify.com/dashboard';
+
+/**
+ * Where a short link (`shortLinkIn`) leads, by one request that carries no token: its answer's `Location` is read, and
+ * never asked, so that no short link can have us ask anybody else. `undefined` where it does not lead to something on
+ * open.spotify.com.
+ * @throws TroubleError
+ */
+export async function followShortLink(
+  http: Http,
+  { shortLinks }: Endpoints,
+  address: string,
+): Promise<Link | undefined> {
+  const asked = address.replace('https://', shortLinks);
+  const { status, headers } = await http(asked, { method: 'GET', headers: {} });
+  const location = headers.get('location') ?? '';
+  if (status < 300 || status >= 400 || !URL.canParse(location, address)) return undefined;
+  const target = new URL(location, address);
+  return target.origin === 'https://open.spotify.com' ? parseLink(target.href) : undefined;
+}

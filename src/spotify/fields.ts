@@ -1,7 +1,7 @@
 import * as v from 'valibot';
-import { parseLink } from '../core/link';
-import { between } from '../core/schemas';
-import { cleanAndCut, longestList, longestName, longestTitle } from '../core/text';
+import { between } from '../model/json';
+import { parseLink } from '../model/link';
+import { cleanAndCut, longestList, longestName, longestTitle } from '../model/text';
 
 /*
  * Replies are read with tolerance: Spotify removed many fields in 2026 and returns null where its own

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
-import type { Device, Image, Item, Named } from '../core/item';
-import { namesItem, parseLink } from '../core/link';
-import { between } from '../core/schemas';
+import { between } from '../model/json';
+import { namesItem, parseLink } from '../model/link';
+import type { Device, Image, Item, Named } from '../model/playback/item';
 import { duration, filledWord, flag, list, name, numeric, raw, text, uri, word } from './fields';
 
 export const namedSchema = v.object({ name, uri });

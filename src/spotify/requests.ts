@@ -1,6 +1,6 @@
-import type { RequestKind } from '../core/budget';
-import type { Command } from '../core/command';
-import { namesItem, parseLink } from '../core/link';
+import type { Command } from '../model/commands/intent';
+import { namesItem, parseLink } from '../model/link';
+import type { RequestKind } from '../model/schedule/budget';
 
 /** A request to the Web API; `path` from the API's base address on, with its query. */
 export interface ApiRequest {
@@ -59,3 +59,18 @@ function selection(uri: string): object {
   const link = parseLink(uri);
   return link && namesItem(link) ? { uris: [uri] } : { context_uri: uri };
 }
+
+/**
+ * Asked for all at once, so that no later feature makes anyone sign in a second time. Spotify lists each under
+ * "Scopes" in its documentation.
+ */
+export const scopes: readonly string[] = [
+  'user-read-playback-state',
+  'user-read-currently-playing',
+  'user-modify-playback-state',
+  'user-library-read',
+  'user-library-modify',
+  'user-read-recently-played',
+  'playlist-read-private',
+  'playlist-read-collaborative',
+];

@@ -1,25 +1,23 @@
 import * as vscode from 'vscode';
 import type { Account } from '../auth/account';
 import type { ClientSecrets } from '../auth/clientSecrets';
-import { redirectUriFor, firstFlow, type Host } from '../auth/flows';
-import { flowNames } from '../auth/session';
-import { troubleRemedies, troubleSentence } from '../core/troubleWords';
+import { firstFlow, redirectUriFor, type Host } from '../auth/oauth/flows';
+import { flowNames } from '../auth/session/session';
+import { troubleRemedies, troubleSentence } from '../messages/apiProblems';
 import { systemClock as clock } from '../platform/clock';
-import { Owner } from '../platform/disposable';
-import type { Log } from '../platform/log';
+import type { Log } from '../platform/host';
+import { Owner } from '../platform/lifecycle';
 import type { Settings } from '../platform/settings';
 import type { Store } from '../player/store';
 import { dashboard, type Endpoints } from '../spotify/endpoints';
-import type { Sharing } from '../windows/sharing';
-import type { AccountView } from './accountView';
-import type { BudgetView } from './budgetView';
-import { askForClientId } from './clientId';
-import { copyOrShow } from './clipboard';
-import type { FollowLink } from './entry';
-import { report, tell } from './messages';
-import { open } from './open';
-import { playerCommands, type Command } from './playerCommands';
-import type { SignIn } from './signIn';
+import type { Sharing } from '../windows/leaderElection';
+import type { SignIn } from './auth/signIn';
+import { askForClientId } from './auth/spotifyApp';
+import { copyOrShow, report, tell } from './common/messages';
+import { open } from './common/open';
+import type { AccountView, BudgetView } from './pages/pages';
+import type { FollowLink } from './player/argumentPrompts';
+import { playerCommands, type Command } from './player/playerCommands';
 
 /** What the commands act upon. */
 export interface Parts {

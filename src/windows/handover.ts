@@ -1,8 +1,8 @@
-import { repetition, type Errand, type Outcome } from '../core/errand';
-import type { Heard } from '../core/heard';
+import { repetition, type Errand, type Outcome } from '../model/commands/windowRequest';
+import type { Heard } from '../model/playback/nowPlaying';
 import type { Clock } from '../platform/clock';
-import type { Disposable } from '../platform/disposable';
-import { Emitter, next } from '../platform/emitter';
+import { Emitter, next } from '../platform/event';
+import type { Disposable } from '../platform/lifecycle';
 import type { Role } from './roles';
 
 /** So long an errand waits for a role of this window. */

@@ -1,12 +1,12 @@
-import type { Errand, Outcome } from '../core/errand';
-import type { Playback } from '../core/playback';
-import { refusalOf } from '../core/refusal';
-import type { Line, Switchboard } from '../platform/channel';
+import type { Errand, Outcome } from '../model/commands/windowRequest';
+import { refusalOf } from '../model/errors/rejection';
+import type { Playback } from '../model/playback/playback';
 import type { Clock } from '../platform/clock';
-import { Owner } from '../platform/disposable';
-import type { Log } from '../platform/log';
-import type { Attention } from './attention';
-import { readOutcome, readToFollower, readToLeader, type ToFollower, type ToLeader } from './letters';
+import type { Line, Switchboard } from '../platform/connection';
+import type { Log } from '../platform/host';
+import { Owner } from '../platform/lifecycle';
+import type { Attention } from './anyWindowFocus';
+import { readOutcome, readToFollower, readToLeader, type ToFollower, type ToLeader } from './protocol';
 
 /** What a window is to the others. */
 export type Role = Leading | Following;

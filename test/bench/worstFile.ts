@@ -1,5 +1,5 @@
-import { isAlone, readCredentials } from '../../src/core/credentials';
-import { entriesIn } from '../../src/core/entries';
+import { entriesIn } from '../../src/model/credentialEntries';
+import { isAlone, readCredentials } from '../../src/model/credentials';
 import { parseDotenv } from '../../src/platform/node/dotenv';
 
 /** The largest file of credentials that is read, in bytes. */

@@ -1,8 +1,14 @@
-import { longestReply } from '../../src/core/json';
-import { lastHeard, type Playback } from '../../src/core/playback';
-import { present } from '../../src/core/presentation';
+import { longestReply } from '../../src/model/json';
+import { lastHeard, type Playback } from '../../src/model/playback/playback';
+import { present } from '../../src/render/statusText';
 import { classify, type Verdict } from '../../src/spotify/classify';
-import { readContains, readDevices, readPlayer, readProfile, readQueue } from '../../src/spotify/schema';
+import {
+  readContains,
+  readDevices,
+  readPlayer,
+  readProfile,
+  readQueue,
+} from '../../src/spotify/playerSchema';
 import { everythingShown } from '../shown';
 
 const at = 1_000_000;

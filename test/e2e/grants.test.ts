@@ -4,7 +4,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import { scopes } from '../../src/spotify/scopes';
+import { scopes } from '../../src/spotify/requests';
 import { poll } from '../vscode/poll';
 import type { Workbench } from '../vscode/workbench';
 import { setStage, song, type Stage } from './stage';

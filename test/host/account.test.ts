@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
-import { scopes } from '../../src/spotify/scopes';
+import { scopes } from '../../src/spotify/requests';
 import { fault, songs } from '../spotify';
 import { readable } from './window/markdown';
 import { kettle, Profile, signedOut } from './window/profile';

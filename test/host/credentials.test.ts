@@ -3,10 +3,10 @@ import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import * as vscode from 'vscode';
-import { HumanError } from '../../src/core/human';
+import { HumanError } from '../../src/model/errors/userFacingError';
 import { parseDotenv } from '../../src/platform/node/dotenv';
-import { nameOf, readCredentialsFile } from '../../src/ui/credentialsFile';
-import { gitStanding } from '../../src/ui/gitFolder';
+import { nameOf, readCredentialsFile } from '../../src/ui/credentials/credentialsFile';
+import { gitStanding } from '../../src/ui/credentials/gitFolder';
 
 const clientId = '0123456789abcdef0123456789abcdef';
 const text = `CLIENT_ID=${clientId}\nCLIENT_SECRET=s3cr3t\n`;

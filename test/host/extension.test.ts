@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { present } from '../../src/core/presentation';
-import { describeHost } from '../../src/ui/host';
+import { present } from '../../src/render/statusText';
+import { describeHost } from '../../src/ui/auth/host';
 import { everythingShown } from '../shown';
 import { facts } from './facts';
 

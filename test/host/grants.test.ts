@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import * as vscode from 'vscode';
-import { scopes } from '../../src/spotify/scopes';
+import { scopes } from '../../src/spotify/requests';
 import { kettle, Profile, signedOut } from './window/profile';
 import { until } from './window/user';
 import type { ExtensionWindow } from './window/window';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { TroubleError } from '../../src/core/trouble';
+import { TroubleError } from '../../src/model/errors/apiProblem';
 import { http } from '../../src/platform/node/http';
 import { foreignIdentity } from '../unit/platform/node/certificates';
 import { startHttps, startProxy, type Proxy } from '../unit/platform/node/proxy';

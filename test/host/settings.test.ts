@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { defaultFormat } from '../../src/core/presentation';
 import { Settings } from '../../src/platform/settings';
+import { defaultFormat } from '../../src/render/statusText';
 
 const target = vscode.ConfigurationTarget.Global;
 

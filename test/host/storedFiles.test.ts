@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { changeFile } from '../../src/windows/changeFile';
-import { remindedFile } from '../../src/windows/remindedFile';
+import { changeFile, remindedFile } from '../../src/windows/sharedFiles';
 import { facts } from './facts';
 
 describe('the file of the last change', () => {

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { readRecord } from '../../src/auth/session';
+import { readRecord } from '../../src/auth/session/session';
 import { startSpotify, type Spotify } from '../spotify';
 import { granted } from '../unit/support';
 import { fromRoot } from '../vscode/root';

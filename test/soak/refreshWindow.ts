@@ -1,11 +1,11 @@
 import { readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import process from 'node:process';
-import { TokenEndpoint } from '../../src/auth/oauth';
-import { SessionStore, type Change, type ChangeMark } from '../../src/auth/sessionStore';
+import { TokenEndpoint } from '../../src/auth/oauth/tokenEndpoint';
+import { SessionStore, type Change, type ChangeMark } from '../../src/auth/session/sessionStore';
 import { Tokens } from '../../src/auth/tokens';
-import { parseJson } from '../../src/core/json';
-import { sleep, systemClock as clock } from '../../src/platform/clock';
+import { parseJson } from '../../src/model/json';
+import { systemClock as clock, sleep } from '../../src/platform/clock';
 import { http } from '../../src/platform/node/http';
 import { openLock } from '../../src/platform/node/lock';
 import { endpointsFor } from '../../src/spotify/endpoints';

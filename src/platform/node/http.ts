@@ -1,6 +1,6 @@
 import fetch from 'node-fetch';
-import { TroubleError, type Obstacle } from '../../core/trouble';
-import type { Http } from '../http';
+import { TroubleError, type Obstacle } from '../../model/errors/apiProblem';
+import type { Http } from '../host';
 
 const timeoutMs = 15_000;
 /** Spotify's largest reply here is some 10 KB; whatever is far larger is not from Spotify. */

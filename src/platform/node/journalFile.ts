@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { appendFile, mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Uri } from 'vscode';
-import type { Journal } from '../journal';
+import type { Journal } from '../host';
 
 /**
  * A journal in a file; the system writes a short line whole, so that windows do not tear each other's. NFS has no such

@@ -5,14 +5,11 @@ import { createServer, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
-import { ChannelError, type Channel, type Line, type Switchboard } from '../channel';
 import { systemClock } from '../clock';
-import { Emitter, type Event } from '../emitter';
-import { shakeHands } from './handshake';
-import { SocketLine } from './line';
-import { machineId } from './machine';
-import { meetingPlace, tellPlace, type MeetingPlace, type Whereabouts } from './meetingPlace';
-import { dial, listen } from './socket';
+import { ChannelError, type Channel, type Line, type Switchboard } from '../connection';
+import { Emitter, type Event } from '../event';
+import { dial, listen, shakeHands, SocketLine } from './connection';
+import { machineId, meetingPlace, tellPlace, type MeetingPlace, type Whereabouts } from './meetingPlace';
 import { sweep } from './sweep';
 
 /** Where one that hangs, or a stranger, listens at the first address of a pipe, windows meet at one of these. */

@@ -14,12 +14,11 @@ import {
 import path from 'node:path';
 import process from 'node:process';
 import * as v from 'valibot';
-import { describeError } from '../../core/human';
-import { parseJson } from '../../core/json';
-import { whole } from '../../core/schemas';
+import { describeError } from '../../model/errors/userFacingError';
+import { parseJson, whole } from '../../model/json';
 import { sleep, type Clock } from '../clock';
-import { longestLock, type OpenLock } from '../lock';
-import { machineId } from './machine';
+import { longestLock, type OpenLock } from '../host';
+import { machineId } from './meetingPlace';
 
 /**
  * What stands in the file of a lock. Windows of all versions share it: this format never changes. `at` is when it was

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { OpenLoopback } from '../loopback';
+import type { OpenLoopback } from '../host';
 
 export const opensPorts = true;
 

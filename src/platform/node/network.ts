@@ -1,5 +1,5 @@
 import { networkInterfaces } from 'node:os';
-import type { Network } from '../network';
+import type { Network } from '../host';
 
 /** The addresses of this machine but for its own loopback: they come and go with Wi-Fi, cable and VPN. */
 export const network: Network = () => {

@@ -1,8 +1,8 @@
 import { lstat, readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { systemClock } from '../clock';
+import { dial } from './connection';
 import { isDraft, isForeignPlace } from './meetingPlace';
-import { dial } from './socket';
 
 /** Sockets of any version, and those that are about to be put in their place. */
 const sockets = /^([0-9a-f]{8}|[0-9a-f]{20}(-\d+)*)\.sock$/;

@@ -1,6 +1,6 @@
-import { longestReply } from '../../core/json';
-import { TroubleError } from '../../core/trouble';
-import type { Http } from '../http';
+import { TroubleError } from '../../model/errors/apiProblem';
+import { longestReply } from '../../model/json';
+import type { Http } from '../host';
 import { scope } from './scope';
 
 const timeoutMs = 15_000;

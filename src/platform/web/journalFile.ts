@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import type { Journal } from '../journal';
-import { alone } from './locks';
+import type { Journal } from '../host';
+import { alone } from './lock';
 
 /**
  * A journal in a file of VS Code's own, which in a browser can only be written whole. So appending reads and writes,

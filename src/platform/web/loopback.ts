@@ -1,5 +1,5 @@
-import { HumanError } from '../../core/human';
-import type { OpenLoopback } from '../loopback';
+import { HumanError } from '../../model/errors/userFacingError';
+import type { OpenLoopback } from '../host';
 
 export const opensPorts = false;
 

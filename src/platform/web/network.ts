@@ -1,4 +1,4 @@
-import type { Network } from '../network';
+import type { Network } from '../host';
 import { scope } from './scope';
 
 /** A page learns no more than whether there is any network at all. */

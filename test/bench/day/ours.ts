@@ -1,16 +1,15 @@
-import { lastSeen, type Playback } from '../../../src/core/playback';
-import { isWorthAsking, paces, type Circumstances } from '../../../src/core/polling';
-import type { Http } from '../../../src/platform/http';
-import type { Journal } from '../../../src/platform/journal';
+import { lastSeen, type Playback } from '../../../src/model/playback/playback';
+import { isWorthAsking, paces, type Circumstances } from '../../../src/model/schedule/polling';
+import type { Http, Journal } from '../../../src/platform/host';
 import { Likes } from '../../../src/player/likes';
 import { Poller } from '../../../src/player/poller';
 import { Store } from '../../../src/player/store';
 import { SpotifyClient } from '../../../src/spotify/client';
-import { Ledger } from '../../../src/spotify/ledger';
-import { Attention } from '../../../src/windows/attention';
+import { Ledger } from '../../../src/spotify/requestLog';
+import { Attention } from '../../../src/windows/anyWindowFocus';
 import type { Line } from './line';
 import type { Policy, Stage } from './stage';
-import { nothing, playingOrPaused, type Shown, unknown } from './trace';
+import { nothing, playingOrPaused, unknown, type Shown } from './trace';
 
 /** The default settings. */
 const defaults = { dailyBudget: 1_000, pace: paces.normal };

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { longestReply } from '../../../src/core/json';
-import { TroubleError, type Trouble } from '../../../src/core/trouble';
+import { TroubleError, type Trouble } from '../../../src/model/errors/apiProblem';
+import { longestReply } from '../../../src/model/json';
 import { http } from '../../../src/platform/web/http';
 import { facts } from '../facts';
 import { whole } from '../whole';

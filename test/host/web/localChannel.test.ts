@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import type { Line, Switchboard } from '../../../src/platform/channel';
-import type { Disposable } from '../../../src/platform/disposable';
-import type { Event } from '../../../src/platform/emitter';
+import type { Line, Switchboard } from '../../../src/platform/connection';
+import type { Event } from '../../../src/platform/event';
+import type { Disposable } from '../../../src/platform/lifecycle';
 import { LocalChannel } from '../../../src/platform/web/localChannel';
 
 const next = <T>(event: Event<T>) => new Promise<T>((resolve) => event(resolve));

@@ -1,15 +1,15 @@
 import assert from 'node:assert/strict';
 import { Account, type Consent } from '../../../src/auth/account';
-import { Authorizer } from '../../../src/auth/authorization';
-import { Callbacks } from '../../../src/auth/callbacks';
-import type { Host } from '../../../src/auth/flows';
-import { randomText } from '../../../src/auth/oauth';
-import { Cancelled } from '../../../src/core/human';
-import { TroubleError, type Trouble } from '../../../src/core/trouble';
+import { Authorizer } from '../../../src/auth/oauth/authorization';
+import { Callbacks } from '../../../src/auth/oauth/callbacks';
+import type { Host } from '../../../src/auth/oauth/flows';
+import { randomText } from '../../../src/auth/oauth/tokenEndpoint';
+import { TroubleError, type Trouble } from '../../../src/model/errors/apiProblem';
+import { Cancelled } from '../../../src/model/errors/userFacingError';
 import { http } from '../../../src/platform/node/http';
 import { openLoopback } from '../../../src/platform/node/loopback';
 import { SpotifyClient, type AccessToken } from '../../../src/spotify/client';
-import { scopes } from '../../../src/spotify/scopes';
+import { scopes } from '../../../src/spotify/requests';
 import { fault, type Fault } from '../../spotify';
 import { asked, Bench, press, until } from '../support';
 

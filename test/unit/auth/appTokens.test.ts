@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict';
 import { ClientSecretBasic } from 'oauth4webapi';
-import { AppTokens } from '../../../src/auth/appTokens';
-import { userElseApp } from '../../../src/auth/userElseApp';
-import { TokenEndpoint } from '../../../src/auth/oauth';
-import { parseLink, type Link } from '../../../src/core/link';
-import { TroubleError } from '../../../src/core/trouble';
+import { AppTokens, userElseApp } from '../../../src/auth/appTokens';
+import { TokenEndpoint } from '../../../src/auth/oauth/tokenEndpoint';
+import { TroubleError } from '../../../src/model/errors/apiProblem';
+import { parseLink, type Link } from '../../../src/model/link';
 import { http } from '../../../src/platform/node/http';
 import { Catalogue } from '../../../src/player/catalogue';
 import { SpotifyClient } from '../../../src/spotify/client';

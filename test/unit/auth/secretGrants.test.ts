@@ -1,17 +1,17 @@
 import assert from 'node:assert/strict';
 import { Account, type Consent } from '../../../src/auth/account';
-import { Authorizer } from '../../../src/auth/authorization';
-import { Callbacks } from '../../../src/auth/callbacks';
-import type { Host } from '../../../src/auth/flows';
-import { redeem } from '../../../src/auth/handMade';
-import { GrantRefused, randomText, TokenEndpoint } from '../../../src/auth/oauth';
-import { readRecord } from '../../../src/auth/session';
+import { redeem } from '../../../src/auth/manualToken';
+import { Authorizer } from '../../../src/auth/oauth/authorization';
+import { Callbacks } from '../../../src/auth/oauth/callbacks';
+import type { Host } from '../../../src/auth/oauth/flows';
+import { GrantRefused, randomText, TokenEndpoint } from '../../../src/auth/oauth/tokenEndpoint';
+import { readRecord } from '../../../src/auth/session/session';
 import { Tokens } from '../../../src/auth/tokens';
-import { TroubleError, type Trouble } from '../../../src/core/trouble';
+import { TroubleError, type Trouble } from '../../../src/model/errors/apiProblem';
 import { http } from '../../../src/platform/node/http';
 import { openLoopback } from '../../../src/platform/node/loopback';
 import { SpotifyClient, type AccessToken } from '../../../src/spotify/client';
-import { scopes } from '../../../src/spotify/scopes';
+import { scopes } from '../../../src/spotify/requests';
 import { fault } from '../../spotify';
 import { asked, Bench, granted, hour, press, until } from '../support';
 

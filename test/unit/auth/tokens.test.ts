@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { SignedOutError, TroubleError, type Trouble } from '../../../src/core/trouble';
-import type { Lock } from '../../../src/platform/lock';
+import { SignedOutError, TroubleError, type Trouble } from '../../../src/model/errors/apiProblem';
+import type { Lock } from '../../../src/platform/host';
 import { fault, type Fault } from '../../spotify';
 import { asked, Bench, granted, hour, minute, second, until } from '../support';
 

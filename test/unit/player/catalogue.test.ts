@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
-import type { Entry } from '../../../src/core/catalogue';
-import { Cancelled } from '../../../src/core/human';
-import { parseLink, type Link } from '../../../src/core/link';
+import { Cancelled } from '../../../src/model/errors/userFacingError';
+import { parseLink, type Entry, type Link } from '../../../src/model/link';
 import { Catalogue } from '../../../src/player/catalogue';
 import { hour, ManualClock, turns } from '../support';
 

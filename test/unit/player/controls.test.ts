@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import type { Wish } from '../../../src/core/command';
-import { lastHeard } from '../../../src/core/playback';
-import type { Heard } from '../../../src/core/heard';
-import { TroubleError } from '../../../src/core/trouble';
-import { setUnexpectedErrorHandler } from '../../../src/platform/errors';
+import type { Wish } from '../../../src/model/commands/intent';
+import { TroubleError } from '../../../src/model/errors/apiProblem';
+import type { Heard } from '../../../src/model/playback/nowPlaying';
+import { lastHeard } from '../../../src/model/playback/playback';
+import { setUnexpectedErrorHandler } from '../../../src/platform/lifecycle';
 import { fault } from '../../spotify';
 import { asked, hall, minute, second, turns } from '../support';
 import { album, Listener } from './listener';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Wish } from '../../../src/core/command';
+import type { Wish } from '../../../src/model/commands/intent';
 import { earshot } from '../../bench/day/ours';
 import { simulate } from '../../bench/day/simulate';
 import { hour, type Trace } from '../../bench/day/trace';

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
+import { TroubleError } from '../../../src/model/errors/apiProblem';
+import { lastHeard } from '../../../src/model/playback/playback';
+import { scopes } from '../../../src/spotify/requests';
 import { fault, songs } from '../../spotify';
-import { lastHeard } from '../../../src/core/playback';
-import { TroubleError } from '../../../src/core/trouble';
-import { scopes } from '../../../src/spotify/scopes';
 import { heard, minute, Playing, second, turns } from '../support';
 import { album, Listener } from './listener';
 

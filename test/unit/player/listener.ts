@@ -1,8 +1,8 @@
-import { lastHeard, type Playback } from '../../../src/core/playback';
-import type { Wish } from '../../../src/core/command';
-import { refusalOf, type Refusal } from '../../../src/core/refusal';
+import type { Wish } from '../../../src/model/commands/intent';
+import { refusalOf, type Refusal } from '../../../src/model/errors/rejection';
+import { lastHeard, type Playback } from '../../../src/model/playback/playback';
+import type { Http } from '../../../src/platform/host';
 import { http } from '../../../src/platform/node/http';
-import type { Http } from '../../../src/platform/http';
 import { SpotifyClient } from '../../../src/spotify/client';
 import { track, type Track } from '../../spotify';
 import { Around, Bench, Playing, second, ToldFocus, turns } from '../support';

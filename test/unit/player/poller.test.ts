@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
-import { positionAt, type Heard, type Nothing } from '../../../src/core/heard';
-import { lastHeard } from '../../../src/core/playback';
-import { unrestFrom } from '../../../src/core/unrest';
-import { nextPoll } from '../../../src/core/polling';
-import { NotAskingError, SignedOutError, TroubleError } from '../../../src/core/trouble';
-import { setUnexpectedErrorHandler } from '../../../src/platform/errors';
+import { NotAskingError, SignedOutError, TroubleError } from '../../../src/model/errors/apiProblem';
+import { positionAt, type Heard, type Nothing } from '../../../src/model/playback/nowPlaying';
+import { lastHeard } from '../../../src/model/playback/playback';
+import { unrestFrom } from '../../../src/model/schedule/changeRate';
+import { nextPoll } from '../../../src/model/schedule/polling';
+import { setUnexpectedErrorHandler } from '../../../src/platform/lifecycle';
 import { Poller } from '../../../src/player/poller';
 import { Store } from '../../../src/player/store';
 import { fault, songs } from '../../spotify';

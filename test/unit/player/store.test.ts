@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Playback } from '../../../src/core/playback';
+import type { Playback } from '../../../src/model/playback/playback';
 import { Store } from '../../../src/player/store';
 import { heard } from '../support';
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import type { Refusal } from '../../../src/core/refusal';
-import type { Trouble } from '../../../src/core/trouble';
+import type { Trouble } from '../../../src/model/errors/apiProblem';
+import type { Refusal } from '../../../src/model/errors/rejection';
 import {
   classify,
   classifyCommand,

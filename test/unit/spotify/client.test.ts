@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
-import { type Heard } from '../../../src/core/heard';
-import { namesOf } from '../../../src/core/item';
-import { unrestFrom } from '../../../src/core/unrest';
-import { SignedOutError, TroubleError, type Trouble } from '../../../src/core/trouble';
+import { SignedOutError, TroubleError, type Trouble } from '../../../src/model/errors/apiProblem';
+import { namesOf } from '../../../src/model/playback/item';
+import type { Heard } from '../../../src/model/playback/nowPlaying';
+import { unrestFrom } from '../../../src/model/schedule/changeRate';
 import { http } from '../../../src/platform/node/http';
 import { SpotifyClient } from '../../../src/spotify/client';
-import { Ledger } from '../../../src/spotify/ledger';
+import { Ledger } from '../../../src/spotify/requestLog';
 import { fault, songs, type Fault } from '../../spotify';
 import { asked, Bench, hour, until } from '../support';
 

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import type { Command } from '../../../src/core/command';
-import { RefusedError, type Refusal } from '../../../src/core/refusal';
-import { SignedOutError, TroubleError, type Trouble } from '../../../src/core/trouble';
-import { scopes } from '../../../src/spotify/scopes';
+import type { Command } from '../../../src/model/commands/intent';
+import { SignedOutError, TroubleError, type Trouble } from '../../../src/model/errors/apiProblem';
+import { RefusedError, type Refusal } from '../../../src/model/errors/rejection';
+import { scopes } from '../../../src/spotify/requests';
 import { fault, songs, type Spotify } from '../../spotify';
 import { Bench, hall, hour, until } from '../support';
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { HumanError } from '../../../src/core/human';
+import { HumanError } from '../../../src/model/errors/userFacingError';
 import { dashboard, endpointsFor } from '../../../src/spotify/endpoints';
 
 describe('the server', () => {

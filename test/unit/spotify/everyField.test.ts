@@ -1,23 +1,29 @@
 import assert from 'node:assert/strict';
-import { TokenEndpoint } from '../../../src/auth/oauth';
-import { SessionStore } from '../../../src/auth/sessionStore';
+import { TokenEndpoint } from '../../../src/auth/oauth/tokenEndpoint';
+import { SessionStore } from '../../../src/auth/session/sessionStore';
 import { Tokens } from '../../../src/auth/tokens';
-import { accountPage } from '../../../src/core/accountPage';
-import { buttonsFor, deviceIcon } from '../../../src/core/buttons';
-import { linkTypes, parseLink } from '../../../src/core/link';
-import { linkHover } from '../../../src/core/linkHover';
-import type { Playback } from '../../../src/core/playback';
-import { nextPoll } from '../../../src/core/polling';
-import { present, valuesOf } from '../../../src/core/presentation';
-import { refusalOf } from '../../../src/core/refusal';
-import { refusalInWords } from '../../../src/core/refusalWords';
-import { labelTokens, parseTemplate } from '../../../src/core/template';
-import { TroubleError } from '../../../src/core/trouble';
+import { refusalInWords } from '../../../src/messages/rejections';
+import { TroubleError } from '../../../src/model/errors/apiProblem';
+import { refusalOf } from '../../../src/model/errors/rejection';
+import { linkTypes, parseLink } from '../../../src/model/link';
+import type { Playback } from '../../../src/model/playback/playback';
+import { nextPoll } from '../../../src/model/schedule/polling';
+import { accountPage } from '../../../src/render/accountPage';
+import { buttonsFor, deviceIcon } from '../../../src/render/buttons';
+import { linkHover } from '../../../src/render/linkHover';
+import { present, valuesOf } from '../../../src/render/statusText';
+import { labelTokens, parseTemplate } from '../../../src/render/template';
+import { readEntry } from '../../../src/spotify/catalogItemSchema';
 import { SpotifyClient } from '../../../src/spotify/client';
 import { endpointsFor } from '../../../src/spotify/endpoints';
-import { readEntry } from '../../../src/spotify/entrySchema';
-import { Ledger } from '../../../src/spotify/ledger';
-import { readContains, readDevices, readPlayer, readProfile, readQueue } from '../../../src/spotify/schema';
+import {
+  readContains,
+  readDevices,
+  readPlayer,
+  readProfile,
+  readQueue,
+} from '../../../src/spotify/playerSchema';
+import { Ledger } from '../../../src/spotify/requestLog';
 import { everythingShown } from '../../shown';
 import { Keychain, Lines, ManualClock, Mark, Pages, unlocked } from '../support';
 import { device, player } from './replies';

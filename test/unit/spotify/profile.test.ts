@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { carryOut } from '../../../src/player/errands';
-import { behind } from '../../../src/player/remote';
-import { readProfile } from '../../../src/spotify/schema';
-import { readToLeader } from '../../../src/windows/letters';
+import { carryOut } from '../../../src/player/requestHandler';
+import { behind } from '../../../src/player/spotifyApi';
+import { readProfile } from '../../../src/spotify/playerSchema';
+import { readToLeader } from '../../../src/windows/protocol';
 import { asked, Bench } from '../support';
 
 const picture = (url: string, width: number | null = null) => ({ url, width, height: width });

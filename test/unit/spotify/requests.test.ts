@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import type { Command } from '../../../src/core/command';
-import { linkTypes } from '../../../src/core/link';
+import type { Command } from '../../../src/model/commands/intent';
+import { linkTypes } from '../../../src/model/link';
 import { requestFor } from '../../../src/spotify/requests';
 import { hall } from '../support';
 

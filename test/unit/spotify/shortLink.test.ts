@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
-import { TroubleError } from '../../../src/core/trouble';
+import { TroubleError } from '../../../src/model/errors/apiProblem';
 import { http } from '../../../src/platform/node/http';
-import { endpointsFor } from '../../../src/spotify/endpoints';
-import { followShortLink } from '../../../src/spotify/shortLink';
+import { endpointsFor, followShortLink } from '../../../src/spotify/endpoints';
 import { fault, startSpotify, type Spotify } from '../../spotify';
 
 const id = '4uLU6hMCjMI75M1A2tKUQC';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { mkdir, writeFile } from 'node:fs/promises';
 import process from 'node:process';
-import type { Wish } from '../../../src/core/command';
+import type { Wish } from '../../../src/model/commands/intent';
 import { fault, songs, startSpotify, type Spotify } from '../../spotify';
 import { asked, granted, TemporaryFolder, until } from '../support';
 import { buildWindow, WindowProcess } from './windowProcess';

@@ -2,7 +2,7 @@ import { fork, type ChildProcess } from 'node:child_process';
 import path from 'node:path';
 import process from 'node:process';
 import { build, type Plugin } from 'esbuild';
-import type { Errand } from '../../../src/core/errand';
+import type { Errand } from '../../../src/model/commands/windowRequest';
 import { until } from '../support';
 import type { Told } from './versionedWindow';
 

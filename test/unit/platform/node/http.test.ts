@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { TroubleError } from '../../../../src/core/trouble';
-import { logged } from '../../../../src/platform/http';
+import { TroubleError } from '../../../../src/model/errors/apiProblem';
+import { logged } from '../../../../src/platform/host';
 import { http } from '../../../../src/platform/node/http';
 import { fault, startSpotify, type Fault, type Spotify } from '../../../spotify';
 import { Lines } from '../../support';

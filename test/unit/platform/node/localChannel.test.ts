@@ -16,9 +16,9 @@ import {
 import { connect, createServer, type Server, type Socket } from 'node:net';
 import path from 'node:path';
 import process from 'node:process';
-import type { Line, Switchboard } from '../../../../src/platform/channel';
+import type { Line, Switchboard } from '../../../../src/platform/connection';
 import { LocalChannel } from '../../../../src/platform/node/localChannel';
-import { machineId } from '../../../../src/platform/node/machine';
+import { machineId } from '../../../../src/platform/node/meetingPlace';
 import { TemporaryFolder, turns, until } from '../../support';
 
 /** What a child process runs that listens at an address until it is killed. */

@@ -6,10 +6,10 @@ import fs, { readdir, readFile, rename, stat, utimes, writeFile } from 'node:fs/
 import { hostname } from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
-import type { Disposable } from '../../../../src/platform/disposable';
-import { longestLock, type Lock } from '../../../../src/platform/lock';
+import { longestLock, type Lock } from '../../../../src/platform/host';
+import type { Disposable } from '../../../../src/platform/lifecycle';
 import { openLock } from '../../../../src/platform/node/lock';
-import { machineId } from '../../../../src/platform/node/machine';
+import { machineId } from '../../../../src/platform/node/meetingPlace';
 import { Lines, ManualClock, realMillisecond, second, TemporaryFolder } from '../../support';
 
 const posix = process.platform === 'win32' ? it.skip : it;

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { type ClientRequest, type IncomingHttpHeaders, request } from 'node:http';
+import { request, type ClientRequest, type IncomingHttpHeaders } from 'node:http';
 import { connect } from 'node:net';
-import type { Loopback } from '../../../../src/platform/loopback';
+import type { Loopback } from '../../../../src/platform/host';
 import { openLoopback } from '../../../../src/platform/node/loopback';
 
 interface Page {

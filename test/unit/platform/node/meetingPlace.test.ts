@@ -5,7 +5,7 @@ import fs, { chmod, mkdir, readdir, readFile, rm, utimes, writeFile } from 'node
 import path from 'node:path';
 import process from 'node:process';
 import { build } from 'esbuild';
-import type { Line, Switchboard } from '../../../../src/platform/channel';
+import type { Line, Switchboard } from '../../../../src/platform/connection';
 import { LocalChannel } from '../../../../src/platform/node/localChannel';
 import { TemporaryFolder, turns, until } from '../../support';
 

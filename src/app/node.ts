@@ -1,0 +1,61 @@
+import type { SecretStorage } from 'vscode';
+import { AppTokens, userElseApp } from '../auth/appTokens';
+import { ClientSecrets } from '../auth/clientSecrets';
+import type { Callbacks } from '../auth/oauth/callbacks';
+import type { Link } from '../model/link';
+import type { Clock } from '../platform/clock';
+import type { Http } from '../platform/host';
+import { parseDotenv } from '../platform/node/dotenv';
+import type { AccessTokens } from '../spotify/client';
+import { followShortLink, type Endpoints } from '../spotify/endpoints';
+import { removeClientSecret, setClientSecret } from '../ui/credentials/clientSecret';
+import { importCredentials, type ImportParts } from '../ui/credentials/importCredentials';
+import { copyRefreshToken, useRefreshToken } from '../ui/credentials/refreshToken';
+import type { Command } from '../ui/player/playerCommands';
+import { Mailbox } from '../windows/callbackRelay';
+
+/*
+ * What only Node's extension host has: all that takes a client secret or a refresh token made by hand, and callbacks
+ * that reach another window. `browser.ts` has its place in the bundle for browsers.
+ */
+
+export function clientSecrets(storage: SecretStorage): ClientSecrets | undefined {
+  return new ClientSecrets(storage);
+}
+
+/** The user's tokens, and, while nobody is signed in, those of the app. */
+export function catalogueTokens(
+  user: AccessTokens,
+  ...app: ConstructorParameters<typeof AppTokens>
+): AccessTokens {
+  return userElseApp(user, new AppTokens(...app));
+}
+
+/** For windows that share SecretStorage. */
+export function mailboxOf(storage: SecretStorage, callbacks: Callbacks, clock: Clock): Mailbox | undefined {
+  return new Mailbox(storage, callbacks, clock);
+}
+
+/** Where a short link leads, as `followShortLink`, but that it never rejects. */
+export function followLink(http: Http, endpoints: Endpoints, address: string): Promise<Link | undefined> {
+  return followShortLink(http, endpoints, address).catch(() => undefined);
+}
+
+/** The context keys that show the commands. */
+export const grantKeys: readonly string[] = ['earshot.canKeepSecrets'];
+
+/** The commands, by their id in package.json. */
+export function grantCommands(
+  secrets: ClientSecrets | undefined,
+  others: Omit<ImportParts, 'parse' | 'secrets'>,
+): Readonly<Record<string, Command>> {
+  if (!secrets) return {};
+  const parts = { ...others, secrets, parse: parseDotenv };
+  return {
+    'earshot.setClientSecret': (next) => setClientSecret(parts, next),
+    'earshot.removeClientSecret': () => removeClientSecret(parts),
+    'earshot.importCredentials': (file) => importCredentials(parts, file),
+    'earshot.useRefreshToken': () => useRefreshToken(parts),
+    'earshot.copyRefreshToken': () => copyRefreshToken(parts.sessions),
+  };
+}

@@ -1,0 +1,45 @@
+import type { Endpoints } from '../spotify/endpoints';
+import type { Consent } from './account';
+import { GrantRefused, type TokenEndpoint } from './oauth/tokenEndpoint';
+import type { TokenReply } from './oauth/tokenReply';
+
+/** A refresh token that the user made, and the app that it was made for. */
+export interface HandMade {
+  readonly endpoints: Endpoints;
+  readonly clientId: string;
+  /** `undefined` where there is none: then the token can only have been made by PKCE alone. */
+  readonly secret: string | undefined;
+  readonly refreshToken: string;
+}
+
+/**
+ * Proves by a refresh that a refresh token is good, and finds out whether the client secret belongs to it.
+ * @throws GrantRefused (`invalid_grant`: dead, or of another client ID; `invalid_client`: without the secret Spotify
+ * does not talk about it), TroubleError
+ */
+export async function redeem(endpoint: TokenEndpoint, made: HandMade): Promise<Consent> {
+  const { endpoints, clientId, refreshToken } = made;
+  const reply = await refreshEitherWay(endpoint, made);
+  const kept = { ...reply, refreshToken: reply.refreshToken ?? refreshToken };
+  return { clientId, endpoints, flow: 'manual', reply: kept, given: refreshToken };
+}
+
+/** With the secret first: that is what people make by hand. */
+async function refreshEitherWay(
+  endpoint: TokenEndpoint,
+  { endpoints, clientId, secret, refreshToken }: HandMade,
+): Promise<TokenReply> {
+  const alone = () => endpoint.refresh(endpoints, clientId, refreshToken, 'pkce');
+  if (secret === undefined) {
+    return alone();
+  }
+  try {
+    return await endpoint.refresh(endpoints, clientId, refreshToken, { secret });
+  } catch (error) {
+    if (!(error instanceof GrantRefused) || error.code !== 'invalid_grant') throw error;
+    // A refusal of this second attempt says no more than the first one did.
+    return alone().catch((second: unknown) => {
+      throw second instanceof GrantRefused ? error : second;
+    });
+  }
+}

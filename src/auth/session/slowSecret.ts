@@ -1,0 +1,91 @@
+import { TroubleError } from '../../model/errors/apiProblem';
+import type { Clock } from '../../platform/clock';
+import type { Focus } from '../../platform/focus';
+import type { Log } from '../../platform/host';
+import { Owner, type Disposable } from '../../platform/lifecycle';
+import type { SessionStore } from './sessionStore';
+
+/** So long SecretStorage may take; who has to unlock it first takes longer. */
+const patienceMs = 3_000;
+/** The pauses before it is read again that could not be, or is not there: each is twice the one before. */
+const firstPause = 1_000;
+const longestPause = 60_000;
+
+/** A record in SecretStorage, whose keyring may be locked, slow or empty for a while. */
+export class SlowSecret implements Disposable {
+  #late = false;
+  #next: Disposable | undefined;
+  #pause = firstPause;
+  #disposed = false;
+
+  constructor(
+    private readonly get: () => PromiseLike<string | undefined>,
+    /** Is called when it may be worth the while to read it again. */
+    private readonly again: () => void,
+    private readonly clock: Clock,
+  ) {}
+
+  /** @throws TroubleError when it fails, or does not answer in time: what comes later is said by `again` */
+  read(): Promise<string | undefined> {
+    return new Promise((resolve, reject) => {
+      const fail = (late: boolean) => reject(new TroubleError({ kind: 'sessionUnread', late }));
+      // One question that hangs is enough.
+      if (this.#late) {
+        fail(true);
+        return;
+      }
+      const limit = this.clock.after(patienceMs, () => {
+        this.#late = true;
+        fail(true);
+      });
+      const settled = (outcome: () => void) => () => {
+        limit.dispose();
+        if (this.#late) this.again();
+        this.#late = false;
+        outcome();
+      };
+      this.get().then(
+        (text) => settled(() => resolve(text))(),
+        settled(() => {
+          this.lookLater();
+          fail(false);
+        }),
+      );
+    });
+  }
+
+  /** It was read, and is there, or is rightly not. */
+  isRight(): void {
+    this.#pause = firstPause;
+  }
+
+  lookLater(): void {
+    if (this.#disposed || this.#next) return;
+    this.#next = this.clock.after(this.#pause, () => {
+      this.#next = undefined;
+      this.again();
+    });
+    this.#pause = Math.min(2 * this.#pause, longestPause);
+  }
+
+  dispose(): void {
+    this.#disposed = true;
+    this.#next?.dispose();
+  }
+}
+
+/** Reads the session again when the window gets the focus, while VS Code does not give it; and logs that it is lost. */
+export function watchSession(sessions: SessionStore, focus: Focus, log: Log): Owner {
+  const owner = new Owner();
+  owner.own(
+    focus.onDidChange((focused) => {
+      if (focused && /^(unread|lost)$/.test(sessions.state.kind)) void sessions.look();
+    }),
+  );
+  owner.own(
+    sessions.onDidChange(({ kind }) => {
+      if (kind === 'lost') log.warn('VS Code no longer has the session, and nobody signed out');
+    }),
+  );
+  return owner;
+}

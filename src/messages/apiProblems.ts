@@ -1,0 +1,141 @@
+/* How troubles are put to people. */
+import { obstacleOf, pauseEnd, type Trouble } from '../model/errors/apiProblem';
+import type { Remedy } from '../model/errors/userFacingError';
+import { dayAndTime } from '../model/text';
+
+const icons: Readonly<Partial<Record<Trouble['kind'], string>>> = {
+  offline: '$(debug-disconnect)',
+  unreadable: '$(debug-disconnect)',
+  limited: '$(watch)',
+  scopeMissing: '$(account)',
+  secretUnusable: '$(account)',
+  sessionUnread: '$(key)',
+};
+
+/** The icon that marks the item. */
+export function troubleIcon({ kind }: Trouble): string {
+  return icons[kind] ?? '$(warning)';
+}
+
+const signInAgain: Remedy = { label: 'Sign In Again', command: 'earshot.signIn' };
+const setClientSecret: Remedy = { label: 'Set Client Secret', command: 'earshot.setClientSecret' };
+const openDashboard: Remedy = { label: 'Open Dashboard', command: 'earshot.openDashboard' };
+const tryAgain: Remedy = { label: 'Try Again', command: 'earshot.refresh' };
+
+const remedies: Readonly<Partial<Record<Trouble['kind'], readonly Remedy[]>>> = {
+  notRegistered: [openDashboard],
+  ownerNeedsPremium: [tryAgain, openDashboard],
+  notInCountry: [tryAgain],
+  forbidden: [tryAgain, openDashboard],
+  scopeMissing: [signInAgain],
+  clientUnknown: [{ label: 'Set Client ID', command: 'earshot.setClientId' }],
+  secretWrong: [setClientSecret, openDashboard],
+  secretMissing: [setClientSecret, signInAgain],
+  secretUnusable: [signInAgain],
+  sessionUnread: [tryAgain],
+  fault: [{ label: 'Show Log', command: 'earshot.showLog' }],
+};
+
+/** What stands between VS Code and Spotify, in a sentence, and the setting of VS Code's own that is about it. */
+const obstacles = {
+  certificate: {
+    sentence:
+      'VS Code does not trust the certificate that came instead of Spotify’s, perhaps a proxy’s. Check http.systemCertificates and http.proxy in the settings.',
+    setting: 'http.systemCertificates',
+  },
+  proxy: {
+    sentence:
+      'A proxy between VS Code and Spotify asks for a user name and password (HTTP 407). Check http.proxy in the settings.',
+    setting: 'http.proxy',
+  },
+} as const;
+
+/** The buttons below the sentence; a click on the item does the first. None where it passes by itself. */
+export function troubleRemedies(trouble: Trouble): readonly Remedy[] {
+  const obstacle = obstacleOf(trouble);
+  if (!obstacle) return remedies[trouble.kind] ?? [];
+  return [
+    tryAgain,
+    {
+      label: 'Open Settings',
+      command: 'workbench.action.openSettings',
+      arguments: [obstacles[obstacle].setting],
+    },
+  ];
+}
+
+/** For the status item when no song is known. */
+export function troubleTitle(trouble: Trouble, now: number): string {
+  const until = pauseEnd(trouble);
+  if (until !== undefined) return `Spotify: back at ${dayAndTime(until, now)}`;
+  switch (trouble.kind) {
+    case 'offline':
+    case 'unreadable':
+      return 'Spotify: offline';
+    case 'scopeMissing':
+    case 'secretUnusable':
+      return 'Sign in to Spotify again';
+    case 'sessionUnread':
+      return 'Spotify: waiting for VS Code';
+    default:
+      return 'Spotify: not available';
+  }
+}
+
+export const notSpotify = 'Something else answered instead of Spotify, such as a network’s sign-in page.';
+
+export const notUnderstood = 'Spotify answered something that Earshot does not understand.';
+
+/** Whose fault it is: the server's own from 500 on (RFC 9110, section 15.6). */
+export function refusedInWords(status: number): string {
+  return status >= 500
+    ? `Spotify has a problem of its own (HTTP ${status}).`
+    : `Spotify does not take what Earshot asks (HTTP ${status}).`;
+}
+
+/** What happened and what to do, in one line; `now` in milliseconds since 1970. */
+export function troubleSentence(trouble: Trouble, now: number): string {
+  switch (trouble.kind) {
+    case 'offline':
+      if (trouble.obstacle) return obstacles[trouble.obstacle].sentence;
+      return 'Spotify cannot be reached. Earshot tries again by itself; click to try now.';
+    case 'unreadable':
+      return `${notSpotify} Earshot tries again by itself.`;
+    case 'unexpected':
+      return `${notUnderstood} Earshot tries again by itself.`;
+    case 'refused':
+      return `${refusedInWords(trouble.status)} ${whenAgain(trouble.until, now)}`;
+    case 'limited':
+      return trouble.quota
+        ? `The daily quota of your Spotify app is used up. It goes on at ${dayAndTime(trouble.until, now)}.`
+        : `Spotify asked for a pause. It goes on at ${dayAndTime(trouble.until, now)}.`;
+    case 'notRegistered':
+      return 'Your Spotify app does not list this account. Add it under User Management in Spotify’s dashboard.';
+    case 'ownerNeedsPremium':
+      return 'Spotify wants the owner of the app to have Premium. After a change it can take a few hours.';
+    case 'notInCountry':
+      return 'Spotify says that it is not available in your country, or in that of your VPN or proxy. Try again elsewhere.';
+    case 'forbidden':
+      return 'Spotify, or your network, does not allow this (HTTP 403). Check your app in Spotify’s dashboard, then try again.';
+    case 'scopeMissing':
+      return 'This sign-in does not cover what Earshot asks for. Sign in to Spotify again.';
+    case 'clientUnknown':
+      return 'Spotify does not know your client ID any more. Compare it with the one in Spotify’s dashboard.';
+    case 'secretWrong':
+      return 'Spotify does not accept the client secret of your app. Set it again, as it stands in Spotify’s dashboard.';
+    case 'secretMissing':
+      return 'This session needs the client secret of your app, which is not kept here any more. Set it, or sign in again.';
+    case 'secretUnusable':
+      return 'This session needs a client secret, which Spotify takes from no browser. Sign in to Spotify again.';
+    case 'sessionUnread':
+      return trouble.late
+        ? 'Earshot waits for VS Code’s secret storage, which keeps your Spotify session. Unlock your keyring if it asks.'
+        : 'VS Code’s secret storage, which keeps your Spotify session, cannot be read. Unlock your keyring, then try again.';
+    case 'fault':
+      return 'Earshot has a fault of its own; its log says more. It tries again by itself.';
+  }
+}
+
+function whenAgain(until: number | undefined, now: number): string {
+  return until === undefined ? 'Earshot tries again by itself.' : `It goes on at ${dayAndTime(until, now)}.`;
+}

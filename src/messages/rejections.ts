@@ -1,0 +1,133 @@
+/* How refusals are put to people: what happened, and what can be done about it. */
+import { obstacleOf, type Trouble } from '../model/errors/apiProblem';
+import type { Refusal } from '../model/errors/rejection';
+import { HumanError, type Remedy } from '../model/errors/userFacingError';
+import type { Action, Item } from '../model/playback/item';
+import { notSpotify, notUnderstood, refusedInWords, troubleRemedies, troubleSentence } from './apiProblems';
+
+const selectDevice: Remedy = { label: 'Select Device', command: 'earshot.selectDevice' };
+const openSpotify: Remedy = { label: 'Open Spotify', command: 'earshot.openInSpotify' };
+const goToTime: Remedy = { label: 'Go to Time', command: 'earshot.seekTo' };
+const signIn: Remedy = { label: 'Sign In', command: 'earshot.signIn' };
+
+/** The sentence and the buttons for something that was not done; `now` in milliseconds since 1970. */
+export function refusalInWords(refusal: Refusal, now: number): HumanError {
+  switch (refusal.kind) {
+    case 'trouble':
+      return troubleInWords(refusal.trouble, now);
+    case 'noActiveDevice':
+      return new HumanError(
+        'No device is playing. Select one, or start Spotify on the device that you want to hear.',
+        selectDevice,
+        openSpotify,
+      );
+    case 'nothingPlays':
+      return new HumanError('Nothing is playing on Spotify.', selectDevice, openSpotify);
+    case 'itemChanged':
+      return new HumanError('Another song is playing by now, so nothing was changed.');
+    case 'deviceGone':
+      return new HumanError('That device is not there any more. Select another.', selectDevice);
+    case 'premiumRequired':
+      return new HumanError('Spotify takes commands only from listeners with Premium.', openSpotify);
+    case 'restricted':
+      return new HumanError(restriction(refusal.action));
+    case 'volumeFixed':
+      return new HumanError(
+        'The volume of this device cannot be changed from elsewhere. Select another.',
+        selectDevice,
+      );
+    case 'notForItem':
+      return new HumanError(notFor[refusal.item]);
+    case 'positionUnknown':
+      return new HumanError('Spotify does not say how far this has played. Go to a time instead.', goToTime);
+    case 'unknownItem':
+      return new HumanError(
+        'Spotify does not know that link. Compare it with the one that Spotify’s “Share” gives.',
+      );
+    case 'signedOut':
+      return new HumanError('You are not signed in to Spotify.', signIn);
+    case 'notAsking':
+      return new HumanError('No window could ask Spotify, so nothing was changed. Try again in a moment.');
+    case 'interrupted':
+      return new HumanError(
+        'That may have reached Spotify or not: the window that asks it did not answer. The song shown in a moment is what Spotify says.',
+      );
+  }
+}
+
+function withoutAddress(what: string): string {
+  return `Spotify gives this ${what} no address, so that it can be neither liked nor linked.`;
+}
+
+const notFor: Readonly<Record<Item['kind'], string>> = {
+  track: withoutAddress('song'),
+  episode: withoutAddress('episode'),
+  chapter: 'This is a chapter of an audiobook: it cannot be liked, and not every one can be linked.',
+  other: 'Spotify can neither like nor link what is playing.',
+  local: 'This is a file of your own: Spotify can neither like nor link it.',
+  advertisement: 'This is an advertisement: it can be neither liked nor linked.',
+};
+
+const restrictions: Readonly<Partial<Record<Action, string>>> = {
+  skipping_next: 'Spotify does not let you skip to the next one here.',
+  skipping_prev: 'Spotify does not let you go back to the one before here.',
+  seeking: 'Spotify does not let you move within this one.',
+  toggling_shuffle: 'Shuffle cannot be changed for what is playing.',
+  toggling_repeat_context: 'Repeat cannot be changed for what is playing.',
+  toggling_repeat_track: 'This one cannot be repeated.',
+};
+
+function restriction(action: Action | undefined): string {
+  return (action && restrictions[action]) ?? 'Spotify does not allow that at the moment, on this device.';
+}
+
+/** As in the status bar, but for somebody who has just asked for something: nothing is tried again by itself. */
+function troubleInWords(trouble: Trouble, now: number): HumanError {
+  switch (trouble.kind) {
+    case 'offline':
+      if (obstacleOf(trouble))
+        return new HumanError(troubleSentence(trouble, now), ...troubleRemedies(trouble));
+      return new HumanError(
+        'Spotify cannot be reached, so nothing was changed. Try again when the network is back.',
+      );
+    case 'unreadable':
+      return new HumanError(`${notSpotify} Open a page in the browser, then try again.`);
+    case 'unexpected':
+      return new HumanError(`${notUnderstood} Try again in a moment.`);
+    case 'refused':
+      if (trouble.until !== undefined) return new HumanError(troubleSentence(trouble, now));
+      return new HumanError(`${refusedInWords(trouble.status)} Try again in a moment.`);
+    case 'fault':
+      return new HumanError(
+        'That did not work because of a fault in Earshot; its log says more.',
+        ...troubleRemedies(trouble),
+      );
+    default:
+      return new HumanError(troubleSentence(trouble, now), ...troubleRemedies(trouble));
+  }
+}
+
+/** What each scope allows, in the words of a person; Spotify lists them under "Scopes". */
+const words: Readonly<Record<string, string>> = {
+  'user-read-playback-state': 'see what plays, and on which device',
+  'user-read-currently-playing': 'see the current song and the queue',
+  'user-modify-playback-state': 'control the player',
+  'user-library-read': 'see which songs you like',
+  'user-library-modify': 'like and unlike songs',
+  'user-read-recently-played': 'see what you heard recently',
+  'user-read-playback-position': 'see how far you are in an episode',
+  'user-top-read': 'see what you hear most',
+  'user-follow-read': 'see whom you follow',
+  'user-follow-modify': 'follow and unfollow',
+  'user-read-email': 'see your e-mail address',
+  'user-read-private': 'see your subscription and country',
+  'playlist-read-private': 'see your private playlists',
+  'playlist-read-collaborative': 'see playlists that you share with others',
+  'playlist-modify-private': 'change your private playlists',
+  'playlist-modify-public': 'change your public playlists',
+};
+
+/** A scope in words; one that is not known here as it is. */
+export function scopeInWords(scope: string): string {
+  return Object.hasOwn(words, scope) ? (words[scope] ?? scope) : scope;
+}

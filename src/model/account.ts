@@ -1,0 +1,74 @@
+import type { Image } from './playback/item';
+
+/** What is wrong with a client ID, in a sentence; `undefined` when nothing is. Spotify's are 32 hexadecimal digits. */
+export function clientIdFault(text: string): string | undefined {
+  const value = text.trim();
+  if (/^[0-9a-f]{32}$/i.test(value)) {
+    return undefined;
+  }
+  if (value === '') {
+    return 'Paste the client ID of your Spotify app: 32 digits and letters from a to f.';
+  }
+  return /^[0-9a-f]*$/i.test(value)
+    ? `A Spotify client ID has 32 digits; this one has ${value.length}.`
+    : 'A Spotify client ID has only digits and letters from a to f.';
+}
+
+/** Who is signed in, as Spotify says. `id` never changes; `name` is for people. */
+export interface Profile {
+  readonly id: string;
+  readonly name: string;
+  /** Absent where there is none. */
+  readonly image?: Image;
+}
+
+const day = 86_400_000;
+const lifeMonths = 6;
+/** From so long before the end on it is said in passing, and then once in a notification. */
+export const noticeMs = 14 * day;
+export const reminderMs = 3 * day;
+/** What outlives its end by more than this does not end there: Spotify will say when it does. */
+const graceMs = day;
+
+/** When a sign-in must be renewed, as long as that is worth saying. */
+export interface RenewalNotice {
+  /** When the refresh token ends, in milliseconds since 1970. */
+  readonly at: number;
+  /** So near that a notification is due. */
+  readonly urgent: boolean;
+}
+
+/**
+ * When a refresh token ends (milliseconds since 1970): six months of the calendar after the user agreed, however
+ * often it was used since (Spotify's "Refreshing tokens", June 2026). In UTC; where that month has no such day, on its
+ * last one, which is the earlier of the two that could be meant.
+ */
+export function renewalAt(authorizedAt: number): number {
+  const end = new Date(authorizedAt);
+  const dayOfMonth = end.getUTCDate();
+  end.setUTCMonth(end.getUTCMonth() + lifeMonths);
+  if (end.getUTCDate() !== dayOfMonth) end.setUTCDate(0);
+  return end.getTime();
+}
+
+/** What is to be said at `now`; `undefined` for nothing, also where nobody knows when the user agreed. */
+export function renewalNotice(now: number, authorizedAt: number | undefined): RenewalNotice | undefined {
+  if (authorizedAt === undefined) {
+    return undefined;
+  }
+  const at = renewalAt(authorizedAt);
+  return now >= at - noticeMs && now < at + graceMs ? { at, urgent: now >= at - reminderMs } : undefined;
+}
+
+const date = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'long' });
+const dateWithYear = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'long', year: 'numeric' });
+
+/** What a notice says, in a sentence that stays true until its end: a hover that changed would close. */
+export function renewalSentence({ at }: RenewalNotice): string {
+  return `Sign in again by ${date.format(at)}, or Spotify ends this session.`;
+}
+
+/** A day (milliseconds since 1970), as people write it. */
+export function dayInWords(at: number): string {
+  return dateWithYear.format(at);
+}

@@ -1,0 +1,135 @@
+import { RefusedError } from '../errors/rejection';
+import { can, demand, nextRepeat, repeatAbility } from '../playback/abilities';
+import type { Addressable, Repeat } from '../playback/item';
+import { positionAt, type Heard } from '../playback/nowPlaying';
+
+/** What needs no more than its name. */
+type Plain<K extends string> = K extends string ? { readonly kind: K } : never;
+
+/** What means the same whatever plays: it can be sent as it was wished. */
+type Direct =
+  | Plain<'play' | 'pause' | 'next' | 'previous'>
+  /** `play`: begins to play there, else it goes on as it was. */
+  | { readonly kind: 'transfer'; readonly device: Addressable; readonly play: boolean }
+  | { readonly kind: 'queue'; readonly uri: string }
+  | { readonly kind: 'playUri'; readonly uri: string };
+
+/** What depends on what plays. */
+type Adjustment =
+  | Plain<'mute'>
+  /** `uri`: only within this item. */
+  | { readonly kind: 'seekBy'; readonly ms: number; readonly uri?: string | undefined }
+  | { readonly kind: 'seekTo'; readonly ms: number; readonly uri?: string | undefined }
+  | { readonly kind: 'volumeBy'; readonly percent: number }
+  | { readonly kind: 'volumeTo'; readonly percent: number }
+  /** `undefined`: the other way round, or the next mode in the round. */
+  | { readonly kind: 'shuffle'; readonly on?: boolean | undefined }
+  | { readonly kind: 'repeat'; readonly mode?: Repeat | undefined };
+
+interface LikeWish {
+  readonly kind: 'like';
+  /** `undefined`: what is heard. */
+  readonly uri?: string | undefined;
+  /** `undefined`: the other way round. */
+  readonly liked?: boolean | undefined;
+}
+
+/** What a user asks for. */
+export type Wish = Direct | Plain<'playPause'> | Adjustment | LikeWish;
+
+/** What Spotify is told. */
+export type Command =
+  | Direct
+  | { readonly kind: 'seek'; readonly ms: number }
+  | { readonly kind: 'volume'; readonly percent: number }
+  | { readonly kind: 'shuffle'; readonly on: boolean }
+  | { readonly kind: 'repeat'; readonly mode: Repeat }
+  | { readonly kind: 'like'; readonly uri: string; readonly liked: boolean };
+
+/** What changes what is heard, or how. */
+export type Effect = Exclude<Command, { readonly kind: 'like' | 'queue' }>;
+
+/** After muting, when nobody knows how loud it was. */
+const usualVolume = 50;
+
+/**
+ * The command that fulfils a wish, given what is heard at `now` (milliseconds since 1970) and, in per cent, how loud
+ * it was before it was muted. A pure function.
+ * @throws RefusedError for what is known to be impossible: nobody needs to ask Spotify about that
+ */
+export function commandFor(
+  wish: Exclude<Wish, LikeWish>,
+  heard: Heard | undefined,
+  now: number,
+  unmuted = usualVolume,
+): Exclude<Command, { readonly kind: 'like' }> {
+  switch (wish.kind) {
+    case 'play':
+    case 'pause':
+    case 'transfer':
+    case 'queue':
+    case 'playUri':
+      return wish;
+    case 'playPause':
+      return { kind: heard?.kind === 'playing' ? 'pause' : 'play' };
+    case 'next':
+    case 'previous':
+      // Where nothing is known to play Spotify may know better.
+      if (heard) demand(heard, wish.kind === 'next' ? 'skipNext' : 'skipPrevious');
+      return { kind: wish.kind };
+    default:
+      return adjustment(wish, demand(heard), now, unmuted);
+  }
+}
+
+function adjustment(wish: Adjustment, heard: Heard, now: number, unmuted: number): Effect {
+  switch (wish.kind) {
+    case 'seekBy':
+    case 'seekTo':
+      return seek(wish, demand(heard, 'seek', wish.uri), now);
+    case 'volumeBy':
+    case 'volumeTo':
+    case 'mute':
+      demand(heard, 'changeVolume');
+      return { kind: 'volume', percent: volumeFor(wish, heard.device?.volume ?? usualVolume, unmuted) };
+    case 'shuffle':
+      demand(heard, 'shuffle');
+      return { kind: 'shuffle', on: wish.on ?? !heard.shuffle };
+    case 'repeat': {
+      const mode = wish.mode ?? nextRepeat(heard);
+      demand(heard, repeatAbility(mode));
+      return { kind: 'repeat', mode };
+    }
+  }
+}
+
+/** Spotify: past the end means the next item; where that may not be, the last moment is meant. */
+function seek(wish: Extract<Adjustment, { kind: 'seekBy' | 'seekTo' }>, heard: Heard, now: number): Effect {
+  const from = wish.kind === 'seekTo' ? 0 : positionAt(heard, now);
+  if (from === undefined) throw new RefusedError({ kind: 'positionUnknown' });
+  const ms = from + wish.ms;
+  const { durationMs = Infinity } = heard.item;
+  if (ms >= durationMs && can(heard, 'skipNext')) {
+    return { kind: 'next' };
+  }
+  return { kind: 'seek', ms: Math.round(Math.max(0, Math.min(ms, durationMs - 1_000))) };
+}
+
+function volumeFor(
+  wish: Extract<Wish, { kind: 'volumeBy' | 'volumeTo' | 'mute' }>,
+  volume: number,
+  unmuted: number,
+): number {
+  switch (wish.kind) {
+    case 'volumeTo':
+      return percent(wish.percent);
+    case 'volumeBy':
+      return percent(volume + wish.percent);
+    case 'mute':
+      return volume > 0 ? 0 : percent(unmuted);
+  }
+}
+
+function percent(value: number): number {
+  return Math.round(Math.min(100, Math.max(0, value)));
+}

@@ -1,0 +1,78 @@
+import type { Heard, Nothing } from '../playback/nowPlaying';
+import type { Command, Effect } from './intent';
+import { isShown } from './optimistic';
+
+/** What commands change; of those that change the same only the last one counts. */
+type Aspect = 'playing' | 'item' | 'position' | 'volume' | 'shuffle' | 'repeat' | 'device';
+
+const aspects: Readonly<Record<Effect['kind'], Aspect>> = {
+  play: 'playing',
+  pause: 'playing',
+  next: 'item',
+  previous: 'item',
+  playUri: 'item',
+  seek: 'position',
+  volume: 'volume',
+  shuffle: 'shuffle',
+  repeat: 'repeat',
+  transfer: 'device',
+};
+
+/** Whether a command brings another item, or the same from its start. */
+export function bringsAnother({ kind }: Command): boolean {
+  const known: Readonly<Partial<Record<Command['kind'], Aspect>>> = aspects;
+  return known[kind] === 'item';
+}
+
+interface Entry {
+  readonly command: Effect;
+  /** What was heard before it. */
+  readonly before: Heard | undefined;
+  /** By the monotonic clock. */
+  readonly at: number;
+  /** How many in a row changed the same. */
+  readonly times: number;
+}
+
+/** Commands whose effect replies need not show yet. Replaced whole, never changed. */
+export type Outstanding = ReadonlyMap<Aspect, Entry>;
+
+/** What a later command makes meaningless. */
+function undoneBy(command: Effect): readonly Aspect[] {
+  if (command.kind === 'playUri') return ['position', 'playing'];
+  if (command.kind === 'transfer') return command.play ? ['playing'] : [];
+  return bringsAnother(command) ? ['position'] : [];
+}
+
+/** Those since a time of the monotonic clock: the others have shown their effect by then or never will. */
+export function outstandingSince(all: Outstanding, since: number): Outstanding {
+  return new Map([...all].filter(([, { at }]) => at >= since));
+}
+
+/** With another command at `now` (by the monotonic clock), before which `seen` was seen. */
+export function withCommand(
+  earlier: Outstanding,
+  command: Effect,
+  seen: Heard | Nothing | undefined,
+  now: number,
+): Outstanding {
+  const entries = new Map(earlier);
+  const aspect = aspects[command.kind];
+  const before = seen?.kind === 'nothing' ? undefined : seen;
+  entries.set(aspect, { command, before, at: now, times: (entries.get(aspect)?.times ?? 0) + 1 });
+  for (const other of undoneBy(command)) entries.delete(other);
+  return entries;
+}
+
+/** Whether a reply shows what all of them were to bring; `supposed` is what is shown in the meantime. */
+export function areShown(
+  outstanding: Outstanding,
+  supposed: Heard | undefined,
+  seen: Heard | Nothing,
+): boolean {
+  return [...outstanding].every(
+    ([aspect, { command, before, times }]) =>
+      // After several skips into the unknown a reply may still show one of the items in between.
+      !(aspect === 'item' && supposed?.changing && times > 1) && isShown(command, before, supposed, seen),
+  );
+}

@@ -1,0 +1,107 @@
+import type { Unrest } from '../schedule/changeRate';
+import { sameItem, type Action, type Device, type Item, type Repeat } from './item';
+
+/** Something is heard, or was until it was paused. */
+export interface Heard {
+  readonly kind: 'playing' | 'paused';
+  readonly item: Item;
+  readonly device: Device | undefined;
+  readonly privateSession: boolean;
+  readonly shuffle: boolean;
+  readonly repeat: Repeat;
+  readonly disallows: readonly Action[];
+  /** Whether the item is in the user's library; `undefined` until that is known. */
+  readonly liked: boolean | undefined;
+  /** A command was sent that brings another item, and nobody knows yet which. */
+  readonly changing: boolean;
+  /** Position in the item at `receivedAt`, in milliseconds; `undefined` where nobody knows: some devices do not say. */
+  readonly progressMs: number | undefined;
+  /** When the reply was received, by our own clock: Spotify's `timestamp` is not reliable. */
+  readonly receivedAt: number;
+  /**
+   * When the item would have begun, had it played from its start without a pause (milliseconds since 1970); the same
+   * in all replies while it goes on, although none of them is exact. `undefined` where the position is.
+   */
+  readonly startedAt: number | undefined;
+  /** How many replies in a row still named this item although it should have ended. */
+  readonly overdue: number;
+  readonly unrest: Unrest;
+  /** A command was to bring it, and no reply has shown it yet. */
+  readonly expected?: true | undefined;
+}
+
+/** Nothing that Spotify shows: no active device, or a private session that hides it. */
+export interface Nothing {
+  readonly kind: 'nothing';
+  readonly receivedAt: number;
+  readonly unrest: Unrest;
+  /** A command was to bring something, and no reply has shown it yet. */
+  readonly expected?: true | undefined;
+}
+
+/** Signed in, and not yet answered. */
+export interface Waiting {
+  readonly kind: 'waiting';
+}
+
+export type Seen = Heard | Nothing | Waiting;
+
+/** Position in the item at `now`, in milliseconds, never past the end; `undefined` where nobody knows. */
+export function positionAt(heard: Heard, now: number): number | undefined {
+  const position = reckoned(heard, now);
+  return position && Math.max(0, Math.min(position, heard.item.durationMs ?? Infinity));
+}
+
+/** Position by what was last known of it; past the end where nobody has told of another item yet. */
+function reckoned({ kind, progressMs, receivedAt }: Heard, now: number): number | undefined {
+  return progressMs === undefined || kind === 'paused'
+    ? progressMs
+    : progressMs + Math.max(0, now - receivedAt);
+}
+
+/** The same with its position at `now`, both in milliseconds. */
+export function withPosition(heard: Heard, progressMs: number | undefined, now: number): Heard {
+  const startedAt = progressMs === undefined ? undefined : now - progressMs;
+  return { ...heard, progressMs, receivedAt: now, startedAt };
+}
+
+/** The same, seen so many milliseconds earlier. */
+export function seenEarlier<T extends Heard | Nothing>(seen: T, ms: number): T {
+  const { receivedAt, unrest } = seen;
+  const times = { receivedAt: receivedAt - ms, unrest: { ...unrest, since: unrest.since - ms } };
+  return 'item' in seen && seen.startedAt !== undefined
+    ? { ...seen, ...times, startedAt: seen.startedAt - ms }
+    : { ...seen, ...times };
+}
+
+/** How far a position may be from where it was expected, in milliseconds; replies and devices are not exact. */
+export const tolerance = 4_000;
+/** So long after its end an item is no longer late: it plays again, or somebody sought back. */
+const late = 30_000;
+
+/**
+ * A reply whose position is not to be had from it has the one that was known before it, going on, if any was: devices
+ * such as Amazon's Echo send null, or 0 whatever plays. In a pause a 0 may be true as well, and so leaves it unknown.
+ */
+export function located(seen: Heard, last: Seen): Heard {
+  return seen.progressMs ? seen : withPosition(seen, wentOn(seen, last), seen.receivedAt);
+}
+
+function wentOn({ kind, item, progressMs, receivedAt }: Heard, last: Seen): number | undefined {
+  // Nobody knows at which moment somebody paused it elsewhere, or played it again.
+  if (last.kind !== kind) return undefined;
+  const before = reckoned(last, receivedAt);
+  if (before === undefined) return undefined;
+  const over = before - (last.item.durationMs ?? Infinity);
+  if (sameItem(last.item, item)) {
+    const doubtful = last.changing || (kind === 'paused' && progressMs === 0 && before !== 0);
+    return doubtful || over >= late ? undefined : before;
+  }
+  // A command that brings another item begins it, and so does the end of the one before.
+  if (last.changing) return before;
+  return Math.abs(over) < tolerance ? Math.max(0, over) : undefined;
+}
+
+export function isOverdue({ item, progressMs }: Heard): boolean {
+  return item.durationMs !== undefined && progressMs !== undefined && progressMs >= item.durationMs;
+}

@@ -1,0 +1,222 @@
+import { pauseEnd, type Trouble } from '../errors/apiProblem';
+import { unrestAfter } from '../schedule/changeRate';
+import { sameItem } from './item';
+import { isOverdue, located, seenEarlier, type Heard, type Nothing, type Seen } from './nowPlaying';
+
+/** Signed in, but Spotify cannot be asked or refuses to answer; what was seen last is kept. */
+export interface Unavailable {
+  readonly kind: 'unavailable';
+  readonly trouble: Trouble;
+  readonly last: Seen;
+  readonly since: number;
+  /** Troubles in a row, at least 1. */
+  readonly failures: number;
+  /** When the newest of them came. */
+  readonly failedAt: number;
+  /** A number from 0 to 1 drawn with the newest trouble, so that the schedule is a function of the state. */
+  readonly jitter: number;
+}
+
+/** Whether anyone is signed in is not known yet. */
+export interface Starting {
+  readonly kind: 'starting';
+}
+
+export interface SignedOut {
+  readonly kind: 'signedOut';
+  /** Another window changed the session, and this one cannot read the new one until it is reloaded. */
+  readonly elsewhere: boolean;
+}
+
+/** Spotify ended the session: refresh tokens live for six months and can be revoked. */
+export interface SignInAgain {
+  readonly kind: 'signInAgain';
+}
+
+/** VS Code has no session any more, although nobody signed out: its keyring is another one, say. */
+export interface SessionLost {
+  readonly kind: 'sessionLost';
+}
+
+/** Nobody is signed in here, as far as is known. */
+export type Away = Starting | SignedOut | SignInAgain | SessionLost;
+
+/** Who is signed in and signs in anew goes on seeing the song instead. */
+export interface SigningIn {
+  readonly kind: 'signingIn';
+  readonly before: Away;
+}
+
+/** All that the user interface shows. Replaced whole, never changed in place. */
+export type Playback = Away | SigningIn | Seen | Unavailable;
+
+export type PlaybackEvent =
+  | { readonly type: 'signedIn' }
+  | { readonly type: 'signedOut'; readonly elsewhere: boolean }
+  | { readonly type: 'sessionEnded' }
+  | { readonly type: 'sessionLost' }
+  | { readonly type: 'signInStarted' }
+  | { readonly type: 'signInStopped' }
+  | { readonly type: 'answered'; readonly seen: Heard | Nothing }
+  /** What a command will bring, before Spotify has said so; or, when it failed, what was there before. */
+  | { readonly type: 'supposed'; readonly seen: Heard | Nothing }
+  | { readonly type: 'liked'; readonly uri: string; readonly liked: boolean | undefined }
+  /** Another window asks Spotify for all of them, and this is what it shows. */
+  | { readonly type: 'shared'; readonly playback: Playback }
+  /** The clock of this machine was set back by so many milliseconds: all times here are of before that. */
+  | { readonly type: 'clockSetBack'; readonly ms: number }
+  | { readonly type: 'failed'; readonly trouble: Trouble; readonly at: number; readonly jitter: number };
+
+export const initialPlayback: Playback = { kind: 'starting' };
+
+/**
+ * The only way in which the state changes. Returns the same object when an event means nothing to it: replies
+ * that come when nobody is signed in are dropped.
+ */
+export function reduce(playback: Playback, event: PlaybackEvent): Playback {
+  switch (event.type) {
+    case 'signedIn':
+      return { kind: 'waiting' };
+    case 'signedOut':
+      return withoutSession(playback, { kind: 'signedOut', elsewhere: event.elsewhere });
+    case 'sessionEnded':
+      return withoutSession(playback, { kind: 'signInAgain' });
+    case 'sessionLost':
+      return withoutSession(playback, { kind: 'sessionLost' });
+    case 'signInStarted':
+      return signInStarted(playback);
+    case 'signInStopped':
+      return playback.kind === 'signingIn' ? playback.before : playback;
+    case 'answered':
+      return answered(playback, event.seen);
+    case 'supposed':
+      return supposed(playback, event.seen);
+    case 'liked':
+      return liked(playback, event);
+    case 'shared':
+      return shared(playback, event.playback);
+    case 'clockSetBack':
+      return earlier(playback, event.ms);
+    case 'failed':
+      return failed(playback, event);
+  }
+}
+
+function withoutSession(playback: Playback, next: Exclude<Away, Starting>): Playback {
+  if (playback.kind === 'signingIn') {
+    return sameAbsence(playback.before, next) ? playback : { kind: 'signingIn', before: next };
+  }
+  return sameAbsence(playback, next) ? playback : next;
+}
+
+function sameAbsence(a: Playback, b: Away): boolean {
+  return a.kind === 'signedOut' && b.kind === 'signedOut' ? a.elsewhere === b.elsewhere : a.kind === b.kind;
+}
+
+function signInStarted(playback: Playback): Playback {
+  return isAway(playback) ? { kind: 'signingIn', before: playback } : playback;
+}
+
+const awayKinds: ReadonlySet<string> = new Set<Away['kind']>([
+  'starting',
+  'signedOut',
+  'signInAgain',
+  'sessionLost',
+]);
+
+function isAway(playback: Playback): playback is Away {
+  return awayKinds.has(playback.kind);
+}
+
+/** A sign-in that is under way in this window goes on being shown until somebody is signed in. */
+function shared(playback: Playback, theirs: Playback): Playback {
+  const other = theirs.kind === 'signingIn' ? theirs.before : theirs;
+  if (playback.kind !== 'signingIn') {
+    return other;
+  }
+  return isAway(other) ? { kind: 'signingIn', before: other } : other;
+}
+
+/** How much replies about the same playing may differ, in milliseconds. */
+const steadyMs = 2_000;
+
+function answered(playback: Playback, reply: Heard | Nothing): Playback {
+  const last = lastSeen(playback);
+  if (!last) {
+    return playback;
+  }
+  const seen = reply.kind === 'nothing' ? reply : located(reply, last);
+  const unrest = unrestAfter(last, seen);
+  if (seen.kind !== 'playing' || last.kind !== 'playing' || !sameItem(seen.item, last.item)) {
+    return { ...seen, unrest };
+  }
+  const { startedAt } = Math.abs((seen.startedAt ?? NaN) - (last.startedAt ?? NaN)) < steadyMs ? last : seen;
+  return { ...seen, unrest, startedAt, overdue: isOverdue(seen) ? last.overdue + 1 : 0 };
+}
+
+function supposed(playback: Playback, seen: Heard | Nothing): Playback {
+  const last = lastSeen(playback);
+  if (!last || last.kind === 'waiting') return playback;
+  return playback.kind === 'unavailable' ? { ...playback, last: seen } : seen;
+}
+
+function liked(playback: Playback, event: Extract<PlaybackEvent, { type: 'liked' }>): Playback {
+  const heard = lastHeard(playback);
+  if (heard?.item.uri !== event.uri || heard.liked === event.liked) {
+    return playback;
+  }
+  const told = { ...heard, liked: event.liked };
+  return playback.kind === 'unavailable' ? { ...playback, last: told } : told;
+}
+
+function failed(playback: Playback, event: Extract<PlaybackEvent, { type: 'failed' }>): Playback {
+  const last = lastSeen(playback);
+  if (!last) {
+    return playback;
+  }
+  const earlier = playback.kind === 'unavailable' ? playback : undefined;
+  return {
+    kind: 'unavailable',
+    trouble: event.trouble,
+    last,
+    since: earlier?.since ?? event.at,
+    failures: (earlier?.failures ?? 0) + 1,
+    failedAt: event.at,
+    jitter: event.jitter,
+  };
+}
+
+/** The same, with all its times so many milliseconds earlier. */
+function earlier(playback: Playback, ms: number): Playback {
+  if (playback.kind !== 'unavailable') return 'receivedAt' in playback ? seenEarlier(playback, ms) : playback;
+  const { trouble, last, since, failedAt } = playback;
+  const end = pauseEnd(trouble);
+  return {
+    ...playback,
+    trouble: end === undefined ? trouble : ({ ...trouble, until: end - ms } as Trouble),
+    last: last.kind === 'waiting' ? last : seenEarlier(last, ms),
+    since: since - ms,
+    failedAt: failedAt - ms,
+  };
+}
+
+/** What was seen last, `undefined` when nobody is signed in. */
+export function lastSeen(playback: Playback): Seen | undefined {
+  switch (playback.kind) {
+    case 'playing':
+    case 'paused':
+    case 'nothing':
+    case 'waiting':
+      return playback;
+    case 'unavailable':
+      return playback.last;
+    default:
+      return undefined;
+  }
+}
+
+/** What is or was heard last, also while Spotify cannot be asked. */
+export function lastHeard(playback: Playback): Heard | undefined {
+  const seen = lastSeen(playback);
+  return seen?.kind === 'playing' || seen?.kind === 'paused' ? seen : undefined;
+}

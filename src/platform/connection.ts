@@ -1,0 +1,66 @@
+import { describeError } from '../model/errors/userFacingError';
+import type { Event } from './event';
+import type { Disposable } from './lifecycle';
+
+/** One end of a connection between two windows of the same user. */
+export interface Line extends Disposable {
+  /**
+   * Anything that JSON can carry, and nothing secret.
+   * @returns false for what is too long, which is not sent; the connection stays
+   */
+  send(message: unknown): boolean;
+  readonly onMessage: Event<unknown>;
+  /** The other end has gone, by whatever cause. Not fired for our own `dispose`. */
+  readonly onEnd: Event<void>;
+}
+
+/** The place where the other windows call. */
+export interface Switchboard extends Disposable {
+  /** For the log. */
+  readonly name: string;
+  readonly onLine: Event<Line>;
+  /**
+   * Whether a window that calls now ends up here: two windows that took the place at the same moment find out by it,
+   * and one that hung while another took over.
+   */
+  isOurs(): Promise<boolean>;
+}
+
+/** How the windows of one user on one machine find each other: those that speak the same version of their messages. */
+export interface Channel {
+  /** A line to the window that has the switchboard; `undefined` where none has, or where it does not answer. */
+  call(): Promise<Line | undefined>;
+  /**
+   * Takes the switchboard; `undefined` where another window has just taken it. To be called when `call` found none.
+   * @throws Error where windows cannot see each other; `whyNone` says for what reason
+   */
+  answer(): Promise<Switchboard | undefined>;
+}
+
+/** Windows cannot see each other: the message is a reason in words of ours, without addresses or names. */
+export class ChannelError extends Error {
+  override readonly name = 'ChannelError';
+}
+
+/** What may be logged about an error of a channel's. */
+export function whyNone(error: unknown): string {
+  return error instanceof ChannelError ? error.message : describeError(error);
+}
+
+/** Windows of ours answer at once, unless they hang. */
+const patienceMs = 1_000;
+
+/** The next message of a line; `undefined` when it ends, or none comes in time. */
+export function nextMessage(line: Line): Promise<unknown> {
+  return new Promise((resolve) => {
+    const timeout = AbortSignal.timeout(patienceMs);
+    const settle = (message: unknown) => {
+      listeners.forEach((listener) => listener.dispose());
+      timeout.removeEventListener('abort', late);
+      resolve(message);
+    };
+    const late = () => settle(undefined);
+    const listeners = [line.onMessage(settle), line.onEnd(() => settle(undefined))];
+    timeout.addEventListener('abort', late);
+  });
+}

@@ -1,0 +1,74 @@
+import type { Clock } from './clock';
+import { isolated, type Disposable } from './lifecycle';
+
+/** Subscribes; the same shape as VS Code's own `Event`, for code that runs without VS Code. */
+export type Event<T> = (listener: (value: T) => void) => Disposable;
+
+/** A source of events for code that must not import `vscode` at run time. */
+export class Emitter<T> implements Disposable {
+  readonly #listeners = new Set<(value: T) => void>();
+
+  readonly event: Event<T> = (listener) => {
+    // A wrapper of its own, so that a listener that subscribes twice is called twice and ends separately.
+    const entry = (value: T) => listener(value);
+    this.#listeners.add(entry);
+    return { dispose: () => this.#listeners.delete(entry) };
+  };
+
+  get hasListeners(): boolean {
+    return this.#listeners.size > 0;
+  }
+
+  /** Tells every listener, whatever the others throw; see `setUnexpectedErrorHandler`. */
+  fire(value: T): void {
+    for (const listener of [...this.#listeners]) {
+      isolated(() => listener(value));
+    }
+  }
+
+  dispose(): void {
+    this.#listeners.clear();
+  }
+}
+
+/** The next value of an event; `undefined` if none comes within `ms` milliseconds. */
+export function next<T>(event: Event<T>, clock: Clock, ms: number): Promise<T | undefined> {
+  return new Promise((resolve) => {
+    const settle = (value?: T) => {
+      subscription.dispose();
+      timer.dispose();
+      resolve(value);
+    };
+    const subscription = event(settle);
+    const timer = clock.after(ms, settle);
+  });
+}
+
+/** An event that loses nothing: what came while nobody listened waits for the next listener. */
+export class Inbox<T> implements Disposable {
+  readonly #told = new Emitter<T>();
+  readonly #waiting: T[] = [];
+
+  readonly event: Event<T> = (listener) => {
+    const subscription = this.#told.event(listener);
+    queueMicrotask(() => this.#deliver());
+    return subscription;
+  };
+
+  put(value: T): void {
+    this.#waiting.push(value);
+    this.#deliver();
+  }
+
+  dispose(): void {
+    this.#told.dispose();
+    this.#waiting.length = 0;
+  }
+
+  #deliver(): void {
+    while (this.#waiting.length > 0 && this.#told.hasListeners) {
+      const [value] = this.#waiting.splice(0, 1) as [T];
+      this.#told.fire(value);
+    }
+  }
+}

@@ -1,0 +1,75 @@
+import type { Uri } from 'vscode';
+import { TroubleError } from '../model/errors/apiProblem';
+import type { Clock } from './clock';
+import type { Disposable } from './lifecycle';
+
+/**
+ * The part of VS Code's `LogOutputChannel` that is used. Callers pass facts that they have chosen (a status, a
+ * reason, a duration), never a whole error, reply or address: see `describeError`.
+ */
+export interface Log {
+  debug(message: string): void;
+  info(message: string): void;
+  warn(message: string): void;
+  error(message: string): void;
+}
+
+/** A request as `oauth4webapi` and the client make it. */
+export interface HttpRequest {
+  readonly method: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: string | URLSearchParams;
+}
+
+/**
+ * Sends one request and resolves with the whole reply, body included, as a global `Response`. Never follows a
+ * redirect: neither Spotify's Accounts service nor its Web API sends one, captive portals do.
+ * @throws TroubleError `offline` when no whole reply came
+ */
+export type Http = (url: string, request: HttpRequest) => Promise<Response>;
+
+/** Has the log say which request was not answered, and why: without its query, its headers and its body. */
+export function logged(http: Http, log: Log): Http {
+  return (url, request) =>
+    http(url, request).catch((error: unknown) => {
+      const { host, pathname } = new URL(url);
+      const code = (error instanceof TroubleError && error.code) || 'no answer';
+      log.warn(`${request.method} ${host}${pathname}: ${code}`);
+      throw error;
+    });
+}
+
+/** A text file to which every window appends whole lines. */
+export interface Journal {
+  /** The lines, oldest first; none where there is no file. */
+  read(): Promise<readonly string[]>;
+  append(line: string): Promise<void>;
+  /** Writes it anew. Lines that another window appends at the same moment may be lost. */
+  replace(lines: readonly string[]): Promise<void>;
+}
+
+/**
+ * Does a piece of work while no other window does one behind the same lock. Who has waited too long, or cannot take
+ * part, does it all the same. Rejects as the work does, and for nothing else.
+ */
+export type Lock = <T>(work: () => Promise<T>) => Promise<T>;
+
+/** The lock of that name, which all windows of this user on this machine share. */
+export type OpenLock = (file: Pick<Uri, 'fsPath'>, clock: Clock, log: Log) => Lock;
+
+/** A lock that was taken so long ago counts for nothing, and nobody waits longer than that; in milliseconds. */
+export const longestLock = 30_000;
+
+/** An open port of 127.0.0.1; disposing it closes it. */
+export interface Loopback extends Disposable {
+  readonly port: number;
+}
+
+/**
+ * Opens a port for one sign-in. The query of each request for `/callback` goes to `receive`, which says
+ * whether it was the answer that is waited for.
+ */
+export type OpenLoopback = (receive: (query: string) => boolean) => Promise<Loopback>;
+
+/** Which networks this machine is on, as a text that changes when they do; the same for all of a host that cannot tell. */
+export type Network = () => string;

@@ -1,0 +1,104 @@
+import { can, nextRepeat, type Ability } from '../model/playback/abilities';
+import type { Repeat } from '../model/playback/item';
+import type { Heard } from '../model/playback/nowPlaying';
+
+/** The buttons that may stand beside the song, and that the hover begins with. */
+export const buttonNames = ['previous', 'playPause', 'next', 'like'] as const;
+export type ButtonName = (typeof buttonNames)[number];
+
+/** A control as it is shown for what is heard. */
+export interface Button {
+  /** In VS Code's label syntax. */
+  readonly icon: string;
+  /** How it is set now, beside the icon, such as `60%`; in the same syntax, empty where there is nothing to say. */
+  readonly state: string;
+  /** What it does, for the hover and for screen readers. */
+  readonly title: string;
+  readonly command: string;
+  /** The URI of what is heard, where the command is about that, whatever is heard by the time it is pressed. */
+  readonly argument: string | undefined;
+  /** False where what plays does not allow it: it stays in its place and does nothing. */
+  readonly enabled: boolean;
+}
+
+/** One of the buttons; `lastKnown` says how old that is which it goes by, if it is. A pure function. */
+export function buttonFor(name: ButtonName, heard: Heard, lastKnown?: string): Button {
+  const found = buttons[name](heard);
+  return lastKnown === undefined || name !== 'playPause'
+    ? found
+    : { ...found, title: `${found.title}. ${lastKnown}` };
+}
+
+const buttons: Readonly<Record<ButtonName, (heard: Heard) => Button>> = {
+  previous: (heard) => button(heard, '$(chevron-left)', 'Previous', 'previous', 'skipPrevious'),
+  playPause: (heard) =>
+    // The hover goes on showing what it showed when it was opened, so that its button has to do either.
+    heard.kind === 'playing'
+      ? button(heard, '$(debug-pause)', 'Pause', 'playPause')
+      : button(heard, '$(play)', 'Play', 'playPause'),
+  next: (heard) => button(heard, '$(chevron-right)', 'Next', 'next', 'skipNext'),
+  // Spotify's design guidelines ask for a plus, and for these words.
+  like: (heard) =>
+    heard.liked
+      ? button(heard, '$(pass-filled)', 'Remove from Liked Songs', 'unlike', 'like')
+      : button(heard, '$(add)', 'Add to Liked Songs', 'like', 'like'),
+};
+
+/** All controls, in the order of the hover. */
+export function buttonsFor(heard: Heard): readonly Button[] {
+  return [...buttonNames.map((name) => buttons[name](heard)), ...furtherButtons(heard)];
+}
+
+/** The controls that only the hover has. */
+export function furtherButtons(heard: Heard): readonly Button[] {
+  const volume = heard.device?.volume;
+  return [
+    {
+      ...button(heard, '$(arrow-swap)', shuffleTitle(heard), 'toggleShuffle', 'shuffle'),
+      state: heard.shuffle ? on : '',
+    },
+    {
+      ...button(heard, '$(sync)', repeatTitle(heard), 'cycleRepeat'),
+      state: repeatStates[heard.repeat],
+      enabled: nextRepeat(heard) !== heard.repeat,
+    },
+    {
+      ...button(heard, volume === 0 ? '$(mute)' : '$(unmute)', 'Set Volume…', 'setVolume', 'changeVolume'),
+      state: volume ? `${volume}%` : '',
+    },
+    button(heard, deviceIcon(heard.device?.type ?? ''), 'Select Device…', 'selectDevice'),
+    button(heard, '$(list-ordered)', 'Show Queue…', 'showQueue'),
+    button(heard, '$(link-external)', 'Open in Spotify', 'openInSpotify', 'link'),
+  ];
+}
+
+function button(heard: Heard, icon: string, title: string, command: string, needs?: Ability): Button {
+  const enabled = needs === undefined || can(heard, needs);
+  const argument = needs === 'like' || needs === 'link' ? heard.item.uri : undefined;
+  return { icon, state: '', title, command: `earshot.${command}`, argument, enabled };
+}
+
+const on = '$(circle-small-filled)';
+const repeatStates: Readonly<Record<Repeat, string>> = { off: '', context: on, track: '1' };
+
+function shuffleTitle({ shuffle }: Heard): string {
+  return shuffle ? 'Turn Shuffle Off' : 'Turn Shuffle On';
+}
+
+function repeatTitle({ repeat }: Heard): string {
+  return {
+    off: 'Repeat Is Off; Change It',
+    context: 'All Repeats; Change It',
+    track: 'This One Repeats; Change It',
+  }[repeat];
+}
+
+const deviceIcons: ReadonlyMap<string, string> = new Map([
+  ['computer', '$(device-desktop)'],
+  ['smartphone', '$(device-mobile)'],
+]);
+
+/** Icons for what Spotify calls a device's type. */
+export function deviceIcon(type: string): string {
+  return deviceIcons.get(type.toLowerCase()) ?? '$(broadcast)';
+}

@@ -1,0 +1,76 @@
+import { positionAt, type Heard } from '../model/playback/nowPlaying';
+import { clockTime, dayAndTime, timeOfDay } from '../model/text';
+import { buttonsFor, type Button } from './buttons';
+import { attribution, card, escapeMarkdown, iconLink, idleIcon, quiet } from './markup';
+
+/** What a hover is made of. */
+export interface Hover {
+  /** Markdown with `$(icons)` and HTML. */
+  readonly markdown: string;
+  /** The commands that its links may run. */
+  readonly commands: readonly string[];
+}
+
+/** Why what is shown may be so no more. */
+export interface Doubt {
+  /** The same as in the status item, in VS Code's label syntax. */
+  readonly icon: string;
+  /** What the trouble is. */
+  readonly sentence: string;
+  /** What Spotify said last, and when. */
+  readonly lastKnown: string;
+}
+
+/**
+ * Artwork, names, place and controls of what is heard, with a `doubt` if Spotify cannot be asked. All names link
+ * to Spotify, as its design guidelines ask for; artwork is shown whole and as it came. A pure function, also of the
+ * time: an open hover closes when it is written anew, so that it says when the item ends rather than where it is.
+ */
+export function hoverFor(heard: Heard, doubt?: Doubt): Hover {
+  const { item } = heard;
+  const itself = { name: item.title, uri: item.uri };
+  const artworkOf = { name: item.album?.name ?? itself.name, uri: item.album?.uri ?? itself.uri };
+  const buttons = buttonsFor(heard);
+  const paragraphs = [
+    card({ ...item, itself, by: item.artists, artworkOf, fact: doubt?.lastKnown ?? progress(heard) }),
+    `<h3>${buttons.map(buttonLink).join('&nbsp;&nbsp; ')}</h3>`,
+    doubt ? `${doubt.icon} ${escapeMarkdown(doubt.sentence)}` : '',
+    '---',
+    `${quiet(place(heard))}&nbsp;&nbsp; ${attribution(item.uri)}`,
+  ];
+  return {
+    markdown: paragraphs.filter(Boolean).join('\n\n'),
+    commands: [...new Set(buttons.filter(({ enabled }) => enabled).map(({ command }) => command))],
+  };
+}
+
+/** The same with a line at its end: an icon, and a sentence that runs a command. */
+export function hoverWith(hover: Hover, icon: string, sentence: string, command: string): Hover {
+  const line = `${icon} <a href="command:${command}">${escapeMarkdown(sentence)}</a>`;
+  return { markdown: `${hover.markdown}\n\n${line}`, commands: [...new Set([...hover.commands, command])] };
+}
+
+function progress(heard: Heard): string {
+  const { item, kind, startedAt, changing } = heard;
+  const state = kind === 'paused' ? 'Paused' : 'Playing';
+  if (item.durationMs === undefined || changing) {
+    return state;
+  }
+  const whole = clockTime(item.durationMs);
+  const position = positionAt(heard, heard.receivedAt);
+  if (position === undefined || startedAt === undefined) {
+    return `${state} · ${whole}`;
+  }
+  return kind === 'paused'
+    ? `Paused at ${clockTime(position)} of ${whole}`
+    : `${whole} · began ${timeOfDay(startedAt)}, ends ${dayAndTime(startedAt + item.durationMs, startedAt)}`;
+}
+
+function place({ device, privateSession }: Heard): string {
+  return [device?.name ?? 'Spotify', privateSession ? 'private session' : ''].filter(Boolean).join(' · ');
+}
+
+function buttonLink({ icon, state, title, command, argument, enabled }: Button): string {
+  const shown = state === '' ? icon : `${icon} ${state}`;
+  return enabled ? iconLink(shown, title, command, argument) : idleIcon(shown);
+}

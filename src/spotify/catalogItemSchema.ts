@@ -1,0 +1,50 @@
+import * as v from 'valibot';
+import { filled, whole } from '../model/json';
+import type { Entry, Link } from '../model/link';
+import { cleanAndCut } from '../model/text';
+import { duration, list, name, numeric } from './fields';
+import { book, imageOf, imageSchema, namedSchema, withImages } from './itemSchema';
+
+const count = v.fallback(v.optional(numeric(whole(0, 1_000_000))), undefined);
+
+const entrySchema = v.object({
+  name: filled,
+  artists: list(namedSchema),
+  show: v.fallback(v.optional(withImages), undefined),
+  album: v.fallback(v.optional(v.object({ ...withImages.entries, release_date: name })), undefined),
+  duration_ms: duration,
+  release_date: name,
+  total_tracks: count,
+  total_episodes: count,
+  total_chapters: count,
+  authors: list(namedSchema),
+  audiobook: book,
+  images: list(imageSchema),
+});
+
+/**
+ * What a link names, out of the body of `GET /tracks/{id}` and its like for albums, artists, podcasts and audiobooks;
+ * `undefined` when it is not such a body.
+ */
+export function readEntry(link: Link, body: unknown): Entry | undefined {
+  const parsed = v.safeParse(entrySchema, body);
+  if (!parsed.success) {
+    return undefined;
+  }
+  const { artists, show, album, audiobook, duration_ms, release_date, images } = parsed.output;
+  const { total_tracks, total_episodes, total_chapters } = parsed.output;
+  const named = ({ name, uri }: { name: string; uri?: string | undefined }) => ({ name, uri });
+  const writers = [...artists, ...parsed.output.authors, ...(audiobook?.authors ?? [])];
+  const by = link.type === 'episode' && show ? [show] : writers;
+  const partOf = { track: album, chapter: audiobook ?? show }[link.type as string];
+  return {
+    link,
+    title: cleanAndCut(parsed.output.name) || 'Untitled',
+    by: by.filter((one) => one.name !== '').map(named),
+    album: partOf?.name ? named(partOf) : undefined,
+    durationMs: duration_ms,
+    released: release_date || (album?.release_date ?? ''),
+    parts: total_tracks ?? total_episodes ?? total_chapters,
+    image: imageOf(images, album?.images, show?.images, audiobook?.images),
+  };
+}

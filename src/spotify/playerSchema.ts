@@ -1,0 +1,126 @@
+import * as v from 'valibot';
+import type { Profile } from '../model/account';
+import { actions as disallowable, type Device, type Item } from '../model/playback/item';
+import type { Heard, Nothing } from '../model/playback/nowPlaying';
+import { unrestFrom } from '../model/schedule/changeRate';
+import { cleanAndCut, longestName } from '../model/text';
+import { flag, list, ms, name, word } from './fields';
+import { deviceSchema, imageOf, imageSchema, itemSchema, readDevice, readItem } from './itemSchema';
+
+const playerSchema = v.object({
+  is_playing: flag,
+  progress_ms: ms,
+  currently_playing_type: v.fallback(v.string(), 'unknown'),
+  item: v.fallback(v.optional(itemSchema), undefined),
+  device: v.fallback(v.optional(deviceSchema), undefined),
+  shuffle_state: flag,
+  repeat_state: v.fallback(v.picklist(['off', 'context', 'track']), 'off'),
+  actions: v.fallback(v.object({ disallows: v.custom<Record<string, unknown>>(isObject) }), {
+    disallows: {},
+  }),
+});
+
+function isObject(value: unknown): boolean {
+  return typeof value === 'object' && value !== null;
+}
+
+const meSchema = v.object({
+  id: word,
+  account_id: word,
+  display_name: name,
+  images: list(imageSchema),
+});
+
+/**
+ * The state of the player out of the body of `GET /me/player`, received at `receivedAt` (milliseconds since
+ * 1970). No body (204), like one that names nothing, means that nothing is active.
+ */
+export function readPlayer(body: unknown, receivedAt: number): Heard | Nothing {
+  const parsed = v.safeParse(playerSchema, body);
+  const heard = parsed.success && heardIn(parsed.output);
+  if (!heard) {
+    return { kind: 'nothing', receivedAt, unrest: unrestFrom(receivedAt) };
+  }
+  const { is_playing, progress_ms, device, actions } = parsed.output;
+  return {
+    kind: is_playing ? 'playing' : 'paused',
+    item: heard,
+    device: device ? readDevice(device) : undefined,
+    privateSession: device?.is_private_session ?? false,
+    shuffle: parsed.output.shuffle_state,
+    repeat: parsed.output.repeat_state,
+    disallows: disallowable.filter((action) => actions.disallows[action] === true),
+    liked: undefined,
+    changing: false,
+    progressMs: progress_ms,
+    receivedAt,
+    startedAt: progress_ms === undefined ? undefined : receivedAt - progress_ms,
+    overdue: 0,
+    unrest: unrestFrom(receivedAt),
+  };
+}
+
+function heardIn({ item, currently_playing_type }: v.InferOutput<typeof playerSchema>): Item | undefined {
+  return item ? readItem(item, currently_playing_type) : unnamedItem(currently_playing_type);
+}
+
+/**
+ * An advertisement can have no item, and neither have an episode and a chapter for some clients; after a stop the type
+ * is "unknown".
+ */
+function unnamedItem(type: string): Item | undefined {
+  const unnamed = { artists: [], album: undefined, durationMs: undefined, uri: undefined, image: undefined };
+  switch (type) {
+    case 'ad':
+      return { ...unnamed, kind: 'advertisement', title: 'Advertisement' };
+    case 'episode':
+      return { ...unnamed, kind: 'episode', title: 'Podcast episode' };
+    case 'chapter':
+    case 'audiobook':
+      return { ...unnamed, kind: 'chapter', title: 'Audiobook chapter' };
+    default:
+      return undefined;
+  }
+}
+
+/** The devices out of the body of `GET /me/player/devices`; none where it names none. */
+export function readDevices(body: unknown): readonly Device[] {
+  const parsed = v.safeParse(v.object({ devices: list(deviceSchema) }), body);
+  return parsed.success ? parsed.output.devices.map(readDevice) : [];
+}
+
+/** What plays next out of the body of `GET /me/player/queue`; empty where it names nothing. */
+export function readQueue(body: unknown): readonly Item[] {
+  const parsed = v.safeParse(v.object({ queue: list(itemSchema) }), body);
+  return parsed.success ? parsed.output.queue.map((item) => readItem(item)) : [];
+}
+
+const answers = v.array(v.fallback(v.optional(v.boolean()), undefined));
+
+/**
+ * The answers of `GET /me/library/contains`, one for each of `count` URIs, `undefined` where it is neither yes nor no;
+ * `undefined` when it is something else.
+ */
+export function readContains(body: unknown, count: number): readonly (boolean | undefined)[] | undefined {
+  const parsed = Array.isArray(body) && body.length === count ? v.safeParse(answers, body) : undefined;
+  return parsed?.success ? parsed.output : undefined;
+}
+
+/** Who is signed in, out of the body of `GET /me`; `undefined` where it names nobody. */
+export function readProfile(body: unknown): Profile | undefined {
+  const parsed = v.safeParse(meSchema, body);
+  if (!parsed.success) {
+    return undefined;
+  }
+  const { display_name, images } = parsed.output;
+  const id = parsed.output.account_id ?? parsed.output.id;
+  if (id === undefined) {
+    return undefined;
+  }
+  const picture = imageOf(images);
+  return {
+    id,
+    name: display_name || cleanAndCut(parsed.output.id ?? id, longestName),
+    ...(picture === undefined ? {} : { image: picture }),
+  };
+}

@@ -1,0 +1,164 @@
+import * as v from 'valibot';
+import { TroubleError } from '../model/errors/apiProblem';
+import { parseJson } from '../model/json';
+import {
+  believed,
+  budgetAt,
+  isRecent,
+  longestLockMs,
+  recent,
+  type Budget,
+  type Lock,
+  type RequestKind,
+  type Sent,
+} from '../model/schedule/budget';
+import type { Clock } from '../platform/clock';
+import type { Journal } from '../platform/host';
+import { Owner } from '../platform/lifecycle';
+
+const sentSchema = v.object({ at: v.number(), kind: v.picklist(['poll', 'command', 'lookup', 'profile']) });
+/** Older versions do not say when a lock began. */
+const lockSchema = v.object({
+  until: v.number(),
+  quota: v.boolean(),
+});
+type WrittenLock = Omit<Lock, 'at'> & { readonly at?: unknown };
+/** A line of any kind, of this version or another. */
+const datedSchema = v.object({ at: v.number() });
+
+/** Lines in the journal that do not count are taken out when there are this many. */
+const tooMany = 2_000;
+/** Of those that do: more than any budget has. */
+const mostKept = 20_000;
+
+/**
+ * The book of all requests to the Web API, of every window and over every restart, and the one gate that they pass.
+ * It stands in a file, and is read anew before each request: the file is the truth, memory a copy.
+ */
+export class Ledger extends Owner {
+  #sent: readonly Sent[] = [];
+  #lock: Lock | undefined;
+  /** What could not be written: the file may be out of reach, but Spotify counts all the same. */
+  #unwritten: readonly Sent[] = [];
+  #ownLock: Lock | undefined;
+  /** By how much the clock was set back since the file was read. */
+  #setBackMs = 0;
+
+  constructor(
+    private readonly journal: Journal,
+    private readonly clock: Clock,
+  ) {
+    super();
+    this.own(clock.onDidSetBack((ms) => (this.#setBackMs += ms)));
+  }
+
+  /** The requests that count, oldest first, as last read. */
+  get sent(): readonly Sent[] {
+    return recent(this.#sent, this.clock.now());
+  }
+
+  /** `limit` in requests a day. */
+  budget(limit: number): Budget {
+    return budgetAt(this.#sent, limit, this.clock.now());
+  }
+
+  /** Reads what other windows wrote. */
+  async read(): Promise<void> {
+    const lines = await this.journal.read().catch(() => []);
+    const now = this.clock.now();
+    const setBackMs = this.#setBackMs;
+    this.#setBackMs = 0;
+    // Another window may have put it back already, and then it begins at another time.
+    const isOfBefore = ({ at }: Pick<Sent, 'at'>) => at > now || at === this.#lock?.at;
+    const put = <T>(entry: T): T =>
+      setBackMs > 0 && isDated(entry) && isOfBefore(entry) ? putBack(entry, setBackMs) : entry;
+    const entries = lines.map((line) => put(parseJson(line)));
+    this.#unwritten = this.#unwritten.map(put);
+    const locks = entries.filter(isLock).map((lock) => dated(lock, now));
+    const kept = entries.filter((entry) => isDated(entry) && isRecent(entry, now) && !isLock(entry));
+    const counted = kept.slice(-mostKept);
+    this.#sent = [...counted.filter(isSent), ...this.#unwritten].sort((a, b) => a.at - b.at);
+    this.#ownLock &&= believed(put(this.#ownLock), now);
+    const lock = locks.map((one) => believed(one, now)).reduce(latest, this.#ownLock);
+    // Of a clock that was set back since: written anew, so that it is the same from now on.
+    const moved = setBackMs > 0 || locks.some(({ at }) => at > now);
+    const tidied =
+      (moved || lines.length > counted.length + tooMany) &&
+      (await this.#replace(lock ? [...counted, lock] : counted));
+    this.#lock = moved && !tidied ? this.#ownLock : lock;
+  }
+
+  /**
+   * To be called before anything is done for a request.
+   * @throws TroubleError `limited` while Spotify refuses all requests
+   */
+  async pass(): Promise<void> {
+    await this.read();
+    if (this.#lock && this.#lock.until > this.clock.now()) {
+      const { until, quota } = this.#lock;
+      throw new TroubleError({ kind: 'limited', until, quota });
+    }
+  }
+
+  /** To be called right before a request is sent, which it enters; throws as `pass`. */
+  async admit(kind: RequestKind): Promise<void> {
+    await this.pass();
+    const entry: Sent = { at: this.clock.now(), kind };
+    this.#sent = [...this.#sent, entry];
+    if (!(await this.#write(entry))) {
+      this.#unwritten = [...recent(this.#unwritten, entry.at), entry];
+    }
+  }
+
+  /** Closes the gate for all windows. */
+  async close({ until, quota }: Omit<Lock, 'at'>): Promise<void> {
+    const lock = { until, quota, at: this.clock.now() };
+    // A request that was under way may meet a shorter one.
+    this.#lock = this.#ownLock = latest(this.#ownLock, lock);
+    await this.#write(lock);
+  }
+
+  #write(entry: Sent | Lock): Promise<boolean> {
+    return succeeds(this.journal.append(JSON.stringify(entry)));
+  }
+
+  /** Should that fail, the next time is soon enough. */
+  #replace(entries: readonly unknown[]): Promise<boolean> {
+    return succeeds(this.journal.replace(entries.map((entry) => JSON.stringify(entry))));
+  }
+}
+
+function succeeds(work: Promise<void>): Promise<boolean> {
+  return work.then(
+    () => true,
+    () => false,
+  );
+}
+
+function latest(a: Lock | undefined, b: Lock): Lock {
+  return a && a.until > b.until ? a : b;
+}
+
+function isSent(entry: unknown): entry is Sent {
+  return v.is(sentSchema, entry);
+}
+
+function isDated(entry: unknown): entry is Pick<Sent, 'at'> {
+  return v.is(datedSchema, entry);
+}
+
+function isLock(entry: unknown): entry is WrittenLock {
+  return v.is(lockSchema, entry);
+}
+
+/** As it would stand there, had the clock been right when it was entered. */
+function putBack<T extends Pick<Sent, 'at'>>(entry: T, ms: number): T {
+  const at = entry.at - ms;
+  return isLock(entry) ? { ...entry, at, until: entry.until - ms } : { ...entry, at };
+}
+
+/** Where nobody says when a lock began, and it ends later than any that could begin now, the clock was wrong. */
+function dated({ until, quota, at }: WrittenLock, now: number): Lock {
+  const unsaid = until > now + longestLockMs ? until : now;
+  return { at: typeof at === 'number' ? at : unsaid, until, quota };
+}

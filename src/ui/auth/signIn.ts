@@ -1,0 +1,163 @@
+import * as vscode from 'vscode';
+import type { Consent } from '../../auth/account';
+import type { Application, Authorization, Authorizer } from '../../auth/oauth/authorization';
+import { NoAnswer } from '../../auth/oauth/callbacks';
+import { firstFlow, offeredFlows, redirectUriFor, type Host } from '../../auth/oauth/flows';
+import { AuthorizationRefused, canAuthorize, GrantRefused, randomText } from '../../auth/oauth/tokenEndpoint';
+import type { FlowName } from '../../auth/session/session';
+import { clientIdFault } from '../../model/account';
+import { Cancelled, HumanError, type Remedy } from '../../model/errors/userFacingError';
+import { Emitter } from '../../platform/event';
+import { Owner } from '../../platform/lifecycle';
+import type { Settings } from '../../platform/settings';
+import type { Endpoints } from '../../spotify/endpoints';
+import { copyOrShow } from '../common/messages';
+import { waitForBrowser, type Outcome } from './browserProgress';
+import { waitForPaste } from './pastePrompt';
+import { askForClientId, confirmRedirectUri, type KnownRedirectUris } from './spotifyApp';
+import type { UnfinishedSignIn } from './unfinishedSignIn';
+
+const signInAgain: Remedy = { label: 'Sign In Again', command: 'earshot.signIn' };
+const copyRedirectUri: Remedy = { label: 'Copy Redirect URI', command: 'earshot.copyRedirectUri' };
+
+/** The conversation that leads from "Spotify: Sign In" to tokens. One at a time: a new one gives up the one before. */
+export class SignIn extends Owner {
+  readonly #anotherWay = this.own(new Emitter<void>());
+  #current: Authorization | undefined;
+
+  constructor(
+    private readonly authorizer: Authorizer,
+    private readonly settings: Settings,
+    private readonly endpoints: () => Endpoints,
+    private readonly describeHost: (nonce: string) => Promise<Host>,
+    private readonly memory: { readonly known: KnownRedirectUris; readonly unfinished: UnfinishedSignIn },
+  ) {
+    super();
+    this.own({ dispose: () => this.#current?.dispose() });
+  }
+
+  /** Leaves the way that is being waited for, and offers the others. */
+  useAnotherWay(): void {
+    this.#anotherWay.fire();
+  }
+
+  /** Opens the page of the sign-in that is under way, in the browser. */
+  openAgain(): void {
+    if (this.#current) void openPage(this.#current.url);
+  }
+
+  async copyAddress(): Promise<void> {
+    if (this.#current) await copyOrShow(this.#current.url, 'Address of Spotify’s Page');
+  }
+
+  /**
+   * `showDialog`: Spotify asks even whom it knows, and offers to take another account.
+   * @throws Cancelled when the user changed their mind
+   * @throws HumanError when Spotify refused or no answer came
+   * @throws TroubleError when Spotify cannot be reached
+   */
+  async run(showDialog: boolean, wished?: FlowName): Promise<Consent> {
+    if (!canAuthorize()) {
+      throw new HumanError(
+        'The browser keeps from this page what a sign-in needs. Open VS Code by https, or at 127.0.0.1, and try again.',
+      );
+    }
+    const endpoints = this.endpoints();
+    const { value } = this.settings.clientId;
+    this.#current?.dispose();
+    const clientId = clientIdFault(value) ? await askForClientId(this.settings) : value;
+    let flow = wished;
+    for (;;) {
+      const nonce = randomText();
+      const host = await this.describeHost(nonce);
+      flow ??= firstFlow(host, this.settings.signInFlow.value).name;
+      const outcome = await this.#attempt(flow, nonce, host, { clientId, endpoints, showDialog });
+      if (outcome.kind === 'cancelled') throw new Cancelled();
+      if (outcome.kind === 'answered') {
+        this.memory.known.add(clientId, redirectUriFor(flow, host, endpoints.relay));
+        return { clientId, endpoints, flow, reply: outcome.reply };
+      }
+      flow = await pickFlow(flow, host, endpoints.relay);
+    }
+  }
+
+  async #attempt(flow: FlowName, nonce: string, host: Host, app: Application): Promise<Outcome> {
+    const redirectUri = redirectUriFor(flow, host, app.endpoints.relay);
+    if (!this.memory.known.has(app.clientId, redirectUri)) {
+      const answer = await confirmRedirectUri(redirectUri);
+      if (answer !== 'go on') return { kind: answer === 'another way' ? 'anotherWay' : 'cancelled' };
+    }
+    this.#current?.dispose();
+    const authorization = await this.authorizer.begin(flow, nonce, host, app);
+    this.#current = authorization;
+    this.memory.unfinished.begin(flow);
+    // Not waited for: whatever VS Code says of it, Spotify's answer decides.
+    const opened = openPage(authorization.url);
+    try {
+      return flow === 'paste'
+        ? await waitForPaste(authorization, opened, () => this.openAgain(), redirectUri)
+        : await waitForBrowser(authorization, opened, redirectUri, this.#anotherWay.event);
+    } catch (error) {
+      throw inWords(error);
+    } finally {
+      authorization.dispose();
+      if (this.#current === authorization) {
+        this.#current = undefined;
+        // With the window it ends unfinished.
+        if (!this.disposed) this.memory.unfinished.end();
+      }
+    }
+  }
+}
+
+/** Whether VS Code says that it opened the page; it says no as well where the user chose to copy the address. */
+async function openPage(address: string): Promise<boolean> {
+  try {
+    return await vscode.env.openExternal(vscode.Uri.parse(address));
+  } catch {
+    return false;
+  }
+}
+
+async function pickFlow(tried: FlowName, host: Host, relay: string): Promise<FlowName> {
+  const items = offeredFlows(host)
+    .filter((flow) => flow.name !== tried)
+    .map((flow) => ({ ...flow, description: redirectUriFor(flow.name, host, relay) }));
+  const chosen = await vscode.window.showQuickPick(items, {
+    title: 'Sign In to Spotify Another Way',
+    placeHolder: 'How shall the browser come back? The address must be registered in your Spotify app.',
+    ignoreFocusOut: true,
+  });
+  if (!chosen) throw new Cancelled();
+  return chosen.name;
+}
+
+function inWords(error: unknown): unknown {
+  if (error instanceof NoAnswer) {
+    return new HumanError(
+      'No answer came from the browser within ten minutes; if it showed INVALID_CLIENT, register the redirect URI in your Spotify app.',
+      signInAgain,
+      copyRedirectUri,
+    );
+  }
+  if (error instanceof AuthorizationRefused) {
+    return error.code === 'access_denied'
+      ? new HumanError('You are not signed in, because Spotify did not get your agreement.', signInAgain)
+      : new HumanError('Spotify refused the sign-in. Try again, or another way.', signInAgain);
+  }
+  if (!(error instanceof GrantRefused)) {
+    return error;
+  }
+  return error.code === 'invalid_client'
+    ? new HumanError(
+        'Spotify does not accept your client ID. Compare it with the one in Spotify’s dashboard.',
+        {
+          label: 'Set Client ID',
+          command: 'earshot.setClientId',
+        },
+      )
+    : new HumanError(
+        'Spotify did not accept the answer that the browser brought; it may have been too old.',
+        signInAgain,
+      );
+}

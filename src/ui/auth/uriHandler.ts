@@ -1,0 +1,44 @@
+import * as vscode from 'vscode';
+import type { Callbacks } from '../../auth/oauth/callbacks';
+import type { Remedy } from '../../model/errors/userFacingError';
+import type { Mailbox } from '../../windows/callbackRelay';
+import { tell } from '../common/messages';
+import type { UnfinishedSignIn } from './unfinishedSignIn';
+
+/** `${scheme}://earshot.earshot-for-spotify/callback`, as the browser opens it. */
+export const callbackPath = '/callback';
+
+/** The way that needs no other window. */
+const throughThisMachine: Remedy = {
+  label: 'Through This Machine',
+  command: 'earshot.signIn',
+  arguments: ['loopback'],
+};
+
+/** The way in for the relay and the direct flow. Nothing of the address is ever shown or logged. */
+export class CallbackHandler implements vscode.UriHandler {
+  constructor(
+    private readonly callbacks: Callbacks,
+    /** `undefined` where windows do not share SecretStorage. */
+    private readonly mailbox: Mailbox | undefined,
+    private readonly unfinished: UnfinishedSignIn,
+    /** Whether the browser can come back to a port of this machine. */
+    private readonly local: boolean,
+  ) {}
+
+  async handleUri(uri: vscode.Uri): Promise<void> {
+    if (uri.path !== callbackPath) {
+      return;
+    }
+    const receipt = this.callbacks.receive(uri.query);
+    const taken = receipt === 'taken' || (receipt === 'unknown' && (await this.mailbox?.forward(uri.query)));
+    if (!taken && !this.unfinished.tell()) {
+      await tell(
+        vscode.window.showWarningMessage,
+        `That answer from Spotify belongs to no sign-in that is under way here, or came too late. ${this.local ? 'Should another window wait for it, sign in through this machine.' : 'Nothing was changed.'}`,
+        { label: 'Sign In', command: 'earshot.signIn' },
+        ...(this.local ? [throughThisMachine] : []),
+      );
+    }
+  }
+}

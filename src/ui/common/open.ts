@@ -1,0 +1,16 @@
+import * as vscode from 'vscode';
+import { pageOf, parseLink } from '../../model/link';
+import type { Settings } from '../../platform/settings';
+
+const webPlayer = 'https://open.spotify.com';
+
+/** Opens something at Spotify, or Spotify itself, where the user likes it: in the browser or in the app. */
+export async function openInSpotify(uri: string | undefined, { openIn }: Settings): Promise<void> {
+  const address =
+    openIn.value === 'app' ? (parseLink(uri ?? '')?.uri ?? 'spotify:') : (pageOf(uri) ?? webPlayer);
+  await open(address);
+}
+
+export async function open(address: string): Promise<void> {
+  await vscode.env.openExternal(vscode.Uri.parse(address));
+}

@@ -1,0 +1,179 @@
+import * as vscode from 'vscode';
+import type { Account } from '../../auth/account';
+import type { ClientSecrets } from '../../auth/clientSecrets';
+import type { TokenEndpoint } from '../../auth/oauth/tokenEndpoint';
+import type { Session } from '../../auth/session/session';
+import type { SessionStore } from '../../auth/session/sessionStore';
+import type { Tokens } from '../../auth/tokens';
+import { troubleRemedies } from '../../messages/apiProblems';
+import { clientIdFault } from '../../model/account';
+import { clientSecretFault } from '../../model/credentials';
+import { TroubleError } from '../../model/errors/apiProblem';
+import { HumanError, type Remedy } from '../../model/errors/userFacingError';
+import type { Playback } from '../../model/playback/playback';
+import { systemClock as clock, sleep } from '../../platform/clock';
+import type { Settings } from '../../platform/settings';
+import type { Store } from '../../player/store';
+import type { Endpoints } from '../../spotify/endpoints';
+import type { Sharing } from '../../windows/leaderElection';
+import { askForClientId } from '../auth/spotifyApp';
+import { askInBox } from '../common/inputBox';
+import { tell } from '../common/messages';
+
+/** What the conversations about secrets and refresh tokens need. */
+export interface GrantParts {
+  readonly settings: Settings;
+  readonly endpoints: () => Endpoints;
+  readonly secrets: ClientSecrets;
+  readonly tokenEndpoint: TokenEndpoint;
+  readonly sessions: SessionStore;
+  readonly tokens: Tokens;
+  readonly account: Account;
+  readonly store: Store;
+  readonly sharing: Sharing;
+}
+
+const signInAgain: Remedy = { label: 'Sign In Again', command: 'earshot.signIn' };
+const removeButton: vscode.QuickInputButton = {
+  iconPath: new vscode.ThemeIcon('trash'),
+  tooltip: 'Remove Client Secret',
+};
+
+/** The client ID of the settings, or, if there is none that can be one, of the user. */
+export async function clientIdOf(settings: Settings): Promise<string> {
+  const { value } = settings.clientId;
+  return clientIdFault(value) ? askForClientId(settings) : value;
+}
+
+/**
+ * Asks for the secret of the app, proves and keeps it, and goes on with what needed it. `next` is the command that the
+ * user was about, if it was not signing in.
+ * @throws Cancelled, TroubleError
+ */
+export async function setClientSecret(parts: GrantParts, next: unknown): Promise<void> {
+  const clientId = (await clientIdInNeed(parts)) ?? (await clientIdOf(parts.settings));
+  const { accounts } = parts.endpoints();
+  const known = (await parts.secrets.find(accounts, clientId)) !== undefined;
+  const secret = await askInBox({
+    title: 'Client Secret of Your Spotify App',
+    prompt: `Paste the client secret of the app ${clientId.slice(0, 4)}…${clientId.slice(-4)}; its page in Spotify’s dashboard shows it.`,
+    secret: true,
+    fault: (value) =>
+      value.toLowerCase() === clientId.toLowerCase()
+        ? 'That is the client ID; the client secret stands below it.'
+        : clientSecretFault(value),
+    ...(known && { button: removeButton }),
+  });
+  if (secret === undefined) {
+    await removeClientSecret(parts);
+    return;
+  }
+  await proveSecret(parts, clientId, secret);
+  await parts.secrets.keep(accounts, clientId, secret);
+  if (next === 'earshot.useRefreshToken') {
+    await vscode.commands.executeCommand(next);
+    return;
+  }
+  await goOn(parts, clientId);
+}
+
+/**
+ * Has Spotify say whether this is the secret of that app; nothing is kept.
+ * @throws HumanError where it is not, TroubleError
+ */
+export async function proveSecret(
+  { tokenEndpoint, endpoints }: GrantParts,
+  clientId: string,
+  secret: string,
+): Promise<void> {
+  const progress = { location: vscode.ProgressLocation.Window, title: 'Checking the client secret' };
+  try {
+    await vscode.window.withProgress(progress, () => tokenEndpoint.forApp(endpoints(), clientId, secret));
+  } catch (error) {
+    if (!(error instanceof TroubleError) || error.trouble.kind !== 'secretWrong') throw error;
+    throw new HumanError(
+      'Spotify does not accept the client secret of your app. Nothing was changed; compare client ID and client secret with those in Spotify’s dashboard.',
+      ...troubleRemedies(error.trouble),
+    );
+  }
+}
+
+/** The session, if there is one that needs the secret of this app. */
+export async function sessionWithSecret(
+  { sessions }: GrantParts,
+  clientId: string,
+): Promise<Session | undefined> {
+  const state = await sessions.read();
+  const session = state.kind === 'signedIn' ? state.session : undefined;
+  const fits = session?.clientId.toLowerCase() === clientId.toLowerCase();
+  return session?.grant === 'secret' && fits ? session : undefined;
+}
+
+/** The client ID of a session that waits for its secret: the settings may name another one by now. */
+async function clientIdInNeed({ sessions, store }: GrantParts): Promise<string | undefined> {
+  const state = await sessions.read();
+  return state.kind === 'signedIn' && wantsSecret(store.playback) ? state.session.clientId : undefined;
+}
+
+/**
+ * Lets a session go on with the secret that was just kept.
+ * @throws TroubleError `secretWrong` when Spotify does not take that one either
+ */
+export async function goOnWith(session: Session, parts: GrantParts): Promise<void> {
+  const { sessions, tokens } = parts;
+  // Windows that have a copy of SecretStorage of their own do not see the new secret: written anew, the session is
+  // this window's, and they leave it to this one.
+  await sessions.save(session);
+  tokens.forget();
+  await tokens.get();
+  await askUntilAnswered(parts);
+}
+
+/** In milliseconds: how long another window may take to leave the asking to this one. */
+const patience = [0, 300, 1_000, 3_000];
+
+async function askUntilAnswered({ sharing, store }: GrantParts): Promise<void> {
+  for (const wait of patience) {
+    await sleep(clock, wait);
+    await sharing.carryOut({ kind: 'refresh' });
+    if (!wantsSecret(store.playback)) return;
+  }
+}
+
+function wantsSecret(playback: Playback): boolean {
+  if (playback.kind !== 'unavailable') {
+    return false;
+  }
+  return playback.trouble.kind === 'secretWrong' || playback.trouble.kind === 'secretMissing';
+}
+
+async function goOn(parts: GrantParts, clientId: string): Promise<void> {
+  const session = await sessionWithSecret(parts, clientId);
+  if (session) {
+    await goOnWith(session, parts);
+    void tell(vscode.window.showInformationMessage, 'Spotify accepts the client secret.');
+  } else if (parts.sessions.state.kind === 'signedIn') {
+    const sentence =
+      'The client secret is kept. This session goes on without it; the next sign-in will use it.';
+    void tell(vscode.window.showInformationMessage, sentence, signInAgain);
+  } else {
+    await parts.account.signIn();
+  }
+}
+
+/** Deletes every client secret that is kept; the session stays. */
+export async function removeClientSecret({ secrets, sessions }: GrantParts): Promise<void> {
+  if (!(await secrets.any())) {
+    void tell(vscode.window.showInformationMessage, 'No client secret is kept here.');
+    return;
+  }
+  await secrets.clear();
+  const state = await sessions.read();
+  if (state.kind === 'signedIn' && state.session.grant === 'secret') {
+    const sentence =
+      'The client secret is deleted. This session was made with it and cannot be renewed any more: sign in again, without it.';
+    void tell(vscode.window.showWarningMessage, sentence, signInAgain);
+  } else {
+    void tell(vscode.window.showInformationMessage, 'The client secret is deleted.');
+  }
+}

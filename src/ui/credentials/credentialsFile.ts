@@ -1,0 +1,106 @@
+import * as vscode from 'vscode';
+import { decode, entriesIn, type Entries } from '../../model/credentialEntries';
+import { isAlone, nameUnused, readCredentials, type Credentials } from '../../model/credentials';
+import { Cancelled, HumanError, type Remedy } from '../../model/errors/userFacingError';
+
+const chooseAnother: Remedy = { label: 'Choose Another File', command: 'earshot.importCredentials' };
+
+/** As people call such files; more can be chosen in the dialog. */
+const usualNames = /^((credentials)?\.env|\.env\.local|credentials\.json)$/i;
+/** Three short lines fit into far less. */
+const maxBytes = 64 * 1024;
+
+/** For messages: in their text VS Code would make a link of a name such as `[a](command:b)`. */
+export function nameOf(file: vscode.Uri): string {
+  const name = file.path.split('/').at(-1) ?? '';
+  return /^[\p{L}\p{N} ._-]+$/u.test(name) ? name : 'The file';
+}
+
+/**
+ * The file that the user means: one that stands at the top of an open folder, or one out of the dialog.
+ * @throws Cancelled
+ */
+export async function pickCredentialsFile(): Promise<vscode.Uri> {
+  const found = (await Promise.all((vscode.workspace.workspaceFolders ?? []).map(filesIn))).flat();
+  if (found.length === 0) {
+    return chooseFile();
+  }
+  const another = { label: '$(folder-opened) Another File…', file: undefined };
+  const items = [...found, another];
+  const chosen = await vscode.window.showQuickPick<(typeof items)[number]>(items, {
+    title: 'Import Credentials for Spotify',
+    placeHolder: 'A file with CLIENT_ID, CLIENT_SECRET or REFRESH_TOKEN',
+  });
+  if (!chosen) throw new Cancelled();
+  return chosen.file ?? chooseFile();
+}
+
+async function filesIn(folder: vscode.WorkspaceFolder) {
+  const entries = await Promise.resolve(vscode.workspace.fs.readDirectory(folder.uri)).catch(() => []);
+  return entries
+    .filter(([name, type]) => usualNames.test(name) && (type & vscode.FileType.File) !== 0)
+    .map(([name]) => ({
+      label: name,
+      description: folder.name,
+      file: vscode.Uri.joinPath(folder.uri, name),
+    }));
+}
+
+async function chooseFile(): Promise<vscode.Uri> {
+  const [file] = (await vscode.window.showOpenDialog({ title: 'Import Credentials for Spotify' })) ?? [];
+  if (!file) throw new Cancelled();
+  return file;
+}
+
+export interface CredentialsFile {
+  readonly found: Credentials;
+  /** Whether nothing else stands in the file. */
+  readonly alone: boolean;
+  /** What in it is about Spotify and not understood, in a sentence without a value; empty where nothing is. */
+  readonly unused: string;
+}
+
+/**
+ * Reads a file of credentials; `parse` knows the format of those that are no JSON.
+ * @throws HumanError that says what is wrong with the file, without a word of what it says
+ */
+export async function readCredentialsFile(
+  file: vscode.Uri,
+  parse: (text: string) => Entries,
+): Promise<CredentialsFile> {
+  const name = nameOf(file);
+  const text = decode(await readSmall(file));
+  if (text.trim() === '') {
+    throw new HumanError(`${name} is empty. Nothing was changed.`, chooseAnother);
+  }
+  const entries = entriesIn(text, parse);
+  const refused = (fault: string) =>
+    new HumanError(`${name} cannot be imported. ${fault} Nothing was changed.`, chooseAnother);
+  if (typeof entries === 'string') throw refused(entries);
+  const found = readCredentials(entries);
+  if (typeof found === 'string') throw refused(found);
+  return { found, alone: isAlone(text, found), unused: nameUnused(entries) };
+}
+
+/** Whether a file still has nothing in it but what was found there. @throws HumanError */
+export async function isStillAlone(file: vscode.Uri, found: Credentials): Promise<boolean> {
+  return isAlone(decode(await readSmall(file)), found);
+}
+
+async function readSmall(file: vscode.Uri): Promise<Uint8Array> {
+  const name = nameOf(file);
+  const unreadable = () => {
+    throw new HumanError(`${name} cannot be read. Nothing was changed.`, chooseAnother);
+  };
+  const { type, size } = await Promise.resolve(vscode.workspace.fs.stat(file)).catch(unreadable);
+  if ((type & vscode.FileType.Directory) !== 0) {
+    throw new HumanError(`${name} is a folder. Choose the file in it. Nothing was changed.`, chooseAnother);
+  }
+  if (size > maxBytes) {
+    throw new HumanError(
+      `${name} is too large for a file of credentials. Nothing was changed.`,
+      chooseAnother,
+    );
+  }
+  return Promise.resolve(vscode.workspace.fs.readFile(file)).catch(unreadable);
+}

@@ -1,0 +1,58 @@
+import * as vscode from 'vscode';
+import { linkAt } from '../../model/link';
+import { lastSeen } from '../../model/playback/playback';
+import { sleep, type Clock } from '../../platform/clock';
+import { Owner, type Disposable } from '../../platform/lifecycle';
+import type { Settings } from '../../platform/settings';
+import type { Catalogue } from '../../player/catalogue';
+import type { Store } from '../../player/store';
+import { linkHover } from '../../render/linkHover';
+import { tooltipOf } from '../statusBar/statusBarItem';
+
+/** Who only scrolls past, or moves the mouse across, does not want to know. */
+const restMs = 300;
+
+/** Says what links and URIs of Spotify's in an editor are, in the languages of the settings. */
+export class LinkHovers extends Owner implements vscode.HoverProvider {
+  #registered: Disposable | undefined;
+
+  constructor(
+    private readonly catalogue: Catalogue,
+    private readonly store: Store,
+    private readonly settings: Settings,
+    private readonly clock: Clock,
+  ) {
+    super();
+    this.own({ dispose: () => this.#registered?.dispose() });
+    for (const setting of [settings.linkHover, settings.linkLanguages]) {
+      this.own(setting.onDidChange(() => this.#register()));
+    }
+    this.#register();
+  }
+
+  async provideHover(
+    document: vscode.TextDocument,
+    position: vscode.Position,
+    cancellation: vscode.CancellationToken,
+  ): Promise<vscode.Hover | undefined> {
+    const { line, character } = position;
+    const found = linkAt(document.lineAt(line).text, character);
+    if (!found || found.link.type === 'playlist') return undefined;
+    await sleep(this.clock, restMs);
+    if (cancellation.isCancellationRequested) return undefined;
+    // Whatever stands in the way, from no network to nobody signed in: a hover is not the place to speak of it.
+    const isWanted = () => !cancellation.isCancellationRequested;
+    const entry = await this.catalogue.find(found.link, isWanted).catch(() => null);
+    if (!entry) return undefined;
+    const hover = linkHover(entry, lastSeen(this.store.playback) !== undefined);
+    return new vscode.Hover(tooltipOf(hover), new vscode.Range(line, found.start, line, found.end));
+  }
+
+  #register(): void {
+    this.#registered?.dispose();
+    const { linkHover: on, linkLanguages: languages } = this.settings;
+    this.#registered = on.value
+      ? vscode.languages.registerHoverProvider([...languages.value], this)
+      : undefined;
+  }
+}

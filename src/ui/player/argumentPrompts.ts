@@ -1,0 +1,135 @@
+import * as vscode from 'vscode';
+import { Cancelled, HumanError } from '../../model/errors/userFacingError';
+import {
+  canBeQueued,
+  parseLink,
+  shortLinkIn,
+  unplayableIn,
+  type Link,
+  type UnplayableType,
+} from '../../model/link';
+import { demand } from '../../model/playback/abilities';
+import type { Heard } from '../../model/playback/nowPlaying';
+import { clockTime, parseClockTime } from '../../model/text';
+
+/*
+ * What a command has to be told: by an argument, as key bindings give it, or else by the user. All of these throw
+ * `Cancelled` when the user thinks better of it.
+ */
+
+interface Entry<T> {
+  readonly title: string;
+  /** Nothing of Spotify's may stand in it: VS Code makes links and icons of what looks like them. */
+  readonly prompt: string;
+  readonly placeHolder: string;
+  readonly value?: string;
+  /** `undefined` for what is no answer. */
+  readonly read: (text: string) => T | undefined;
+  /** What an answer looks like, or why this is none, in a sentence. */
+  readonly fault: (text: string) => string;
+}
+
+/** @throws HumanError when the argument is no answer, Cancelled */
+async function ask<T>({ read, fault, ...box }: Entry<T>, given: unknown): Promise<T> {
+  const text =
+    typeof given === 'string' || typeof given === 'number'
+      ? String(given)
+      : await vscode.window.showInputBox({
+          ...box,
+          validateInput: (typed) =>
+            typed.trim() === '' || read(typed) !== undefined ? undefined : fault(typed),
+        });
+  if (text === undefined) throw new Cancelled();
+  const answer = read(text);
+  if (answer === undefined) throw new HumanError(fault(text));
+  return answer;
+}
+
+/** A position in milliseconds. */
+export function askForPosition(heard: Heard | undefined, given: unknown): Promise<number> {
+  const { item } = demand(heard, 'seek');
+  const end = item.durationMs === undefined ? '' : clockTime(item.durationMs);
+  return ask(
+    {
+      title: 'Go to Time',
+      prompt: `Where to go in what plays${end && `, which ends at ${end}`}.`,
+      placeHolder: '1:23 or 2m30s',
+      read: (text) => {
+        const ms = parseClockTime(text);
+        return ms !== undefined && ms < (item.durationMs ?? Infinity) ? ms : undefined;
+      },
+      fault: () => `Type a time such as 1:23 or 2m30s${end && `, before ${end}`}.`,
+    },
+    given,
+  );
+}
+
+/** A volume in per cent. */
+export function askForVolume(heard: Heard | undefined, given: unknown): Promise<number> {
+  const { device } = demand(heard, 'changeVolume');
+  return ask(
+    {
+      title: 'Set Volume',
+      prompt: 'How loud it plays, from 0 to 100.',
+      placeHolder: '0 to 100',
+      value: String(device?.volume ?? ''),
+      read: (text) => (/^\s*(\d{1,2}|100)\s*%?\s*$/.test(text) ? parseInt(text, 10) : undefined),
+      fault: () => 'Type a whole number from 0 to 100.',
+    },
+    given,
+  );
+}
+
+/** Where a short link leads; `undefined` where that cannot be had. */
+export type FollowLink = (address: string) => Promise<Link | undefined>;
+
+const unplayable: Readonly<Record<UnplayableType, string>> = {
+  prerelease: 'That is not out yet. Spotify can play it when it is released.',
+  local: 'That is a file on somebody’s own device, which Spotify plays there only.',
+};
+
+/**
+ * The URI of something at Spotify: anything to play, a song or an episode to queue. Short links are followed, when the
+ * answer has been given.
+ * @throws HumanError where one leads nowhere that can be played
+ */
+export async function askForLink(
+  purpose: 'play' | 'queue',
+  given: unknown,
+  follow: FollowLink,
+): Promise<string> {
+  const uriOf = (link: Link | undefined) =>
+    link && (purpose === 'play' || canBeQueued(link)) ? link.uri : undefined;
+  const read = (text: string) => uriOf(parseLink(text)) ?? shortLinkIn(text);
+  const copied = given === undefined ? await vscode.env.clipboard.readText() : '';
+  const what =
+    purpose === 'queue' ? 'a song or an episode' : 'a song, album, artist, playlist, podcast or audiobook';
+  const fault = (text: string) => {
+    const type = unplayableIn(text);
+    return type ? unplayable[type] : `That is not the link or URI of ${what} at Spotify.`;
+  };
+  const answer = await ask(
+    {
+      title: purpose === 'queue' ? 'Add to Queue' : 'Play Link',
+      prompt: `Paste the link or URI of ${what}.`,
+      placeHolder: 'https://open.spotify.com/track/… or spotify:track:…',
+      value: read(copied) === undefined ? '' : copied.trim(),
+      read,
+      fault,
+    },
+    given,
+  );
+  if (shortLinkIn(answer) === undefined) return answer;
+  const link = await follow(answer);
+  if (!link) throw notFollowed(answer);
+  const uri = uriOf(link);
+  if (uri === undefined) throw new HumanError(fault(link.uri));
+  return uri;
+}
+
+function notFollowed(address: string): HumanError {
+  return new HumanError(
+    'Earshot cannot see where that short link leads. Open it in the browser, and copy the address that it ends at.',
+    { label: 'Open in Browser', command: 'vscode.open', arguments: [vscode.Uri.parse(address)] },
+  );
+}

@@ -1,0 +1,145 @@
+import * as vscode from 'vscode';
+import { RefusedError } from '../../model/errors/rejection';
+import { Cancelled, HumanError } from '../../model/errors/userFacingError';
+import { demand } from '../../model/playback/abilities';
+import { namesOf, type Device, type Item } from '../../model/playback/item';
+import type { Heard } from '../../model/playback/nowPlaying';
+import { escapeIcons } from '../../model/text';
+import { Owner } from '../../platform/lifecycle';
+import type { Settings } from '../../platform/settings';
+import { buttonsFor, deviceIcon, type Button } from '../../render/buttons';
+import { distinctions } from '../../render/devices';
+import type { Sharing } from '../../windows/leaderElection';
+import { openInSpotify } from '../common/open';
+
+type ControlItem = vscode.QuickPickItem & Pick<Button, 'command' | 'argument'>;
+
+/**
+ * The controls of the hover as a list, for those who use no mouse; `lastKnown` as in the hover.
+ * @throws RefusedError, Cancelled
+ */
+export async function showControls(heard: Heard | undefined, lastKnown: string | undefined): Promise<void> {
+  const shown = demand(heard);
+  const entries = buttonsFor(shown)
+    .filter(({ enabled }) => enabled)
+    .map(({ icon, state, title, command, argument }): ControlItem => {
+      return { label: `${icon} ${title}`, description: state, command, argument };
+    });
+  const chosen = await vscode.window.showQuickPick(entries, {
+    title: 'Spotify',
+    placeHolder: [shown.item.title, namesOf(shown.item.artists), lastKnown].filter(Boolean).join(' – '),
+  });
+  if (!chosen) throw new Cancelled();
+  const { command, argument } = chosen;
+  await vscode.commands.executeCommand(command, ...(argument === undefined ? [] : [argument]));
+}
+
+const playThere: vscode.QuickInputButton = {
+  iconPath: new vscode.ThemeIcon('play'),
+  tooltip: 'Play There Now',
+};
+
+interface Choice {
+  readonly device: Device;
+  readonly play: boolean;
+}
+
+/**
+ * Lists the devices that Spotify sees and moves the music to one of them: as it was, or playing at once.
+ * @throws RefusedError, HumanError, Cancelled
+ */
+export async function selectDevice(sharing: Sharing): Promise<void> {
+  const { device, play } = await pick(sharing.carryOut({ kind: 'devices' }));
+  const { id, restricted } = device;
+  if (restricted || id === undefined) {
+    throw new RefusedError({ kind: 'restricted' });
+  }
+  await sharing.carryOut({ kind: 'wish', wish: { kind: 'transfer', device: { ...device, id }, play } });
+}
+
+async function pick(loading: Promise<readonly Device[]>): Promise<Choice> {
+  const owner = new Owner();
+  const list = owner.own(vscode.window.createQuickPick<vscode.QuickPickItem & { device: Device }>());
+  list.title = 'Select Device';
+  list.placeholder = 'The music moves there as it is; the button beside a device plays there now.';
+  list.busy = true;
+  const chosen = new Promise<Choice>((resolve, reject) => {
+    owner.own(list.onDidHide(() => reject(new Cancelled())));
+    owner.own(list.onDidTriggerItemButton(({ item: { device } }) => resolve({ device, play: true })));
+    owner.own(
+      list.onDidAccept(() => {
+        const [item] = list.selectedItems;
+        if (item) resolve({ device: item.device, play: false });
+      }),
+    );
+  });
+  list.show();
+  try {
+    const filled = loading.then((devices) => {
+      if (devices.length === 0) throw noDevice();
+      const apart = distinctions(devices);
+      list.items = devices.map((device, index) => ({ ...itemFor(device, apart[index] ?? ''), device }));
+      list.busy = false;
+      return chosen;
+    });
+    return await Promise.race([filled, chosen]);
+  } finally {
+    owner.dispose();
+  }
+}
+
+/** `apart` tells it from others of its name. */
+function itemFor(device: Device, apart: string): vscode.QuickPickItem {
+  const { name, type, volume, active, restricted, id } = device;
+  const addressable = !restricted && id !== undefined;
+  const facts = [
+    apart,
+    active ? 'active' : '',
+    volume === undefined ? '' : `${volume}%`,
+    addressable ? '' : 'takes no commands from elsewhere',
+  ];
+  return {
+    label: `${deviceIcon(type)} ${escapeIcons(name)}`,
+    description: escapeIcons(facts.filter(Boolean).join(' · ')),
+    buttons: addressable ? [playThere] : [],
+  };
+}
+
+function noDevice(): HumanError {
+  return new HumanError(
+    'Spotify sees no device. Start Spotify on the one that you want to hear, then try again.',
+    {
+      label: 'Open Spotify',
+      command: 'earshot.openInSpotify',
+    },
+  );
+}
+
+type QueueItem = vscode.QuickPickItem & { readonly item?: Item };
+
+const add: QueueItem = { label: '$(add) Add to Queue…', alwaysShow: true };
+
+/**
+ * Lists what plays next, as Spotify says; what is chosen is opened there, because Spotify lets nobody jump within its
+ * queue.
+ * @throws RefusedError, Cancelled
+ */
+export async function showQueue(sharing: Sharing, settings: Settings): Promise<void> {
+  const entries = sharing.carryOut({ kind: 'queue' }).then((items) => [...items.map(entryFor), add]);
+  const chosen = await vscode.window.showQuickPick(entries, {
+    title: 'Queue',
+    placeHolder: 'What plays next. Choose one to open it in Spotify.',
+    matchOnDescription: true,
+  });
+  if (!chosen) throw new Cancelled();
+  if (chosen.item) await openInSpotify(chosen.item.uri, settings);
+  else await vscode.commands.executeCommand('earshot.addToQueue');
+}
+
+function entryFor(item: Item, index: number): QueueItem {
+  return {
+    label: `${index + 1}. ${escapeIcons(item.title)}`,
+    description: escapeIcons(namesOf(item.artists)),
+    item,
+  };
+}

@@ -1,0 +1,89 @@
+import * as vscode from 'vscode';
+import { lastHeard } from '../../model/playback/playback';
+import { Owner, type Disposable } from '../../platform/lifecycle';
+import type { Settings } from '../../platform/settings';
+import type { Store } from '../../player/store';
+import { buttonFor, type Button, type ButtonName } from '../../render/buttons';
+import { lastKnown } from '../../render/statusText';
+import { commandOf, createItem } from './statusBarItem';
+
+const names: Readonly<Record<ButtonName, string>> = {
+  previous: 'Spotify: Previous',
+  playPause: 'Spotify: Play or Pause',
+  next: 'Spotify: Next',
+  like: 'Spotify: Like',
+};
+
+/** The buttons beside the song, as the settings order them. Each writes only what has changed. */
+export class Buttons extends Owner {
+  #items: readonly ButtonItem[] = [];
+
+  constructor(
+    private readonly store: Store,
+    private readonly settings: Settings,
+  ) {
+    super();
+    const { buttons, alignment, priority, showWhenPaused } = settings;
+    this.own(store.onDidChange(() => this.#render()));
+    this.own(showWhenPaused.onDidChange(() => this.#render()));
+    for (const setting of [buttons, alignment, priority]) {
+      this.own(setting.onDidChange(() => this.#build()));
+    }
+    this.own({ dispose: () => this.#items.forEach((item) => item.dispose()) });
+    this.#build();
+  }
+
+  #build(): void {
+    this.#items.forEach((item) => item.dispose());
+    this.#items = this.settings.buttons.value.map(
+      (name, index) => new ButtonItem(name, createItem(this.settings, name, names[name], index + 1)),
+    );
+    this.#render();
+  }
+
+  #render(): void {
+    const { playback } = this.store;
+    const heard = lastHeard(playback);
+    const hidden = heard?.kind === 'paused' && !this.settings.showWhenPaused.value;
+    for (const item of this.#items) {
+      item.show(heard && !hidden ? buttonFor(item.name, heard, lastKnown(playback)) : undefined);
+    }
+  }
+}
+
+class ButtonItem implements Disposable {
+  #shown: Button | undefined;
+
+  constructor(
+    readonly name: ButtonName,
+    private readonly item: vscode.StatusBarItem,
+  ) {}
+
+  show(next: Button | undefined): void {
+    const before = this.#shown;
+    this.#shown = next;
+    if (!next) {
+      if (before) this.item.hide();
+      return;
+    }
+    if (next.icon !== before?.icon) this.item.text = next.icon;
+    if (next.title !== before?.title || next.enabled !== before.enabled) {
+      const title = next.enabled ? next.title : `${next.title}: not possible for what is playing`;
+      this.item.tooltip = title;
+      this.item.accessibilityInformation = { label: `Spotify: ${title}`, role: 'button' };
+      this.item.color = next.enabled ? undefined : new vscode.ThemeColor('disabledForeground');
+    }
+    if (
+      next.command !== before?.command ||
+      next.argument !== before.argument ||
+      next.enabled !== before.enabled
+    ) {
+      this.item.command = next.enabled ? commandOf(next.command, next.argument) : undefined;
+    }
+    if (!before) this.item.show();
+  }
+
+  dispose(): void {
+    this.item.dispose();
+  }
+}

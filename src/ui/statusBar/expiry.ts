@@ -1,0 +1,58 @@
+import * as vscode from 'vscode';
+import type { Due, Renewal } from '../../auth/session/sessionExpiry';
+import { renewalSentence } from '../../model/account';
+import { Owner } from '../../platform/lifecycle';
+import type { Settings } from '../../platform/settings';
+import { createItem } from './statusBarItem';
+
+const id = 'renewal';
+const name = 'Spotify: Sign-In Ends Soon';
+/** To the right of the song and of all buttons that there can be. */
+const place = 5;
+
+/**
+ * An icon that shows in the last fourteen days of a session. An item of its own rather than a mark in the song's: that
+ * one has the format which the user wrote, and may be hidden; and this one can be hidden by itself, by its name.
+ */
+export class RenewalMark extends Owner {
+  #item: vscode.StatusBarItem | undefined;
+
+  constructor(
+    private readonly renewal: Renewal,
+    private readonly settings: Settings,
+  ) {
+    super();
+    this.own({ dispose: () => this.#item?.dispose() });
+    this.own(renewal.onDidChange(() => this.#render()));
+    for (const setting of [settings.alignment, settings.priority]) {
+      this.own(setting.onDidChange(() => this.#render()));
+    }
+    this.#render();
+  }
+
+  /** Made anew each time: that is twice in half a year, and VS Code fixes an item's place when it is made. */
+  #render(): void {
+    this.#item?.dispose();
+    this.#item = undefined;
+    const { due } = this.renewal;
+    if (!due) return;
+    const sentence = renewalSentence(due.notice);
+    const item = createItem(this.settings, id, name, place);
+    item.text = '$(account)';
+    item.tooltip = sentence;
+    item.command = 'earshot.signIn';
+    item.accessibilityInformation = { label: `Spotify: ${sentence}`, role: 'button' };
+    item.show();
+    this.#item = item;
+  }
+}
+
+const signIn = 'Sign In Again';
+
+/** Says that a session ends, with a way to the next; until that is there, the old one stays. */
+export function remind({ notice }: Due): void {
+  const sentence = `${renewalSentence(notice)} It does so six months after each sign-in.`;
+  void vscode.window.showInformationMessage(sentence, signIn, 'Later').then((chosen) => {
+    if (chosen === signIn) void vscode.commands.executeCommand('earshot.signIn');
+  });
+}

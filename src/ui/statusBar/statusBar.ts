@@ -1,0 +1,117 @@
+import type * as vscode from 'vscode';
+import type { Renewal } from '../../auth/session/sessionExpiry';
+import type { Clock } from '../../platform/clock';
+import type { Log } from '../../platform/host';
+import { Owner, type Disposable } from '../../platform/lifecycle';
+import type { Settings } from '../../platform/settings';
+import type { Store } from '../../player/store';
+import {
+  defaultTemplate,
+  present,
+  type Presentation,
+  type PresentationSettings,
+} from '../../render/statusText';
+import { parseTemplate, TemplateError, type Template } from '../../render/template';
+import { commandOf, createItem, sameTooltip, tooltipOf } from './statusBarItem';
+
+const id = 'song';
+const name = 'Spotify: Song';
+
+/** The status item. Everything that it shows goes through `#show`, which writes only what has changed. */
+export class StatusBar extends Owner {
+  #item: vscode.StatusBarItem;
+  #shown: Presentation | undefined;
+  #settings: PresentationSettings;
+  #tick: Disposable | undefined;
+
+  constructor(
+    private readonly store: Store,
+    private readonly settings: Settings,
+    private readonly renewal: Renewal,
+    private readonly clock: Clock,
+    private readonly log: Log,
+  ) {
+    super();
+    this.#settings = this.#readSettings();
+    this.#item = createItem(this.settings, id, name, 0);
+    this.own({ dispose: () => this.#item.dispose() });
+    this.own({ dispose: () => this.#tick?.dispose() });
+    this.own(store.onDidChange(() => this.#render()));
+    this.own(renewal.onDidChange(() => this.#render()));
+    this.own(clock.onDidSetBack(() => this.#render()));
+    const { format, maxLength, showWhenPaused, showWhenNothingPlays, clickAction } = settings;
+    for (const setting of [format, maxLength, showWhenPaused, showWhenNothingPlays, clickAction]) {
+      this.own(setting.onDidChange(() => this.#reread()));
+    }
+    for (const setting of [settings.alignment, settings.priority]) {
+      this.own(setting.onDidChange(() => this.#move()));
+    }
+    this.#render();
+  }
+
+  #render(): void {
+    this.#tick?.dispose();
+    this.#tick = undefined;
+    const { due } = this.renewal;
+    const presentation = present(this.store.playback, this.#settings, this.clock.now(), due?.notice);
+    this.#show(presentation);
+    if (presentation?.ticks) {
+      this.#tick = this.clock.after(1000, () => this.#render());
+    }
+  }
+
+  #show(next: Presentation | undefined): void {
+    const before = this.#shown;
+    this.#shown = next;
+    if (!next) {
+      if (before) this.#item.hide();
+      return;
+    }
+    if (next.text !== before?.text) {
+      this.#item.text = next.text;
+      this.log.debug(`Status bar: ${next.text}`);
+    }
+    if (!sameTooltip(next.tooltip, before?.tooltip)) this.#item.tooltip = tooltipOf(next.tooltip);
+    if (next.command !== before?.command || next.argument !== before?.argument) {
+      this.#item.command = commandOf(next.command, next.argument);
+    }
+    if (next.label !== before?.label) {
+      this.#item.accessibilityInformation = { label: next.label, role: 'button' };
+    }
+    if (!before) this.#item.show();
+  }
+
+  /** VS Code fixes an item's place when it is made. */
+  #move(): void {
+    this.#item.dispose();
+    this.#item = createItem(this.settings, id, name, 0);
+    this.#shown = undefined;
+    this.#render();
+  }
+
+  #reread(): void {
+    this.#settings = this.#readSettings();
+    this.#render();
+  }
+
+  #readSettings(): PresentationSettings {
+    const { format, maxLength, showWhenPaused, showWhenNothingPlays, clickAction } = this.settings;
+    return {
+      template: readTemplate(format.value),
+      maxLength: maxLength.value,
+      showWhenPaused: showWhenPaused.value,
+      showWhenNothingPlays: showWhenNothingPlays.value,
+      clickCommand: clickAction.value === 'none' ? undefined : `earshot.${clickAction.value}`,
+    };
+  }
+}
+
+/** A template with a fault is reported by `settingsCheck.ts`; until it is mended the default serves. */
+function readTemplate(format: string): Template {
+  try {
+    return parseTemplate(format);
+  } catch (error) {
+    if (error instanceof TemplateError) return defaultTemplate;
+    throw error;
+  }
+}

@@ -1,0 +1,60 @@
+import type { Due, Renewal } from '../auth/session/sessionExpiry';
+import { describeError } from '../model/errors/userFacingError';
+import type { Log } from '../platform/host';
+import { Owner } from '../platform/lifecycle';
+import type { Store } from '../player/store';
+import type { Reminded } from './sharedFiles';
+
+/** The window as far as a reminder is concerned. */
+export interface Reminding {
+  /** Whether it asks Spotify for all: only one window does, and only that one reminds. */
+  leads(): boolean;
+  /** Shows it, with a way to sign in. */
+  remind(due: Due): void;
+}
+
+/** Reminds once of each session that it is about to end: in one window, whichever runs then. */
+export class Reminder extends Owner {
+  #considered: string | undefined;
+
+  constructor(
+    private readonly renewal: Renewal,
+    store: Store,
+    private readonly reminded: Reminded,
+    private readonly window: Reminding,
+    private readonly log: Log,
+  ) {
+    super();
+    this.own(renewal.onDidChange((due) => void (due ? this.#consider() : this.#forget())));
+    // A window that begins to ask Spotify has something new to show a moment later.
+    this.own(store.onDidChange(() => void this.#consider()));
+  }
+
+  async #consider(): Promise<void> {
+    const { due } = this.renewal;
+    if (!due?.notice.urgent || due.session === this.#considered || !this.window.leads()) {
+      return;
+    }
+    this.#considered = due.session;
+    if ((await this.reminded.read()) === due.session) {
+      return;
+    }
+    // First it is noted, so that a window that is closed meanwhile does not make it two.
+    await this.#note(due.session);
+    this.window.remind(due);
+  }
+
+  /** Signed out, or signed in anew: what was noted means nothing any more. */
+  async #forget(): Promise<void> {
+    this.#considered = undefined;
+    await this.#note(undefined);
+  }
+
+  async #note(session: string | undefined): Promise<void> {
+    try {
+      await this.reminded.write(session);
+    } catch (error) {
+      this.log.warn(`A reminder cannot be noted: ${describeError(error)}`);
+    }
+  }
+}

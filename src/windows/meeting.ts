@@ -1,0 +1,79 @@
+import { sleep, type Clock } from '../platform/clock';
+import { whyNone, type Channel, type Line, type Switchboard } from '../platform/connection';
+
+/** Two windows that take the switchboard at the same moment both know who has it after this time. */
+const settleMs = 60;
+/** A window without the session leaves the switchboard to one that has it for this long. */
+const courtesyMs = 300;
+/** With their pauses these take less time than a command waits. */
+const mostRounds = 4;
+
+/** A line to the window that asks Spotify, or the place of one that does, or why there is neither. */
+export type Found = Line | Switchboard | string;
+
+/**
+ * Looks for the window that asks, and takes its place where none does. Gives up after a few rounds: where windows
+ * meet there may be somebody who neither answers nor goes.
+ * @param able whether this window has the session
+ * @returns `undefined` once `over`
+ */
+export async function seek(
+  channel: Channel,
+  clock: Clock,
+  able: () => boolean,
+  over: () => boolean,
+): Promise<Found | undefined> {
+  for (let round = 0; round < mostRounds && !over(); round++) {
+    const polite = !able() && round === 0;
+    const found = polite ? await call(channel) : await meet(channel, clock, over).catch(whyNone);
+    if (found !== undefined) return found;
+    if (!over()) await sleep(clock, polite ? courtesyMs : settleMs * 2 ** round);
+  }
+  return over() ? undefined : 'Whoever listens where they meet does not answer.';
+}
+
+/**
+ * One round.
+ * @throws Error where windows cannot see each other
+ */
+export async function meet(
+  channel: Channel,
+  clock: Clock,
+  over: () => boolean,
+): Promise<Line | Switchboard | undefined> {
+  const line = await call(channel);
+  if (line || over()) return line;
+  const board = await channel.answer();
+  await sleep(clock, settleMs * (1 + clock.jitter()));
+  if (board && (await board.isOurs())) return board;
+  board?.dispose();
+  // Another has just taken it from us.
+  return board && call(channel);
+}
+
+function call(channel: Channel): Promise<Line | undefined> {
+  return channel.call().catch(() => undefined);
+}
+
+/** A role that is lost sooner than this is sought anew after a pause that doubles, up to four seconds. */
+const briefMs = 500;
+const mostDoublings = 6;
+
+/** How long to wait before looking again, so that roles that are lost at once are not sought without a pause. */
+export class Pauses {
+  #begun = 0;
+  #brief = 0;
+
+  constructor(private readonly clock: Clock) {}
+
+  roleBegins(): void {
+    this.#begun = this.clock.monotonic();
+  }
+
+  /** @returns milliseconds */
+  roleEnds(): number {
+    const brief = this.clock.monotonic() - this.#begun < briefMs;
+    this.#brief = brief ? Math.min(this.#brief + 1, mostDoublings) : 0;
+    return settleMs * (2 ** this.#brief - 1 + this.clock.jitter());
+  }
+}

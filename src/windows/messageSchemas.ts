@@ -1,0 +1,233 @@
+import * as v from 'valibot';
+import type { Profile } from '../model/account';
+import type { Wish } from '../model/commands/intent';
+import type { Errand, Outcome, Results } from '../model/commands/windowRequest';
+import type { Obstacle, Trouble } from '../model/errors/apiProblem';
+import type { Refusal } from '../model/errors/rejection';
+import { between, whole } from '../model/json';
+import { linkTypes, type Entry, type Link } from '../model/link';
+import {
+  actions,
+  type Addressable,
+  type Device,
+  type Image,
+  type Item,
+  type Named,
+  type Repeat,
+} from '../model/playback/item';
+import type { Heard, Nothing, Seen } from '../model/playback/nowPlaying';
+import type { Away, Playback } from '../model/playback/playback';
+import type { Unrest } from '../model/schedule/changeRate';
+
+/*
+ * The schemas of what windows tell each other, held to the types of core by the compiler: a field or a kind that is
+ * missing here is an error.
+ */
+
+export type Schema<T> = v.GenericSchema<unknown, T>;
+export type Fields<T> = { readonly [K in keyof T]-?: Schema<T[K]> };
+type Kinds<T extends { readonly kind: string }> = {
+  readonly [K in T['kind']]: Fields<Omit<OfKind<T, K>, 'kind'>>;
+};
+/** Of a union, the type that may have this kind, whichever others it may have. */
+type OfKind<T, K> = T extends { readonly kind: infer L } ? (K extends L ? T : never) : never;
+
+function object<T>(fields: Fields<T>): Schema<T> {
+  return v.object(fields) as unknown as Schema<T>;
+}
+
+/** One of several shapes, which `kind` tells apart. */
+function oneOf<T extends { readonly kind: string }>(kinds: Kinds<T>): Schema<T> {
+  const schemas = new Map(
+    Object.entries<v.ObjectEntries>(kinds).map(([kind, fields]) => [kind, v.object(fields)]),
+  );
+  const check = (value: unknown) => {
+    const schema = schemas.get((value as { readonly kind?: string } | undefined | null)?.kind ?? '');
+    return schema !== undefined && v.is(schema, value);
+  };
+  return Object.assign(v.custom<T>(check), { kinds });
+}
+
+/** One of some words. */
+function word<T extends string>(words: Readonly<Record<T, unknown>>): Schema<T> {
+  return v.picklist(Object.keys(words) as T[]);
+}
+
+const text = v.string();
+const flag = v.boolean();
+/** `true`, or left out. */
+const isTrue = v.optional(v.custom<true>((value) => value === true));
+/** Of milliseconds, a `Date` can hold the sum of two (ECMAScript, "Time Values": 8.64e15); no other is larger. */
+const number = between(-4e15, 4e15);
+const ms = number;
+const nothingElse = {};
+
+const repeat = word<Repeat>({ off: 0, context: 0, track: 0 });
+const action = v.picklist(actions);
+const itemKind = word<Item['kind']>({
+  track: 0,
+  episode: 0,
+  chapter: 0,
+  local: 0,
+  advertisement: 0,
+  other: 0,
+});
+const named = object<Named>({ name: text, uri: v.optional(text) });
+const image = v.optional(object<Image>({ url: text, ratio: v.optional(number) }));
+const item = object<Item>({
+  kind: itemKind,
+  title: text,
+  artists: v.array(named),
+  album: v.optional(named),
+  durationMs: v.optional(ms),
+  uri: v.optional(text),
+  image,
+});
+const deviceFields: Fields<Device> = {
+  id: v.optional(text),
+  name: text,
+  type: text,
+  volume: v.optional(between(0, 100)),
+  hasVolume: flag,
+  restricted: flag,
+  active: flag,
+};
+const device = object(deviceFields);
+
+const unrest = object<Unrest>({ since: ms, gap: number });
+const heard: Fields<Omit<Heard, 'kind'>> = {
+  item,
+  device: v.optional(device),
+  privateSession: flag,
+  shuffle: flag,
+  repeat,
+  disallows: v.array(action),
+  liked: v.optional(flag),
+  changing: flag,
+  progressMs: v.optional(ms),
+  receivedAt: ms,
+  startedAt: v.optional(ms),
+  overdue: whole(0),
+  unrest,
+  expected: isTrue,
+};
+const nothing: Fields<Omit<Nothing, 'kind'>> = { receivedAt: ms, unrest, expected: isTrue };
+const seen: Kinds<Seen> = { playing: heard, paused: heard, nothing, waiting: nothingElse };
+const away: Kinds<Away> = {
+  starting: nothingElse,
+  signedOut: { elsewhere: flag },
+  signInAgain: nothingElse,
+  sessionLost: nothingElse,
+};
+
+const trouble = oneOf<Trouble>({
+  offline: {
+    blind: isTrue,
+    obstacle: v.optional(word<Obstacle>({ certificate: 0, proxy: 0 })),
+  },
+  unreadable: nothingElse,
+  unexpected: nothingElse,
+  refused: { status: number, until: v.optional(ms) },
+  limited: { until: ms, quota: flag },
+  notRegistered: nothingElse,
+  notInCountry: nothingElse,
+  forbidden: nothingElse,
+  ownerNeedsPremium: nothingElse,
+  scopeMissing: nothingElse,
+  clientUnknown: nothingElse,
+  secretWrong: nothingElse,
+  secretMissing: nothingElse,
+  secretUnusable: nothingElse,
+  sessionUnread: { late: flag },
+  fault: nothingElse,
+});
+
+export const playback = oneOf<Playback>({
+  ...away,
+  ...seen,
+  signingIn: { before: oneOf(away) },
+  unavailable: {
+    trouble,
+    last: oneOf(seen),
+    since: ms,
+    failures: whole(1),
+    failedAt: ms,
+    jitter: between(0, 1),
+  },
+});
+
+const refusal = oneOf<Refusal>({
+  trouble: { trouble },
+  noActiveDevice: nothingElse,
+  deviceGone: nothingElse,
+  premiumRequired: nothingElse,
+  restricted: { action: v.optional(action) },
+  volumeFixed: nothingElse,
+  nothingPlays: nothingElse,
+  itemChanged: nothingElse,
+  notForItem: { item: itemKind },
+  positionUnknown: nothingElse,
+  unknownItem: nothingElse,
+  signedOut: nothingElse,
+  notAsking: nothingElse,
+  interrupted: nothingElse,
+});
+
+const wish = oneOf<Wish>({
+  play: nothingElse,
+  pause: nothingElse,
+  playPause: nothingElse,
+  next: nothingElse,
+  previous: nothingElse,
+  transfer: { device: object<Addressable>({ ...deviceFields, id: text }), play: flag },
+  queue: { uri: text },
+  playUri: { uri: text },
+  mute: nothingElse,
+  seekBy: { ms, uri: v.optional(text) },
+  seekTo: { ms, uri: v.optional(text) },
+  volumeBy: { percent: number },
+  volumeTo: { percent: number },
+  shuffle: { on: v.optional(flag) },
+  repeat: { mode: v.optional(repeat) },
+  like: { uri: v.optional(text), liked: v.optional(flag) },
+});
+
+const link = object<Link>({ type: v.picklist(linkTypes), id: text, uri: text });
+
+export const errand = oneOf<Errand>({
+  refresh: nothingElse,
+  wish: { wish },
+  devices: nothingElse,
+  queue: nothingElse,
+  entry: { link },
+  profile: nothingElse,
+});
+
+const entry = object<Entry>({
+  link,
+  title: text,
+  by: v.array(named),
+  album: v.optional(named),
+  durationMs: v.optional(ms),
+  released: text,
+  parts: v.optional(number),
+  image,
+});
+const profile = object<Profile>({ id: text, name: text, image });
+
+const results: Fields<Results> = {
+  refresh: flag,
+  wish: v.nullable(flag),
+  devices: v.array(device),
+  queue: v.array(item),
+  entry: v.nullable(entry),
+  profile,
+};
+
+/** What may come back from an errand of a kind. */
+export const outcomes = Object.fromEntries(
+  Object.entries(results).map(([kind, result]) => [
+    kind,
+    oneOf<Outcome>({ done: { result }, refused: { refusal } }),
+  ]),
+) as Readonly<Record<Errand['kind'], Schema<Outcome>>>;

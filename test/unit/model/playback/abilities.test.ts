@@ -1,0 +1,128 @@
+import assert from 'node:assert/strict';
+import { RefusedError, type Refusal } from '../../../../src/model/errors/rejection';
+import { can, demand, whyNot, type Ability } from '../../../../src/model/playback/abilities';
+import type { Action, Item } from '../../../../src/model/playback/item';
+import type { Heard } from '../../../../src/model/playback/nowPlaying';
+import { heard, kitchen, song } from '../../support';
+
+const abilities: readonly Ability[] = [
+  'skipNext',
+  'skipPrevious',
+  'seek',
+  'changeVolume',
+  'shuffle',
+  'repeat',
+  'repeatTrack',
+  'like',
+  'link',
+];
+const actions: readonly (readonly [action: Action, ability: Ability])[] = [
+  ['skipping_next', 'skipNext'],
+  ['skipping_prev', 'skipPrevious'],
+  ['seeking', 'seek'],
+  ['toggling_shuffle', 'shuffle'],
+  ['toggling_repeat_context', 'repeat'],
+  ['toggling_repeat_track', 'repeatTrack'],
+];
+const ofItem: readonly Ability[] = ['like', 'link'];
+
+describe('what can be done', () => {
+  for (const ability of abilities) {
+    it(`is ${ability}, while playing, paused, and after a command whose effect is unknown`, () => {
+      for (const changes of [{}, { kind: 'paused' }, { changing: true }] as const) {
+        assert.equal(whyNot(heard(changes), ability), undefined);
+        assert.equal(can(heard(changes), ability), true);
+        demand(heard(changes), ability);
+      }
+    });
+
+    it(`is not ${ability} where nothing is heard`, () => {
+      assert.equal(can(undefined, ability), false);
+    });
+  }
+
+  const cannot: readonly (readonly [
+    what: string,
+    changes: Partial<Heard>,
+    refusals: Readonly<Partial<Record<Ability, Refusal>>>,
+  ])[] = [
+    ...actions.map(([action, ability]) => {
+      const refusals = { [ability]: { kind: 'restricted', action } } as const;
+      return [`Spotify says ${action}`, { disallows: [action] }, refusals] as const;
+    }),
+    ['Spotify says transferring_playback', { disallows: ['transferring_playback'] }, {}],
+    [
+      'Spotify forbids two things',
+      { disallows: ['seeking', 'skipping_next'] },
+      {
+        seek: { kind: 'restricted', action: 'seeking' },
+        skipNext: { kind: 'restricted', action: 'skipping_next' },
+      },
+    ],
+    [
+      'the device takes no commands',
+      { device: { ...kitchen, restricted: true } },
+      {
+        ...Object.fromEntries(actions.map(([action, ability]) => [ability, { kind: 'restricted', action }])),
+        changeVolume: { kind: 'restricted', action: undefined },
+      },
+    ],
+    [
+      'the device has no volume',
+      { device: { ...kitchen, hasVolume: false, volume: undefined } },
+      { changeVolume: { kind: 'volumeFixed' } },
+    ],
+    ['the device does not tell its volume', { device: { ...kitchen, volume: undefined } }, {}],
+    ['there is no device', { device: undefined }, { changeVolume: { kind: 'volumeFixed' } }],
+    ...(['track', 'episode', 'chapter', 'local', 'advertisement', 'other'] as const).map(
+      (kind: Item['kind']) => {
+        const refusal = { kind: 'notForItem', item: kind } as const;
+        return [
+          `the item has no URI, as a ${kind}`,
+          { item: { ...song, kind, uri: undefined } },
+          { like: refusal, link: refusal },
+        ] as const;
+      },
+    ),
+    [
+      'the item has no page',
+      { item: { ...song, uri: 'spotify:track:short' } },
+      { like: { kind: 'notForItem', item: 'track' }, link: { kind: 'notForItem', item: 'track' } },
+    ],
+    [
+      'it is a chapter, which no library takes',
+      { item: { ...song, kind: 'chapter' } },
+      { like: { kind: 'notForItem', item: 'chapter' } },
+    ],
+    [
+      'the item has no URI, on a device that takes no commands',
+      { item: { ...song, uri: undefined }, device: { ...kitchen, restricted: true }, disallows: ['seeking'] },
+      {
+        ...Object.fromEntries(actions.map(([action, ability]) => [ability, { kind: 'restricted', action }])),
+        changeVolume: { kind: 'restricted', action: undefined },
+        ...Object.fromEntries(ofItem.map((ability) => [ability, { kind: 'notForItem', item: 'track' }])),
+      },
+    ],
+  ];
+  for (const [what, changes, refusals] of cannot) {
+    it(`is ${Object.keys(refusals).length === 0 ? 'everything' : 'everything else'} when ${what}`, () => {
+      for (const ability of abilities) {
+        const refusal = refusals[ability];
+        assert.deepEqual(whyNot(heard(changes), ability), refusal, ability);
+        assert.equal(can(heard(changes), ability), refusal === undefined, ability);
+        if (refusal) {
+          assert.throws(
+            () => demand(heard(changes), ability),
+            (error) => {
+              assert.ok(error instanceof RefusedError);
+              assert.deepEqual(error.refusal, refusal);
+              return true;
+            },
+          );
+        } else {
+          demand(heard(changes), ability);
+        }
+      }
+    });
+  }
+});

@@ -1,0 +1,292 @@
+import assert from 'node:assert/strict';
+import { connect, createServer, type Server, type Socket } from 'node:net';
+import { shakeHands, SocketLine } from '../../../../src/platform/node/connection';
+import { hour, ManualClock, TemporaryFolder, turns, until } from '../../support';
+
+/** Both ends of a real socket. */
+describe('a line', () => {
+  let folder: TemporaryFolder;
+  let server: Server;
+  let sockets: [near: Socket, far: Socket];
+  beforeEach(async () => {
+    folder = await TemporaryFolder.make();
+    const address = folder.file('s');
+    const accepted = new Promise<Socket>((resolve) => {
+      server = createServer(resolve);
+      server.listen(address);
+    });
+    await until(() => server.listening);
+    const near = connect(address);
+    sockets = [near, await accepted];
+  });
+  afterEach(async () => {
+    for (const socket of sockets) socket.destroy();
+    server.close();
+    await folder.remove();
+  });
+
+  const near = () => new SocketLine(sockets[0]);
+  const far = () => new SocketLine(sockets[1]);
+
+  function listen(line: SocketLine): { messages: unknown[]; ends: number } {
+    const heard = { messages: [] as unknown[], ends: 0 };
+    line.onMessage((message) => heard.messages.push(message));
+    line.onEnd(() => (heard.ends += 1));
+    return heard;
+  }
+
+  it('carries messages both ways, in order', async () => {
+    const [a, b] = [near(), far()];
+    const [heardByA, heardByB] = [listen(a), listen(b)];
+    const numbers = Array.from({ length: 300 }, (_, index) => index);
+    for (const number of numbers) {
+      a.send({ number });
+      b.send(number);
+    }
+    await until(() => heardByA.messages.length === 300 && heardByB.messages.length === 300);
+    assert.deepEqual(heardByA.messages, numbers);
+    assert.deepEqual(
+      heardByB.messages,
+      numbers.map((number) => ({ number })),
+    );
+  });
+
+  it('carries whatever JSON can, line breaks and all', async () => {
+    const [a, b] = [near(), far()];
+    const { messages } = listen(b);
+    const all = [null, false, 0, '', 'a\nb\r\n', '\u2028', 'Tänze für Ø 🎧', [1, [2]], { a: { b: null } }];
+    for (const message of all) a.send(message);
+    await until(() => messages.length === all.length);
+    assert.deepEqual(messages, all);
+  });
+
+  it('carries a message that comes in pieces, even in the middle of a letter', async () => {
+    const { messages } = listen(far());
+    const bytes = Buffer.from(`${JSON.stringify('Tänze 🎧')}\n`);
+    for (const byte of bytes) {
+      sockets[0].write(Buffer.of(byte));
+      await turns(1);
+    }
+    await until(() => messages.length === 1);
+    assert.deepEqual(messages, ['Tänze 🎧']);
+  });
+
+  it('carries a long message', async () => {
+    const [a, b] = [near(), far()];
+    const { messages } = listen(b);
+    const long = 'x'.repeat(500_000);
+    a.send(long);
+    await until(() => messages.length === 1);
+    assert.deepEqual(messages, [long]);
+  });
+
+  it('keeps what comes before anyone listens, and between two that listen', async () => {
+    const [a, b] = [near(), far()];
+    for (const number of [1, 2, 3]) a.send(number);
+    await turns(20);
+    const first: unknown[] = [];
+    const once = b.onMessage((message) => {
+      first.push(message);
+      once.dispose();
+    });
+    await until(() => first.length === 1);
+    await turns(20);
+    const { messages } = listen(b);
+    await until(() => messages.length === 2);
+    assert.deepEqual([first, messages], [[1], [2, 3]]);
+  });
+
+  const faults: readonly (readonly [what: string, text: string])[] = [
+    ['is no JSON', 'GET / HTTP/1.1\r\n'],
+    ['is half a message', '{"type":"focus"\n'],
+    ['has no end', 'x'.repeat(1_100_000)],
+    ['is binary', '\u0000\u0001\u0002\n'],
+  ];
+  for (const [what, text] of faults) {
+    it(`ends with what ${what}, and hears nothing of it`, async () => {
+      const b = far();
+      const heard = listen(b);
+      sockets[0].on('error', () => undefined);
+      sockets[0].write(text);
+      await until(() => heard.ends === 1 && sockets[0].closed);
+      assert.deepEqual(heard.messages, []);
+    });
+  }
+
+  it('says once that the other end has gone', async () => {
+    const [a, b] = [near(), far()];
+    const heard = listen(b);
+    a.dispose();
+    await until(() => heard.ends > 0);
+    await turns();
+    assert.equal(heard.ends, 1);
+  });
+
+  it('delivers what was sent before a goodbye', async () => {
+    const heard = listen(far());
+    sockets[0].end('1\n2\n');
+    await until(() => heard.ends === 1);
+    assert.deepEqual(heard.messages, [1, 2]);
+  });
+
+  it('does not say that its own end has gone', async () => {
+    const [a, b] = [near(), far()];
+    const [heardByA, heardByB] = [listen(a), listen(b)];
+    a.dispose();
+    a.dispose();
+    await until(() => heardByB.ends === 1);
+    await turns();
+    assert.equal(heardByA.ends, 0);
+  });
+
+  it('does not send what is too long, says so, and stays', async () => {
+    const [a, b] = [near(), far()];
+    const [heardByA, heardByB] = [listen(a), listen(b)];
+    assert.equal(a.send({ title: 'x'.repeat(1_500_000) }), false);
+    assert.equal(a.send('after'), true);
+    await until(() => heardByB.messages.length > 0);
+    assert.deepEqual(heardByB.messages, ['after']);
+    assert.equal(heardByA.ends + heardByB.ends, 0);
+  });
+
+  describe('that is watched', () => {
+    let clock: ManualClock;
+    beforeEach(() => (clock = new ManualClock()));
+
+    it('ends within three seconds when the other end falls silent, as a process that hangs does', async () => {
+      const a = near();
+      const heard = listen(a);
+      a.watch(clock);
+      await clock.advance(2_399);
+      await turns();
+      assert.equal(heard.ends, 0);
+      await clock.advance(1);
+      await until(() => heard.ends === 1 && clock.waiting === 0);
+    });
+
+    it('stays while both ends live, however little they have to say, and tells nothing of that', async () => {
+      const [a, b] = [near(), far()];
+      const [heardByA, heardByB] = [listen(a), listen(b)];
+      for (const line of [a, b]) line.watch(clock);
+      for (let passed = 0; passed < 60; passed += 1) {
+        const [readByA, readByB] = [sockets[0].bytesRead, sockets[1].bytesRead];
+        await clock.advance(800);
+        await until(() => sockets[0].bytesRead > readByA && sockets[1].bytesRead > readByB);
+      }
+      assert.deepEqual(
+        [heardByA, heardByB],
+        [
+          { messages: [], ends: 0 },
+          { messages: [], ends: 0 },
+        ],
+      );
+      assert.deepEqual([sockets[0].bytesRead, sockets[1].bytesRead], [60, 60]);
+    });
+
+    it('stays when the machine has slept for a night', async () => {
+      const [a, b] = [near(), far()];
+      const heard = listen(a);
+      for (const line of [a, b]) line.watch(clock);
+      clock.sleep(8 * hour);
+      await clock.advance(800);
+      await until(() => sockets[0].bytesRead === 1 && sockets[1].bytesRead === 1);
+      assert.equal(heard.ends, 0);
+    });
+
+    it('leaves no timer when it is ended on either side', async () => {
+      const [a, b] = [near(), far()];
+      for (const line of [a, b]) line.watch(clock);
+      a.dispose();
+      await until(() => clock.waiting === 0);
+    });
+  });
+
+  it('sends nothing once it has ended, and minds it not', async () => {
+    const [a, b] = [near(), far()];
+    const heard = listen(b);
+    b.dispose();
+    a.send(1);
+    await until(() => sockets[0].closed);
+    a.send(2);
+    a.dispose();
+    a.send(3);
+    assert.deepEqual(heard.messages, []);
+  });
+
+  describe('on which both ends shake hands', () => {
+    const key = 'a'.repeat(64);
+    const another = 'b'.repeat(64);
+
+    it('is good when both know the key, and loses nothing that is sent right after', async () => {
+      const [a, b] = [near(), far()];
+      const called = shakeHands(b, key, 'called').then((good) => {
+        b.send('welcome');
+        return good;
+      });
+      const caller = shakeHands(a, key, 'caller').then((good) => {
+        a.send('hello');
+        return good;
+      });
+      assert.deepEqual(await Promise.all([caller, called]), [true, true]);
+      const [heardByA, heardByB] = [listen(a), listen(b)];
+      await until(() => heardByA.messages.length + heardByB.messages.length === 2);
+      assert.deepEqual([heardByA.messages, heardByB.messages], [['welcome'], ['hello']]);
+    });
+
+    it('is bad on both ends when they know different keys', async () => {
+      const both = [shakeHands(near(), key, 'caller'), shakeHands(far(), another, 'called')];
+      assert.deepEqual(await Promise.all(both), [false, false]);
+    });
+
+    it('is bad when both ends take themselves for the caller', async () => {
+      const both = [shakeHands(near(), key, 'caller'), shakeHands(far(), key, 'caller')];
+      assert.deepEqual(await Promise.all(both), [false, false]);
+    });
+
+    it('never tells the key', async () => {
+      const said: string[] = [];
+      for (const socket of sockets) socket.on('data', (chunk) => said.push(String(chunk)));
+      await Promise.all([shakeHands(near(), key, 'caller'), shakeHands(far(), key, 'called')]);
+      assert.ok(said.join().includes('proof'));
+      assert.ok(!said.join().includes(key));
+    });
+
+    it('is bad when the other end says back what it hears', async () => {
+      sockets[1].pipe(sockets[1]);
+      assert.equal(await shakeHands(near(), key, 'caller'), false);
+    });
+
+    it('is bad when the other end gives the proof of another time', async () => {
+      const b = far();
+      b.onMessage(() => {
+        b.send({ nonce: '1'.repeat(32) });
+        b.send({ proof: '2'.repeat(64) });
+      });
+      assert.equal(await shakeHands(near(), key, 'caller'), false);
+    });
+
+    for (const message of [null, 7, {}, { nonce: 7 }, { proof: 'x' }, ['nonce']]) {
+      it(`is bad when the other end begins with ${JSON.stringify(message)}`, async () => {
+        far().send(message);
+        assert.equal(await shakeHands(near(), key, 'caller'), false);
+      });
+    }
+
+    it('is bad at once when the other end goes away', async () => {
+      const shaking = shakeHands(near(), key, 'caller');
+      await turns();
+      sockets[1].destroy();
+      const started = Date.now();
+      assert.equal(await shaking, false);
+      assert.ok(Date.now() - started < 1_000);
+    });
+
+    it('is bad when the other end stays silent for a second', async () => {
+      far();
+      const started = Date.now();
+      assert.equal(await shakeHands(near(), key, 'caller'), false);
+      const took = Date.now() - started;
+      assert.ok(took >= 900 && took < 2_000, `${took} ms`);
+    });
+  });
+});

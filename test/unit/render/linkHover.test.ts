@@ -1,0 +1,94 @@
+import assert from 'node:assert/strict';
+import { parseLink, type Entry, type Link } from '../../../src/model/link';
+import { linkHover } from '../../../src/render/linkHover';
+
+function link(uri: string): Link {
+  const parsed = parseLink(uri);
+  assert.ok(parsed);
+  return parsed;
+}
+
+const track: Entry = {
+  link: link('spotify:track:4uLU6hMCjMI75M1A2tKUQC'),
+  title: 'Lamplight Ferry',
+  by: [{ name: 'Ines Quill', uri: 'spotify:artist:2b3c4d5e6f7g8h9i0j1k2l' }],
+  album: { name: 'Low Tide Letters', uri: 'spotify:album:4d5e6f7g8h9i0j1k2l3m4n' },
+  durationMs: 214_000,
+  released: '2024-03-08',
+  parts: undefined,
+  image: { url: 'https://i.scdn.co/image/abc', ratio: 16 / 9 },
+};
+const album: Entry = {
+  ...track,
+  link: link('spotify:album:4d5e6f7g8h9i0j1k2l3m4n'),
+  album: undefined,
+  durationMs: undefined,
+  parts: 11,
+};
+
+/** The characters that a reader sees. */
+function shown(markdown: string): string {
+  return markdown
+    .replace(/<wbr>/g, '')
+    .replace(/<[^>]*>/g, ' ')
+    .replace(/&nbsp;/g, ' ')
+    .replace(/&#(\d+);/g, (_, code: string) => String.fromCodePoint(Number(code)))
+    .replace(/\s+/g, ' ');
+}
+
+describe('the hover of a link in an editor', () => {
+  it('says what it is, by whom, how long and from when', () => {
+    const text = shown(linkHover(track, true).markdown);
+    assert.match(text, /Lamplight Ferry .*Ines Quill .*Low Tide Letters .*Song · 3:34 · 2024/);
+  });
+
+  for (const released of ['', '0000', '0000-00-00', 'soon', '24']) {
+    it(`says no year where ${released === '' ? 'nothing' : `“${released}”`} is said`, () => {
+      assert.match(shown(linkHover({ ...track, released }, true).markdown), /Song · 3:34 (?!·)/);
+    });
+  }
+
+  it('counts the songs of an album', () => {
+    assert.match(shown(linkHover(album, false).markdown), /Album · 11 songs · 2024/);
+  });
+
+  it('says that it is an audiobook or a chapter of one, which is played and not queued', () => {
+    const book = { ...album, link: link('spotify:audiobook:4d5e6f7g8h9i0j1k2l3m4n'), parts: 12 };
+    assert.match(shown(linkHover(book, false).markdown), /Audiobook · 12 chapters · 2024/);
+    const chapter = { ...track, link: link('spotify:chapter:4d5e6f7g8h9i0j1k2l3m4n') };
+    assert.match(shown(linkHover(chapter, false).markdown), /Audiobook chapter · 3:34 · 2024/);
+    for (const entry of [book, chapter]) {
+      assert.deepEqual(linkHover(entry, true).commands, ['earshot.playLink']);
+    }
+  });
+
+  it('shows the artwork whole, and links it to what it is of', () => {
+    const { markdown } = linkHover(track, false);
+    assert.match(
+      markdown,
+      /<a href="https:\/\/open\.spotify\.com\/track\/4uLU6hMCjMI75M1A2tKUQC"[^>]*><img /,
+    );
+    assert.match(markdown, /<img [^>]* width="96" height="54">/);
+    assert.doesNotMatch(linkHover({ ...track, image: undefined }, false).markdown, /<img [^>]*width="96"/);
+  });
+
+  it('lets who is signed in play it, and queue what can be queued', () => {
+    assert.deepEqual(linkHover(track, true).commands, ['earshot.playLink', 'earshot.addToQueue']);
+    assert.deepEqual(linkHover(album, true).commands, ['earshot.playLink']);
+    assert.deepEqual(linkHover(track, false).commands, []);
+    assert.doesNotMatch(linkHover(track, false).markdown, /command:/);
+  });
+
+  it('gives the command the URI and nothing else', () => {
+    const [, query = ''] = /command:earshot\.playLink\?([^"]*)"/.exec(linkHover(track, true).markdown) ?? [];
+    assert.deepEqual(JSON.parse(decodeURIComponent(query)), [track.link.uri]);
+    assert.match(query, /^[\w%.-]+$/);
+  });
+
+  it('shows a nasty name as its characters', () => {
+    const title = '**[x](command:workbench.action.quit)** <img src=x> $(sync~spin)';
+    const { markdown } = linkHover({ ...track, title, by: [{ name: title, uri: undefined }] }, false);
+    assert.doesNotMatch(markdown, /command:|\$\(sync|<img src=x/);
+    assert.equal(shown(markdown).split('command:workbench.action.quit').length, 3);
+  });
+});

@@ -1,0 +1,97 @@
+import assert from 'node:assert/strict';
+import { linkTypes, parseLink, type Link } from '../../../src/model/link';
+import { readEntry } from '../../../src/spotify/catalogItemSchema';
+
+const link = (type: string) => parseLink(`spotify:${type}:4uLU6hMCjMI75M1A2tKUQC`) as Link;
+const artist = { name: 'Ines Quill', uri: 'spotify:artist:2b3c4d5e6f7g8h9i0j1k2l' };
+const images = [
+  { url: 'https://i.scdn.co/image/640', width: 640 },
+  { url: 'https://i.scdn.co/image/300', width: 300 },
+  { url: 'https://i.scdn.co/image/64', width: 64 },
+];
+
+describe('what a link names', () => {
+  it('is read of a track, with the artwork of its album', () => {
+    const album = {
+      name: 'Low Tide',
+      uri: 'spotify:album:4d5e6f7g8h9i0j1k2l3m4n',
+      images,
+      release_date: '2024-03-08',
+    };
+    const body = { name: 'Ferry', artists: [artist, null], album, duration_ms: 5_000 };
+    assert.deepEqual(readEntry(link('track'), body), {
+      link: link('track'),
+      title: 'Ferry',
+      by: [artist],
+      album: { name: 'Low Tide', uri: album.uri },
+      durationMs: 5_000,
+      released: '2024-03-08',
+      parts: undefined,
+      image: { url: 'https://i.scdn.co/image/300', ratio: undefined },
+    });
+  });
+
+  it('is read of an episode, by its show', () => {
+    const show = { name: 'Night Post', uri: 'spotify:show:4d5e6f7g8h9i0j1k2l3m4n', images: [] };
+    const entry = readEntry(link('episode'), { name: 'Bins', show, images, duration_ms: 9_000 });
+    assert.deepEqual(entry?.by, [{ name: 'Night Post', uri: show.uri }]);
+    assert.equal(entry.image?.url, 'https://i.scdn.co/image/300');
+  });
+
+  for (const duration_ms of [undefined, null, 0, -1, 'soon']) {
+    it(`is of no length that anybody knows when Spotify says ${String(duration_ms)}`, () => {
+      assert.equal(readEntry(link('track'), { name: 'Ferry', duration_ms })?.durationMs, undefined);
+    });
+  }
+
+  it('is read of albums and shows, with how much is in them', () => {
+    assert.equal(readEntry(link('album'), { name: 'Low Tide', total_tracks: 11 })?.parts, 11);
+    assert.equal(readEntry(link('show'), { name: 'Night Post', total_episodes: 40 })?.parts, 40);
+    assert.equal(readEntry(link('album'), { name: 'Low Tide', total_tracks: -1 })?.parts, undefined);
+  });
+
+  const authors = [{ name: 'Ines Quill' }, null, { name: '' }];
+  const writers = [{ name: 'Ines Quill', uri: undefined }];
+  const book = { name: 'The Bins', uri: 'spotify:audiobook:4d5e6f7g8h9i0j1k2l3m4n' };
+
+  it('is read of an audiobook, by its authors, with how many chapters it has', () => {
+    const entry = readEntry(link('audiobook'), { name: 'The Bins', authors, images, total_chapters: 12 });
+    assert.deepEqual(
+      [entry?.by, entry?.album, entry?.parts, entry?.image?.url],
+      [writers, undefined, 12, images[1]?.url],
+    );
+  });
+
+  it('is read of a chapter, with its audiobook and the authors of that', () => {
+    const entry = readEntry(link('chapter'), { name: 'One', audiobook: { ...book, authors, images } });
+    assert.deepEqual([entry?.by, entry?.album, entry?.image?.url], [writers, book, images[1]?.url]);
+    assert.deepEqual(readEntry(link('chapter'), { name: 'One', show: book })?.album, book);
+  });
+
+  it('needs no more than a name: Spotify has removed much, and removes more', () => {
+    for (const type of linkTypes) {
+      const nulls = {
+        artists: null,
+        album: null,
+        show: null,
+        audiobook: null,
+        authors: null,
+        images: null,
+        duration_ms: null,
+        release_date: null,
+      };
+      const entry = readEntry(link(type), { name: 'x', ...nulls });
+      assert.deepEqual([entry?.title, entry?.by, entry?.image], ['x', [], undefined]);
+    }
+  });
+
+  it('loses what would steer', () => {
+    assert.equal(readEntry(link('track'), { name: 'a\u202eb\n' })?.title, 'ab');
+  });
+
+  for (const body of [undefined, null, {}, [], 'x', { name: '' }, { name: 7 }, { name: null }]) {
+    it(`is not to be had from ${body === undefined ? 'no body' : JSON.stringify(body)}`, () => {
+      assert.equal(readEntry(link('track'), body), undefined);
+    });
+  }
+});

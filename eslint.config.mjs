@@ -3,39 +3,58 @@ import { defineConfig, globalIgnores } from 'eslint/config';
 import tseslint from 'typescript-eslint';
 
 /*
- * Besides the recommended rules this file keeps the house: which room may import which, and which one file owns
+ * Besides the recommended rules this file holds the architecture: which layer may import which, and which one file owns
  * each effect. CONTRIBUTING.md draws the same picture.
  */
 
 const noVSCode = {
   group: ['vscode'],
   allowTypeImports: true,
-  message: 'This room must run without VS Code: import types only.',
+  message: 'This layer must run without VS Code: import types only.',
 };
 const noNode = { group: ['node:*', 'node-fetch'], message: 'Node belongs into src/platform/node.' };
 /** The compiler knows them everywhere, and a browser has none of them. */
 const nodeGlobals = ['Buffer', 'process', 'global', 'require', '__dirname', '__filename', 'setImmediate'];
-const not = (...rooms) => ({
-  group: rooms.map((room) => `**/${room}/**`),
-  message: 'This room stands below, or beside, the one it imports.',
-});
-const notEvenTypes = { group: ['**/extension'], message: 'Nobody imports the roof.' };
 
-/** @param {string} room @param {object[]} patterns */
-const room = (room, ...patterns) => ({
-  files: [`src/${room}/**/*.ts`],
-  rules: {
-    '@typescript-eslint/no-restricted-imports': [
-      'error',
-      { patterns: [notEvenTypes, onlyTheRoof, ...patterns] },
-    ],
-  },
-});
-
-const onlyTheRoof = {
-  group: ['#host/*', '#only'],
-  message: 'The roof hands on what differs from host to host.',
+/** Each layer, and those that it may import besides itself. */
+const layers = {
+  model: [],
+  messages: ['model'],
+  render: ['model', 'messages'],
+  platform: ['model'],
+  spotify: ['model', 'messages', 'platform'],
+  auth: ['model', 'messages', 'platform', 'spotify'],
+  player: ['model', 'platform', 'spotify'],
+  windows: ['model', 'platform', 'auth', 'player'],
+  ui: ['model', 'messages', 'render', 'platform', 'spotify', 'auth', 'player', 'windows'],
+  app: ['model', 'messages', 'render', 'platform', 'spotify', 'auth', 'player', 'windows', 'ui'],
 };
+const features = ['auth', 'credentials', 'hovers', 'pages', 'player', 'statusBar'];
+const not = (folders, message) => ({ group: folders.map((folder) => `**/${folder}/**`), message });
+const forbidden = (layer) =>
+  Object.keys(layers).filter((other) => other !== layer && !layers[layer].includes(other));
+
+/** @param {string} files @param {object[]} patterns */
+const imports = (files, ...patterns) => ({
+  files: [`src/${files}/**/*.ts`],
+  rules: { '@typescript-eslint/no-restricted-imports': ['error', { patterns }] },
+});
+const notTheExtension = { group: ['**/extension'], message: 'Nobody imports the extension’s entry.' };
+const notTheHost = {
+  group: ['#host/*', '#features'],
+  message: 'What differs from host to host is handed on by the composition.',
+};
+/** @param {string} layer @param {object[]} patterns */
+const layer = (layer, ...patterns) =>
+  imports(
+    layer,
+    notTheExtension,
+    notTheHost,
+    ...(forbidden(layer).length > 0
+      ? [not(forbidden(layer), 'This layer stands below the one it imports.')]
+      : []),
+    ...patterns,
+  );
 
 /** What only one file may do, in each host: [its owner, the code in the words of esquery, what it is]. */
 const effects = [
@@ -44,11 +63,11 @@ const effects = [
   ['src/platform/clock.ts', "NewExpression[callee.name='Date'][arguments.length=0]", 'The time of day'],
   ['src/platform/clock.ts', "MemberExpression[object.name='Math'][property.name='random']", 'Chance'],
   ['src/platform/settings.ts', "CallExpression[callee.property.name='getConfiguration']", 'Reading settings'],
-  ['src/ui/contextKeys.ts', "Literal[value='setContext']", 'Setting context keys'],
+  ['src/ui/common/contextKeys.ts', "Literal[value='setContext']", 'Setting context keys'],
   ['src/ui/commands.ts', "CallExpression[callee.property.name='registerCommand']", 'Registering commands'],
   ['src/platform/node/http.ts', "ImportDeclaration[source.value='node-fetch']", 'Sending requests'],
   ['src/platform/{node,web}/http.ts', "CallExpression[callee.name='fetch']", 'Sending requests'],
-  ['src/platform/web/locks.ts', "MemberExpression[property.name='locks']", 'Taking locks'],
+  ['src/platform/web/lock.ts', "MemberExpression[property.name='locks']", 'Taking locks'],
 ];
 const filesOf = (owner) => ['node', 'web'].map((host) => owner.replace('{node,web}', host));
 const owners = [...new Set(effects.flatMap(([owner]) => filesOf(owner)))];
@@ -87,15 +106,41 @@ export default defineConfig(
     files: [owner],
     rules: { 'no-restricted-syntax': ['error', ...restricted(owner)] },
   })),
-  room('core', noVSCode, noNode, not('platform', 'spotify', 'auth', 'windows', 'player', 'ui')),
-  room('platform', noNode, not('spotify', 'auth', 'windows', 'player', 'ui')),
-  room('platform/node', not('web', 'spotify', 'auth', 'windows', 'player', 'ui')),
-  room('platform/web', noNode, not('node', 'spotify', 'auth', 'windows', 'player', 'ui')),
-  room('spotify', noVSCode, noNode, not('auth', 'windows', 'player', 'ui')),
-  room('auth', noNode, not('windows', 'player', 'ui')),
-  room('player', noVSCode, noNode, not('auth', 'windows', 'ui')),
-  room('windows', noNode, not('ui')),
-  room('ui', noNode),
+  layer('model', noVSCode, noNode),
+  layer('messages', noVSCode, noNode),
+  layer('render', noVSCode, noNode),
+  layer('platform', noNode),
+  layer('spotify', noVSCode, noNode),
+  layer('auth', noNode),
+  layer('player', noVSCode, noNode),
+  layer('windows', noNode),
+  layer('ui', noNode),
+  ...features.map((feature) =>
+    imports(
+      `ui/${feature}`,
+      notTheExtension,
+      notTheHost,
+      noNode,
+      not(['app'], 'This layer stands below the one it imports.'),
+      {
+        group: features.filter((other) => other !== feature).map((other) => `../${other}/**`),
+        message: 'Features of the user interface do not import each other.',
+      },
+    ),
+  ),
+  imports(
+    'platform/node',
+    notTheExtension,
+    notTheHost,
+    not([...forbidden('platform'), 'web'], 'A host stands alone.'),
+  ),
+  imports(
+    'platform/web',
+    notTheExtension,
+    notTheHost,
+    noNode,
+    not([...forbidden('platform'), 'node'], 'A host stands alone.'),
+  ),
   {
     files: ['**/*.js', '**/*.mjs'],
     languageOptions: {

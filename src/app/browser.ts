@@ -7,7 +7,7 @@ import type * as node from './node';
 
 export const clientSecrets: typeof node.clientSecrets = () => undefined;
 export const catalogueTokens: typeof node.catalogueTokens = (user) => user;
-export const mailboxOf: typeof node.mailboxOf = () => undefined;
+export const callbackRelayFor: typeof node.callbackRelayFor = () => undefined;
 export const followLink: typeof node.followLink = () => Promise.resolve(undefined);
 export const grantKeys: typeof node.grantKeys = [];
 export const grantCommands: typeof node.grantCommands = () => ({});

@@ -1,5 +1,5 @@
 import type { SecretStorage } from 'vscode';
-import { AppTokens, userElseApp } from '../auth/appTokens';
+import { AppTokens, withAppTokenFallback } from '../auth/appTokens';
 import { ClientSecrets } from '../auth/clientSecrets';
 import type { Callbacks } from '../auth/oauth/callbacks';
 import type { Link } from '../model/link';
@@ -11,8 +11,8 @@ import { followShortLink, type Endpoints } from '../spotify/endpoints';
 import { removeClientSecret, setClientSecret } from '../ui/credentials/clientSecret';
 import { importCredentials, type ImportParts } from '../ui/credentials/importCredentials';
 import { copyRefreshToken, useRefreshToken } from '../ui/credentials/refreshToken';
-import type { Command } from '../ui/player/playerCommands';
-import { Mailbox } from '../windows/callbackRelay';
+import type { CommandHandler } from '../ui/player/playerCommands';
+import { CallbackRelay } from '../windows/callbackRelay';
 
 /*
  * What only Node's extension host has: all that takes a client secret or a refresh token made by hand, and callbacks
@@ -28,12 +28,16 @@ export function catalogueTokens(
   user: AccessTokens,
   ...app: ConstructorParameters<typeof AppTokens>
 ): AccessTokens {
-  return userElseApp(user, new AppTokens(...app));
+  return withAppTokenFallback(user, new AppTokens(...app));
 }
 
 /** For windows that share SecretStorage. */
-export function mailboxOf(storage: SecretStorage, callbacks: Callbacks, clock: Clock): Mailbox | undefined {
-  return new Mailbox(storage, callbacks, clock);
+export function callbackRelayFor(
+  storage: SecretStorage,
+  callbacks: Callbacks,
+  clock: Clock,
+): CallbackRelay | undefined {
+  return new CallbackRelay(storage, callbacks, clock);
 }
 
 /** Where a short link leads, as `followShortLink`, but that it never rejects. */
@@ -48,7 +52,7 @@ export const grantKeys: readonly string[] = ['earshot.canKeepSecrets'];
 export function grantCommands(
   secrets: ClientSecrets | undefined,
   others: Omit<ImportParts, 'parse' | 'secrets'>,
-): Readonly<Record<string, Command>> {
+): Readonly<Record<string, CommandHandler>> {
   if (!secrets) return {};
   const parts = { ...others, secrets, parse: parseDotenv };
   return {

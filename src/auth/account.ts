@@ -1,10 +1,10 @@
 import type { Profile } from '../model/account';
-import { keepsFromServing, TroubleError, type Trouble } from '../model/errors/apiProblem';
+import { keepsFromServing, ApiProblemError, type ApiProblem } from '../model/errors/apiProblem';
 import { Cancelled, describeError } from '../model/errors/userFacingError';
 import type { Clock } from '../platform/clock';
 import { Emitter } from '../platform/event';
 import type { Log } from '../platform/host';
-import { Owner } from '../platform/lifecycle';
+import { DisposableStore } from '../platform/lifecycle';
 import type { AccessToken } from '../spotify/client';
 import type { Endpoints } from '../spotify/endpoints';
 import { scopes } from '../spotify/requests';
@@ -15,7 +15,7 @@ import type { SessionStore } from './session/sessionStore';
 import type { Tokens } from './tokens';
 
 /** What a conversation with the user and Spotify brought. */
-export interface Consent {
+export interface AuthorizationResult {
   readonly clientId: string;
   readonly endpoints: Endpoints;
   readonly flow: Session['flow'];
@@ -25,27 +25,27 @@ export interface Consent {
 }
 
 /** What it takes to sign in, besides the place where sessions are kept. */
-export interface Entrance {
+export interface SignInDelegate {
   /**
    * Leads the user through the browser, by this flow if one is wished for; throws what is for the user to know, or
    * `Cancelled`.
    */
-  askForConsent(flow: FlowName | undefined): Promise<Consent>;
+  requestAuthorization(flow: FlowName | undefined): Promise<AuthorizationResult>;
   profile(token: AccessToken): Promise<Profile>;
   /** Says why Spotify, which let the user sign in, does nothing else for them. */
-  tell(trouble: Trouble): void;
+  tell(problem: ApiProblem): void;
 }
 
 /** Signing in and out. */
-export class Account extends Owner {
-  readonly #activity = this.own(new Emitter<boolean>());
+export class Account extends DisposableStore {
+  readonly #activity = this.add(new Emitter<boolean>());
   /** Whether a sign-in is under way. */
   readonly onDidChangeActivity = this.#activity.event;
   #underWay = 0;
   #signOuts = 0;
 
   constructor(
-    private readonly entrance: Entrance,
+    private readonly signInDelegate: SignInDelegate,
     private readonly sessions: SessionStore,
     private readonly tokens: Tokens,
     private readonly clock: Clock,
@@ -58,11 +58,11 @@ export class Account extends Owner {
   async signIn(flow?: FlowName): Promise<Session> {
     this.#count(1);
     try {
-      const consent = await this.entrance.askForConsent(flow);
+      const authorizationResult = await this.signInDelegate.requestAuthorization(flow);
       const before = this.#signOuts;
-      const session = this.#session(consent, await this.#profileIfAny(consent));
+      const session = this.#session(authorizationResult, await this.#profileIfAny(authorizationResult));
       if (this.#signOuts > before) throw new Cancelled();
-      await this.begin(session, consent);
+      await this.begin(session, authorizationResult);
       return session;
     } finally {
       this.#count(-1);
@@ -74,14 +74,14 @@ export class Account extends Owner {
    * it has exchanged the refresh token already, so that there is no way back to the old one.
    * @throws TroubleError, SignedOutError
    */
-  async prove(consent: Consent): Promise<Session> {
-    const exchanged = consent.reply.refreshToken !== consent.given;
-    const profile = exchanged ? this.#profileIfAny(consent) : this.#profile(consent);
-    return this.#session(consent, await profile);
+  async validate(authorizationResult: AuthorizationResult): Promise<Session> {
+    const exchanged = authorizationResult.reply.refreshToken !== authorizationResult.given;
+    const profile = exchanged ? this.#profileIfAny(authorizationResult) : this.#profile(authorizationResult);
+    return this.#session(authorizationResult, await profile);
   }
 
   /** From here on it is the session of all windows. */
-  async begin(session: Session, { flow, reply }: Consent): Promise<void> {
+  async begin(session: Session, { flow, reply }: AuthorizationResult): Promise<void> {
     this.tokens.adopt(session, reply);
     await this.sessions.save(session);
     this.log.info(`Signed in by ${flow}`);
@@ -94,10 +94,10 @@ export class Account extends Owner {
     this.log.info('Signed out');
   }
 
-  #session({ clientId, endpoints, flow, reply }: Consent, account: Profile): Session {
+  #session({ clientId, endpoints, flow, reply }: AuthorizationResult, account: Profile): Session {
     if (reply.refreshToken === undefined) {
       this.log.warn('The sign-in brought no refresh token');
-      throw new TroubleError({ kind: 'unexpected' });
+      throw new ApiProblemError({ kind: 'unexpected' });
     }
     return {
       id: randomText(),
@@ -115,20 +115,20 @@ export class Account extends Owner {
   }
 
   /** Without a name the session is good all the same: Spotify lets people sign in whom it then refuses to serve. */
-  async #profileIfAny(consent: Consent): Promise<Profile> {
+  async #profileIfAny(authorizationResult: AuthorizationResult): Promise<Profile> {
     try {
-      return await this.#profile(consent);
+      return await this.#profile(authorizationResult);
     } catch (error) {
       this.log.warn(`The profile cannot be had: ${describeError(error)}`);
-      if (error instanceof TroubleError && keepsFromServing.has(error.trouble.kind)) {
-        this.entrance.tell(error.trouble);
+      if (error instanceof ApiProblemError && keepsFromServing.has(error.problem.kind)) {
+        this.signInDelegate.tell(error.problem);
       }
       return { id: 'unknown', name: 'Spotify' };
     }
   }
 
-  #profile({ reply, endpoints }: Consent): Promise<Profile> {
-    return this.entrance.profile({ value: reply.accessToken, api: endpoints.api });
+  #profile({ reply, endpoints }: AuthorizationResult): Promise<Profile> {
+    return this.signInDelegate.profile({ value: reply.accessToken, api: endpoints.api });
   }
 
   #count(change: number): void {

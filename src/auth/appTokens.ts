@@ -1,13 +1,13 @@
-import { SignedOutError, TroubleError } from '../model/errors/apiProblem';
+import { SignedOutError, ApiProblemError } from '../model/errors/apiProblem';
 import type { Clock } from '../platform/clock';
 import type { AccessToken, AccessTokens } from '../spotify/client';
 import type { Endpoints } from '../spotify/endpoints';
 import type { TokenEndpoint } from './oauth/tokenEndpoint';
-import { goodUntil } from './oauth/tokenReply';
+import { expiresAt } from './oauth/tokenReply';
 
-interface Held extends AccessToken {
+interface CachedToken extends AccessToken {
   readonly clientId: string;
-  readonly goodUntil: number;
+  readonly expiresAt: number;
 }
 
 /** Who hovers over one link after the other has the token endpoint refuse but once in that time. */
@@ -18,8 +18,8 @@ const quietMs = 60_000;
  * anybody's. In memory only; one request at a time.
  */
 export class AppTokens implements AccessTokens {
-  #held: Held | undefined;
-  #asking: Promise<Held> | undefined;
+  #cached: CachedToken | undefined;
+  #asking: Promise<CachedToken> | undefined;
   #failed: { readonly error: unknown; readonly at: number } | undefined;
 
   constructor(
@@ -31,22 +31,22 @@ export class AppTokens implements AccessTokens {
 
   /** Throws as `TokenEndpoint.forApp`, and the same again for a minute. */
   async get(): Promise<AccessToken> {
-    const held = this.#held;
+    const cached = this.#cached;
     const { api } = this.endpoints();
     const isGood =
-      held?.api === api && held.clientId === this.clientId() && held.goodUntil > this.clock.monotonic();
-    if (isGood) return held;
+      cached?.api === api && cached.clientId === this.clientId() && cached.expiresAt > this.clock.monotonic();
+    if (isGood) return cached;
     const failed = this.#failed;
     if (failed && this.clock.monotonic() - failed.at < quietMs) throw failed.error;
     return this.#ask();
   }
 
   async renew(refused: AccessToken): Promise<AccessToken> {
-    if (this.#held?.value === refused.value) this.#held = undefined;
+    if (this.#cached?.value === refused.value) this.#cached = undefined;
     return this.get();
   }
 
-  #ask(): Promise<Held> {
+  #ask(): Promise<CachedToken> {
     this.#asking ??= this.#fetch()
       .catch((error: unknown) => this.#remember(error))
       .finally(() => (this.#asking = undefined));
@@ -55,22 +55,22 @@ export class AppTokens implements AccessTokens {
 
   /** Without a secret nothing was asked, and there may be one any moment. */
   #remember(error: unknown): never {
-    const free = error instanceof TroubleError && error.trouble.kind === 'secretMissing';
+    const free = error instanceof ApiProblemError && error.problem.kind === 'secretMissing';
     this.#failed = free ? undefined : { error, at: this.clock.monotonic() };
     throw error;
   }
 
-  async #fetch(): Promise<Held> {
+  async #fetch(): Promise<CachedToken> {
     const endpoints = this.endpoints();
     const clientId = this.clientId();
-    const reply = await this.endpoint.forApp(endpoints, clientId);
-    const until = goodUntil(reply, this.clock.monotonic());
-    return (this.#held = { value: reply.accessToken, api: endpoints.api, clientId, goodUntil: until });
+    const reply = await this.endpoint.clientCredentials(endpoints, clientId);
+    const until = expiresAt(reply, this.clock.monotonic());
+    return (this.#cached = { value: reply.accessToken, api: endpoints.api, clientId, expiresAt: until });
   }
 }
 
 /** The user's tokens, or, while nobody is signed in, the app's. */
-export function userElseApp(user: AccessTokens, app: AccessTokens): AccessTokens {
+export function withAppTokenFallback(user: AccessTokens, app: AccessTokens): AccessTokens {
   const ofApp = new WeakSet<AccessToken>();
   return {
     async get() {

@@ -6,7 +6,7 @@ import type { SecretSource } from './oauth/tokenEndpoint';
 const key = 'earshot.clientSecrets';
 
 const entriesSchema = v.array(v.object({ issuer: v.string(), clientId: v.string(), secret: v.string() }));
-type Entry = v.InferOutput<typeof entriesSchema>[number];
+type StoredSecret = v.InferOutput<typeof entriesSchema>[number];
 
 /** The client secrets of the user's apps, in SecretStorage; each is for one client ID at one Accounts service. */
 export class ClientSecrets implements SecretSource {
@@ -39,7 +39,7 @@ export class ClientSecrets implements SecretSource {
     await this.secrets.delete(key);
   }
 
-  async #read(): Promise<Entry[]> {
+  async #read(): Promise<StoredSecret[]> {
     try {
       const parsed = v.safeParse(entriesSchema, JSON.parse((await this.secrets.get(key)) ?? '[]'));
       return parsed.success ? parsed.output : [];
@@ -49,7 +49,7 @@ export class ClientSecrets implements SecretSource {
   }
 }
 
-function isFor(issuer: string, clientId: string): (entry: Entry) => boolean {
+function isFor(issuer: string, clientId: string): (entry: StoredSecret) => boolean {
   const wanted = clientId.toLowerCase();
   return (entry) => entry.issuer === issuer && entry.clientId.toLowerCase() === wanted;
 }

@@ -1,10 +1,10 @@
 import type { Endpoints } from '../spotify/endpoints';
-import type { Consent } from './account';
+import type { AuthorizationResult } from './account';
 import { GrantRefused, type TokenEndpoint } from './oauth/tokenEndpoint';
 import type { TokenReply } from './oauth/tokenReply';
 
 /** A refresh token that the user made, and the app that it was made for. */
-export interface HandMade {
+export interface ManualToken {
   readonly endpoints: Endpoints;
   readonly clientId: string;
   /** `undefined` where there is none: then the token can only have been made by PKCE alone. */
@@ -17,7 +17,10 @@ export interface HandMade {
  * @throws GrantRefused (`invalid_grant`: dead, or of another client ID; `invalid_client`: without the secret Spotify
  * does not talk about it), TroubleError
  */
-export async function redeem(endpoint: TokenEndpoint, made: HandMade): Promise<Consent> {
+export async function validateRefreshToken(
+  endpoint: TokenEndpoint,
+  made: ManualToken,
+): Promise<AuthorizationResult> {
   const { endpoints, clientId, refreshToken } = made;
   const reply = await refreshEitherWay(endpoint, made);
   const kept = { ...reply, refreshToken: reply.refreshToken ?? refreshToken };
@@ -27,18 +30,18 @@ export async function redeem(endpoint: TokenEndpoint, made: HandMade): Promise<C
 /** With the secret first: that is what people make by hand. */
 async function refreshEitherWay(
   endpoint: TokenEndpoint,
-  { endpoints, clientId, secret, refreshToken }: HandMade,
+  { endpoints, clientId, secret, refreshToken }: ManualToken,
 ): Promise<TokenReply> {
-  const alone = () => endpoint.refresh(endpoints, clientId, refreshToken, 'pkce');
+  const withLock = () => endpoint.refresh(endpoints, clientId, refreshToken, 'pkce');
   if (secret === undefined) {
-    return alone();
+    return withLock();
   }
   try {
     return await endpoint.refresh(endpoints, clientId, refreshToken, { secret });
   } catch (error) {
     if (!(error instanceof GrantRefused) || error.code !== 'invalid_grant') throw error;
     // A refusal of this second attempt says no more than the first one did.
-    return alone().catch((second: unknown) => {
+    return withLock().catch((second: unknown) => {
       throw second instanceof GrantRefused ? error : second;
     });
   }

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { SignedOutError } from '../model/errors/apiProblem';
-import { Owner } from '../platform/lifecycle';
+import { DisposableStore } from '../platform/lifecycle';
 import { scopes } from '../spotify/requests';
 import type { Account } from './account';
 import { isMeant, type Session, type SessionState } from './session/session';
@@ -11,8 +11,8 @@ const providerId = 'earshot-spotify';
 const providerLabel = 'Spotify';
 
 /** The session in VS Code's Accounts menu, and for other extensions if the user allows it. */
-export class Provider extends Owner implements vscode.AuthenticationProvider {
-  readonly #changed = this.own(
+export class Provider extends DisposableStore implements vscode.AuthenticationProvider {
+  readonly #changed = this.add(
     new vscode.EventEmitter<vscode.AuthenticationProviderAuthenticationSessionsChangeEvent>(),
   );
   readonly onDidChangeSessions = this.#changed.event;
@@ -25,8 +25,8 @@ export class Provider extends Owner implements vscode.AuthenticationProvider {
   ) {
     super();
     this.#known = signedIn(sessions.state);
-    this.own(sessions.onDidChange((state) => this.#follow(signedIn(state))));
-    this.own(vscode.authentication.registerAuthenticationProvider(providerId, providerLabel, this));
+    this.add(sessions.onDidChange((state) => this.#follow(signedIn(state))));
+    this.add(vscode.authentication.registerAuthenticationProvider(providerId, providerLabel, this));
   }
 
   /**

@@ -1,16 +1,16 @@
-import { SignedOutError, TroubleError } from '../model/errors/apiProblem';
+import { SignedOutError, ApiProblemError } from '../model/errors/apiProblem';
 import { sleep, type Clock } from '../platform/clock';
 import type { Log } from '../platform/host';
 import type { AccessToken, AccessTokens } from '../spotify/client';
 import type { Endpoints } from '../spotify/endpoints';
 import { GrantRefused, type TokenEndpoint } from './oauth/tokenEndpoint';
-import { goodUntil, type TokenReply } from './oauth/tokenReply';
+import { expiresAt, type TokenReply } from './oauth/tokenReply';
 import type { Session } from './session/session';
 import type { SessionStore } from './session/sessionStore';
 
-interface Held extends AccessToken {
+interface CachedToken extends AccessToken {
   readonly sessionId: string;
-  readonly goodUntil: number;
+  readonly expiresAt: number;
 }
 
 /**
@@ -21,8 +21,8 @@ const grace = [0, 100, 200, 400, 800];
 
 /** Access tokens for the session, in memory only; one refresh at a time over all windows. */
 export class Tokens implements AccessTokens {
-  #held: Held | undefined;
-  readonly #refreshes = new Map<string, Promise<Held>>();
+  #cached: CachedToken | undefined;
+  readonly #refreshes = new Map<string, Promise<CachedToken>>();
 
   constructor(
     private readonly sessions: SessionStore,
@@ -34,51 +34,51 @@ export class Tokens implements AccessTokens {
 
   async get(): Promise<AccessToken> {
     const session = await this.#session();
-    const held = this.#held;
-    return held?.sessionId === session.id && held.goodUntil > this.clock.monotonic()
-      ? held
+    const cached = this.#cached;
+    return cached?.sessionId === session.id && cached.expiresAt > this.clock.monotonic()
+      ? cached
       : this.#renewOnce(session);
   }
 
   async renew(refused: AccessToken): Promise<AccessToken> {
-    if (this.#held?.value === refused.value) {
-      this.#held = undefined;
+    if (this.#cached?.value === refused.value) {
+      this.#cached = undefined;
     }
     return this.get();
   }
 
   /** Takes the tokens that came with a sign-in; must be called before the session is saved. */
   adopt(session: Session, reply: TokenReply): void {
-    this.#held = this.#hold(session, reply);
+    this.#cached = this.#hold(session, reply);
   }
 
   /** The access token at hand, without asking Spotify for another. */
   peek(session: Session): string | undefined {
-    return this.#held?.sessionId === session.id ? this.#held.value : undefined;
+    return this.#cached?.sessionId === session.id ? this.#cached.value : undefined;
   }
 
   /** Nobody joins a refresh that is under way either: what it was asked for with may not be good any more. */
   forget(): void {
-    this.#held = undefined;
+    this.#cached = undefined;
     this.#refreshes.clear();
   }
 
   async #session(): Promise<Session> {
     const state = await this.sessions.read();
     if (state.kind !== 'signedIn') {
-      this.#held = undefined;
+      this.#cached = undefined;
       throw new SignedOutError();
     }
     return state.session;
   }
 
-  #renewOnce(session: Session): Promise<Held> {
+  #renewOnce(session: Session): Promise<CachedToken> {
     const underWay = this.#refreshes.get(session.id);
     if (underWay) {
       return underWay;
     }
     const refresh = this.sessions
-      .alone(() => this.#renew(session.id))
+      .withLock(() => this.#renew(session.id))
       .finally(() => {
         if (this.#refreshes.get(session.id) === refresh) this.#refreshes.delete(session.id);
       });
@@ -87,13 +87,13 @@ export class Tokens implements AccessTokens {
   }
 
   /** Reads the session anew: who has waited for another window finds the refresh token that it got. */
-  async #renew(id: string): Promise<Held> {
+  async #renew(id: string): Promise<CachedToken> {
     const session = await this.#session();
     if (session.id !== id) throw new SignedOutError();
     return this.#exchange(session);
   }
 
-  async #exchange(session: Session): Promise<Held> {
+  async #exchange(session: Session): Promise<CachedToken> {
     try {
       const reply = await this.endpoint.refresh(
         this.endpoints(),
@@ -124,18 +124,18 @@ export class Tokens implements AccessTokens {
     return undefined;
   }
 
-  async #keep(session: Session, reply: TokenReply): Promise<Held> {
+  async #keep(session: Session, reply: TokenReply): Promise<CachedToken> {
     const kept = await this.sessions.rotate(session, reply.refreshToken);
     if ((await this.#session()).id !== kept.id) {
       throw new SignedOutError();
     }
-    return (this.#held = this.#hold(kept, reply));
+    return (this.#cached = this.#hold(kept, reply));
   }
 
-  #hold(session: Session, reply: TokenReply): Held {
+  #hold(session: Session, reply: TokenReply): CachedToken {
     const { api } = this.endpoints();
-    const until = goodUntil(reply, this.clock.monotonic());
-    return { value: reply.accessToken, api, sessionId: session.id, goodUntil: until };
+    const until = expiresAt(reply, this.clock.monotonic());
+    return { value: reply.accessToken, api, sessionId: session.id, expiresAt: until };
   }
 
   /** Only `invalid_grant` ends a session; Spotify asks not to try such a token again. */
@@ -147,9 +147,9 @@ export class Tokens implements AccessTokens {
         return new SignedOutError();
       case 'invalid_client':
       case 'unauthorized_client':
-        return new TroubleError({ kind: 'clientUnknown' });
+        return new ApiProblemError({ kind: 'clientUnknown' });
       default:
-        return new TroubleError({ kind: 'refused', status: 400 });
+        return new ApiProblemError({ kind: 'refused', status: 400 });
     }
   }
 }

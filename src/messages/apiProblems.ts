@@ -1,9 +1,9 @@
 /* How troubles are put to people. */
-import { obstacleOf, pauseEnd, type Trouble } from '../model/errors/apiProblem';
-import type { Remedy } from '../model/errors/userFacingError';
+import { obstacleOf, pauseEnd, type ApiProblem } from '../model/errors/apiProblem';
+import type { MessageAction } from '../model/errors/userFacingError';
 import { dayAndTime } from '../model/text';
 
-const icons: Readonly<Partial<Record<Trouble['kind'], string>>> = {
+const icons: Readonly<Partial<Record<ApiProblem['kind'], string>>> = {
   offline: '$(debug-disconnect)',
   unreadable: '$(debug-disconnect)',
   limited: '$(watch)',
@@ -13,16 +13,16 @@ const icons: Readonly<Partial<Record<Trouble['kind'], string>>> = {
 };
 
 /** The icon that marks the item. */
-export function troubleIcon({ kind }: Trouble): string {
+export function problemIcon({ kind }: ApiProblem): string {
   return icons[kind] ?? '$(warning)';
 }
 
-const signInAgain: Remedy = { label: 'Sign In Again', command: 'earshot.signIn' };
-const setClientSecret: Remedy = { label: 'Set Client Secret', command: 'earshot.setClientSecret' };
-const openDashboard: Remedy = { label: 'Open Dashboard', command: 'earshot.openDashboard' };
-const tryAgain: Remedy = { label: 'Try Again', command: 'earshot.refresh' };
+const signInAgain: MessageAction = { label: 'Sign In Again', command: 'earshot.signIn' };
+const setClientSecret: MessageAction = { label: 'Set Client Secret', command: 'earshot.setClientSecret' };
+const openDashboard: MessageAction = { label: 'Open Dashboard', command: 'earshot.openDashboard' };
+const tryAgain: MessageAction = { label: 'Try Again', command: 'earshot.refresh' };
 
-const remedies: Readonly<Partial<Record<Trouble['kind'], readonly Remedy[]>>> = {
+const messageActions: Readonly<Partial<Record<ApiProblem['kind'], readonly MessageAction[]>>> = {
   notRegistered: [openDashboard],
   ownerNeedsPremium: [tryAgain, openDashboard],
   notInCountry: [tryAgain],
@@ -51,9 +51,9 @@ const obstacles = {
 } as const;
 
 /** The buttons below the sentence; a click on the item does the first. None where it passes by itself. */
-export function troubleRemedies(trouble: Trouble): readonly Remedy[] {
-  const obstacle = obstacleOf(trouble);
-  if (!obstacle) return remedies[trouble.kind] ?? [];
+export function problemActions(problem: ApiProblem): readonly MessageAction[] {
+  const obstacle = obstacleOf(problem);
+  if (!obstacle) return messageActions[problem.kind] ?? [];
   return [
     tryAgain,
     {
@@ -65,10 +65,10 @@ export function troubleRemedies(trouble: Trouble): readonly Remedy[] {
 }
 
 /** For the status item when no song is known. */
-export function troubleTitle(trouble: Trouble, now: number): string {
-  const until = pauseEnd(trouble);
+export function problemTitle(problem: ApiProblem, now: number): string {
+  const until = pauseEnd(problem);
   if (until !== undefined) return `Spotify: back at ${dayAndTime(until, now)}`;
-  switch (trouble.kind) {
+  switch (problem.kind) {
     case 'offline':
     case 'unreadable':
       return 'Spotify: offline';
@@ -87,28 +87,28 @@ export const notSpotify = 'Something else answered instead of Spotify, such as a
 export const notUnderstood = 'Spotify answered something that Earshot does not understand.';
 
 /** Whose fault it is: the server's own from 500 on (RFC 9110, section 15.6). */
-export function refusedInWords(status: number): string {
+export function statusMessage(status: number): string {
   return status >= 500
     ? `Spotify has a problem of its own (HTTP ${status}).`
     : `Spotify does not take what Earshot asks (HTTP ${status}).`;
 }
 
 /** What happened and what to do, in one line; `now` in milliseconds since 1970. */
-export function troubleSentence(trouble: Trouble, now: number): string {
-  switch (trouble.kind) {
+export function problemMessage(problem: ApiProblem, now: number): string {
+  switch (problem.kind) {
     case 'offline':
-      if (trouble.obstacle) return obstacles[trouble.obstacle].sentence;
+      if (problem.obstacle) return obstacles[problem.obstacle].sentence;
       return 'Spotify cannot be reached. Earshot tries again by itself; click to try now.';
     case 'unreadable':
       return `${notSpotify} Earshot tries again by itself.`;
     case 'unexpected':
       return `${notUnderstood} Earshot tries again by itself.`;
     case 'refused':
-      return `${refusedInWords(trouble.status)} ${whenAgain(trouble.until, now)}`;
+      return `${statusMessage(problem.status)} ${whenAgain(problem.until, now)}`;
     case 'limited':
-      return trouble.quota
-        ? `The daily quota of your Spotify app is used up. It goes on at ${dayAndTime(trouble.until, now)}.`
-        : `Spotify asked for a pause. It goes on at ${dayAndTime(trouble.until, now)}.`;
+      return problem.quota
+        ? `The daily quota of your Spotify app is used up. It goes on at ${dayAndTime(problem.until, now)}.`
+        : `Spotify asked for a pause. It goes on at ${dayAndTime(problem.until, now)}.`;
     case 'notRegistered':
       return 'Your Spotify app does not list this account. Add it under User Management in Spotify’s dashboard.';
     case 'ownerNeedsPremium':
@@ -128,7 +128,7 @@ export function troubleSentence(trouble: Trouble, now: number): string {
     case 'secretUnusable':
       return 'This session needs a client secret, which Spotify takes from no browser. Sign in to Spotify again.';
     case 'sessionUnread':
-      return trouble.late
+      return problem.late
         ? 'Earshot waits for VS Code’s secret storage, which keeps your Spotify session. Unlock your keyring if it asks.'
         : 'VS Code’s secret storage, which keeps your Spotify session, cannot be read. Unlock your keyring, then try again.';
     case 'fault':

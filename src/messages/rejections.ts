@@ -1,55 +1,60 @@
 /* How refusals are put to people: what happened, and what can be done about it. */
-import { obstacleOf, type Trouble } from '../model/errors/apiProblem';
-import type { Refusal } from '../model/errors/rejection';
-import { HumanError, type Remedy } from '../model/errors/userFacingError';
+import { obstacleOf, type ApiProblem } from '../model/errors/apiProblem';
+import type { Rejection } from '../model/errors/rejection';
+import { UserFacingError, type MessageAction } from '../model/errors/userFacingError';
 import type { Action, Item } from '../model/playback/item';
-import { notSpotify, notUnderstood, refusedInWords, troubleRemedies, troubleSentence } from './apiProblems';
+import { notSpotify, notUnderstood, statusMessage, problemActions, problemMessage } from './apiProblems';
 
-const selectDevice: Remedy = { label: 'Select Device', command: 'earshot.selectDevice' };
-const openSpotify: Remedy = { label: 'Open Spotify', command: 'earshot.openInSpotify' };
-const goToTime: Remedy = { label: 'Go to Time', command: 'earshot.seekTo' };
-const signIn: Remedy = { label: 'Sign In', command: 'earshot.signIn' };
+const selectDevice: MessageAction = { label: 'Select Device', command: 'earshot.selectDevice' };
+const openSpotify: MessageAction = { label: 'Open Spotify', command: 'earshot.openInSpotify' };
+const goToTime: MessageAction = { label: 'Go to Time', command: 'earshot.seekTo' };
+const signIn: MessageAction = { label: 'Sign In', command: 'earshot.signIn' };
 
 /** The sentence and the buttons for something that was not done; `now` in milliseconds since 1970. */
-export function refusalInWords(refusal: Refusal, now: number): HumanError {
-  switch (refusal.kind) {
-    case 'trouble':
-      return troubleInWords(refusal.trouble, now);
+export function rejectionMessage(rejection: Rejection, now: number): UserFacingError {
+  switch (rejection.kind) {
+    case 'problem':
+      return problemInfo(rejection.problem, now);
     case 'noActiveDevice':
-      return new HumanError(
+      return new UserFacingError(
         'No device is playing. Select one, or start Spotify on the device that you want to hear.',
         selectDevice,
         openSpotify,
       );
     case 'nothingPlays':
-      return new HumanError('Nothing is playing on Spotify.', selectDevice, openSpotify);
+      return new UserFacingError('Nothing is playing on Spotify.', selectDevice, openSpotify);
     case 'itemChanged':
-      return new HumanError('Another song is playing by now, so nothing was changed.');
+      return new UserFacingError('Another song is playing by now, so nothing was changed.');
     case 'deviceGone':
-      return new HumanError('That device is not there any more. Select another.', selectDevice);
+      return new UserFacingError('That device is not there any more. Select another.', selectDevice);
     case 'premiumRequired':
-      return new HumanError('Spotify takes commands only from listeners with Premium.', openSpotify);
+      return new UserFacingError('Spotify takes commands only from listeners with Premium.', openSpotify);
     case 'restricted':
-      return new HumanError(restriction(refusal.action));
+      return new UserFacingError(restriction(rejection.action));
     case 'volumeFixed':
-      return new HumanError(
+      return new UserFacingError(
         'The volume of this device cannot be changed from elsewhere. Select another.',
         selectDevice,
       );
     case 'notForItem':
-      return new HumanError(notFor[refusal.item]);
+      return new UserFacingError(notFor[rejection.item]);
     case 'positionUnknown':
-      return new HumanError('Spotify does not say how far this has played. Go to a time instead.', goToTime);
+      return new UserFacingError(
+        'Spotify does not say how far this has played. Go to a time instead.',
+        goToTime,
+      );
     case 'unknownItem':
-      return new HumanError(
+      return new UserFacingError(
         'Spotify does not know that link. Compare it with the one that Spotify’s “Share” gives.',
       );
     case 'signedOut':
-      return new HumanError('You are not signed in to Spotify.', signIn);
+      return new UserFacingError('You are not signed in to Spotify.', signIn);
     case 'notAsking':
-      return new HumanError('No window could ask Spotify, so nothing was changed. Try again in a moment.');
+      return new UserFacingError(
+        'No window could ask Spotify, so nothing was changed. Try again in a moment.',
+      );
     case 'interrupted':
-      return new HumanError(
+      return new UserFacingError(
         'That may have reached Spotify or not: the window that asks it did not answer. The song shown in a moment is what Spotify says.',
       );
   }
@@ -82,28 +87,28 @@ function restriction(action: Action | undefined): string {
 }
 
 /** As in the status bar, but for somebody who has just asked for something: nothing is tried again by itself. */
-function troubleInWords(trouble: Trouble, now: number): HumanError {
-  switch (trouble.kind) {
+function problemInfo(problem: ApiProblem, now: number): UserFacingError {
+  switch (problem.kind) {
     case 'offline':
-      if (obstacleOf(trouble))
-        return new HumanError(troubleSentence(trouble, now), ...troubleRemedies(trouble));
-      return new HumanError(
+      if (obstacleOf(problem))
+        return new UserFacingError(problemMessage(problem, now), ...problemActions(problem));
+      return new UserFacingError(
         'Spotify cannot be reached, so nothing was changed. Try again when the network is back.',
       );
     case 'unreadable':
-      return new HumanError(`${notSpotify} Open a page in the browser, then try again.`);
+      return new UserFacingError(`${notSpotify} Open a page in the browser, then try again.`);
     case 'unexpected':
-      return new HumanError(`${notUnderstood} Try again in a moment.`);
+      return new UserFacingError(`${notUnderstood} Try again in a moment.`);
     case 'refused':
-      if (trouble.until !== undefined) return new HumanError(troubleSentence(trouble, now));
-      return new HumanError(`${refusedInWords(trouble.status)} Try again in a moment.`);
+      if (problem.until !== undefined) return new UserFacingError(problemMessage(problem, now));
+      return new UserFacingError(`${statusMessage(problem.status)} Try again in a moment.`);
     case 'fault':
-      return new HumanError(
+      return new UserFacingError(
         'That did not work because of a fault in Earshot; its log says more.',
-        ...troubleRemedies(trouble),
+        ...problemActions(problem),
       );
     default:
-      return new HumanError(troubleSentence(trouble, now), ...troubleRemedies(trouble));
+      return new UserFacingError(problemMessage(problem, now), ...problemActions(problem));
   }
 }
 
@@ -128,6 +133,6 @@ const words: Readonly<Record<string, string>> = {
 };
 
 /** A scope in words; one that is not known here as it is. */
-export function scopeInWords(scope: string): string {
+export function scopeDescription(scope: string): string {
   return Object.hasOwn(words, scope) ? (words[scope] ?? scope) : scope;
 }

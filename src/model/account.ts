@@ -31,7 +31,7 @@ export const reminderMs = 3 * day;
 const graceMs = day;
 
 /** When a sign-in must be renewed, as long as that is worth saying. */
-export interface RenewalNotice {
+export interface ExpiryNotice {
   /** When the refresh token ends, in milliseconds since 1970. */
   readonly at: number;
   /** So near that a notification is due. */
@@ -43,7 +43,7 @@ export interface RenewalNotice {
  * often it was used since (Spotify's "Refreshing tokens", June 2026). In UTC; where that month has no such day, on its
  * last one, which is the earlier of the two that could be meant.
  */
-export function renewalAt(authorizedAt: number): number {
+export function expiryOf(authorizedAt: number): number {
   const end = new Date(authorizedAt);
   const dayOfMonth = end.getUTCDate();
   end.setUTCMonth(end.getUTCMonth() + lifeMonths);
@@ -52,11 +52,11 @@ export function renewalAt(authorizedAt: number): number {
 }
 
 /** What is to be said at `now`; `undefined` for nothing, also where nobody knows when the user agreed. */
-export function renewalNotice(now: number, authorizedAt: number | undefined): RenewalNotice | undefined {
+export function expiryNotice(now: number, authorizedAt: number | undefined): ExpiryNotice | undefined {
   if (authorizedAt === undefined) {
     return undefined;
   }
-  const at = renewalAt(authorizedAt);
+  const at = expiryOf(authorizedAt);
   return now >= at - noticeMs && now < at + graceMs ? { at, urgent: now >= at - reminderMs } : undefined;
 }
 
@@ -64,11 +64,11 @@ const date = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'long' 
 const dateWithYear = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'long', year: 'numeric' });
 
 /** What a notice says, in a sentence that stays true until its end: a hover that changed would close. */
-export function renewalSentence({ at }: RenewalNotice): string {
+export function expiryMessage({ at }: ExpiryNotice): string {
   return `Sign in again by ${date.format(at)}, or Spotify ends this session.`;
 }
 
 /** A day (milliseconds since 1970), as people write it. */
-export function dayInWords(at: number): string {
+export function formatDay(at: number): string {
   return dateWithYear.format(at);
 }

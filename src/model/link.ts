@@ -137,7 +137,7 @@ export function pageOf(uri: string | undefined): string | undefined {
 }
 
 /** What a link of Spotify's names, as the catalogue describes it. */
-export interface Entry {
+export interface CatalogItem {
   readonly link: Link;
   readonly title: string;
   /** The artists of a track or an album; the show of an episode; the authors of an audiobook or a chapter. */

@@ -85,6 +85,30 @@ export function watch(clock: Clock): Disposable {
   return { dispose: () => timer.dispose() };
 }
 
+/**
+ * Runs `action` once it is `at` (milliseconds since 1970), or as soon as `early` says so. Both are looked at every so
+ * many milliseconds, for a timer stands still while the machine sleeps.
+ */
+export function atTime(
+  clock: Clock,
+  at: number,
+  everyMs: number,
+  action: () => void,
+  early: () => boolean,
+): Disposable {
+  let timer: Disposable;
+  const wait = () => {
+    const left = at - clock.now();
+    timer = clock.after(Math.min(left, everyMs), left > everyMs ? look : action);
+  };
+  const look = () => {
+    if (early()) action();
+    else wait();
+  };
+  wait();
+  return { dispose: () => timer.dispose() };
+}
+
 /** Resolves after `ms` milliseconds of the given clock. */
 export function sleep(clock: Clock, ms: number): Promise<void> {
   return new Promise((resolve) => void clock.after(ms, resolve));

@@ -3,7 +3,7 @@ import type { Event } from './event';
 import type { Disposable } from './lifecycle';
 
 /** One end of a connection between two windows of the same user. */
-export interface Line extends Disposable {
+export interface Connection extends Disposable {
   /**
    * Anything that JSON can carry, and nothing secret.
    * @returns false for what is too long, which is not sent; the connection stays
@@ -15,10 +15,10 @@ export interface Line extends Disposable {
 }
 
 /** The place where the other windows call. */
-export interface Switchboard extends Disposable {
+export interface Listener extends Disposable {
   /** For the log. */
   readonly name: string;
-  readonly onLine: Event<Line>;
+  readonly onConnection: Event<Connection>;
   /**
    * Whether a window that calls now ends up here: two windows that took the place at the same moment find out by it,
    * and one that hung while another took over.
@@ -29,12 +29,12 @@ export interface Switchboard extends Disposable {
 /** How the windows of one user on one machine find each other: those that speak the same version of their messages. */
 export interface Channel {
   /** A line to the window that has the switchboard; `undefined` where none has, or where it does not answer. */
-  call(): Promise<Line | undefined>;
+  connect(): Promise<Connection | undefined>;
   /**
    * Takes the switchboard; `undefined` where another window has just taken it. To be called when `call` found none.
    * @throws Error where windows cannot see each other; `whyNone` says for what reason
    */
-  answer(): Promise<Switchboard | undefined>;
+  listen(): Promise<Listener | undefined>;
 }
 
 /** Windows cannot see each other: the message is a reason in words of ours, without addresses or names. */
@@ -51,7 +51,7 @@ export function whyNone(error: unknown): string {
 const patienceMs = 1_000;
 
 /** The next message of a line; `undefined` when it ends, or none comes in time. */
-export function nextMessage(line: Line): Promise<unknown> {
+export function nextMessage(connection: Connection): Promise<unknown> {
   return new Promise((resolve) => {
     const timeout = AbortSignal.timeout(patienceMs);
     const settle = (message: unknown) => {
@@ -60,7 +60,7 @@ export function nextMessage(line: Line): Promise<unknown> {
       resolve(message);
     };
     const late = () => settle(undefined);
-    const listeners = [line.onMessage(settle), line.onEnd(() => settle(undefined))];
+    const listeners = [connection.onMessage(settle), connection.onEnd(() => settle(undefined))];
     timeout.addEventListener('abort', late);
   });
 }

@@ -45,7 +45,7 @@ export function next<T>(event: Event<T>, clock: Clock, ms: number): Promise<T | 
 }
 
 /** An event that loses nothing: what came while nobody listened waits for the next listener. */
-export class Inbox<T> implements Disposable {
+export class BufferedEmitter<T> implements Disposable {
   readonly #told = new Emitter<T>();
   readonly #waiting: T[] = [];
 

@@ -1,5 +1,5 @@
 import type { Uri } from 'vscode';
-import { TroubleError } from '../model/errors/apiProblem';
+import { ApiProblemError } from '../model/errors/apiProblem';
 import type { Clock } from './clock';
 import type { Disposable } from './lifecycle';
 
@@ -33,7 +33,7 @@ export function logged(http: Http, log: Log): Http {
   return (url, request) =>
     http(url, request).catch((error: unknown) => {
       const { host, pathname } = new URL(url);
-      const code = (error instanceof TroubleError && error.code) || 'no answer';
+      const code = (error instanceof ApiProblemError && error.code) || 'no answer';
       log.warn(`${request.method} ${host}${pathname}: ${code}`);
       throw error;
     });
@@ -52,10 +52,10 @@ export interface Journal {
  * Does a piece of work while no other window does one behind the same lock. Who has waited too long, or cannot take
  * part, does it all the same. Rejects as the work does, and for nothing else.
  */
-export type Lock = <T>(work: () => Promise<T>) => Promise<T>;
+export type WithLock = <T>(work: () => Promise<T>) => Promise<T>;
 
 /** The lock of that name, which all windows of this user on this machine share. */
-export type OpenLock = (file: Pick<Uri, 'fsPath'>, clock: Clock, log: Log) => Lock;
+export type OpenLock = (file: Pick<Uri, 'fsPath'>, clock: Clock, log: Log) => WithLock;
 
 /** A lock that was taken so long ago counts for nothing, and nobody waits longer than that; in milliseconds. */
 export const longestLock = 30_000;

@@ -28,16 +28,16 @@ export interface Disposable {
 }
 
 /** Owns what must be ended together; things are ended in the reverse order of their coming, whatever others throw. */
-export class Owner implements Disposable {
-  #owned: Disposable[] = [];
+export class DisposableStore implements Disposable {
+  #disposables: Disposable[] = [];
   #disposed = false;
 
   /** Takes ownership on the line that creates: `const x = owner.own(new X())`. */
-  own<T extends Disposable>(thing: T): T {
+  add<T extends Disposable>(thing: T): T {
     if (this.#disposed) {
       thing.dispose();
     } else {
-      this.#owned.push(thing);
+      this.#disposables.push(thing);
     }
     return thing;
   }
@@ -48,7 +48,7 @@ export class Owner implements Disposable {
 
   dispose(): void {
     this.#disposed = true;
-    for (const thing of this.#owned.splice(0).reverse()) {
+    for (const thing of this.#disposables.splice(0).reverse()) {
       isolated(() => void thing.dispose());
     }
   }

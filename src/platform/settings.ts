@@ -1,16 +1,15 @@
 import * as v from 'valibot';
 import * as vscode from 'vscode';
-import { HumanError } from '../model/errors/userFacingError';
+import { UserFacingError } from '../model/errors/userFacingError';
 import { between, whole } from '../model/json';
-import { buttonNames } from '../render/buttons';
 import { Emitter } from './event';
-import { Owner } from './lifecycle';
+import { DisposableStore } from './lifecycle';
 
 const section = 'earshot';
 
 /** One setting: its value and its change. The default stands in package.json and nowhere else. */
-export class Setting<T> extends Owner {
-  readonly #changed = this.own(new Emitter<T>());
+export class Setting<T> extends DisposableStore {
+  readonly #changed = this.add(new Emitter<T>());
   readonly onDidChange = this.#changed.event;
 
   constructor(
@@ -19,7 +18,7 @@ export class Setting<T> extends Owner {
     private readonly schema: v.GenericSchema<unknown, T>,
   ) {
     super();
-    this.own(
+    this.add(
       vscode.workspace.onDidChangeConfiguration((event) => {
         if (event.affectsConfiguration(`${section}.${key}`)) this.#changed.fire(this.value);
       }),
@@ -41,7 +40,7 @@ export class Setting<T> extends Owner {
         .getConfiguration(section)
         .update(this.key, value, vscode.ConfigurationTarget.Global);
     } catch {
-      throw new HumanError(
+      throw new UserFacingError(
         'VS Code cannot write your settings. Save settings.json, mend what is wrong in it, and try again.',
         { label: 'Open settings.json', command: 'workbench.action.openSettingsJson' },
       );
@@ -59,7 +58,7 @@ const maxLength = whole(10, 500);
 const priority = between(-Number.MAX_SAFE_INTEGER, Number.MAX_SAFE_INTEGER);
 
 const buttons = v.pipe(
-  v.array(v.picklist(buttonNames)),
+  v.array(v.picklist(['previous', 'playPause', 'next', 'like'])),
   v.transform((names) => [...new Set(names)]),
 );
 /** As package.json bounds them. */
@@ -78,23 +77,23 @@ const clickAction = v.picklist([
 ]);
 
 /** All settings, by what they are called in package.json. */
-export class Settings extends Owner {
-  readonly clientId = this.own(new Setting('clientId', trimmed));
-  readonly server = this.own(new Setting('server', trimmed));
-  readonly signInFlow = this.own(new Setting('signIn.flow', flow));
-  readonly pace = this.own(new Setting('polling.pace', v.picklist(['relaxed', 'normal', 'eager'])));
-  readonly dailyBudget = this.own(new Setting('polling.dailyBudget', dailyBudget));
-  readonly format = this.own(new Setting('statusBar.format', v.string()));
-  readonly maxLength = this.own(new Setting('statusBar.maxLength', maxLength));
-  readonly alignment = this.own(new Setting('statusBar.alignment', v.picklist(['left', 'right'])));
-  readonly priority = this.own(new Setting('statusBar.priority', priority));
-  readonly buttons = this.own(new Setting('statusBar.buttons', buttons));
-  readonly clickAction = this.own(new Setting('statusBar.clickAction', clickAction));
-  readonly showWhenPaused = this.own(new Setting('statusBar.showWhenPaused', v.boolean()));
-  readonly showWhenNothingPlays = this.own(new Setting('statusBar.showWhenNothingPlays', v.boolean()));
-  readonly openIn = this.own(new Setting('openIn', v.picklist(['web', 'app'])));
-  readonly linkHover = this.own(new Setting('links.hover', v.boolean()));
-  readonly linkLanguages = this.own(new Setting('links.languages', languages));
-  readonly copyText = this.own(new Setting('copy.text', v.string()));
-  readonly copyMarkdown = this.own(new Setting('copy.markdown', v.string()));
+export class Settings extends DisposableStore {
+  readonly clientId = this.add(new Setting('clientId', trimmed));
+  readonly server = this.add(new Setting('server', trimmed));
+  readonly signInFlow = this.add(new Setting('signIn.flow', flow));
+  readonly pace = this.add(new Setting('polling.pace', v.picklist(['relaxed', 'normal', 'eager'])));
+  readonly dailyBudget = this.add(new Setting('polling.dailyBudget', dailyBudget));
+  readonly format = this.add(new Setting('statusBar.format', v.string()));
+  readonly maxLength = this.add(new Setting('statusBar.maxLength', maxLength));
+  readonly alignment = this.add(new Setting('statusBar.alignment', v.picklist(['left', 'right'])));
+  readonly priority = this.add(new Setting('statusBar.priority', priority));
+  readonly buttons = this.add(new Setting('statusBar.buttons', buttons));
+  readonly clickAction = this.add(new Setting('statusBar.clickAction', clickAction));
+  readonly showWhenPaused = this.add(new Setting('statusBar.showWhenPaused', v.boolean()));
+  readonly showWhenNothingPlays = this.add(new Setting('statusBar.showWhenNothingPlays', v.boolean()));
+  readonly openIn = this.add(new Setting('openIn', v.picklist(['web', 'app'])));
+  readonly linkHover = this.add(new Setting('links.hover', v.boolean()));
+  readonly linkLanguages = this.add(new Setting('links.languages', languages));
+  readonly copyText = this.add(new Setting('copy.text', v.string()));
+  readonly copyMarkdown = this.add(new Setting('copy.markdown', v.string()));
 }

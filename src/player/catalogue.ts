@@ -1,16 +1,16 @@
 import { Cancelled } from '../model/errors/userFacingError';
-import type { Entry, Link } from '../model/link';
+import type { CatalogItem, Link } from '../model/link';
 import type { Clock } from '../platform/clock';
 
 /** Spotify allows to keep what it says only for a while. */
-const goodForMs = 24 * 60 * 60_000;
+const validForMs = 24 * 60 * 60_000;
 /** Entries that are kept; the one that was asked for longest ago goes first. */
 const most = 300;
 /** Whoever asks for hundreds at once gets them one after the other, and none of them once Spotify refuses. */
 const mostAtOnce = 2;
 
 interface Kept {
-  readonly entry: Promise<Entry | null>;
+  readonly catalogItem: Promise<CatalogItem | null>;
   readonly at: number;
   /** Of each who waits for its turn, whether they still do; empty once it has come. */
   readonly wanted: (() => boolean)[];
@@ -24,7 +24,7 @@ export class Catalogue {
 
   constructor(
     /** `null` for what Spotify does not know; throws as `SpotifyClient.entry`. */
-    private readonly ask: (link: Link) => Promise<Entry | null>,
+    private readonly ask: (link: Link) => Promise<CatalogItem | null>,
     private readonly clock: Clock,
   ) {}
 
@@ -32,17 +32,17 @@ export class Catalogue {
    * `null` for what Spotify does not know, which is remembered, too. Throws as `ask`, which is not, or `Cancelled` when
    * by `isWanted` nobody waits for it any more before its turn has come.
    */
-  find(link: Link, isWanted: () => boolean = () => true): Promise<Entry | null> {
+  find(link: Link, isWanted: () => boolean = () => true): Promise<CatalogItem | null> {
     const kept = this.#kept.get(link.uri);
     this.#kept.delete(link.uri);
-    const fresh = kept && this.clock.monotonic() - kept.at < goodForMs ? kept : this.#begin(link, isWanted);
+    const fresh = kept && this.clock.monotonic() - kept.at < validForMs ? kept : this.#begin(link, isWanted);
     if (fresh.wanted.length > 0) fresh.wanted.push(isWanted);
     this.#kept.set(link.uri, fresh);
     for (const [uri] of this.#kept) {
       if (this.#kept.size <= most) break;
       this.#kept.delete(uri);
     }
-    return fresh.entry;
+    return fresh.catalogItem;
   }
 
   /** The session is another: what the app or one user may not see, another user may. */
@@ -52,12 +52,12 @@ export class Catalogue {
 
   #begin(link: Link, isWanted: () => boolean): Kept {
     const wanted = [isWanted];
-    const entry = this.#askInTurn(link, wanted);
-    entry.catch(() => this.#kept.delete(link.uri));
-    return { entry, at: this.clock.monotonic(), wanted };
+    const catalogItem = this.#askInTurn(link, wanted);
+    catalogItem.catch(() => this.#kept.delete(link.uri));
+    return { catalogItem, at: this.clock.monotonic(), wanted };
   }
 
-  async #askInTurn(link: Link, wanted: Kept['wanted']): Promise<Entry | null> {
+  async #askInTurn(link: Link, wanted: Kept['wanted']): Promise<CatalogItem | null> {
     if (this.#asking < mostAtOnce) this.#asking += 1;
     else await new Promise<void>((go) => this.#waiting.push(go));
     try {

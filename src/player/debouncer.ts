@@ -5,7 +5,7 @@ import type { Disposable } from '../platform/lifecycle';
 const stepMs = 200;
 
 /** Something of which only the newest is worth sending, and only when no newer one has come for a moment. */
-export class Step<T> {
+export class Debouncer<T> {
   #newest: T;
   #timer: Disposable;
   #begin!: (newest: T) => void;

@@ -1,14 +1,14 @@
-import { SignedOutError, TroubleError } from '../model/errors/apiProblem';
+import { SignedOutError, ApiProblemError } from '../model/errors/apiProblem';
 import { describeError } from '../model/errors/userFacingError';
 import { isLikable } from '../model/playback/abilities';
 import { sameItem, type Item } from '../model/playback/item';
-import type { Heard, Nothing } from '../model/playback/nowPlaying';
-import { lastHeard, type Playback } from '../model/playback/playback';
+import type { NowPlaying, Idle } from '../model/playback/nowPlaying';
+import { lastNowPlaying, type Playback } from '../model/playback/playback';
 import type { Clock } from '../platform/clock';
 import type { Event } from '../platform/event';
 import type { Log } from '../platform/host';
-import { Owner, type Disposable } from '../platform/lifecycle';
-import type { Remote } from './spotifyApi';
+import { DisposableStore, type Disposable } from '../platform/lifecycle';
+import type { SpotifyApi } from './spotifyApi';
 import type { Store } from './store';
 
 /** Whether it is worth asking: this window asks for all, somebody looks, and the day's budget is not used up. */
@@ -24,23 +24,23 @@ const quietMs = 10_000;
 /** Nor for what comes after the item, which is soon another if the user goes on. */
 const aloneMs = 60_000;
 /** Somebody may like a song on another device. */
-const goodForMs = 60 * 60_000;
+const validForMs = 60 * 60_000;
 
 /**
  * Which items are in the user's library, and, as a by-product, in which order they come. Two requests tell of the
  * item that plays and of the twenty that follow it, so that most songs cost none.
  */
-export class Likes extends Owner {
+export class Likes extends DisposableStore {
   readonly #known = new Map<string, { readonly liked: boolean; readonly at: number }>();
   /** The item that played when the queue was asked for, and those that follow it. */
   #order: readonly Item[] = [];
-  #disturbedAt = -Infinity;
+  #commandNotedAt = -Infinity;
   /** The item that is about to be asked about. */
   #waiting: { readonly uri: string; readonly timer: Disposable } | undefined;
   /** Our own commands that are under way, by URI: how many, the newest, and what was known without them. */
   readonly #changes = new Map<string, { open: number; newest: object; known: boolean | undefined }>();
   /** Answers to questions from before it are about another account. */
-  #era = {};
+  #generation = {};
   /** Spotify did not say: it is not asked about the same item twice. */
   #unanswered: string | undefined;
   /** The session may not look into the library: it is not asked about any other item either. */
@@ -48,23 +48,23 @@ export class Likes extends Owner {
 
   constructor(
     private readonly store: Store,
-    private readonly remote: Pick<Remote, 'queue' | 'likes'>,
+    private readonly api: Pick<SpotifyApi, 'queue' | 'likes'>,
     private readonly interest: Interest,
     private readonly clock: Clock,
     private readonly log: Log,
   ) {
     super();
-    this.own(store.onDidChange((playback) => this.#consider(playback)));
-    this.own(interest.onDidChange(() => this.#consider(store.playback)));
-    this.own({ dispose: () => this.#stopWaiting() });
+    this.add(store.onDidChange((playback) => this.#consider(playback)));
+    this.add(interest.onDidChange(() => this.#consider(store.playback)));
+    this.add({ dispose: () => this.#stopWaiting() });
   }
 
   /** What was seen, with what is known about its item. */
-  mark<T extends Heard | Nothing>(seen: T): T {
-    if (seen.kind === 'nothing') return seen;
-    const shown = lastHeard(this.store.playback);
-    const told = shown && sameItem(shown.item, seen.item) ? shown.liked : undefined;
-    return { ...seen, liked: this.recall(seen.item.uri) ?? told };
+  mark<T extends NowPlaying | Idle>(observation: T): T {
+    if (observation.kind === 'nothing') return observation;
+    const shown = lastNowPlaying(this.store.playback);
+    const told = shown && sameItem(shown.item, observation.item) ? shown.liked : undefined;
+    return { ...observation, liked: this.recall(observation.item.uri) ?? told };
   }
 
   /** Whether an item is in the library, as last heard of; `undefined` if nobody knows. */
@@ -81,8 +81,8 @@ export class Likes extends Owner {
   }
 
   /** There was a command; `reordered`: it changes what comes. */
-  disturb(reordered: boolean): void {
-    this.#disturbedAt = this.clock.monotonic();
+  noteCommand(reordered: boolean): void {
+    this.#commandNotedAt = this.clock.monotonic();
     if (reordered) this.#order = [];
     this.#stopWaiting();
     this.#consider(this.store.playback);
@@ -91,13 +91,13 @@ export class Likes extends Owner {
   /** Whether an item is in the library; asks Spotify if that is not known well enough. Throws as `SpotifyClient`. */
   async learn(uri: string): Promise<boolean> {
     if (!this.#isFresh(uri)) {
-      const era = this.#era;
-      const answers = await this.remote.likes([uri]);
-      if (era !== this.#era) throw new SignedOutError();
+      const generation = this.#generation;
+      const answers = await this.api.likes([uri]);
+      if (generation !== this.#generation) throw new SignedOutError();
       // A command that came meanwhile knows better.
       if (!this.#isFresh(uri)) {
         const liked = answers.get(uri);
-        if (liked === undefined) throw new TroubleError({ kind: 'unexpected' });
+        if (liked === undefined) throw new ApiProblemError({ kind: 'unexpected' });
         this.note(uri, liked);
       }
     }
@@ -105,7 +105,7 @@ export class Likes extends Owner {
   }
 
   /** A command of ours is to make it so. What this returns is to be called with whether Spotify took it. */
-  suppose(uri: string, liked: boolean): (taken: boolean) => void {
+  applyOptimistic(uri: string, liked: boolean): (taken: boolean) => void {
     const command = {};
     const change = this.#changes.get(uri) ?? { open: 0, newest: command, known: this.recall(uri) };
     this.#changes.set(uri, change);
@@ -131,7 +131,7 @@ export class Likes extends Owner {
 
   /** The account is another. */
   forget(): void {
-    this.#era = {};
+    this.#generation = {};
     this.#changes.clear();
     this.#known.clear();
     this.#order = [];
@@ -141,17 +141,17 @@ export class Likes extends Owner {
   }
 
   #isFresh(uri: string): boolean {
-    return this.clock.monotonic() - (this.#known.get(uri)?.at ?? -Infinity) < goodForMs;
+    return this.clock.monotonic() - (this.#known.get(uri)?.at ?? -Infinity) < validForMs;
   }
 
   #consider(playback: Playback): void {
-    const heard = this.interest.read() && !this.#barred ? heardIn(playback) : undefined;
-    const item = heard && isLikable(heard) ? heard : undefined;
+    const nowPlaying = this.interest.read() && !this.#barred ? heardIn(playback) : undefined;
+    const item = nowPlaying && isLikable(nowPlaying) ? nowPlaying : undefined;
     const uri = item?.uri === this.#unanswered || this.#isFresh(item?.uri ?? '') ? undefined : item?.uri;
     if (uri === this.#waiting?.uri) return;
     this.#stopWaiting();
     if (item && uri !== undefined) {
-      const quietFor = this.#disturbedAt + quietMs - this.clock.monotonic();
+      const quietFor = this.#commandNotedAt + quietMs - this.clock.monotonic();
       const timer = this.clock.after(Math.max(settleMs, quietFor), () => void this.#ask(item, uri));
       this.#waiting = { uri, timer };
     }
@@ -163,15 +163,15 @@ export class Likes extends Owner {
   }
 
   async #ask(item: Item, uri: string): Promise<void> {
-    const era = this.#era;
+    const generation = this.#generation;
     const before = this.#order;
     try {
-      const alone = this.clock.monotonic() - this.#disturbedAt < aloneMs;
-      const order = alone ? before : [item, ...(await this.remote.queue().catch(() => []))];
+      const alone = this.clock.monotonic() - this.#commandNotedAt < aloneMs;
+      const order = alone ? before : [item, ...(await this.api.queue().catch(() => []))];
       const coming = order.flatMap((other) => (isLikable(other) ? (other.uri ?? []) : []));
       const unknown = coming.filter((other) => other !== uri && !this.#isFresh(other));
-      const answers = await this.remote.likes([...new Set([uri, ...unknown])]);
-      if (era !== this.#era) return;
+      const answers = await this.api.likes([...new Set([uri, ...unknown])]);
+      if (generation !== this.#generation) return;
       // A command that came meanwhile knows better.
       if (this.#order === before) this.#order = order;
       for (const [answered, liked] of answers) {
@@ -179,9 +179,10 @@ export class Likes extends Owner {
       }
       if (!answers.has(uri)) this.#unanswered = uri;
     } catch (error) {
-      if (era !== this.#era) return;
+      if (generation !== this.#generation) return;
       this.#unanswered = uri;
-      this.#barred ||= error instanceof TroubleError && /^(scopeMissing|forbidden)$/.test(error.trouble.kind);
+      this.#barred ||=
+        error instanceof ApiProblemError && /^(scopeMissing|forbidden)$/.test(error.problem.kind);
       this.log.debug(`Whether the song is liked cannot be had: ${describeError(error)}`);
     }
   }

@@ -1,14 +1,14 @@
-import { bearsOut } from '../model/commands/optimistic';
+import { confirms } from '../model/commands/optimistic';
 import {
   NotAskingError,
   pauseEnd,
   SignedOutError,
-  TroubleError,
-  type Trouble,
+  ApiProblemError,
+  type ApiProblem,
 } from '../model/errors/apiProblem';
 import { describeError } from '../model/errors/userFacingError';
-import type { Heard, Nothing } from '../model/playback/nowPlaying';
-import { lastSeen, type PlaybackEvent } from '../model/playback/playback';
+import type { NowPlaying, Idle } from '../model/playback/nowPlaying';
+import { lastObservation, type PlaybackEvent } from '../model/playback/playback';
 import {
   firstLookMs,
   nextLook,
@@ -17,10 +17,10 @@ import {
   type Plan,
   type SentCommand,
 } from '../model/schedule/polling';
-import type { Clock } from '../platform/clock';
+import { atTime, type Clock } from '../platform/clock';
 import type { Event } from '../platform/event';
 import type { Log, Network } from '../platform/host';
-import { Owner, type Disposable } from '../platform/lifecycle';
+import { DisposableStore, type Disposable } from '../platform/lifecycle';
 import type { Store } from './store';
 
 /** What the schedule depends on besides the playback, and when that has changed. */
@@ -32,7 +32,7 @@ export interface Conditions {
 
 /** Commands that were sent, by the monotonic clock, and how their effect is known. */
 interface Sent extends SentCommand {
-  readonly shows: (seen: Heard | Nothing) => boolean;
+  readonly shows: (observation: NowPlaying | Idle) => boolean;
 }
 
 /**
@@ -41,40 +41,37 @@ interface Sent extends SentCommand {
  * there had been no command. Does nothing, and returns false, when there has been another hold, or another session,
  * since.
  */
-export type Release = (shows?: (seen: Heard | Nothing) => boolean) => boolean;
+export type Release = (shows?: (observation: NowPlaying | Idle) => boolean) => boolean;
 
-/** Should the store still think that somebody is signed in, although there is no session. */
+/** Should the store still think that there is a session. */
 const retryMs = 60_000;
-/**
- * A timer stands still while the machine sleeps, and nobody tells of a network that has returned: looked at this
- * often, the plan is kept soon after either.
- */
+/** Nobody tells that the machine has slept, or that a network has returned: the plan is kept soon after either. */
 const lookMs = 5_000;
 
 /** Asks Spotify when `nextPoll` says so, and tells the store what came of it. Rests until it is started. */
-export class Poller extends Owner {
+export class Poller extends DisposableStore {
   #running = false;
   #timer: Disposable | undefined;
   #plan: Plan | undefined;
   #asking: Promise<void> | undefined;
   /** Answers to questions from before it are stale. */
-  #era = {};
+  #generation = {};
   #sent: Sent | undefined;
   /** Commands are on their way: whatever Spotify says now may be from before them. */
   #held: object | undefined;
 
   constructor(
     private readonly store: Store,
-    private readonly ask: () => Promise<Heard | Nothing>,
+    private readonly ask: () => Promise<NowPlaying | Idle>,
     private readonly conditions: Conditions,
     private readonly clock: Clock,
     private readonly log: Log,
   ) {
     super();
-    this.own(store.onDidChange(() => this.#schedule()));
-    this.own(conditions.onDidChange(() => this.#schedule()));
-    this.own(clock.onDidSetBack((ms) => this.#clockSetBack(ms)));
-    this.own({ dispose: () => this.stop() });
+    this.add(store.onDidChange(() => this.#schedule()));
+    this.add(conditions.onDidChange(() => this.#schedule()));
+    this.add(clock.onDidSetBack((ms) => this.#clockSetBack(ms)));
+    this.add({ dispose: () => this.stop() });
   }
 
   /** When it asks next, and why; `undefined` while it rests. */
@@ -85,9 +82,12 @@ export class Poller extends Owner {
   /** What only a command of the window that asked before was to bring is looked at now, as after one of ours. */
   start(): void {
     this.#running = true;
-    const seen = lastSeen(this.store.playback);
-    if (seen && 'expected' in seen && seen.expected) {
-      this.#sent = { at: this.clock.monotonic() - firstLookMs, shows: (reply) => bearsOut(seen, reply) };
+    const observation = lastObservation(this.store.playback);
+    if (observation && 'optimistic' in observation && observation.optimistic) {
+      this.#sent = {
+        at: this.clock.monotonic() - firstLookMs,
+        shows: (reply) => confirms(observation, reply),
+      };
     }
     this.#schedule();
   }
@@ -112,7 +112,7 @@ export class Poller extends Owner {
    */
   async refresh(): Promise<boolean> {
     const { playback } = this.store;
-    const pause = playback.kind === 'unavailable' ? pauseEnd(playback.trouble) : undefined;
+    const pause = playback.kind === 'unavailable' ? pauseEnd(playback.problem) : undefined;
     if (
       !this.#running ||
       this.#held ||
@@ -161,24 +161,19 @@ export class Poller extends Owner {
     const plan = idle ? undefined : nextPoll(this.store.playback, this.#circumstances());
     this.#plan = plan && { ...plan, at: Math.max(plan.at, notBefore) };
     if (this.#plan) {
-      this.log.debug(
-        `Next request in ${Math.round((this.#plan.at - this.clock.now()) / 1000)} s: ${this.#plan.why}`,
-      );
-      this.#waitFor(this.#plan);
+      const { at, why } = this.#plan;
+      this.log.debug(`Next request in ${Math.round((at - this.clock.now()) / 1000)} s: ${why}`);
+      const ask = () => void this.#poll();
+      this.#timer = atTime(this.clock, at, lookMs, ask, this.#networkReturned());
     }
   }
 
-  #waitFor(plan: Plan): void {
-    const wait = plan.at - this.clock.now();
+  /** Whether the network is another than now, while Spotify cannot be reached. */
+  #networkReturned(): () => boolean {
     const { playback } = this.store;
-    const offline = playback.kind === 'unavailable' && playback.trouble.kind === 'offline';
-    const network = offline ? this.conditions.network() : undefined;
-    const look = () => {
-      if (network !== undefined && this.conditions.network() !== network) void this.#poll();
-      else this.#waitFor(plan);
-    };
-    this.#timer =
-      wait > lookMs ? this.clock.after(lookMs, look) : this.clock.after(wait, () => void this.#poll());
+    if (playback.kind !== 'unavailable' || playback.problem.kind !== 'offline') return () => false;
+    const before = this.conditions.network();
+    return () => this.conditions.network() !== before;
   }
 
   /**
@@ -194,19 +189,19 @@ export class Poller extends Owner {
   }
 
   #poll(): Promise<void> {
-    this.#asking ??= this.#askOnce(this.#era);
+    this.#asking ??= this.#askOnce(this.#generation);
     return this.#asking;
   }
 
-  async #askOnce(era: object): Promise<void> {
+  async #askOnce(generation: object): Promise<void> {
     this.#timer?.dispose();
     const askedAt = this.clock.monotonic();
     const event = await this.#outcome();
-    if (era !== this.#era) return;
+    if (generation !== this.#generation) return;
     this.#sent &&= { ...this.#sent, lookedAt: askedAt };
     const taken = event !== undefined && this.#take(event);
     // Planned here rather than as one of those whom the store tells: without a plan nothing is ever asked again.
-    if (era === this.#era) {
+    if (generation === this.#generation) {
       this.#asking = undefined;
       this.#schedule(taken ? 0 : this.clock.now() + retryMs);
     }
@@ -215,7 +210,7 @@ export class Poller extends Owner {
   /** Tells the store, unless the answer is from before a command; false where that failed by a fault of ours. */
   #take(event: PlaybackEvent): boolean {
     try {
-      if (event.type !== 'answered' || this.#believes(event.seen)) this.store.dispatch(event);
+      if (event.type !== 'answered' || this.#believes(event.observation)) this.store.dispatch(event);
       return true;
     } catch (error) {
       this.#logFault(error);
@@ -224,28 +219,28 @@ export class Poller extends Owner {
   }
 
   /** Right after a command Spotify may still show what was before it; what it is asked for later is so. */
-  #believes(seen: Heard | Nothing): boolean {
+  #believes(observation: NowPlaying | Idle): boolean {
     const sent = this.#sent;
-    const waits = sent !== undefined && nextLook(sent) !== undefined && !sent.shows(seen);
+    const waits = sent !== undefined && nextLook(sent) !== undefined && !sent.shows(observation);
     if (!waits) this.#sent = undefined;
     return !waits;
   }
 
   /** Whatever is on its way is dropped. */
   #drop(): void {
-    this.#era = {};
+    this.#generation = {};
     this.#asking = undefined;
   }
 
   /** `undefined` when there is nobody to ask for: whoever ended the session, or took our place, tells the store. */
   async #outcome(): Promise<PlaybackEvent | undefined> {
     try {
-      return { type: 'answered', seen: await this.ask() };
+      return { type: 'answered', observation: await this.ask() };
     } catch (error) {
       if (error instanceof SignedOutError || error instanceof NotAskingError) return undefined;
-      if (!(error instanceof TroubleError)) this.#logFault(error);
-      const trouble: Trouble = error instanceof TroubleError ? error.trouble : { kind: 'fault' };
-      return { type: 'failed', trouble, at: this.clock.now(), jitter: this.clock.jitter() };
+      if (!(error instanceof ApiProblemError)) this.#logFault(error);
+      const problem: ApiProblem = error instanceof ApiProblemError ? error.problem : { kind: 'fault' };
+      return { type: 'failed', problem, at: this.clock.now(), jitter: this.clock.jitter() };
     }
   }
 

@@ -1,31 +1,31 @@
-import type { Wish } from '../model/commands/intent';
-import type { Errand, Results } from '../model/commands/windowRequest';
-import { RefusedError } from '../model/errors/rejection';
+import type { Intent } from '../model/commands/intent';
+import type { WindowRequest, Results } from '../model/commands/windowRequest';
+import { RejectedError } from '../model/errors/rejection';
 import { parseLink, type Link } from '../model/link';
 import type { Controls } from './controls';
 import type { Poller } from './poller';
-import type { Remote } from './spotifyApi';
+import type { SpotifyApi } from './spotifyApi';
 
 /** Does what a window asks for, in the one that asks Spotify. Throws as whoever does it. */
-export async function carryOut(
-  errand: Errand,
+export async function handleRequest(
+  request: WindowRequest,
   poller: Poller,
   controls: Controls,
-  remote: Remote,
-): Promise<Results[Errand['kind']]> {
-  switch (errand.kind) {
+  api: SpotifyApi,
+): Promise<Results[WindowRequest['kind']]> {
+  switch (request.kind) {
     case 'refresh':
       return poller.refresh();
-    case 'wish':
-      return controls.fulfil(readAnew(errand.wish));
+    case 'intent':
+      return controls.execute(readAnew(request.intent));
     case 'devices':
-      return remote.devices();
+      return api.devices();
     case 'queue':
-      return remote.queue();
-    case 'entry':
-      return remote.entry(linkIn(errand.link.uri));
+      return api.queue();
+    case 'catalogItem':
+      return api.catalogItem(linkIn(request.link.uri));
     case 'profile':
-      return remote.profile();
+      return api.profile();
   }
 }
 
@@ -36,23 +36,23 @@ const deviceId = /^[\x21-\x7e]{1,256}$/;
  * What another window says goes into requests only as our parser makes it; that of a seek is compared with what plays.
  * @throws RefusedError
  */
-function readAnew(wish: Wish): Wish {
-  switch (wish.kind) {
+function readAnew(intent: Intent): Intent {
+  switch (intent.kind) {
     case 'queue':
     case 'playUri':
-      return { ...wish, uri: linkIn(wish.uri).uri };
+      return { ...intent, uri: linkIn(intent.uri).uri };
     case 'like':
-      return wish.uri === undefined ? wish : { ...wish, uri: linkIn(wish.uri).uri };
+      return intent.uri === undefined ? intent : { ...intent, uri: linkIn(intent.uri).uri };
     case 'transfer':
-      if (!deviceId.test(wish.device.id)) throw new RefusedError({ kind: 'deviceGone' });
-      return wish;
+      if (!deviceId.test(intent.device.id)) throw new RejectedError({ kind: 'deviceGone' });
+      return intent;
     default:
-      return wish;
+      return intent;
   }
 }
 
 function linkIn(text: string): Link {
   const link = parseLink(text);
-  if (!link) throw new RefusedError({ kind: 'unknownItem' });
+  if (!link) throw new RejectedError({ kind: 'unknownItem' });
   return link;
 }

@@ -1,10 +1,10 @@
 import { initialPlayback, reduce, type Playback, type PlaybackEvent } from '../model/playback/playback';
 import { Emitter } from '../platform/event';
-import { Owner } from '../platform/lifecycle';
+import { DisposableStore } from '../platform/lifecycle';
 
 /** The one place that holds what the user interface shows. */
-export class Store extends Owner {
-  readonly #changed = this.own(new Emitter<Playback>());
+export class Store extends DisposableStore {
+  readonly #changed = this.add(new Emitter<Playback>());
   readonly onDidChange = this.#changed.event;
   #playback: Playback = initialPlayback;
 

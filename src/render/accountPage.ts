@@ -1,5 +1,5 @@
-import { scopeInWords } from '../messages/rejections';
-import { dayInWords, renewalAt, type Profile } from '../model/account';
+import { scopeDescription } from '../messages/rejections';
+import { formatDay, expiryOf, type Profile } from '../model/account';
 import type { Budget } from '../model/schedule/budget';
 import { clean } from '../model/text';
 import { escapeMarkdown, picture } from './markup';
@@ -35,7 +35,7 @@ export function accountPage({ session, profile, fault, budget }: AccountFacts): 
   const facts: readonly (readonly [string, string])[] = [
     ['Client ID', session ? `<code>${escapeMarkdown(session.clientId)}</code>` : notKnownHere],
     ['Signed in', session ? escapeMarkdown(session.way) : notKnownHere],
-    ['Sign in again by', session ? renewal(session.authorizedAt) : notKnownHere],
+    ['Sign in again by', session ? sessionExpiry(session.authorizedAt) : notKnownHere],
     ['Requests in the last 24 hours', `${budget.used} of ${budget.limit} that the schedule allows itself`],
     ['Earshot may', session ? permissions(session.scopes) : notKnownHere],
   ];
@@ -57,14 +57,14 @@ function row(what: string, value: string): string {
   return `<tr><td valign="top"><strong>${what}</strong></td><td>${value}</td></tr>`;
 }
 
-function renewal(authorizedAt: number | undefined): string {
+function sessionExpiry(authorizedAt: number | undefined): string {
   return authorizedAt === undefined
     ? 'Not known: Spotify ends a session six months after you agreed.'
-    : `${escapeMarkdown(dayInWords(renewalAt(authorizedAt)))}; Spotify ends a session six months after you agreed.`;
+    : `${escapeMarkdown(formatDay(expiryOf(authorizedAt)))}; Spotify ends a session six months after you agreed.`;
 }
 
 function permissions(scopes: readonly string[]): string {
   return scopes.length === 0
     ? 'nothing'
-    : scopes.map((scope) => escapeMarkdown(scopeInWords(clean(scope)))).join('<br>');
+    : scopes.map((scope) => escapeMarkdown(scopeDescription(clean(scope)))).join('<br>');
 }

@@ -7,7 +7,7 @@ const kinds: readonly RequestKind[] = ['poll', 'command', 'lookup', 'profile'];
 const widest = 40;
 
 /** What the report is made of. */
-export interface Account {
+export interface BudgetFacts {
   readonly sent: readonly Sent[];
   readonly budget: Budget;
   readonly plan: Plan | undefined;
@@ -16,7 +16,7 @@ export interface Account {
 }
 
 /** The requests of the last 24 hours by hour and kind, and what the schedule is doing, as plain text. */
-export function budgetReport({ sent, budget, plan, now }: Account): string {
+export function budgetReport({ sent, budget, plan, now }: BudgetFacts): string {
   const byKind = kinds.map((kind) => `${kind} ${sent.filter((one) => one.kind === kind).length}`).join(', ');
   return [
     'Requests to Spotify, of all windows, in the last 24 hours',

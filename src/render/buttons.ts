@@ -1,6 +1,6 @@
 import { can, nextRepeat, type Ability } from '../model/playback/abilities';
 import type { Repeat } from '../model/playback/item';
-import type { Heard } from '../model/playback/nowPlaying';
+import type { NowPlaying } from '../model/playback/nowPlaying';
 
 /** The buttons that may stand beside the song, and that the hover begins with. */
 export const buttonNames = ['previous', 'playPause', 'next', 'like'] as const;
@@ -22,70 +22,82 @@ export interface Button {
 }
 
 /** One of the buttons; `lastKnown` says how old that is which it goes by, if it is. A pure function. */
-export function buttonFor(name: ButtonName, heard: Heard, lastKnown?: string): Button {
-  const found = buttons[name](heard);
+export function buttonFor(name: ButtonName, nowPlaying: NowPlaying, lastKnown?: string): Button {
+  const found = buttons[name](nowPlaying);
   return lastKnown === undefined || name !== 'playPause'
     ? found
     : { ...found, title: `${found.title}. ${lastKnown}` };
 }
 
-const buttons: Readonly<Record<ButtonName, (heard: Heard) => Button>> = {
-  previous: (heard) => button(heard, '$(chevron-left)', 'Previous', 'previous', 'skipPrevious'),
-  playPause: (heard) =>
+const buttons: Readonly<Record<ButtonName, (nowPlaying: NowPlaying) => Button>> = {
+  previous: (nowPlaying) => button(nowPlaying, '$(chevron-left)', 'Previous', 'previous', 'skipPrevious'),
+  playPause: (nowPlaying) =>
     // The hover goes on showing what it showed when it was opened, so that its button has to do either.
-    heard.kind === 'playing'
-      ? button(heard, '$(debug-pause)', 'Pause', 'playPause')
-      : button(heard, '$(play)', 'Play', 'playPause'),
-  next: (heard) => button(heard, '$(chevron-right)', 'Next', 'next', 'skipNext'),
+    nowPlaying.kind === 'playing'
+      ? button(nowPlaying, '$(debug-pause)', 'Pause', 'playPause')
+      : button(nowPlaying, '$(play)', 'Play', 'playPause'),
+  next: (nowPlaying) => button(nowPlaying, '$(chevron-right)', 'Next', 'next', 'skipNext'),
   // Spotify's design guidelines ask for a plus, and for these words.
-  like: (heard) =>
-    heard.liked
-      ? button(heard, '$(pass-filled)', 'Remove from Liked Songs', 'unlike', 'like')
-      : button(heard, '$(add)', 'Add to Liked Songs', 'like', 'like'),
+  like: (nowPlaying) =>
+    nowPlaying.liked
+      ? button(nowPlaying, '$(pass-filled)', 'Remove from Liked Songs', 'unlike', 'like')
+      : button(nowPlaying, '$(add)', 'Add to Liked Songs', 'like', 'like'),
 };
 
 /** All controls, in the order of the hover. */
-export function buttonsFor(heard: Heard): readonly Button[] {
-  return [...buttonNames.map((name) => buttons[name](heard)), ...furtherButtons(heard)];
+export function buttonsFor(nowPlaying: NowPlaying): readonly Button[] {
+  return [...buttonNames.map((name) => buttons[name](nowPlaying)), ...furtherButtons(nowPlaying)];
 }
 
 /** The controls that only the hover has. */
-export function furtherButtons(heard: Heard): readonly Button[] {
-  const volume = heard.device?.volume;
+export function furtherButtons(nowPlaying: NowPlaying): readonly Button[] {
+  const volume = nowPlaying.device?.volume;
   return [
     {
-      ...button(heard, '$(arrow-swap)', shuffleTitle(heard), 'toggleShuffle', 'shuffle'),
-      state: heard.shuffle ? on : '',
+      ...button(nowPlaying, '$(arrow-swap)', shuffleTitle(nowPlaying), 'toggleShuffle', 'shuffle'),
+      state: nowPlaying.shuffle ? on : '',
     },
     {
-      ...button(heard, '$(sync)', repeatTitle(heard), 'cycleRepeat'),
-      state: repeatStates[heard.repeat],
-      enabled: nextRepeat(heard) !== heard.repeat,
+      ...button(nowPlaying, '$(sync)', repeatTitle(nowPlaying), 'cycleRepeat'),
+      state: repeatStates[nowPlaying.repeat],
+      enabled: nextRepeat(nowPlaying) !== nowPlaying.repeat,
     },
     {
-      ...button(heard, volume === 0 ? '$(mute)' : '$(unmute)', 'Set Volume…', 'setVolume', 'changeVolume'),
+      ...button(
+        nowPlaying,
+        volume === 0 ? '$(mute)' : '$(unmute)',
+        'Set Volume…',
+        'setVolume',
+        'changeVolume',
+      ),
       state: volume ? `${volume}%` : '',
     },
-    button(heard, deviceIcon(heard.device?.type ?? ''), 'Select Device…', 'selectDevice'),
-    button(heard, '$(list-ordered)', 'Show Queue…', 'showQueue'),
-    button(heard, '$(link-external)', 'Open in Spotify', 'openInSpotify', 'link'),
+    button(nowPlaying, deviceIcon(nowPlaying.device?.type ?? ''), 'Select Device…', 'selectDevice'),
+    button(nowPlaying, '$(list-ordered)', 'Show Queue…', 'showQueue'),
+    button(nowPlaying, '$(link-external)', 'Open in Spotify', 'openInSpotify', 'link'),
   ];
 }
 
-function button(heard: Heard, icon: string, title: string, command: string, needs?: Ability): Button {
-  const enabled = needs === undefined || can(heard, needs);
-  const argument = needs === 'like' || needs === 'link' ? heard.item.uri : undefined;
+function button(
+  nowPlaying: NowPlaying,
+  icon: string,
+  title: string,
+  command: string,
+  needs?: Ability,
+): Button {
+  const enabled = needs === undefined || can(nowPlaying, needs);
+  const argument = needs === 'like' || needs === 'link' ? nowPlaying.item.uri : undefined;
   return { icon, state: '', title, command: `earshot.${command}`, argument, enabled };
 }
 
 const on = '$(circle-small-filled)';
 const repeatStates: Readonly<Record<Repeat, string>> = { off: '', context: on, track: '1' };
 
-function shuffleTitle({ shuffle }: Heard): string {
+function shuffleTitle({ shuffle }: NowPlaying): string {
   return shuffle ? 'Turn Shuffle Off' : 'Turn Shuffle On';
 }
 
-function repeatTitle({ repeat }: Heard): string {
+function repeatTitle({ repeat }: NowPlaying): string {
   return {
     off: 'Repeat Is Off; Change It',
     context: 'All Repeats; Change It',

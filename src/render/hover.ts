@@ -1,4 +1,4 @@
-import { positionAt, type Heard } from '../model/playback/nowPlaying';
+import { positionAt, type NowPlaying } from '../model/playback/nowPlaying';
 import { clockTime, dayAndTime, timeOfDay } from '../model/text';
 import { buttonsFor, type Button } from './buttons';
 import { attribution, card, escapeMarkdown, iconLink, idleIcon, quiet } from './markup';
@@ -26,17 +26,17 @@ export interface Doubt {
  * to Spotify, as its design guidelines ask for; artwork is shown whole and as it came. A pure function, also of the
  * time: an open hover closes when it is written anew, so that it says when the item ends rather than where it is.
  */
-export function hoverFor(heard: Heard, doubt?: Doubt): Hover {
-  const { item } = heard;
+export function hoverFor(nowPlaying: NowPlaying, doubt?: Doubt): Hover {
+  const { item } = nowPlaying;
   const itself = { name: item.title, uri: item.uri };
   const artworkOf = { name: item.album?.name ?? itself.name, uri: item.album?.uri ?? itself.uri };
-  const buttons = buttonsFor(heard);
+  const buttons = buttonsFor(nowPlaying);
   const paragraphs = [
-    card({ ...item, itself, by: item.artists, artworkOf, fact: doubt?.lastKnown ?? progress(heard) }),
+    card({ ...item, itself, by: item.artists, artworkOf, fact: doubt?.lastKnown ?? progress(nowPlaying) }),
     `<h3>${buttons.map(buttonLink).join('&nbsp;&nbsp; ')}</h3>`,
     doubt ? `${doubt.icon} ${escapeMarkdown(doubt.sentence)}` : '',
     '---',
-    `${quiet(place(heard))}&nbsp;&nbsp; ${attribution(item.uri)}`,
+    `${quiet(place(nowPlaying))}&nbsp;&nbsp; ${attribution(item.uri)}`,
   ];
   return {
     markdown: paragraphs.filter(Boolean).join('\n\n'),
@@ -50,14 +50,14 @@ export function hoverWith(hover: Hover, icon: string, sentence: string, command:
   return { markdown: `${hover.markdown}\n\n${line}`, commands: [...new Set([...hover.commands, command])] };
 }
 
-function progress(heard: Heard): string {
-  const { item, kind, startedAt, changing } = heard;
+function progress(nowPlaying: NowPlaying): string {
+  const { item, kind, startedAt, changing } = nowPlaying;
   const state = kind === 'paused' ? 'Paused' : 'Playing';
   if (item.durationMs === undefined || changing) {
     return state;
   }
   const whole = clockTime(item.durationMs);
-  const position = positionAt(heard, heard.receivedAt);
+  const position = positionAt(nowPlaying, nowPlaying.receivedAt);
   if (position === undefined || startedAt === undefined) {
     return `${state} · ${whole}`;
   }
@@ -66,7 +66,7 @@ function progress(heard: Heard): string {
     : `${whole} · began ${timeOfDay(startedAt)}, ends ${dayAndTime(startedAt + item.durationMs, startedAt)}`;
 }
 
-function place({ device, privateSession }: Heard): string {
+function place({ device, privateSession }: NowPlaying): string {
   return [device?.name ?? 'Spotify', privateSession ? 'private session' : ''].filter(Boolean).join(' · ');
 }
 

@@ -1,4 +1,4 @@
-import { canBeQueued, type Entry, type LinkType } from '../model/link';
+import { canBeQueued, type CatalogItem, type LinkType } from '../model/link';
 import { clockTime } from '../model/text';
 import type { Hover } from './hover';
 import { attribution, card, iconLink } from './markup';
@@ -23,8 +23,8 @@ const play = 'earshot.playLink';
 const queue = 'earshot.addToQueue';
 
 /** What a link is, with what a listener who is signed in can do with it. A pure function. */
-export function linkHover(entry: Entry, signedIn: boolean): Hover {
-  const { link, title } = entry;
+export function linkHover(catalogItem: CatalogItem, signedIn: boolean): Hover {
+  const { link, title } = catalogItem;
   const itself = { name: title, uri: link.uri };
   const commands = signedIn ? [play, ...(canBeQueued(link) ? [queue] : [])] : [];
   const actions = [
@@ -33,13 +33,13 @@ export function linkHover(entry: Entry, signedIn: boolean): Hover {
     attribution(link.uri),
   ];
   const paragraphs = [
-    card({ ...entry, itself, artworkOf: itself, fact: facts(entry) }),
+    card({ ...catalogItem, itself, artworkOf: itself, fact: facts(catalogItem) }),
     actions.filter(Boolean).join('&nbsp;&nbsp; '),
   ];
   return { markdown: paragraphs.join('\n\n'), commands };
 }
 
-function facts({ link, durationMs, released, parts: count }: Entry): string {
+function facts({ link, durationMs, released, parts: count }: CatalogItem): string {
   return [
     kinds[link.type],
     durationMs === undefined ? '' : clockTime(durationMs),

@@ -1,10 +1,10 @@
-import { troubleIcon, troubleRemedies, troubleSentence, troubleTitle } from '../messages/apiProblems';
-import { renewalSentence, type RenewalNotice } from '../model/account';
-import { needsSomebody, obstacleOf, pauseEnd } from '../model/errors/apiProblem';
+import { problemIcon, problemActions, problemMessage, problemTitle } from '../messages/apiProblems';
+import { expiryMessage, type ExpiryNotice } from '../model/account';
+import { requiresUserAction, obstacleOf, pauseEnd } from '../model/errors/apiProblem';
 import { pageOf } from '../model/link';
 import { namesOf, type Item } from '../model/playback/item';
-import { positionAt, type Heard, type Seen } from '../model/playback/nowPlaying';
-import { lastHeard, lastSeen, type Playback, type Unavailable } from '../model/playback/playback';
+import { positionAt, type NowPlaying, type Observation } from '../model/playback/nowPlaying';
+import { lastNowPlaying, lastObservation, type Playback, type Unavailable } from '../model/playback/playback';
 import { clockTime, dayAndTime } from '../model/text';
 import { hoverFor, hoverWith, type Hover } from './hover';
 import { parseTemplate, renderTemplate, showsPosition, type Template, type Values } from './template';
@@ -45,15 +45,17 @@ export function present(
   playback: Playback,
   settings: PresentationSettings,
   now: number,
-  renewal?: RenewalNotice,
+  sessionExpiry?: ExpiryNotice,
 ): Presentation | undefined {
   const presentation = presentState(playback, settings, now);
-  return presentation && renewal && lastSeen(playback) ? withRenewal(presentation, renewal) : presentation;
+  return presentation && sessionExpiry && lastObservation(playback)
+    ? withExpiry(presentation, sessionExpiry)
+    : presentation;
 }
 
-function withRenewal(presentation: Presentation, renewal: RenewalNotice): Presentation {
+function withExpiry(presentation: Presentation, sessionExpiry: ExpiryNotice): Presentation {
   const { tooltip, label } = presentation;
-  const sentence = renewalSentence(renewal);
+  const sentence = expiryMessage(sessionExpiry);
   return {
     ...presentation,
     tooltip:
@@ -95,7 +97,7 @@ function presentState(
     case 'unavailable':
       return unavailable(playback, settings, now);
     default:
-      return isHidden(playback, settings) ? undefined : seen(playback, settings, now);
+      return isHidden(playback, settings) ? undefined : observation(playback, settings, now);
   }
 }
 
@@ -105,14 +107,14 @@ function signInTooltip(elsewhere: boolean): string {
     : 'Sign in to see what you are hearing on Spotify.';
 }
 
-function isHidden(seen: Seen, settings: PresentationSettings): boolean {
+function isHidden(observation: Observation, settings: PresentationSettings): boolean {
   return (
-    (seen.kind === 'paused' && !settings.showWhenPaused) ||
-    (seen.kind === 'nothing' && !settings.showWhenNothingPlays)
+    (observation.kind === 'paused' && !settings.showWhenPaused) ||
+    (observation.kind === 'nothing' && !settings.showWhenNothingPlays)
   );
 }
 
-function seen(playback: Seen, settings: PresentationSettings, now: number): Presentation {
+function observation(playback: Observation, settings: PresentationSettings, now: number): Presentation {
   switch (playback.kind) {
     case 'waiting':
       return fixed('$(music) Spotify', 'Asking Spotify what you are hearing.', 'earshot.refresh');
@@ -123,7 +125,7 @@ function seen(playback: Seen, settings: PresentationSettings, now: number): Pres
         'earshot.openInSpotify',
       );
     default:
-      return heardItem(playback, settings, now);
+      return nowPlayingItem(playback, settings, now);
   }
 }
 
@@ -131,14 +133,17 @@ function fixed(text: string, tooltip: string, command: string): Presentation {
   return { text, tooltip, label: `${text.replace(/\$\([\w~-]+\) /, '')}. ${tooltip}`, command, ticks: false };
 }
 
-function heardItem(heard: Heard, settings: PresentationSettings, now: number): Presentation {
+function nowPlayingItem(nowPlaying: NowPlaying, settings: PresentationSettings, now: number): Presentation {
   return {
-    text: itemText(heard, settings, now, itemIcon(heard)),
-    tooltip: hoverFor(heard),
-    label: itemLabel(heard),
+    text: itemText(nowPlaying, settings, now, itemIcon(nowPlaying)),
+    tooltip: hoverFor(nowPlaying),
+    label: itemLabel(nowPlaying),
     command: settings.clickCommand,
-    argument: heard.item.uri,
-    ticks: heard.kind === 'playing' && heard.progressMs !== undefined && showsPosition(settings.template),
+    argument: nowPlaying.item.uri,
+    ticks:
+      nowPlaying.kind === 'playing' &&
+      nowPlaying.progressMs !== undefined &&
+      showsPosition(settings.template),
   };
 }
 
@@ -148,24 +153,24 @@ function unavailable(
   settings: PresentationSettings,
   now: number,
 ): Presentation | undefined {
-  const sentence = troubleSentence(playback.trouble, now);
-  const heard = lastHeard(playback);
-  const icon = troubleIcon(playback.trouble);
-  const command = troubleRemedies(playback.trouble)[0]?.command ?? 'earshot.refresh';
+  const sentence = problemMessage(playback.problem, now);
+  const nowPlaying = lastNowPlaying(playback);
+  const icon = problemIcon(playback.problem);
+  const command = problemActions(playback.problem)[0]?.command ?? 'earshot.refresh';
   const hidden = isHidden(playback.last, settings);
   // What does not pass by itself is shown even where the song is hidden.
-  if (hidden && !needsSomebody.has(playback.trouble.kind) && !obstacleOf(playback.trouble)) {
+  if (hidden && !requiresUserAction.has(playback.problem.kind) && !obstacleOf(playback.problem)) {
     return undefined;
   }
-  if (hidden || !heard) {
-    return fixed(`${icon} ${troubleTitle(playback.trouble, now)}`, sentence, command);
+  if (hidden || !nowPlaying) {
+    return fixed(`${icon} ${problemTitle(playback.problem, now)}`, sentence, command);
   }
-  const known = whenKnown(heard, playback);
+  const known = whenKnown(nowPlaying, playback);
   return {
     // Where it was when the trouble began.
-    text: itemText(heard, settings, playback.since, icon),
-    tooltip: hoverFor(heard, { icon, sentence, lastKnown: known }),
-    label: `Spotify. ${known}. ${itemName(heard.item)}. ${sentence}`,
+    text: itemText(nowPlaying, settings, playback.since, icon),
+    tooltip: hoverFor(nowPlaying, { icon, sentence, lastKnown: known }),
+    label: `Spotify. ${known}. ${itemName(nowPlaying.item)}. ${sentence}`,
     command,
     ticks: false,
   };
@@ -173,30 +178,30 @@ function unavailable(
 
 /** What Spotify said last, and when, while it cannot be asked. */
 export function lastKnown(playback: Playback): string | undefined {
-  const heard = lastHeard(playback);
-  return heard && playback.kind === 'unavailable' ? whenKnown(heard, playback) : undefined;
+  const nowPlaying = lastNowPlaying(playback);
+  return nowPlaying && playback.kind === 'unavailable' ? whenKnown(nowPlaying, playback) : undefined;
 }
 
 /** As it is right until Spotify is asked again: what is shown is not written anew before that. */
-function whenKnown({ kind, receivedAt }: Heard, { trouble, failedAt }: Unavailable): string {
-  const until = Math.max(failedAt, pauseEnd(trouble) ?? failedAt);
+function whenKnown({ kind, receivedAt }: NowPlaying, { problem, failedAt }: Unavailable): string {
+  const until = Math.max(failedAt, pauseEnd(problem) ?? failedAt);
   return `Last known: ${kind}, ${dayAndTime(receivedAt, until)}`;
 }
 
-function itemText(heard: Heard, settings: PresentationSettings, now: number, icon: string): string {
-  const values = { ...valuesOf(heard, now), icon };
+function itemText(nowPlaying: NowPlaying, settings: PresentationSettings, now: number, icon: string): string {
+  const values = { ...valuesOf(nowPlaying, now), icon };
   return renderTemplate(settings.template, values, settings.maxLength) || icon;
 }
 
 /** What a format's tokens stand for at `now`, but for the icon. */
-export function valuesOf(heard: Heard, now: number): Values {
-  const { item, device } = heard;
+export function valuesOf(nowPlaying: NowPlaying, now: number): Values {
+  const { item, device } = nowPlaying;
   const time = (ms: number | undefined) => (ms === undefined ? '' : clockTime(ms));
   return {
     title: item.title,
     artists: namesOf(item.artists),
     album: item.album?.name ?? '',
-    position: time(positionAt(heard, now)),
+    position: time(positionAt(nowPlaying, now)),
     duration: time(item.durationMs),
     device: device?.name ?? '',
     link: pageOf(item.uri) ?? '',
@@ -204,7 +209,7 @@ export function valuesOf(heard: Heard, now: number): Values {
   };
 }
 
-function itemIcon({ kind, item, privateSession, changing }: Heard): string {
+function itemIcon({ kind, item, privateSession, changing }: NowPlaying): string {
   if (changing) return '$(loading~spin)';
   if (kind === 'paused') return '$(debug-pause)';
   if (privateSession) return '$(eye-closed)';
@@ -227,7 +232,7 @@ const itemNames: Readonly<Partial<Record<Item['kind'], string>>> = {
   advertisement: 'advertisement',
 };
 
-function itemLabel({ kind, item }: Heard): string {
+function itemLabel({ kind, item }: NowPlaying): string {
   return `Spotify, ${kind}: ${itemName(item)}`;
 }
 

@@ -1,13 +1,13 @@
 import * as v from 'valibot';
 import { filled, whole } from '../model/json';
-import type { Entry, Link } from '../model/link';
+import type { CatalogItem, Link } from '../model/link';
 import { cleanAndCut } from '../model/text';
 import { duration, list, name, numeric } from './fields';
 import { book, imageOf, imageSchema, namedSchema, withImages } from './itemSchema';
 
 const count = v.fallback(v.optional(numeric(whole(0, 1_000_000))), undefined);
 
-const entrySchema = v.object({
+const catalogItemSchema = v.object({
   name: filled,
   artists: list(namedSchema),
   show: v.fallback(v.optional(withImages), undefined),
@@ -26,8 +26,8 @@ const entrySchema = v.object({
  * What a link names, out of the body of `GET /tracks/{id}` and its like for albums, artists, podcasts and audiobooks;
  * `undefined` when it is not such a body.
  */
-export function readEntry(link: Link, body: unknown): Entry | undefined {
-  const parsed = v.safeParse(entrySchema, body);
+export function readCatalogItem(link: Link, body: unknown): CatalogItem | undefined {
+  const parsed = v.safeParse(catalogItemSchema, body);
   if (!parsed.success) {
     return undefined;
   }

@@ -1,8 +1,8 @@
 import * as v from 'valibot';
-import type { Trouble } from '../model/errors/apiProblem';
-import type { Refusal } from '../model/errors/rejection';
+import type { ApiProblem } from '../model/errors/apiProblem';
+import type { Rejection } from '../model/errors/rejection';
 import { parseReply } from '../model/json';
-import { longestLockMs } from '../model/schedule/budget';
+import { longestBlockMs } from '../model/schedule/budget';
 
 /** A reply as far as it decides what to do. */
 export interface Reply {
@@ -19,9 +19,9 @@ export type Verdict =
   | { readonly kind: 'tokenExpired' }
   /** Spotify did not see the token that was sent: the same request works a moment later. */
   | { readonly kind: 'tokenOverlooked' }
-  | { readonly kind: 'trouble'; readonly trouble: Trouble }
+  | { readonly kind: 'problem'; readonly problem: ApiProblem }
   /** Spotify understood, and will not or cannot do it. */
-  | { readonly kind: 'refused'; readonly refusal: Refusal };
+  | { readonly kind: 'refused'; readonly rejection: Rejection };
 
 const errorBody = v.object({
   error: v.object({ message: v.fallback(v.string(), ''), reason: v.fallback(v.string(), '') }),
@@ -39,19 +39,19 @@ export function classify(reply: Reply, now: number): Verdict {
     case 401:
       return unauthorized(message);
     case 403:
-      return trouble(forbidden(error));
+      return problem(forbidden(error));
     case 451:
-      return trouble({ kind: 'notInCountry' });
+      return problem({ kind: 'notInCountry' });
     case 429: {
       const quota = reason === 'QUOTA_EXCEEDED';
-      return trouble({ kind: 'limited', until: now + retryAfterMs(reply.retryAfter, now, quota), quota });
+      return problem({ kind: 'limited', until: now + retryAfterMs(reply.retryAfter, now, quota), quota });
     }
     case 511:
       // A network's that wants somebody to sign in to it (RFC 6585, section 6), never Spotify's.
-      return trouble({ kind: 'unreadable' });
+      return problem({ kind: 'unreadable' });
     default:
       // Spotify's Web API never redirects; a captive portal does.
-      return trouble(status < 400 ? { kind: 'unreadable' } : refused(reply, now));
+      return problem(status < 400 ? { kind: 'unreadable' } : refused(reply, now));
   }
 }
 
@@ -64,8 +64,8 @@ export function classifyCommand(reply: Reply, now: number, namesItem: boolean): 
   if (reply.status >= 200 && reply.status < 300) {
     return { kind: 'ok', body: undefined };
   }
-  const refusal = refusalIn(reply.status, readError(reply.text), namesItem);
-  return refusal ? { kind: 'refused', refusal } : classify(reply, now);
+  const rejection = rejectionIn(reply.status, readError(reply.text), namesItem);
+  return rejection ? { kind: 'refused', rejection } : classify(reply, now);
 }
 
 /** What a reply to a question about one thing means: what Spotify does not know is an answer, too. */
@@ -76,7 +76,7 @@ export function classifyLookup(reply: Reply, now: number): Verdict {
 }
 
 /** Spotify's reasons, as far as they call for different remedies; everything that it restricts comes as "UNKNOWN". */
-function refusalIn(status: number, error: ErrorFacts, namesItem: boolean): Refusal | undefined {
+function rejectionIn(status: number, error: ErrorFacts, namesItem: boolean): Rejection | undefined {
   const { message, reason } = error;
   if (status === 404) {
     if (reason === 'NO_ACTIVE_DEVICE' || /no active device/i.test(message)) return { kind: 'noActiveDevice' };
@@ -105,8 +105,8 @@ function refusalIn(status: number, error: ErrorFacts, namesItem: boolean): Refus
   }
 }
 
-function trouble(value: Trouble): Verdict {
-  return { kind: 'trouble', trouble: value };
+function problem(value: ApiProblem): Verdict {
+  return { kind: 'problem', problem: value };
 }
 
 function readBody(text: string): Verdict {
@@ -114,7 +114,7 @@ function readBody(text: string): Verdict {
     return { kind: 'ok', body: undefined };
   }
   const body = parseReply(text);
-  return body === undefined ? trouble({ kind: 'unreadable' }) : { kind: 'ok', body: body ?? undefined };
+  return body === undefined ? problem({ kind: 'unreadable' }) : { kind: 'ok', body: body ?? undefined };
 }
 
 /** What a refusal says of itself; both are empty where it says nothing. */
@@ -136,11 +136,11 @@ function unauthorized(message: string): Verdict {
   if (/^access token missing$/i.test(message)) {
     return { kind: 'tokenOverlooked' };
   }
-  return /permissions missing/i.test(message) ? trouble({ kind: 'scopeMissing' }) : { kind: 'tokenExpired' };
+  return /permissions missing/i.test(message) ? problem({ kind: 'scopeMissing' }) : { kind: 'tokenExpired' };
 }
 
 /** What is Spotify's own fault may name the time when it is over (RFC 9110, section 10.2.3). */
-function refused({ status, retryAfter }: Reply, now: number): Trouble {
+function refused({ status, retryAfter }: Reply, now: number): ApiProblem {
   const ms = status < 500 ? undefined : readRetryAfter(retryAfter, now);
   return ms === undefined ? { kind: 'refused', status } : { kind: 'refused', status, until: now + ms };
 }
@@ -150,7 +150,7 @@ const appsOwner = /owner|\bapp/i;
 const playersWords = /^player command failed/i;
 
 /** Known by what it is about: the sentences change from year to year. */
-function forbidden({ message, reason }: ErrorFacts): Trouble {
+function forbidden({ message, reason }: ErrorFacts): ApiProblem {
   const premium = /premium/i.test(message);
   if (premium && appsOwner.test(message)) return { kind: 'ownerNeedsPremium' };
   // What the player says of a command is Spotify's mistake where there was none, and passes.
@@ -175,5 +175,5 @@ export function retryAfterMs(header: string | null, now: number, quota: boolean)
 function readRetryAfter(header: string | null, now: number): number | undefined {
   const value = header?.trim() ?? '';
   const ms = /^\d+(\.\d+)?$/.test(value) ? Number(value) * 1000 : Date.parse(value) - now;
-  return Number.isNaN(ms) || ms < 0 ? undefined : Math.min(Math.max(ms, 1000), longestLockMs);
+  return Number.isNaN(ms) || ms < 0 ? undefined : Math.min(Math.max(ms, 1000), longestBlockMs);
 }

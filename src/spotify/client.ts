@@ -1,17 +1,17 @@
 import type { Profile } from '../model/account';
 import type { Command } from '../model/commands/intent';
-import { pauseEnd, TroubleError } from '../model/errors/apiProblem';
-import { RefusedError, type Refusal } from '../model/errors/rejection';
-import type { Entry, Link } from '../model/link';
+import { pauseEnd, ApiProblemError } from '../model/errors/apiProblem';
+import { RejectedError, type Rejection } from '../model/errors/rejection';
+import type { CatalogItem, Link } from '../model/link';
 import type { Device, Item } from '../model/playback/item';
-import type { Heard, Nothing } from '../model/playback/nowPlaying';
+import type { NowPlaying, Idle } from '../model/playback/nowPlaying';
 import type { RequestKind } from '../model/schedule/budget';
 import { sleep, type Clock } from '../platform/clock';
 import type { Http, Log } from '../platform/host';
-import { readEntry } from './catalogItemSchema';
+import { readCatalogItem } from './catalogItemSchema';
 import { classify, classifyCommand, classifyLookup, type Verdict } from './classify';
 import { readContains, readDevices, readPlayer, readProfile, readQueue } from './playerSchema';
-import type { Ledger } from './requestLog';
+import type { RequestLog } from './requestLog';
 import { requestFor, type ApiRequest } from './requests';
 
 /** Where access tokens come from. */
@@ -50,13 +50,13 @@ export class SpotifyClient {
   constructor(
     private readonly http: Http,
     private readonly tokens: AccessTokens,
-    private readonly ledger: Ledger,
+    private readonly requestLog: RequestLog,
     private readonly clock: Clock,
     private readonly log: Log,
   ) {}
 
   /** What plays now, tracks and podcast episodes alike, with the device, in one request. */
-  async player(): Promise<Heard | Nothing> {
+  async player(): Promise<NowPlaying | Idle> {
     const body = await this.#get('poll', '/me/player?additional_types=track,episode');
     return readPlayer(body, this.clock.now());
   }
@@ -91,11 +91,11 @@ export class SpotifyClient {
    * What a link names, in one request; `null` for what Spotify does not know, or knows and has nothing to say of.
    * Playlists of others are not to be had by apps in development mode.
    */
-  async entry(link: Link): Promise<Entry | null> {
+  async catalogItem(link: Link): Promise<CatalogItem | null> {
     // Without a user whose country is known Spotify counts these as not available unless a market is named.
     const market = ['episode', 'show', 'audiobook', 'chapter'].includes(link.type) ? '?market=US' : '';
     const request: ApiRequest = { kind: 'lookup', method: 'GET', path: `/${link.type}s/${link.id}${market}` };
-    return readEntry(link, await this.#ask(request, classifyLookup)) ?? null;
+    return readCatalogItem(link, await this.#ask(request, classifyLookup)) ?? null;
   }
 
   /** Carries a command out, in one request. */
@@ -111,27 +111,27 @@ export class SpotifyClient {
   }
 
   async #ask(request: ApiRequest, read: typeof classify): Promise<unknown> {
-    await this.ledger.pass();
+    await this.requestLog.assertOpen();
     let token = await this.tokens.get().catch((error: unknown) => this.#pause(error));
     let renewed = false;
     for (let attempt = 0; ; attempt++) {
-      await this.ledger.admit(request.kind);
+      await this.requestLog.record(request.kind);
       const { status, verdict } = await this.#send(request, token, read);
       switch (verdict.kind) {
         case 'ok':
           return verdict.body;
-        case 'trouble':
-          return this.#pause(new TroubleError(verdict.trouble));
+        case 'problem':
+          return this.#pause(new ApiProblemError(verdict.problem));
         case 'refused':
-          if (!this.#isDoubtful(verdict.refusal, attempt)) throw new RefusedError(verdict.refusal);
+          if (!this.#isDoubtful(verdict.rejection, attempt)) throw new RejectedError(verdict.rejection);
           await sleep(this.clock, mistaken.afterMs);
           break;
         case 'tokenOverlooked':
-          if (attempt >= mistaken.retries) throw new TroubleError({ kind: 'refused', status });
+          if (attempt >= mistaken.retries) throw new ApiProblemError({ kind: 'refused', status });
           await sleep(this.clock, mistaken.afterMs);
           break;
         case 'tokenExpired':
-          if (renewed) throw new TroubleError({ kind: 'refused', status });
+          if (renewed) throw new ApiProblemError({ kind: 'refused', status });
           renewed = true;
           token = await this.tokens.renew(token).catch((error: unknown) => this.#pause(error));
           break;
@@ -141,17 +141,18 @@ export class SpotifyClient {
 
   /** A pause that Spotify demands, here or at the token endpoint, is one for every request and every window. */
   async #pause(error: unknown): Promise<never> {
-    if (error instanceof TroubleError) {
-      const { trouble } = error;
-      const until = pauseEnd(trouble);
-      if (until !== undefined) await this.ledger.close({ until, quota: 'quota' in trouble && trouble.quota });
+    if (error instanceof ApiProblemError) {
+      const { problem } = error;
+      const until = pauseEnd(problem);
+      if (until !== undefined)
+        await this.requestLog.close({ until, quota: 'quota' in problem && problem.quota });
     }
     throw error;
   }
 
   /** Since July 2026 Spotify says "Premium required" to listeners who have it, and takes the same command a moment later. */
-  #isDoubtful(refusal: Refusal, attempt: number): boolean {
-    if (refusal.kind !== 'premiumRequired') return false;
+  #isDoubtful(rejection: Rejection, attempt: number): boolean {
+    if (rejection.kind !== 'premiumRequired') return false;
     const doubtful = !this.#withoutPremium && attempt < mistaken.retries;
     this.#withoutPremium = !doubtful;
     return doubtful;
@@ -181,15 +182,15 @@ export class SpotifyClient {
 
 function outcomeOf(verdict: Verdict): string {
   switch (verdict.kind) {
-    case 'trouble':
-      return verdict.trouble.kind;
+    case 'problem':
+      return verdict.problem.kind;
     case 'refused':
-      return verdict.refusal.kind;
+      return verdict.rejection.kind;
     default:
       return verdict.kind;
   }
 }
 
 function unexpected(): never {
-  throw new TroubleError({ kind: 'unexpected' });
+  throw new ApiProblemError({ kind: 'unexpected' });
 }

@@ -1,4 +1,4 @@
-import { HumanError } from '../model/errors/userFacingError';
+import { UserFacingError } from '../model/errors/userFacingError';
 import { parseLink, type Link } from '../model/link';
 import type { Http } from '../platform/host';
 
@@ -33,7 +33,7 @@ export function endpointsFor(server: string): Endpoints {
   }
   const port = Number(loopbackOrigin.exec(server)?.[2] ?? 0);
   if (port < 1 || port > 65_535) {
-    throw new HumanError(
+    throw new UserFacingError(
       'The setting earshot.server must be empty, http://127.0.0.1:PORT or http://[::1]:PORT; Spotify is not asked until it is.',
       { label: 'Open Settings', command: 'workbench.action.openSettings', arguments: ['earshot.server'] },
     );

@@ -1,8 +1,8 @@
 import * as v from 'valibot';
 import type { Profile } from '../model/account';
 import { actions as disallowable, type Device, type Item } from '../model/playback/item';
-import type { Heard, Nothing } from '../model/playback/nowPlaying';
-import { unrestFrom } from '../model/schedule/changeRate';
+import type { NowPlaying, Idle } from '../model/playback/nowPlaying';
+import { initialChangeRate } from '../model/schedule/changeRate';
 import { cleanAndCut, longestName } from '../model/text';
 import { flag, list, ms, name, word } from './fields';
 import { deviceSchema, imageOf, imageSchema, itemSchema, readDevice, readItem } from './itemSchema';
@@ -35,16 +35,16 @@ const meSchema = v.object({
  * The state of the player out of the body of `GET /me/player`, received at `receivedAt` (milliseconds since
  * 1970). No body (204), like one that names nothing, means that nothing is active.
  */
-export function readPlayer(body: unknown, receivedAt: number): Heard | Nothing {
+export function readPlayer(body: unknown, receivedAt: number): NowPlaying | Idle {
   const parsed = v.safeParse(playerSchema, body);
-  const heard = parsed.success && heardIn(parsed.output);
-  if (!heard) {
-    return { kind: 'nothing', receivedAt, unrest: unrestFrom(receivedAt) };
+  const nowPlaying = parsed.success && heardIn(parsed.output);
+  if (!nowPlaying) {
+    return { kind: 'nothing', receivedAt, changeRate: initialChangeRate(receivedAt) };
   }
   const { is_playing, progress_ms, device, actions } = parsed.output;
   return {
     kind: is_playing ? 'playing' : 'paused',
-    item: heard,
+    item: nowPlaying,
     device: device ? readDevice(device) : undefined,
     privateSession: device?.is_private_session ?? false,
     shuffle: parsed.output.shuffle_state,
@@ -56,7 +56,7 @@ export function readPlayer(body: unknown, receivedAt: number): Heard | Nothing {
     receivedAt,
     startedAt: progress_ms === undefined ? undefined : receivedAt - progress_ms,
     overdue: 0,
-    unrest: unrestFrom(receivedAt),
+    changeRate: initialChangeRate(receivedAt),
   };
 }
 

@@ -1,28 +1,28 @@
 import * as v from 'valibot';
-import { TroubleError } from '../model/errors/apiProblem';
+import { ApiProblemError } from '../model/errors/apiProblem';
 import { parseJson } from '../model/json';
 import {
-  believed,
+  effectiveBlock,
   budgetAt,
   isRecent,
-  longestLockMs,
+  longestBlockMs,
   recent,
   type Budget,
-  type Lock,
+  type RateLimitBlock,
   type RequestKind,
   type Sent,
 } from '../model/schedule/budget';
 import type { Clock } from '../platform/clock';
 import type { Journal } from '../platform/host';
-import { Owner } from '../platform/lifecycle';
+import { DisposableStore } from '../platform/lifecycle';
 
 const sentSchema = v.object({ at: v.number(), kind: v.picklist(['poll', 'command', 'lookup', 'profile']) });
 /** Older versions do not say when a lock began. */
-const lockSchema = v.object({
+const blockSchema = v.object({
   until: v.number(),
   quota: v.boolean(),
 });
-type WrittenLock = Omit<Lock, 'at'> & { readonly at?: unknown };
+type WrittenLock = Omit<RateLimitBlock, 'at'> & { readonly at?: unknown };
 /** A line of any kind, of this version or another. */
 const datedSchema = v.object({ at: v.number() });
 
@@ -35,12 +35,12 @@ const mostKept = 20_000;
  * The book of all requests to the Web API, of every window and over every restart, and the one gate that they pass.
  * It stands in a file, and is read anew before each request: the file is the truth, memory a copy.
  */
-export class Ledger extends Owner {
+export class RequestLog extends DisposableStore {
   #sent: readonly Sent[] = [];
-  #lock: Lock | undefined;
+  #lock: RateLimitBlock | undefined;
   /** What could not be written: the file may be out of reach, but Spotify counts all the same. */
   #unwritten: readonly Sent[] = [];
-  #ownLock: Lock | undefined;
+  #ownLock: RateLimitBlock | undefined;
   /** By how much the clock was set back since the file was read. */
   #setBackMs = 0;
 
@@ -49,7 +49,7 @@ export class Ledger extends Owner {
     private readonly clock: Clock,
   ) {
     super();
-    this.own(clock.onDidSetBack((ms) => (this.#setBackMs += ms)));
+    this.add(clock.onDidSetBack((ms) => (this.#setBackMs += ms)));
   }
 
   /** The requests that count, oldest first, as last read. */
@@ -78,8 +78,8 @@ export class Ledger extends Owner {
     const kept = entries.filter((entry) => isDated(entry) && isRecent(entry, now) && !isLock(entry));
     const counted = kept.slice(-mostKept);
     this.#sent = [...counted.filter(isSent), ...this.#unwritten].sort((a, b) => a.at - b.at);
-    this.#ownLock &&= believed(put(this.#ownLock), now);
-    const lock = locks.map((one) => believed(one, now)).reduce(latest, this.#ownLock);
+    this.#ownLock &&= effectiveBlock(put(this.#ownLock), now);
+    const lock = locks.map((one) => effectiveBlock(one, now)).reduce(latest, this.#ownLock);
     // Of a clock that was set back since: written anew, so that it is the same from now on.
     const moved = setBackMs > 0 || locks.some(({ at }) => at > now);
     const tidied =
@@ -92,17 +92,17 @@ export class Ledger extends Owner {
    * To be called before anything is done for a request.
    * @throws TroubleError `limited` while Spotify refuses all requests
    */
-  async pass(): Promise<void> {
+  async assertOpen(): Promise<void> {
     await this.read();
     if (this.#lock && this.#lock.until > this.clock.now()) {
       const { until, quota } = this.#lock;
-      throw new TroubleError({ kind: 'limited', until, quota });
+      throw new ApiProblemError({ kind: 'limited', until, quota });
     }
   }
 
   /** To be called right before a request is sent, which it enters; throws as `pass`. */
-  async admit(kind: RequestKind): Promise<void> {
-    await this.pass();
+  async record(kind: RequestKind): Promise<void> {
+    await this.assertOpen();
     const entry: Sent = { at: this.clock.now(), kind };
     this.#sent = [...this.#sent, entry];
     if (!(await this.#write(entry))) {
@@ -111,14 +111,14 @@ export class Ledger extends Owner {
   }
 
   /** Closes the gate for all windows. */
-  async close({ until, quota }: Omit<Lock, 'at'>): Promise<void> {
+  async close({ until, quota }: Omit<RateLimitBlock, 'at'>): Promise<void> {
     const lock = { until, quota, at: this.clock.now() };
     // A request that was under way may meet a shorter one.
     this.#lock = this.#ownLock = latest(this.#ownLock, lock);
     await this.#write(lock);
   }
 
-  #write(entry: Sent | Lock): Promise<boolean> {
+  #write(entry: Sent | RateLimitBlock): Promise<boolean> {
     return succeeds(this.journal.append(JSON.stringify(entry)));
   }
 
@@ -135,7 +135,7 @@ function succeeds(work: Promise<void>): Promise<boolean> {
   );
 }
 
-function latest(a: Lock | undefined, b: Lock): Lock {
+function latest(a: RateLimitBlock | undefined, b: RateLimitBlock): RateLimitBlock {
   return a && a.until > b.until ? a : b;
 }
 
@@ -148,7 +148,7 @@ function isDated(entry: unknown): entry is Pick<Sent, 'at'> {
 }
 
 function isLock(entry: unknown): entry is WrittenLock {
-  return v.is(lockSchema, entry);
+  return v.is(blockSchema, entry);
 }
 
 /** As it would stand there, had the clock been right when it was entered. */
@@ -158,7 +158,7 @@ function putBack<T extends Pick<Sent, 'at'>>(entry: T, ms: number): T {
 }
 
 /** Where nobody says when a lock began, and it ends later than any that could begin now, the clock was wrong. */
-function dated({ until, quota, at }: WrittenLock, now: number): Lock {
-  const unsaid = until > now + longestLockMs ? until : now;
+function dated({ until, quota, at }: WrittenLock, now: number): RateLimitBlock {
+  const unsaid = until > now + longestBlockMs ? until : now;
   return { at: typeof at === 'number' ? at : unsaid, until, quota };
 }

@@ -3,28 +3,28 @@ import type { Account } from '../auth/account';
 import type { ClientSecrets } from '../auth/clientSecrets';
 import { firstFlow, redirectUriFor, type Host } from '../auth/oauth/flows';
 import { flowNames } from '../auth/session/session';
-import { troubleRemedies, troubleSentence } from '../messages/apiProblems';
+import { problemActions, problemMessage } from '../messages/apiProblems';
 import { systemClock as clock } from '../platform/clock';
 import type { Log } from '../platform/host';
-import { Owner } from '../platform/lifecycle';
+import { DisposableStore } from '../platform/lifecycle';
 import type { Settings } from '../platform/settings';
 import type { Store } from '../player/store';
 import { dashboard, type Endpoints } from '../spotify/endpoints';
-import type { Sharing } from '../windows/leaderElection';
+import type { LeaderElection } from '../windows/leaderElection';
 import type { SignIn } from './auth/signIn';
-import { askForClientId } from './auth/spotifyApp';
-import { copyOrShow, report, tell } from './common/messages';
+import { askForClientId } from './common/spotifyApp';
+import { copyOrShow, showError, showMessage } from './common/messages';
 import { open } from './common/open';
 import type { AccountView, BudgetView } from './pages/pages';
 import type { FollowLink } from './player/argumentPrompts';
-import { playerCommands, type Command } from './player/playerCommands';
+import { playerCommands, type CommandHandler } from './player/playerCommands';
 
 /** What the commands act upon. */
-export interface Parts {
+export interface CommandParts {
   readonly account: Account;
   readonly signIn: SignIn;
   readonly store: Store;
-  readonly sharing: Sharing;
+  readonly election: LeaderElection;
   /** Reads the session anew; what cannot be read is said by what is shown then. */
   readonly readSession: () => Promise<void>;
   readonly settings: Settings;
@@ -35,12 +35,12 @@ export interface Parts {
   readonly follow: FollowLink;
   /** `undefined` in a host that keeps no client secrets; `grantCommands` are none there. */
   readonly secrets: ClientSecrets | undefined;
-  readonly grantCommands: Readonly<Record<string, Command>>;
+  readonly grantCommands: Readonly<Record<string, CommandHandler>>;
   readonly log: Log & { show(preserveFocus?: boolean): void };
 }
 
 /** Every command by its id in package.json. */
-function commands(parts: Parts): Readonly<Record<string, Command>> {
+function commands(parts: CommandParts): Readonly<Record<string, CommandHandler>> {
   return {
     'earshot.signIn': (flow) => parts.account.signIn(flowNames.find((one) => one === flow)),
     'earshot.signIn.openAgain': () => parts.signIn.openAgain(),
@@ -61,36 +61,36 @@ function commands(parts: Parts): Readonly<Record<string, Command>> {
 }
 
 /** Registers them all; what one throws is shown in a sentence. */
-export function registerCommands(parts: Parts): Owner {
-  const owner = new Owner();
+export function registerCommands(parts: CommandParts): DisposableStore {
+  const owner = new DisposableStore();
   for (const [id, command] of Object.entries(commands(parts))) {
-    owner.own(vscode.commands.registerCommand(id, (...args: unknown[]) => run(command, args, parts.log)));
+    owner.add(vscode.commands.registerCommand(id, (...args: unknown[]) => run(command, args, parts.log)));
   }
   return owner;
 }
 
-async function run(command: Command, args: unknown[], log: Log): Promise<void> {
+async function run(command: CommandHandler, args: unknown[], log: Log): Promise<void> {
   try {
     await command(...args);
   } catch (error) {
-    report(error, log);
+    showError(error, log);
   }
 }
 
-async function signOut({ account, secrets }: Parts): Promise<void> {
+async function signOut({ account, secrets }: CommandParts): Promise<void> {
   await account.signOut();
   const sentence = 'You are signed out of Spotify, and nothing about the account is left here.';
   if (await secrets?.any()) {
     const remove = { label: 'Remove Client Secret', command: 'earshot.removeClientSecret' };
     const more = `${sentence} The client secret, which is your app’s, is still kept.`;
-    void tell(vscode.window.showInformationMessage, more, remove);
+    void showMessage(vscode.window.showInformationMessage, more, remove);
     return;
   }
-  void tell(vscode.window.showInformationMessage, sentence);
+  void showMessage(vscode.window.showInformationMessage, sentence);
 }
 
 /** `next` is the command that the user was about, with its arguments, if it was not signing in. */
-async function setClientId({ settings, account }: Parts, [next, ...args]: unknown[]): Promise<void> {
+async function setClientId({ settings, account }: CommandParts, [next, ...args]: unknown[]): Promise<void> {
   const before = settings.clientId.value;
   const after = await askForClientId(settings);
   if (next === 'earshot.importCredentials' || next === 'earshot.useRefreshToken') {
@@ -101,28 +101,31 @@ async function setClientId({ settings, account }: Parts, [next, ...args]: unknow
 }
 
 /** Of what is `given` only what a flow of ours uses is copied: whoever adds an address lets it have their sign-ins. */
-async function copyRedirectUri({ settings, endpoints, describeHost }: Parts, given: unknown): Promise<void> {
+async function copyRedirectUri(
+  { settings, endpoints, describeHost }: CommandParts,
+  given: unknown,
+): Promise<void> {
   const host = await describeHost('none');
   const { relay } = endpoints();
   const best = firstFlow(host, settings.signInFlow.value).name;
   const ours = flowNames.map((flow) => redirectUriFor(flow, host, relay));
   const uri = ours.find((one) => one === given) ?? redirectUriFor(best, host, relay);
   if (!(await copyOrShow(uri, 'Redirect URI'))) return;
-  void tell(
+  void showMessage(
     vscode.window.showInformationMessage,
     `Copied ${uri}; add it under Redirect URIs in the settings of your Spotify app.`,
     { label: 'Open Dashboard', command: 'earshot.openDashboard' },
   );
 }
 
-async function refresh({ sharing, store, readSession }: Parts): Promise<void> {
+async function refresh({ election, store, readSession }: CommandParts): Promise<void> {
   await readSession();
-  const asked = await sharing.carryOut({ kind: 'refresh' });
+  const asked = await election.request({ kind: 'refresh' });
   if (store.playback.kind !== 'unavailable') return;
-  const { trouble } = store.playback;
-  if (!asked || trouble.kind === 'sessionUnread') {
-    const sentence = troubleSentence(trouble, clock.now());
-    void tell(vscode.window.showInformationMessage, sentence, ...troubleRemedies(trouble));
+  const { problem } = store.playback;
+  if (!asked || problem.kind === 'sessionUnread') {
+    const sentence = problemMessage(problem, clock.now());
+    void showMessage(vscode.window.showInformationMessage, sentence, ...problemActions(problem));
   }
 }
 

@@ -1,14 +1,14 @@
 import type { Clock } from '../platform/clock';
 import { Emitter } from '../platform/event';
 import type { Focus } from '../platform/focus';
-import { Owner } from '../platform/lifecycle';
+import { DisposableStore } from '../platform/lifecycle';
 
 /** Who goes from one window to another leaves the one before the other has the focus. */
 const hopMs = 500;
 
 /** Since when any window has the focus: this one, or one that follows it. */
-export class Attention extends Owner {
-  readonly #changed = this.own(new Emitter<number | undefined>());
+export class AnyWindowFocus extends DisposableStore {
+  readonly #changed = this.add(new Emitter<number | undefined>());
   readonly onDidChange = this.#changed.event;
   readonly #elsewhere = new Set<object>();
   /** By the monotonic clock. */
@@ -20,7 +20,7 @@ export class Attention extends Owner {
     private readonly clock: Clock,
   ) {
     super();
-    this.own(thisWindow.onDidChange(() => this.#update()));
+    this.add(thisWindow.onDidChange(() => this.#update()));
     this.#since = thisWindow.focused ? clock.monotonic() : undefined;
   }
 

@@ -1,15 +1,15 @@
 import * as v from 'valibot';
 import type { SecretStorage } from 'vscode';
-import { isOurs, type Callbacks, type Receipt } from '../auth/oauth/callbacks';
+import { isOurs, type Callbacks, type CallbackOutcome } from '../auth/oauth/callbacks';
 import { randomText } from '../auth/oauth/tokenEndpoint';
 import type { Clock } from '../platform/clock';
-import { Owner, type Disposable } from '../platform/lifecycle';
+import { DisposableStore, type Disposable } from '../platform/lifecycle';
 
 const prefix = 'earshot.callback.';
 /** A window that waits for the answer takes it at once. */
 const patienceMs = 3_000;
 
-const letterSchema = v.object({ query: v.pipe(v.string(), v.check(isOurs)) });
+const messageSchema = v.object({ query: v.pipe(v.string(), v.check(isOurs)) });
 
 /**
  * Passes a callback on to the window that waits for it: the operating system hands `vscode://` addresses to
@@ -20,7 +20,7 @@ const letterSchema = v.object({ query: v.pipe(v.string(), v.check(isOurs)) });
  * Each callback has a record of its own, so that one that comes meanwhile takes no other's place. Who takes it deletes
  * the record, which is the acknowledgement.
  */
-export class Mailbox extends Owner {
+export class CallbackRelay extends DisposableStore {
   /** End the waiting for a record of ours to be taken. */
   readonly #offers = new Set<() => void>();
 
@@ -30,7 +30,7 @@ export class Mailbox extends Owner {
     private readonly clock: Clock,
   ) {
     super();
-    this.own(
+    this.add(
       secrets.onDidChange(({ key }) => {
         if (key.startsWith(prefix)) void this.#open(key).catch(() => undefined);
       }),
@@ -77,17 +77,17 @@ export class Mailbox extends Owner {
   }
 
   async #open(key: string): Promise<void> {
-    const letter = readLetter(await this.secrets.get(key));
-    const receipt: Receipt = letter ? this.callbacks.receive(letter.query) : 'unknown';
-    if (receipt === 'taken') {
+    const message = readMessage(await this.secrets.get(key));
+    const callbackOutcome: CallbackOutcome = message ? this.callbacks.receive(message.query) : 'unknown';
+    if (callbackOutcome === 'taken') {
       await this.secrets.delete(key);
     }
   }
 }
 
-function readLetter(text: string | undefined): { query: string } | undefined {
+function readMessage(text: string | undefined): { query: string } | undefined {
   try {
-    const parsed = v.safeParse(letterSchema, JSON.parse(text ?? 'null'));
+    const parsed = v.safeParse(messageSchema, JSON.parse(text ?? 'null'));
     return parsed.success ? parsed.output : undefined;
   } catch {
     return undefined;

@@ -1,7 +1,7 @@
-import type { Due, Renewal } from '../auth/session/sessionExpiry';
+import type { DueNotice, SessionExpiry } from '../auth/session/sessionExpiry';
 import { describeError } from '../model/errors/userFacingError';
 import type { Log } from '../platform/host';
-import { Owner } from '../platform/lifecycle';
+import { DisposableStore } from '../platform/lifecycle';
 import type { Store } from '../player/store';
 import type { Reminded } from './sharedFiles';
 
@@ -10,28 +10,28 @@ export interface Reminding {
   /** Whether it asks Spotify for all: only one window does, and only that one reminds. */
   leads(): boolean;
   /** Shows it, with a way to sign in. */
-  remind(due: Due): void;
+  remind(due: DueNotice): void;
 }
 
 /** Reminds once of each session that it is about to end: in one window, whichever runs then. */
-export class Reminder extends Owner {
+export class ExpiryReminder extends DisposableStore {
   #considered: string | undefined;
 
   constructor(
-    private readonly renewal: Renewal,
+    private readonly sessionExpiry: SessionExpiry,
     store: Store,
     private readonly reminded: Reminded,
     private readonly window: Reminding,
     private readonly log: Log,
   ) {
     super();
-    this.own(renewal.onDidChange((due) => void (due ? this.#consider() : this.#forget())));
+    this.add(sessionExpiry.onDidChange((due) => void (due ? this.#consider() : this.#forget())));
     // A window that begins to ask Spotify has something new to show a moment later.
-    this.own(store.onDidChange(() => void this.#consider()));
+    this.add(store.onDidChange(() => void this.#consider()));
   }
 
   async #consider(): Promise<void> {
-    const { due } = this.renewal;
+    const { due } = this.sessionExpiry;
     if (!due?.notice.urgent || due.session === this.#considered || !this.window.leads()) {
       return;
     }

@@ -1,5 +1,5 @@
-import { repetition, type Errand, type Outcome } from '../model/commands/windowRequest';
-import type { Heard } from '../model/playback/nowPlaying';
+import { repetition, type WindowRequest, type Outcome } from '../model/commands/windowRequest';
+import type { NowPlaying } from '../model/playback/nowPlaying';
 import type { Clock } from '../platform/clock';
 import { Emitter, next } from '../platform/event';
 import type { Disposable } from '../platform/lifecycle';
@@ -7,7 +7,7 @@ import type { Role } from './roles';
 
 /** So long an errand waits for a role of this window. */
 const patienceMs = 5_000;
-const notAsking: Outcome = { kind: 'refused', refusal: { kind: 'notAsking' } };
+const notAsking: Outcome = { kind: 'refused', rejection: { kind: 'notAsking' } };
 
 /** The role of a window, and the errands that go from one role to the next. */
 export class Handover implements Disposable {
@@ -33,16 +33,16 @@ export class Handover implements Disposable {
    * Has an errand done by whichever window asks Spotify. It is sent once more, to the next one, where that one did not
    * send it, or where nobody knows and it does no harm; `heard` says what this window shows.
    */
-  async carryOut(errand: Errand, heard: () => Heard | undefined): Promise<Outcome> {
+  async request(request: WindowRequest, nowPlaying: () => NowPlaying | undefined): Promise<Outcome> {
     const role = await this.#another();
     if (!role) return notAsking;
-    const again = repetition(errand, heard(), this.clock.now());
-    const first = await role.carryOut(errand);
+    const again = repetition(request, nowPlaying(), this.clock.now());
+    const first = await role.request(request);
     const unsent = isRefused(first, 'notAsking');
     // One that is silent, and still there, would be silent again.
     const unknown = isRefused(first, 'interrupted') && this.role !== role;
-    const repeated = unsent ? errand : unknown ? again : undefined;
-    const second = repeated && (await (await this.#another(role))?.carryOut(repeated));
+    const repeated = unsent ? request : unknown ? again : undefined;
+    const second = repeated && (await (await this.#another(role))?.request(repeated));
     return second && !isRefused(second, 'notAsking') ? second : first;
   }
 
@@ -54,5 +54,5 @@ export class Handover implements Disposable {
 }
 
 function isRefused(outcome: Outcome, kind: 'notAsking' | 'interrupted'): boolean {
-  return outcome.kind === 'refused' && outcome.refusal.kind === kind;
+  return outcome.kind === 'refused' && outcome.rejection.kind === kind;
 }

@@ -1,5 +1,5 @@
 import { sleep, type Clock } from '../platform/clock';
-import { whyNone, type Channel, type Line, type Switchboard } from '../platform/connection';
+import { whyNone, type Channel, type Connection, type Listener } from '../platform/connection';
 
 /** Two windows that take the switchboard at the same moment both know who has it after this time. */
 const settleMs = 60;
@@ -9,7 +9,7 @@ const courtesyMs = 300;
 const mostRounds = 4;
 
 /** A line to the window that asks Spotify, or the place of one that does, or why there is neither. */
-export type Found = Line | Switchboard | string;
+export type Found = Connection | Listener | string;
 
 /**
  * Looks for the window that asks, and takes its place where none does. Gives up after a few rounds: where windows
@@ -20,11 +20,11 @@ export type Found = Line | Switchboard | string;
 export async function seek(
   channel: Channel,
   clock: Clock,
-  able: () => boolean,
+  hasSession: () => boolean,
   over: () => boolean,
 ): Promise<Found | undefined> {
   for (let round = 0; round < mostRounds && !over(); round++) {
-    const polite = !able() && round === 0;
+    const polite = !hasSession() && round === 0;
     const found = polite ? await call(channel) : await meet(channel, clock, over).catch(whyNone);
     if (found !== undefined) return found;
     if (!over()) await sleep(clock, polite ? courtesyMs : settleMs * 2 ** round);
@@ -40,19 +40,19 @@ export async function meet(
   channel: Channel,
   clock: Clock,
   over: () => boolean,
-): Promise<Line | Switchboard | undefined> {
-  const line = await call(channel);
-  if (line || over()) return line;
-  const board = await channel.answer();
+): Promise<Connection | Listener | undefined> {
+  const connection = await call(channel);
+  if (connection || over()) return connection;
+  const listener = await channel.listen();
   await sleep(clock, settleMs * (1 + clock.jitter()));
-  if (board && (await board.isOurs())) return board;
-  board?.dispose();
+  if (listener && (await listener.isOurs())) return listener;
+  listener?.dispose();
   // Another has just taken it from us.
-  return board && call(channel);
+  return listener && call(channel);
 }
 
-function call(channel: Channel): Promise<Line | undefined> {
-  return channel.call().catch(() => undefined);
+function call(channel: Channel): Promise<Connection | undefined> {
+  return channel.connect().catch(() => undefined);
 }
 
 /** A role that is lost sooner than this is sought anew after a pause that doubles, up to four seconds. */

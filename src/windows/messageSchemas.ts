@@ -1,11 +1,11 @@
 import * as v from 'valibot';
 import type { Profile } from '../model/account';
-import type { Wish } from '../model/commands/intent';
-import type { Errand, Outcome, Results } from '../model/commands/windowRequest';
-import type { Obstacle, Trouble } from '../model/errors/apiProblem';
-import type { Refusal } from '../model/errors/rejection';
+import type { Intent } from '../model/commands/intent';
+import type { WindowRequest, Outcome, Results } from '../model/commands/windowRequest';
+import type { Obstacle, ApiProblem } from '../model/errors/apiProblem';
+import type { Rejection } from '../model/errors/rejection';
 import { between, whole } from '../model/json';
-import { linkTypes, type Entry, type Link } from '../model/link';
+import { linkTypes, type CatalogItem, type Link } from '../model/link';
 import {
   actions,
   type Addressable,
@@ -15,9 +15,9 @@ import {
   type Named,
   type Repeat,
 } from '../model/playback/item';
-import type { Heard, Nothing, Seen } from '../model/playback/nowPlaying';
+import type { NowPlaying, Idle, Observation } from '../model/playback/nowPlaying';
 import type { Away, Playback } from '../model/playback/playback';
-import type { Unrest } from '../model/schedule/changeRate';
+import type { ChangeRate } from '../model/schedule/changeRate';
 
 /*
  * The schemas of what windows tell each other, held to the types of core by the compiler: a field or a kind that is
@@ -94,8 +94,8 @@ const deviceFields: Fields<Device> = {
 };
 const device = object(deviceFields);
 
-const unrest = object<Unrest>({ since: ms, gap: number });
-const heard: Fields<Omit<Heard, 'kind'>> = {
+const changeRate = object<ChangeRate>({ since: ms, gap: number });
+const nowPlaying: Fields<Omit<NowPlaying, 'kind'>> = {
   item,
   device: v.optional(device),
   privateSession: flag,
@@ -108,11 +108,16 @@ const heard: Fields<Omit<Heard, 'kind'>> = {
   receivedAt: ms,
   startedAt: v.optional(ms),
   overdue: whole(0),
-  unrest,
-  expected: isTrue,
+  changeRate,
+  optimistic: isTrue,
 };
-const nothing: Fields<Omit<Nothing, 'kind'>> = { receivedAt: ms, unrest, expected: isTrue };
-const seen: Kinds<Seen> = { playing: heard, paused: heard, nothing, waiting: nothingElse };
+const nothing: Fields<Omit<Idle, 'kind'>> = { receivedAt: ms, changeRate, optimistic: isTrue };
+const observation: Kinds<Observation> = {
+  playing: nowPlaying,
+  paused: nowPlaying,
+  nothing,
+  waiting: nothingElse,
+};
 const away: Kinds<Away> = {
   starting: nothingElse,
   signedOut: { elsewhere: flag },
@@ -120,7 +125,7 @@ const away: Kinds<Away> = {
   sessionLost: nothingElse,
 };
 
-const trouble = oneOf<Trouble>({
+const problem = oneOf<ApiProblem>({
   offline: {
     blind: isTrue,
     obstacle: v.optional(word<Obstacle>({ certificate: 0, proxy: 0 })),
@@ -144,11 +149,11 @@ const trouble = oneOf<Trouble>({
 
 export const playback = oneOf<Playback>({
   ...away,
-  ...seen,
+  ...observation,
   signingIn: { before: oneOf(away) },
   unavailable: {
-    trouble,
-    last: oneOf(seen),
+    problem,
+    last: oneOf(observation),
     since: ms,
     failures: whole(1),
     failedAt: ms,
@@ -156,8 +161,8 @@ export const playback = oneOf<Playback>({
   },
 });
 
-const refusal = oneOf<Refusal>({
-  trouble: { trouble },
+const rejection = oneOf<Rejection>({
+  problem: { problem },
   noActiveDevice: nothingElse,
   deviceGone: nothingElse,
   premiumRequired: nothingElse,
@@ -173,7 +178,7 @@ const refusal = oneOf<Refusal>({
   interrupted: nothingElse,
 });
 
-const wish = oneOf<Wish>({
+const intent = oneOf<Intent>({
   play: nothingElse,
   pause: nothingElse,
   playPause: nothingElse,
@@ -194,16 +199,16 @@ const wish = oneOf<Wish>({
 
 const link = object<Link>({ type: v.picklist(linkTypes), id: text, uri: text });
 
-export const errand = oneOf<Errand>({
+export const request = oneOf<WindowRequest>({
   refresh: nothingElse,
-  wish: { wish },
+  intent: { intent },
   devices: nothingElse,
   queue: nothingElse,
-  entry: { link },
+  catalogItem: { link },
   profile: nothingElse,
 });
 
-const entry = object<Entry>({
+const catalogItem = object<CatalogItem>({
   link,
   title: text,
   by: v.array(named),
@@ -217,10 +222,10 @@ const profile = object<Profile>({ id: text, name: text, image });
 
 const results: Fields<Results> = {
   refresh: flag,
-  wish: v.nullable(flag),
+  intent: v.nullable(flag),
   devices: v.array(device),
   queue: v.array(item),
-  entry: v.nullable(entry),
+  catalogItem: v.nullable(catalogItem),
   profile,
 };
 
@@ -228,6 +233,6 @@ const results: Fields<Results> = {
 export const outcomes = Object.fromEntries(
   Object.entries(results).map(([kind, result]) => [
     kind,
-    oneOf<Outcome>({ done: { result }, refused: { refusal } }),
+    oneOf<Outcome>({ done: { result }, refused: { rejection } }),
   ]),
-) as Readonly<Record<Errand['kind'], Schema<Outcome>>>;
+) as Readonly<Record<WindowRequest['kind'], Schema<Outcome>>>;

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
-import type { Errand, Outcome } from '../model/commands/windowRequest';
+import type { WindowRequest, Outcome } from '../model/commands/windowRequest';
 import type { Playback } from '../model/playback/playback';
-import { errand, outcomes, playback, type Fields } from './messageSchemas';
+import { request, outcomes, playback, type Fields } from './messageSchemas';
 
 /*
  * What windows tell each other. Nothing here is secret: songs, whether a window has the focus, that a session
@@ -18,9 +18,9 @@ export const protocolVersion = 1;
 export type ToLeader =
   | { readonly type: 'focus'; readonly focused: boolean }
   /** Our session changed, and this is whether we have one: read yours anew. */
-  | { readonly type: 'session'; readonly able: boolean }
+  | { readonly type: 'session'; readonly hasSession: boolean }
   /** `undefined` for an errand that cannot be read: whoever sent it waits for a refusal. */
-  | { readonly type: 'errand'; readonly id: number; readonly errand: Errand | undefined };
+  | { readonly type: 'request'; readonly id: number; readonly request: WindowRequest | undefined };
 
 /** From the window that asks Spotify to those that follow. */
 export type ToFollower =
@@ -29,15 +29,15 @@ export type ToFollower =
   /** An `Outcome`, which only who knows the errand can check: `readOutcome`. */
   | { readonly type: 'done'; readonly id: number; readonly outcome: unknown };
 
-type Letter = ToLeader | ToFollower;
-type Schemas<T extends Letter> = {
+type Message = ToLeader | ToFollower;
+type Schemas<T extends Message> = {
   readonly [K in T['type']]: Fields<Omit<Extract<T, { readonly type: K }>, 'type'>>;
 };
 
 export const toLeader: Schemas<ToLeader> = {
   focus: { focused: v.boolean() },
-  session: { able: v.boolean() },
-  errand: { id: v.number(), errand: v.fallback(v.optional(errand), undefined) },
+  session: { hasSession: v.boolean() },
+  request: { id: v.number(), request: v.fallback(v.optional(request), undefined) },
 };
 
 export const toFollower: Schemas<ToFollower> = {
@@ -48,23 +48,23 @@ export const toFollower: Schemas<ToFollower> = {
 
 /** `undefined` for what does not fit as a whole. */
 export function readToLeader(message: unknown): ToLeader | undefined {
-  return readLetter<ToLeader>(toLeader, message);
+  return readMessage<ToLeader>(toLeader, message);
 }
 
 /** `undefined` for what does not fit as a whole. */
 export function readToFollower(message: unknown): ToFollower | undefined {
-  return readLetter<ToFollower>(toFollower, message);
+  return readMessage<ToFollower>(toFollower, message);
 }
 
 /** How an errand of a kind ended; `undefined` for what does not fit as a whole. */
-export function readOutcome(kind: Errand['kind'], outcome: unknown): Outcome | undefined {
+export function readOutcome(kind: WindowRequest['kind'], outcome: unknown): Outcome | undefined {
   const parsed = v.safeParse(outcomes[kind], outcome);
   return parsed.success ? parsed.output : undefined;
 }
 
 const typed = v.object({ type: v.string() });
 
-function readLetter<T extends Letter>(schemas: Schemas<T>, message: unknown): T | undefined {
+function readMessage<T extends Message>(schemas: Schemas<T>, message: unknown): T | undefined {
   const type = v.is(typed, message) && Object.hasOwn(schemas, message.type) ? message.type : undefined;
   const parsed = type && v.safeParse(v.object(schemas[type as T['type']]), message);
   return parsed && parsed.success ? ({ type, ...parsed.output } as T) : undefined;

@@ -1,30 +1,30 @@
-import type { Errand, Outcome } from '../model/commands/windowRequest';
-import { refusalOf } from '../model/errors/rejection';
+import type { WindowRequest, Outcome } from '../model/commands/windowRequest';
+import { rejectionOf } from '../model/errors/rejection';
 import type { Playback } from '../model/playback/playback';
 import type { Clock } from '../platform/clock';
-import type { Line, Switchboard } from '../platform/connection';
+import type { Connection, Listener } from '../platform/connection';
 import type { Log } from '../platform/host';
-import { Owner } from '../platform/lifecycle';
-import type { Attention } from './anyWindowFocus';
+import { DisposableStore } from '../platform/lifecycle';
+import type { AnyWindowFocus } from './anyWindowFocus';
 import { readOutcome, readToFollower, readToLeader, type ToFollower, type ToLeader } from './protocol';
 
 /** What a window is to the others. */
-export type Role = Leading | Following;
+export type Role = Leader | Follower;
 
 /** What windows of one version cannot tell each other is a fault of ours. */
 const unreadable: Outcome = {
   kind: 'refused',
-  refusal: { kind: 'trouble', trouble: { kind: 'fault' } },
+  rejection: { kind: 'problem', problem: { kind: 'fault' } },
 };
 
-const interrupted: Outcome = { kind: 'refused', refusal: { kind: 'interrupted' } };
+const interrupted: Outcome = { kind: 'refused', rejection: { kind: 'interrupted' } };
 
 /** What the window that asks Spotify does for those that follow it. */
-export interface Office {
-  readonly playback: Playback;
-  carryOut(errand: Errand): Promise<unknown>;
+export interface LeaderDelegate {
+  playback(): Playback;
+  handle(request: WindowRequest): Promise<unknown>;
   /** A session changed in another window; `able`: that window can read it. */
-  sessionMoved(able: boolean): Promise<void>;
+  sessionMoved(hasSession: boolean): Promise<void>;
   /** A window that followed has gone: its end may be that it follows another. */
   followerLeft(): void;
 }
@@ -32,47 +32,47 @@ export interface Office {
 /** A request's longest time (`platform/node/http.ts`) and a little. */
 const answerWithinMs = 20_000;
 
-/** Less than it takes others to find out that this process is stopped (`SocketLine.watch`), in milliseconds. */
+/** Less than it takes others to find out that this process is stopped (`SocketConnection.watch`), in milliseconds. */
 const freshMs = 1_000;
 /** On a machine where each look takes longer. */
 const mostLooks = 3;
 
 /** This window asks Spotify, and tells the others what came of it. */
-export class Leading extends Owner {
-  readonly #followers = new Set<Line>();
+export class Leader extends DisposableStore {
+  readonly #followers = new Set<Connection>();
 
   constructor(
     /** `undefined` where windows cannot see each other. */
-    readonly board: Switchboard | undefined,
-    private readonly office: Office,
-    private readonly attention: Attention,
+    readonly listener: Listener | undefined,
+    private readonly delegate: LeaderDelegate,
+    private readonly anyWindowFocus: AnyWindowFocus,
     private readonly clock: Clock,
     private readonly log: Log,
   ) {
     super();
-    if (board) {
-      this.own(board);
-      this.own(board.onLine((line) => this.#welcome(line)));
+    if (listener) {
+      this.add(listener);
+      this.add(listener.onConnection((connection) => this.#welcome(connection)));
     }
   }
 
   /** Whether this window still has the switchboard, and so may ask Spotify. */
   async isOurs(looks = mostLooks): Promise<boolean> {
     const since = this.clock.monotonic();
-    if (this.board && !(await this.board.isOurs())) return false;
+    if (this.listener && !(await this.listener.isOurs())) return false;
     // A process that was stopped meanwhile knows what was so before, and others take its place by now.
     return this.clock.monotonic() - since < freshMs || looks === 1 || this.isOurs(looks - 1);
   }
 
-  tell(letter: ToFollower, but?: Line): void {
+  tell(message: ToFollower, but?: Connection): void {
     for (const follower of this.#followers) {
-      if (follower !== but) this.#send(follower, letter);
+      if (follower !== but) this.#send(follower, message);
     }
   }
 
-  #send(line: Line, letter: ToFollower): boolean {
-    const sent = line.send(letter);
-    if (!sent) this.log.warn(`Too long to be told to another window: ${letter.type}`);
+  #send(connection: Connection, message: ToFollower): boolean {
+    const sent = connection.send(message);
+    if (!sent) this.log.warn(`Too long to be told to another window: ${message.type}`);
     return sent;
   }
 
@@ -84,34 +84,35 @@ export class Leading extends Owner {
     super.dispose();
   }
 
-  #welcome(line: Line): void {
-    this.#followers.add(line);
-    line.onEnd(() => {
-      this.#forget(line);
-      this.office.followerLeft();
+  #welcome(connection: Connection): void {
+    this.#followers.add(connection);
+    connection.onEnd(() => {
+      this.#forget(connection);
+      this.delegate.followerLeft();
     });
-    line.onMessage((message) => void this.#answer(line, readToLeader(message)));
-    this.#send(line, { type: 'playback', playback: this.office.playback });
+    connection.onMessage((message) => void this.#answer(connection, readToLeader(message)));
+    this.#send(connection, { type: 'playback', playback: this.delegate.playback() });
   }
 
-  #forget(line: Line): void {
-    this.#followers.delete(line);
-    this.attention.note(line, false);
+  #forget(connection: Connection): void {
+    this.#followers.delete(connection);
+    this.anyWindowFocus.note(connection, false);
   }
 
-  async #answer(line: Line, letter: ToLeader | undefined): Promise<void> {
-    switch (letter?.type) {
+  async #answer(connection: Connection, message: ToLeader | undefined): Promise<void> {
+    switch (message?.type) {
       case 'focus':
-        this.attention.note(line, letter.focused);
+        this.anyWindowFocus.note(connection, message.focused);
         break;
       case 'session':
-        this.tell({ type: 'session' }, line);
-        await this.office.sessionMoved(letter.able);
+        this.tell({ type: 'session' }, connection);
+        await this.delegate.sessionMoved(message.hasSession);
         break;
-      case 'errand': {
-        const done = { type: 'done', id: letter.id } as const;
-        const outcome = letter.errand ? await this.carryOut(letter.errand) : this.#misunderstand();
-        if (!this.#send(line, { ...done, outcome })) this.#send(line, { ...done, outcome: unreadable });
+      case 'request': {
+        const done = { type: 'done', id: message.id } as const;
+        const outcome = message.request ? await this.request(message.request) : this.#misunderstand();
+        if (!this.#send(connection, { ...done, outcome }))
+          this.#send(connection, { ...done, outcome: unreadable });
         break;
       }
       default:
@@ -125,51 +126,51 @@ export class Leading extends Owner {
   }
 
   /** Does it here; what it threw becomes data. */
-  async carryOut(errand: Errand): Promise<Outcome> {
+  async request(request: WindowRequest): Promise<Outcome> {
     try {
-      return { kind: 'done', result: await this.office.carryOut(errand) };
+      return { kind: 'done', result: await this.delegate.handle(request) };
     } catch (error) {
-      return { kind: 'refused', refusal: refusalOf(error) };
+      return { kind: 'refused', rejection: rejectionOf(error) };
     }
   }
 }
 
 /** What a window that follows is told. */
-export interface Audience {
+export interface FollowerDelegate {
   show(playback: Playback): void;
   sessionMoved(): void;
 }
 
 /** Another window asks Spotify, and this one shows what it is told. */
-export class Following extends Owner {
+export class Follower extends DisposableStore {
   readonly #pending = new Map<
     number,
-    { readonly kind: Errand['kind']; readonly settle: (outcome: Outcome) => void }
+    { readonly kind: WindowRequest['kind']; readonly settle: (outcome: Outcome) => void }
   >();
-  #errands = 0;
+  #requests = 0;
 
   constructor(
-    private readonly line: Line,
-    private readonly audience: Audience,
+    private readonly connection: Connection,
+    private readonly delegate: FollowerDelegate,
     private readonly clock: Clock,
     private readonly log: Log,
   ) {
     super();
-    this.own(line);
-    this.own(line.onMessage((message) => this.#hear(readToFollower(message))));
+    this.add(connection);
+    this.add(connection.onMessage((message) => this.#hear(readToFollower(message))));
   }
 
-  tell(letter: ToLeader): boolean {
-    const sent = this.line.send(letter);
-    if (!sent) this.log.warn(`Too long to be told to the window that asks Spotify: ${letter.type}`);
+  tell(message: ToLeader): boolean {
+    const sent = this.connection.send(message);
+    if (!sent) this.log.warn(`Too long to be told to the window that asks Spotify: ${message.type}`);
     return sent;
   }
 
   /** Has the other window do it; `interrupted` where it does not answer in time, or ends. */
-  async carryOut(errand: Errand): Promise<Outcome> {
-    const id = ++this.#errands;
-    const outcome = new Promise<Outcome>((settle) => this.#pending.set(id, { kind: errand.kind, settle }));
-    if (!this.tell({ type: 'errand', id, errand })) this.#settle(id, unreadable);
+  async request(request: WindowRequest): Promise<Outcome> {
+    const id = ++this.#requests;
+    const outcome = new Promise<Outcome>((settle) => this.#pending.set(id, { kind: request.kind, settle }));
+    if (!this.tell({ type: 'request', id, request })) this.#settle(id, unreadable);
     const late = this.clock.after(answerWithinMs, () => this.#settle(id, interrupted));
     return outcome.finally(() => late.dispose());
   }
@@ -179,16 +180,16 @@ export class Following extends Owner {
     for (const id of [...this.#pending.keys()]) this.#settle(id, interrupted);
   }
 
-  #hear(letter: ToFollower | undefined): void {
-    switch (letter?.type) {
+  #hear(message: ToFollower | undefined): void {
+    switch (message?.type) {
       case 'playback':
-        this.audience.show(letter.playback);
+        this.delegate.show(message.playback);
         break;
       case 'session':
-        this.audience.sessionMoved();
+        this.delegate.sessionMoved();
         break;
       case 'done':
-        this.#settle(letter.id, letter.outcome);
+        this.#settle(message.id, message.outcome);
         break;
       default:
         this.#misunderstand();

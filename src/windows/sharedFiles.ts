@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import * as vscode from 'vscode';
 import type { Uri } from 'vscode';
-import type { Change, ChangeMark } from '../auth/session/sessionStore';
+import type { Change, SessionChangeMarker } from '../auth/session/sessionStore';
 import { whole } from '../model/json';
 
 /**
@@ -42,7 +42,7 @@ const latest = 8.64e15;
 const changeSchema = v.object({ at: whole(0, latest), signedIn: v.boolean() });
 
 /** The last change of the session, in a file of the extension's own folder: all windows read the same one. */
-export function changeFile(folder: vscode.Uri): ChangeMark {
+export function sessionChangeMarker(folder: vscode.Uri): SessionChangeMarker {
   return new JsonFile<Change>(vscode.Uri.joinPath(folder, 'session.json'), changeSchema);
 }
 

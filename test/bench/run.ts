@@ -29,10 +29,10 @@ async function heap(): Promise<void> {
     globalThis.gc?.();
     return process.memoryUsage().heapUsed / 1024;
   };
-  const [office] = traces(1);
-  if (!office) return;
+  const [delegate] = traces(1);
+  if (!delegate) return;
   // Up to eleven in the morning: a night and the first hour of music.
-  const morning = { ...office, lengthMs: 11 * 3_600_000 };
+  const morning = { ...delegate, lengthMs: 11 * 3_600_000 };
   await simulate(morning, earshot, 1);
   const before = used();
   await simulate(morning, earshot, 1);
@@ -80,10 +80,12 @@ async function naturalChanges(times: number): Promise<void> {
     stage.spotify.player.play(titles.map((title) => track({ title, artists: ['Bench'], durationMs: 9_000 })));
     await window.runCommand('Spotify: Refresh');
     await window.waitForStatus(song, new RegExp(`Short Song ${times} `), { timeout: times * 9_000 + 30_000 });
-    const seen = await statusChanges(window);
+    const observation = await statusChanges(window);
     const late = stage.spotify.player.changes
       .filter(({ title }) => titles.indexOf(title) > 0)
-      .map(({ at, title }) => (seen.find(({ text }) => text.includes(`${title} `))?.at ?? Infinity) - at);
+      .map(
+        ({ at, title }) => (observation.find(({ text }) => text.includes(`${title} `))?.at ?? Infinity) - at,
+      );
     console.log(`lateness of ${late.length} natural changes: ${spread(late)} ms`);
     await window.close();
   } finally {

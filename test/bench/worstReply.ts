@@ -1,5 +1,5 @@
 import { longestReply } from '../../src/model/json';
-import { lastHeard, type Playback } from '../../src/model/playback/playback';
+import { lastNowPlaying, type Playback } from '../../src/model/playback/playback';
 import { present } from '../../src/render/statusText';
 import { classify, type Verdict } from '../../src/spotify/classify';
 import {
@@ -47,7 +47,7 @@ const album = { name: title, uri: 'spotify:album:4d5e6f7g8h9i0j1k2l3m4n' };
 const drawn = (body: unknown) => {
   const playback: Playback = readPlayer(body, at);
   present(playback, settings, at);
-  return lastHeard(playback);
+  return lastNowPlaying(playback);
 };
 const okay = (read: (body: unknown) => unknown) => (verdict: Verdict) =>
   verdict.kind === 'ok' && read(verdict.body);

@@ -45,10 +45,10 @@ describe('a session', () => {
     tokens.expireAccessTokens();
     await window.runCommand('Spotify: Refresh');
     await window.waitForStatus(song, /again/);
-    const consent = await toConsentPage(window);
-    await consent.click('#cancel');
+    const authorizationResult = await toConsentPage(window);
+    await authorizationResult.click('#cancel');
     await window.messages.notification('You are not signed in').waitFor();
-    await consent.close();
+    await authorizationResult.close();
     await assertNoneStands([...stage.spotify.secrets], 10, stage, window);
   });
 });

@@ -148,19 +148,19 @@ export async function afterFailure(title: string): Promise<void> {
 /** Runs "Spotify: Sign In" up to the consent page; the question about the redirect URI is answered, if it comes. */
 export async function toConsentPage(window: Workbench): Promise<Page> {
   await window.waitForStatus(song, (text) => text !== undefined);
-  const consent = await window.pageOpenedBy(async () => {
+  const authorizationResult = await window.pageOpenedBy(async () => {
     await window.runCommand('Spotify: Sign In');
     const question = window.messages.dialogButton('Continue');
     question.click({ timeout: patience }).catch(() => undefined);
   });
-  await consent.waitForLoadState();
-  return consent;
+  await authorizationResult.waitForLoadState();
+  return authorizationResult;
 }
 
 /** Signs in by the flow of the settings and waits for the song. */
 export async function signIn(window: Workbench): Promise<void> {
-  const consent = await toConsentPage(window);
-  await consent.click('#agree');
+  const authorizationResult = await toConsentPage(window);
+  await authorizationResult.click('#agree');
   await window.waitForStatus(song, /^<music> Kettle/);
-  await consent.close();
+  await authorizationResult.close();
 }

@@ -89,8 +89,8 @@ describe('what other extensions get', () => {
   afterEach(() => profile.end());
 
   const provider = () => {
-    assert.ok(window.own.provider);
-    return window.own.provider;
+    assert.ok(window.add.provider);
+    return window.add.provider;
   };
 
   for (const [what, address, text] of [

@@ -229,7 +229,7 @@ describe('a control', () => {
         assert.match(label ?? '', words);
       }
       assert.match(button.hover, words);
-      assert.equal(one.own.contextKeys.get('earshot.playing'), true);
+      assert.equal(one.add.contextKeys.get('earshot.playing'), true);
       const list = one.run('showControls');
       const controls = await one.user.pick('Spotify');
       assert.ok(controls.labels.includes('Pause'));
@@ -449,7 +449,7 @@ describe('a control that is refused', () => {
     await window.shows(/^\$\(file-media\) demo/);
     const keys = ['canLike', 'canLink', 'canSeek', 'canChangeVolume', 'canSkipNext', 'playing', 'hasSong'];
     assert.deepEqual(
-      keys.map((key) => window.own.contextKeys.get(`earshot.${key}`)),
+      keys.map((key) => window.add.contextKeys.get(`earshot.${key}`)),
       [false, false, false, false, true, true, true],
     );
   });

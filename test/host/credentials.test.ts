@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import * as vscode from 'vscode';
-import { HumanError } from '../../src/model/errors/userFacingError';
+import { UserFacingError } from '../../src/model/errors/userFacingError';
 import { parseDotenv } from '../../src/platform/node/dotenv';
 import { nameOf, readCredentialsFile } from '../../src/ui/credentials/credentialsFile';
 import { gitStanding } from '../../src/ui/credentials/gitFolder';
@@ -67,11 +67,11 @@ describe('a file of credentials', () => {
     it(`that is bad, such as ${name}, is refused in a sentence that repeats nothing of it`, async () => {
       await make(name);
       await assert.rejects(read(name), (error) => {
-        assert.ok(error instanceof HumanError, String(error));
+        assert.ok(error instanceof UserFacingError, String(error));
         assert.match(error.message, sentence);
         assert.ok(!error.message.includes(clientId.slice(3)));
         assert.deepEqual(
-          error.remedies.map(({ command }) => command),
+          error.messageActions.map(({ command }) => command),
           ['earshot.importCredentials'],
         );
         return true;

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { TroubleError } from '../../src/model/errors/apiProblem';
+import { ApiProblemError } from '../../src/model/errors/apiProblem';
 import { http } from '../../src/platform/node/http';
 import { foreignIdentity } from '../unit/platform/node/certificates';
 import { startHttps, startProxy, type Proxy } from '../unit/platform/node/proxy';
@@ -26,7 +26,7 @@ describe('a request through a proxy of VS Code’s settings', () => {
     return proxy;
   };
 
-  async function fails(proxy: Proxy): Promise<TroubleError> {
+  async function fails(proxy: Proxy): Promise<ApiProblemError> {
     const address = `http://127.0.0.1:${proxy.port}`;
     await set(address);
     await until('the setting is there', () => configuration().get('proxy') === address);
@@ -38,14 +38,14 @@ describe('a request through a proxy of VS Code’s settings', () => {
       (reason: unknown) => reason,
     );
     assert.deepEqual(proxy.asked, [`${host}:443`]);
-    assert.ok(error instanceof TroubleError, String(error));
+    assert.ok(error instanceof ApiProblemError, String(error));
     return error;
   }
 
   it('says that the proxy wants a password', async () => {
     const proxy = await proxyTo(undefined);
-    const { trouble, code } = await fails(proxy);
-    assert.deepEqual([trouble, code], [{ kind: 'offline', obstacle: 'proxy' }, 'HTTP 407']);
+    const { problem, code } = await fails(proxy);
+    assert.deepEqual([problem, code], [{ kind: 'offline', obstacle: 'proxy' }, 'HTTP 407']);
   });
 
   it('tells people which setting it is about, and the log why, and neither any secret', async () => {
@@ -72,11 +72,11 @@ describe('a request through a proxy of VS Code’s settings', () => {
   });
 
   it('says that the proxy’s certificate is not trusted, where it reads along', async () => {
-    const office = await startHttps(foreignIdentity(host, 'intermediate'));
-    running.push(office);
-    const proxy = await proxyTo(office.port);
-    const { trouble, code } = await fails(proxy);
-    assert.deepEqual(trouble, { kind: 'offline', obstacle: 'certificate' });
+    const delegate = await startHttps(foreignIdentity(host, 'intermediate'));
+    running.push(delegate);
+    const proxy = await proxyTo(delegate.port);
+    const { problem, code } = await fails(proxy);
+    assert.deepEqual(problem, { kind: 'offline', obstacle: 'certificate' });
     assert.equal(code, 'UNABLE_TO_GET_ISSUER_CERT_LOCALLY');
   });
 });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { changeFile, remindedFile } from '../../src/windows/sharedFiles';
+import { sessionChangeMarker, remindedFile } from '../../src/windows/sharedFiles';
 import { facts } from './facts';
 
 describe('the file of the last change', () => {
@@ -8,20 +8,20 @@ describe('the file of the last change', () => {
   after(() => vscode.workspace.fs.delete(folder(), { recursive: true }));
 
   it('is empty at first, even where its folder does not exist', async () => {
-    assert.equal(await changeFile(vscode.Uri.joinPath(folder(), 'none')).read(), undefined);
+    assert.equal(await sessionChangeMarker(vscode.Uri.joinPath(folder(), 'none')).read(), undefined);
   });
 
   it('is read by another window as it was written', async () => {
     const inner = vscode.Uri.joinPath(folder(), 'made', 'on', 'demand');
-    await changeFile(inner).write({ at: 12, signedIn: true });
-    assert.deepEqual(await changeFile(inner).read(), { at: 12, signedIn: true });
+    await sessionChangeMarker(inner).write({ at: 12, signedIn: true });
+    assert.deepEqual(await sessionChangeMarker(inner).read(), { at: 12, signedIn: true });
   });
 
   it('counts as empty when it is damaged', async () => {
     const file = vscode.Uri.joinPath(folder(), 'session.json');
     for (const text of ['{"at": "yesterday"', '{"at": 1e308, "signedIn": false}']) {
       await vscode.workspace.fs.writeFile(file, new TextEncoder().encode(text));
-      assert.equal(await changeFile(folder()).read(), undefined, text);
+      assert.equal(await sessionChangeMarker(folder()).read(), undefined, text);
     }
   });
 });

@@ -1,7 +1,7 @@
 import { GrantRefused } from '../../src/auth/oauth/tokenEndpoint';
 import type { TokenReply } from '../../src/auth/oauth/tokenReply';
 import { readRecord, type Session } from '../../src/auth/session/session';
-import type { ChangeMark } from '../../src/auth/session/sessionStore';
+import type { SessionChangeMarker } from '../../src/auth/session/sessionStore';
 import type { Secrets } from '../vscode/keychain';
 
 const key = 'earshot.session';
@@ -13,7 +13,7 @@ const key = 'earshot.session';
 export class EarlierTokens {
   constructor(
     private readonly secrets: Secrets,
-    private readonly mark: ChangeMark,
+    private readonly mark: SessionChangeMarker,
     private readonly refresh: (session: Session) => Promise<TokenReply>,
   ) {}
 

@@ -2,7 +2,7 @@ import { readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import process from 'node:process';
 import { TokenEndpoint } from '../../src/auth/oauth/tokenEndpoint';
-import { SessionStore, type Change, type ChangeMark } from '../../src/auth/session/sessionStore';
+import { SessionStore, type Change, type SessionChangeMarker } from '../../src/auth/session/sessionStore';
 import { Tokens } from '../../src/auth/tokens';
 import { parseJson } from '../../src/model/json';
 import { systemClock as clock, sleep } from '../../src/platform/clock';
@@ -38,7 +38,7 @@ const secrets: Secrets = {
   delete: (key) => rm(file(key), { force: true }),
   onDidChange: new Keychain().window().onDidChange,
 };
-const mark: ChangeMark = {
+const mark: SessionChangeMarker = {
   read: async () => parseJson((await read('session.json')) ?? '') as Change | undefined,
   write: (change) => writeFile(file('session.json'), JSON.stringify(change)),
 };
@@ -52,8 +52,8 @@ const log = {
 };
 const endpoints = endpointsFor(url);
 const tokenEndpoint = new TokenEndpoint(http, clock, undefined);
-const alone = openLock({ fsPath: file('refresh.lock') }, clock, log);
-const sessions = new SessionStore(secrets, mark, () => endpoints.accounts, clock, alone, true);
+const withLock = openLock({ fsPath: file('refresh.lock') }, clock, log);
+const sessions = new SessionStore(secrets, mark, () => endpoints.accounts, clock, withLock, true);
 const tokens =
   version === 'earlier'
     ? new EarlierTokens(secrets, mark, (session) =>

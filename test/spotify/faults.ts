@@ -77,9 +77,9 @@ export class Faults {
   /** The fault for a request, used up by being asked for. A limit that is reached comes before all others. */
   take(ask: Ask): Fault | undefined {
     const isApi = ask.path.startsWith('/v1/') && ask.method !== 'OPTIONS';
-    const refusal = isApi ? this.#refusal(ask.at) : undefined;
-    if (refusal !== undefined) {
-      return refusal;
+    const rejection = isApi ? this.#rejection(ask.at) : undefined;
+    if (rejection !== undefined) {
+      return rejection;
     }
     const standing = this.#standing.find(({ matches }) => matches(ask));
     if (standing !== undefined) {
@@ -89,7 +89,7 @@ export class Faults {
     return standing?.fault;
   }
 
-  #refusal(now: number): Fault | undefined {
+  #rejection(now: number): Fault | undefined {
     if (now < this.quotaUsedUpUntil) {
       return fault.quota({ retryAfter: secondsTo(this.quotaUsedUpUntil, now) });
     }

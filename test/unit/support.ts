@@ -5,30 +5,30 @@ import * as fakeTimers from '@sinonjs/fake-timers';
 import { ClientSecrets } from '../../src/auth/clientSecrets';
 import { TokenEndpoint } from '../../src/auth/oauth/tokenEndpoint';
 import type { Session } from '../../src/auth/session/session';
-import { SessionStore, type Change, type ChangeMark } from '../../src/auth/session/sessionStore';
+import { SessionStore, type Change, type SessionChangeMarker } from '../../src/auth/session/sessionStore';
 import { Tokens } from '../../src/auth/tokens';
-import type { Errand } from '../../src/model/commands/windowRequest';
+import type { WindowRequest } from '../../src/model/commands/windowRequest';
 import type { Addressable, Device, Item } from '../../src/model/playback/item';
-import type { Heard } from '../../src/model/playback/nowPlaying';
-import { unrestFrom } from '../../src/model/schedule/changeRate';
+import type { NowPlaying } from '../../src/model/playback/nowPlaying';
+import { initialChangeRate } from '../../src/model/schedule/changeRate';
 import { isWorthAsking, type Circumstances } from '../../src/model/schedule/polling';
 import { timeOf, type Clock } from '../../src/platform/clock';
 import { Emitter } from '../../src/platform/event';
 import type { Focus } from '../../src/platform/focus';
-import type { Journal, Lock, Log } from '../../src/platform/host';
+import type { Journal, WithLock, Log } from '../../src/platform/host';
 import type { Disposable } from '../../src/platform/lifecycle';
 import { http } from '../../src/platform/node/http';
 import { Controls } from '../../src/player/controls';
 import { Likes } from '../../src/player/likes';
 import { Poller, type Conditions } from '../../src/player/poller';
-import { carryOut } from '../../src/player/requestHandler';
-import type { Remote } from '../../src/player/spotifyApi';
+import { handleRequest } from '../../src/player/requestHandler';
+import type { SpotifyApi } from '../../src/player/spotifyApi';
 import { Store } from '../../src/player/store';
 import { SpotifyClient } from '../../src/spotify/client';
 import { endpointsFor, type Endpoints } from '../../src/spotify/endpoints';
-import { Ledger } from '../../src/spotify/requestLog';
+import { RequestLog } from '../../src/spotify/requestLog';
 import { scopes } from '../../src/spotify/requests';
-import { Attention } from '../../src/windows/anyWindowFocus';
+import { AnyWindowFocus } from '../../src/windows/anyWindowFocus';
 import { startSpotify, type Spotify } from '../spotify';
 import { Keychain, type Secrets } from '../vscode/keychain';
 
@@ -107,10 +107,10 @@ export async function until(condition: () => boolean): Promise<void> {
 }
 
 /** For windows that nobody shares a session with, or that know of no lock, as earlier versions. */
-export const unlocked: Lock = (work) => work();
+export const unlocked: WithLock = (work) => work();
 
 /** The mark that all windows and pages share. */
-export class Mark implements ChangeMark {
+export class Mark implements SessionChangeMarker {
   change: Change | undefined;
 
   read(): Promise<Change | undefined> {
@@ -214,7 +214,7 @@ export class Bench {
   readonly keychain = new Keychain();
   readonly mark = new Mark();
   readonly pages = new Pages();
-  readonly ledger: Ledger;
+  readonly requestLog: RequestLog;
   readonly log = new Lines();
   readonly secrets: ClientSecrets;
   readonly endpoint: TokenEndpoint;
@@ -232,8 +232,8 @@ export class Bench {
     this.secrets = new ClientSecrets(this.keychain.window());
     this.endpoint = new TokenEndpoint(http, clock, this.secrets);
     ({ sessions: this.sessions, tokens: this.tokens } = this.open(this.keychain.window()));
-    this.ledger = new Ledger(this.pages, clock);
-    this.client = new SpotifyClient(http, this.tokens, this.ledger, clock, this.log);
+    this.requestLog = new RequestLog(this.pages, clock);
+    this.client = new SpotifyClient(http, this.tokens, this.requestLog, clock, this.log);
   }
 
   static async start(): Promise<Bench> {
@@ -242,9 +242,9 @@ export class Bench {
   }
 
   /** Another window, or a page in a browser. */
-  open(secrets: Secrets, alone = unlocked): { readonly sessions: SessionStore; readonly tokens: Tokens } {
+  open(secrets: Secrets, withLock = unlocked): { readonly sessions: SessionStore; readonly tokens: Tokens } {
     const issuer = () => this.endpoints.accounts;
-    const sessions = new SessionStore(secrets, this.mark, issuer, this.clock, alone);
+    const sessions = new SessionStore(secrets, this.mark, issuer, this.clock, withLock);
     const tokens = new Tokens(sessions, this.endpoint, () => this.endpoints, this.clock, this.log);
     return { sessions, tokens };
   }
@@ -348,7 +348,7 @@ export const hall: Addressable = {
   active: false,
 };
 
-export function heard(changes: Partial<Heard> = {}): Heard {
+export function nowPlaying(changes: Partial<NowPlaying> = {}): NowPlaying {
   return {
     kind: 'playing',
     item: song,
@@ -363,7 +363,7 @@ export function heard(changes: Partial<Heard> = {}): Heard {
     receivedAt: 1_000_000,
     startedAt: (changes.receivedAt ?? 1_000_000) - (changes.progressMs ?? 20_000),
     overdue: 0,
-    unrest: unrestFrom(changes.receivedAt ?? 1_000_000),
+    changeRate: initialChangeRate(changes.receivedAt ?? 1_000_000),
     ...changes,
   };
 }
@@ -390,19 +390,19 @@ export function pick<T>(random: () => number, choices: readonly T[]): T {
 export class Around implements Conditions {
   readonly #changed = new Emitter<unknown>();
   readonly onDidChange = this.#changed.event;
-  readonly #attention: Attention;
+  readonly #anyWindowFocus: AnyWindowFocus;
   #rest: Partial<Circumstances> = {};
 
   constructor(
     window: ToldFocus,
     private readonly clock: Clock,
   ) {
-    this.#attention = new Attention(window, clock);
-    this.#attention.onDidChange(() => this.#changed.fire(undefined));
+    this.#anyWindowFocus = new AnyWindowFocus(window, clock);
+    this.#anyWindowFocus.onDidChange(() => this.#changed.fire(undefined));
   }
 
   read(): Circumstances {
-    const { focusedSince } = this.#attention;
+    const { focusedSince } = this.#anyWindowFocus;
     const budget = { used: 0, limit: 1_000 };
     return { now: this.clock.now(), focusedSince, budget, pace: 1, ...this.#rest };
   }
@@ -425,7 +425,7 @@ export class Playing {
   readonly controls: Controls;
 
   constructor(
-    readonly remote: Remote,
+    readonly api: SpotifyApi,
     readonly around: Around,
     readonly clock: Clock,
     readonly log: Lines,
@@ -435,13 +435,13 @@ export class Playing {
       read: () => isWorthAsking(around.read()),
       onDidChange: around.onDidChange,
     };
-    this.likes = new Likes(store, remote, interest, clock, log);
-    this.poller = new Poller(store, async () => this.likes.mark(await remote.player()), around, clock, log);
-    this.controls = new Controls(store, this.poller, this.likes, (command) => remote.command(command), clock);
+    this.likes = new Likes(store, api, interest, clock, log);
+    this.poller = new Poller(store, async () => this.likes.mark(await api.player()), around, clock, log);
+    this.controls = new Controls(store, this.poller, this.likes, (command) => api.command(command), clock);
   }
 
-  carryOut(errand: Errand): Promise<unknown> {
-    return carryOut(errand, this.poller, this.controls, this.remote);
+  request(request: WindowRequest): Promise<unknown> {
+    return handleRequest(request, this.poller, this.controls, this.api);
   }
 
   dispose(): void {

@@ -76,10 +76,10 @@ export function factsText({ version, facts }: Pick<HostTestsOptions, 'version' |
 }
 
 function nodeWindow(server: VSCodeServer, workspace: string, options: HostTestsOptions): Promise<TestWindow> {
-  const remote = (file: string) => `vscode-remote://127.0.0.1:${server.port}${pathToFileURL(file).pathname}`;
+  const api = (file: string) => `vscode-remote://127.0.0.1:${server.port}${pathToFileURL(file).pathname}`;
   const payload = [
-    ['extensionDevelopmentPath', remote(options.extension ?? fromRoot())],
-    ['extensionTestsPath', remote(path.resolve(options.bundle))],
+    ['extensionDevelopmentPath', api(options.extension ?? fromRoot())],
+    ['extensionTestsPath', api(path.resolve(options.bundle))],
     ['skipWelcome', 'true'],
   ];
   return Promise.resolve({

@@ -3,7 +3,7 @@ import type { Disposable } from '../../platform/lifecycle';
 import type { Endpoints } from '../../spotify/endpoints';
 import { scopes } from '../../spotify/requests';
 import type { FlowName } from '../session/session';
-import type { Callbacks, Receipt } from './callbacks';
+import type { Callbacks, CallbackOutcome } from './callbacks';
 import { redirectUriFor, type Host } from './flows';
 import { authorizationUrl, randomCodeVerifier, type TokenEndpoint } from './tokenEndpoint';
 import type { TokenReply } from './tokenReply';
@@ -23,7 +23,7 @@ export interface Authorization extends Disposable {
   /** Rejects with `Cancelled` when it was given up, with `NoAnswer`, or as `TokenEndpoint.exchange` does. */
   readonly tokens: Promise<TokenReply>;
   /** Takes the query of an answer that came by hand. */
-  receive(query: string): Receipt;
+  receive(query: string): CallbackOutcome;
 }
 
 /** Authorization Code with PKCE, by each of the ways back from the browser. */

@@ -21,19 +21,19 @@ export class NoAnswer extends Error {
 }
 
 /** `taken`: a sign-in of this window got it. `foreign`: right sign-in, wrong state. `unknown`: no such sign-in here. */
-export type Receipt = 'taken' | 'foreign' | 'unknown';
+export type CallbackOutcome = 'taken' | 'foreign' | 'unknown';
 
 /** How long an answer is waited for: as long as Spotify's codes are good. */
 export const patienceMs = 10 * 60_000;
 
-interface Waiting {
+interface PendingCallback {
   readonly state: string;
   readonly settle: (answer: URLSearchParams | Error) => void;
 }
 
 /** The sign-ins of this window that wait for the browser, and the one way in for its answers. */
 export class Callbacks {
-  readonly #waiting = new Map<string, Waiting>();
+  readonly #waiting = new Map<string, PendingCallback>();
 
   constructor(private readonly clock: Clock) {}
 
@@ -55,7 +55,7 @@ export class Callbacks {
    * Takes the query of a callback. A callback with the wrong state ends nothing: the right one may still come.
    * The answer passed on has the state as it was sent, however often it was encoded or decoded on its way.
    */
-  receive(query: string): Receipt {
+  receive(query: string): CallbackOutcome {
     const parameters = new URLSearchParams(query);
     const nonce = nonceOf(parameters);
     const waiting = nonce === undefined ? undefined : this.#waiting.get(nonce);

@@ -43,7 +43,7 @@ const flows: Readonly<Record<FlowName, Flow>> = {
 };
 
 /** A flow as people are told of it, such as "Through vscode.dev". */
-export function wayInWords(flow: Session['flow']): string {
+export function flowDescription(flow: Session['flow']): string {
   return flow === 'manual' ? 'With a refresh token made by hand' : flows[flow].label;
 }
 

@@ -1,5 +1,5 @@
 import * as oauth from 'oauth4webapi';
-import { TroubleError } from '../../model/errors/apiProblem';
+import { ApiProblemError } from '../../model/errors/apiProblem';
 import type { Clock } from '../../platform/clock';
 import type { Http } from '../../platform/host';
 import { classify } from '../../spotify/classify';
@@ -97,7 +97,7 @@ export class TokenEndpoint {
     const client = { client_id: clientId };
     return inOwnTerms(secret, async () => {
       const code = oauth.validateAuthResponse(serverAt(endpoints), client, answer, state).get('code');
-      if (!code) throw new TroubleError({ kind: 'unreadable' });
+      if (!code) throw new ApiProblemError({ kind: 'unreadable' });
       return this.#grant(endpoints, clientId, secret, {
         grant_type: 'authorization_code',
         code,
@@ -129,16 +129,16 @@ export class TokenEndpoint {
    * that is given, it proves that one; without, it is the one that is kept.
    * @throws TroubleError `secretWrong`; `secretMissing` where none is kept
    */
-  async forApp(endpoints: Endpoints, clientId: string, given?: string): Promise<TokenReply> {
+  async clientCredentials(endpoints: Endpoints, clientId: string, given?: string): Promise<TokenReply> {
     const secret = given ?? (await this.#demandSecret(endpoints, clientId));
     const form = { grant_type: 'client_credentials' };
     return inOwnTerms(secret, () => this.#grant(endpoints, clientId, secret, form));
   }
 
   async #demandSecret({ accounts }: Endpoints, clientId: string): Promise<string> {
-    if (!this.secrets) throw new TroubleError({ kind: 'secretUnusable' });
+    if (!this.secrets) throw new ApiProblemError({ kind: 'secretUnusable' });
     const secret = await this.secrets.find(accounts, clientId);
-    if (secret === undefined) throw new TroubleError({ kind: 'secretMissing' });
+    if (secret === undefined) throw new ApiProblemError({ kind: 'secretMissing' });
     return secret;
   }
 
@@ -167,15 +167,15 @@ export class TokenEndpoint {
       return readTokenReply(text, shown ? 'secret' : 'pkce');
     }
     const code = status === 400 || status === 401 ? oauthErrorIn(text) : undefined;
-    throw code === undefined ? this.#trouble(response, text) : new GrantRefused(code);
+    throw code === undefined ? this.#problem(response, text) : new GrantRefused(code);
   }
 
-  #trouble({ status, headers }: Response, text: string): TroubleError {
+  #problem({ status, headers }: Response, text: string): ApiProblemError {
     if (status === 401 || status < 400) {
-      return new TroubleError(status < 400 ? { kind: 'unreadable' } : { kind: 'refused', status });
+      return new ApiProblemError(status < 400 ? { kind: 'unreadable' } : { kind: 'refused', status });
     }
     const verdict = classify({ status, retryAfter: headers.get('retry-after'), text }, this.clock.now());
-    return new TroubleError(verdict.kind === 'trouble' ? verdict.trouble : { kind: 'unreadable' });
+    return new ApiProblemError(verdict.kind === 'problem' ? verdict.problem : { kind: 'unreadable' });
   }
 }
 
@@ -189,10 +189,10 @@ async function inOwnTerms<T>(secret: string | undefined, work: () => Promise<T>)
     return await work();
   } catch (error) {
     if (error instanceof GrantRefused && error.code === 'invalid_client' && secret !== undefined) {
-      throw new TroubleError({ kind: 'secretWrong' });
+      throw new ApiProblemError({ kind: 'secretWrong' });
     }
-    if (error instanceof TroubleError || error instanceof GrantRefused) throw error;
+    if (error instanceof ApiProblemError || error instanceof GrantRefused) throw error;
     if (error instanceof oauth.AuthorizationResponseError) throw new AuthorizationRefused(error.error);
-    throw new TroubleError({ kind: 'unreadable' });
+    throw new ApiProblemError({ kind: 'unreadable' });
   }
 }

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { TroubleError } from '../../model/errors/apiProblem';
+import { ApiProblemError } from '../../model/errors/apiProblem';
 import { between, parseReply } from '../../model/json';
 import { numeric } from '../../spotify/fields';
 import type { Grant } from '../session/session';
@@ -46,7 +46,9 @@ export function readTokenReply(text: string, grant: Grant): TokenReply {
   const body = parseReply(text);
   const parsed = v.safeParse(replySchema, body);
   if (!parsed.success) {
-    throw new TroubleError({ kind: body === undefined && text.trim() !== '' ? 'unreadable' : 'unexpected' });
+    throw new ApiProblemError({
+      kind: body === undefined && text.trim() !== '' ? 'unreadable' : 'unexpected',
+    });
   }
   const { access_token, expires_in, refresh_token, scope } = parsed.output;
   return {
@@ -62,7 +64,7 @@ export function readTokenReply(text: string, grant: Grant): TokenReply {
 const marginMs = 60_000;
 
 /** Until when an access token that came at `now` is worth sending; both in milliseconds since 1970. */
-export function goodUntil({ expiresInMs }: TokenReply, now: number): number {
+export function expiresAt({ expiresInMs }: TokenReply, now: number): number {
   return now + expiresInMs - marginMs;
 }
 

@@ -1,8 +1,8 @@
 import type { SecretStorage } from 'vscode';
 import type { Clock } from '../../platform/clock';
 import { Emitter } from '../../platform/event';
-import type { Lock } from '../../platform/host';
-import { Owner } from '../../platform/lifecycle';
+import type { WithLock } from '../../platform/host';
+import { DisposableStore } from '../../platform/lifecycle';
 import { PendingRotation } from './rotation';
 import { readRecord, sameState, type Session, type SessionRecord, type SessionState } from './session';
 import { SlowSecret } from './slowSecret';
@@ -22,7 +22,7 @@ export interface Change {
  * Keeps the last change in a place that all windows really share: in the browser workbench each page has a
  * copy of SecretStorage of its own, which may be old.
  */
-export interface ChangeMark {
+export interface SessionChangeMarker {
   /** `undefined` if the session never changed. */
   read(): Promise<Change | undefined>;
   write(change: Change): Promise<void>;
@@ -38,10 +38,10 @@ const nobody: SessionState = { kind: 'signedOut', elsewhere: false };
  * The one session, in SecretStorage. Read again before each use, so that a window follows the others even
  * where VS Code tells it nothing, and written only on behalf of the session that is there.
  */
-export class SessionStore extends Owner {
-  readonly #changed = this.own(new Emitter<SessionState>());
+export class SessionStore extends DisposableStore {
+  readonly #changed = this.add(new Emitter<SessionState>());
   readonly onDidChange = this.#changed.event;
-  readonly #written = this.own(new Emitter<void>());
+  readonly #written = this.add(new Emitter<void>());
   /** This window wrote or deleted the session, whether or not it looks another to it. */
   readonly onDidWrite = this.#written.event;
   /** `undefined` until the first read, so that the first one counts as a change. */
@@ -59,20 +59,20 @@ export class SessionStore extends Owner {
 
   constructor(
     private readonly secrets: Pick<SecretStorage, 'get' | 'store' | 'delete' | 'onDidChange'>,
-    private readonly mark: ChangeMark,
+    private readonly mark: SessionChangeMarker,
     private readonly issuer: () => string | undefined,
     private readonly clock: Clock,
     /** For work that only one window may do at a time. */
-    readonly alone: Lock,
+    readonly withLock: WithLock,
     /** Whether all windows see the same SecretStorage, as on the desktop. */
     private readonly isShared = false,
   ) {
     super();
     const write = (session: Session, wanted: () => boolean) =>
       this.#write({ state: 'signedIn', session }, wanted);
-    this.#rotation = this.own(new PendingRotation({ read: () => this.read(), write }, clock));
-    this.own(secrets.onDidChange((event) => void (event.key === key && this.look())));
-    this.#secret = this.own(
+    this.#rotation = this.add(new PendingRotation({ read: () => this.read(), write }, clock));
+    this.add(secrets.onDidChange((event) => void (event.key === key && this.look())));
+    this.#secret = this.add(
       new SlowSecret(
         () => secrets.get(key),
         () => void this.look(),

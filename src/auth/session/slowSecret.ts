@@ -1,8 +1,8 @@
-import { TroubleError } from '../../model/errors/apiProblem';
+import { ApiProblemError } from '../../model/errors/apiProblem';
 import type { Clock } from '../../platform/clock';
 import type { Focus } from '../../platform/focus';
 import type { Log } from '../../platform/host';
-import { Owner, type Disposable } from '../../platform/lifecycle';
+import { DisposableStore, type Disposable } from '../../platform/lifecycle';
 import type { SessionStore } from './sessionStore';
 
 /** So long SecretStorage may take; who has to unlock it first takes longer. */
@@ -28,7 +28,7 @@ export class SlowSecret implements Disposable {
   /** @throws TroubleError when it fails, or does not answer in time: what comes later is said by `again` */
   read(): Promise<string | undefined> {
     return new Promise((resolve, reject) => {
-      const fail = (late: boolean) => reject(new TroubleError({ kind: 'sessionUnread', late }));
+      const fail = (late: boolean) => reject(new ApiProblemError({ kind: 'sessionUnread', late }));
       // One question that hangs is enough.
       if (this.#late) {
         fail(true);
@@ -75,14 +75,14 @@ export class SlowSecret implements Disposable {
 }
 
 /** Reads the session again when the window gets the focus, while VS Code does not give it; and logs that it is lost. */
-export function watchSession(sessions: SessionStore, focus: Focus, log: Log): Owner {
-  const owner = new Owner();
-  owner.own(
+export function watchSession(sessions: SessionStore, focus: Focus, log: Log): DisposableStore {
+  const owner = new DisposableStore();
+  owner.add(
     focus.onDidChange((focused) => {
       if (focused && /^(unread|lost)$/.test(sessions.state.kind)) void sessions.look();
     }),
   );
-  owner.own(
+  owner.add(
     sessions.onDidChange(({ kind }) => {
       if (kind === 'lost') log.warn('VS Code no longer has the session, and nobody signed out');
     }),

@@ -1,7 +1,7 @@
-import { RefusedError } from '../errors/rejection';
-import { can, demand, nextRepeat, repeatAbility } from '../playback/abilities';
+import { RejectedError } from '../errors/rejection';
+import { can, assertCan, nextRepeat, repeatAbility } from '../playback/abilities';
 import type { Addressable, Repeat } from '../playback/item';
-import { positionAt, type Heard } from '../playback/nowPlaying';
+import { positionAt, type NowPlaying } from '../playback/nowPlaying';
 
 /** What needs no more than its name. */
 type Plain<K extends string> = K extends string ? { readonly kind: K } : never;
@@ -26,7 +26,7 @@ type Adjustment =
   | { readonly kind: 'shuffle'; readonly on?: boolean | undefined }
   | { readonly kind: 'repeat'; readonly mode?: Repeat | undefined };
 
-interface LikeWish {
+interface LikeIntent {
   readonly kind: 'like';
   /** `undefined`: what is heard. */
   readonly uri?: string | undefined;
@@ -35,7 +35,7 @@ interface LikeWish {
 }
 
 /** What a user asks for. */
-export type Wish = Direct | Plain<'playPause'> | Adjustment | LikeWish;
+export type Intent = Direct | Plain<'playPause'> | Adjustment | LikeIntent;
 
 /** What Spotify is told. */
 export type Command =
@@ -58,73 +58,80 @@ const usualVolume = 50;
  * @throws RefusedError for what is known to be impossible: nobody needs to ask Spotify about that
  */
 export function commandFor(
-  wish: Exclude<Wish, LikeWish>,
-  heard: Heard | undefined,
+  intent: Exclude<Intent, LikeIntent>,
+  nowPlaying: NowPlaying | undefined,
   now: number,
   unmuted = usualVolume,
 ): Exclude<Command, { readonly kind: 'like' }> {
-  switch (wish.kind) {
+  switch (intent.kind) {
     case 'play':
     case 'pause':
     case 'transfer':
     case 'queue':
     case 'playUri':
-      return wish;
+      return intent;
     case 'playPause':
-      return { kind: heard?.kind === 'playing' ? 'pause' : 'play' };
+      return { kind: nowPlaying?.kind === 'playing' ? 'pause' : 'play' };
     case 'next':
     case 'previous':
       // Where nothing is known to play Spotify may know better.
-      if (heard) demand(heard, wish.kind === 'next' ? 'skipNext' : 'skipPrevious');
-      return { kind: wish.kind };
+      if (nowPlaying) assertCan(nowPlaying, intent.kind === 'next' ? 'skipNext' : 'skipPrevious');
+      return { kind: intent.kind };
     default:
-      return adjustment(wish, demand(heard), now, unmuted);
+      return adjustment(intent, assertCan(nowPlaying), now, unmuted);
   }
 }
 
-function adjustment(wish: Adjustment, heard: Heard, now: number, unmuted: number): Effect {
-  switch (wish.kind) {
+function adjustment(intent: Adjustment, nowPlaying: NowPlaying, now: number, unmuted: number): Effect {
+  switch (intent.kind) {
     case 'seekBy':
     case 'seekTo':
-      return seek(wish, demand(heard, 'seek', wish.uri), now);
+      return seek(intent, assertCan(nowPlaying, 'seek', intent.uri), now);
     case 'volumeBy':
     case 'volumeTo':
     case 'mute':
-      demand(heard, 'changeVolume');
-      return { kind: 'volume', percent: volumeFor(wish, heard.device?.volume ?? usualVolume, unmuted) };
+      assertCan(nowPlaying, 'changeVolume');
+      return {
+        kind: 'volume',
+        percent: volumeFor(intent, nowPlaying.device?.volume ?? usualVolume, unmuted),
+      };
     case 'shuffle':
-      demand(heard, 'shuffle');
-      return { kind: 'shuffle', on: wish.on ?? !heard.shuffle };
+      assertCan(nowPlaying, 'shuffle');
+      return { kind: 'shuffle', on: intent.on ?? !nowPlaying.shuffle };
     case 'repeat': {
-      const mode = wish.mode ?? nextRepeat(heard);
-      demand(heard, repeatAbility(mode));
+      const mode = intent.mode ?? nextRepeat(nowPlaying);
+      assertCan(nowPlaying, repeatAbility(mode));
       return { kind: 'repeat', mode };
     }
   }
 }
 
 /** Spotify: past the end means the next item; where that may not be, the last moment is meant. */
-function seek(wish: Extract<Adjustment, { kind: 'seekBy' | 'seekTo' }>, heard: Heard, now: number): Effect {
-  const from = wish.kind === 'seekTo' ? 0 : positionAt(heard, now);
-  if (from === undefined) throw new RefusedError({ kind: 'positionUnknown' });
-  const ms = from + wish.ms;
-  const { durationMs = Infinity } = heard.item;
-  if (ms >= durationMs && can(heard, 'skipNext')) {
+function seek(
+  intent: Extract<Adjustment, { kind: 'seekBy' | 'seekTo' }>,
+  nowPlaying: NowPlaying,
+  now: number,
+): Effect {
+  const from = intent.kind === 'seekTo' ? 0 : positionAt(nowPlaying, now);
+  if (from === undefined) throw new RejectedError({ kind: 'positionUnknown' });
+  const ms = from + intent.ms;
+  const { durationMs = Infinity } = nowPlaying.item;
+  if (ms >= durationMs && can(nowPlaying, 'skipNext')) {
     return { kind: 'next' };
   }
   return { kind: 'seek', ms: Math.round(Math.max(0, Math.min(ms, durationMs - 1_000))) };
 }
 
 function volumeFor(
-  wish: Extract<Wish, { kind: 'volumeBy' | 'volumeTo' | 'mute' }>,
+  intent: Extract<Intent, { kind: 'volumeBy' | 'volumeTo' | 'mute' }>,
   volume: number,
   unmuted: number,
 ): number {
-  switch (wish.kind) {
+  switch (intent.kind) {
     case 'volumeTo':
-      return percent(wish.percent);
+      return percent(intent.percent);
     case 'volumeBy':
-      return percent(volume + wish.percent);
+      return percent(volume + intent.percent);
     case 'mute':
       return volume > 0 ? 0 : percent(unmuted);
   }

@@ -1,6 +1,6 @@
-import type { Heard, Nothing } from '../playback/nowPlaying';
+import type { NowPlaying, Idle } from '../playback/nowPlaying';
 import type { Command, Effect } from './intent';
-import { isShown } from './optimistic';
+import { isConfirmedBy } from './optimistic';
 
 /** What commands change; of those that change the same only the last one counts. */
 type Aspect = 'playing' | 'item' | 'position' | 'volume' | 'shuffle' | 'repeat' | 'device';
@@ -24,10 +24,10 @@ export function bringsAnother({ kind }: Command): boolean {
   return known[kind] === 'item';
 }
 
-interface Entry {
+interface PendingCommand {
   readonly command: Effect;
   /** What was heard before it. */
-  readonly before: Heard | undefined;
+  readonly before: NowPlaying | undefined;
   /** By the monotonic clock. */
   readonly at: number;
   /** How many in a row changed the same. */
@@ -35,7 +35,7 @@ interface Entry {
 }
 
 /** Commands whose effect replies need not show yet. Replaced whole, never changed. */
-export type Outstanding = ReadonlyMap<Aspect, Entry>;
+export type PendingCommands = ReadonlyMap<Aspect, PendingCommand>;
 
 /** What a later command makes meaningless. */
 function undoneBy(command: Effect): readonly Aspect[] {
@@ -45,34 +45,35 @@ function undoneBy(command: Effect): readonly Aspect[] {
 }
 
 /** Those since a time of the monotonic clock: the others have shown their effect by then or never will. */
-export function outstandingSince(all: Outstanding, since: number): Outstanding {
+export function pendingSince(all: PendingCommands, since: number): PendingCommands {
   return new Map([...all].filter(([, { at }]) => at >= since));
 }
 
 /** With another command at `now` (by the monotonic clock), before which `seen` was seen. */
 export function withCommand(
-  earlier: Outstanding,
+  earlier: PendingCommands,
   command: Effect,
-  seen: Heard | Nothing | undefined,
+  observation: NowPlaying | Idle | undefined,
   now: number,
-): Outstanding {
+): PendingCommands {
   const entries = new Map(earlier);
   const aspect = aspects[command.kind];
-  const before = seen?.kind === 'nothing' ? undefined : seen;
+  const before = observation?.kind === 'nothing' ? undefined : observation;
   entries.set(aspect, { command, before, at: now, times: (entries.get(aspect)?.times ?? 0) + 1 });
   for (const other of undoneBy(command)) entries.delete(other);
   return entries;
 }
 
 /** Whether a reply shows what all of them were to bring; `supposed` is what is shown in the meantime. */
-export function areShown(
-  outstanding: Outstanding,
-  supposed: Heard | undefined,
-  seen: Heard | Nothing,
+export function areConfirmedBy(
+  pendingCommands: PendingCommands,
+  optimistic: NowPlaying | undefined,
+  observation: NowPlaying | Idle,
 ): boolean {
-  return [...outstanding].every(
+  return [...pendingCommands].every(
     ([aspect, { command, before, times }]) =>
       // After several skips into the unknown a reply may still show one of the items in between.
-      !(aspect === 'item' && supposed?.changing && times > 1) && isShown(command, before, supposed, seen),
+      !(aspect === 'item' && optimistic?.changing && times > 1) &&
+      isConfirmedBy(command, before, optimistic, observation),
   );
 }

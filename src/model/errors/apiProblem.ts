@@ -2,7 +2,7 @@
  * Why Spotify could not be asked, or what it answered instead. None of these signs anyone out, and
  * none of them is worth more than a quiet mark in the status bar.
  */
-export type Trouble =
+export type ApiProblem =
   /** No answer came: no network, no such host, reset, timed out. */
   | {
       readonly kind: 'offline';
@@ -43,24 +43,24 @@ export type Trouble =
   | { readonly kind: 'fault' };
 
 /** Before when nothing may be asked (milliseconds since 1970), if Spotify demanded a pause. */
-export function pauseEnd(trouble: Trouble): number | undefined {
-  return 'until' in trouble ? trouble.until : undefined;
+export function pauseEnd(problem: ApiProblem): number | undefined {
+  return 'until' in problem ? problem.until : undefined;
 }
 
 /** A certificate that is not trusted, as of a proxy that reads along; a proxy that wants a password (HTTP 407). */
 export type Obstacle = 'certificate' | 'proxy';
 
 /** What was met instead of Spotify, where that is known. */
-export function obstacleOf(trouble: Trouble): Obstacle | undefined {
-  return trouble.kind === 'offline' ? trouble.obstacle : undefined;
+export function obstacleOf(problem: ApiProblem): Obstacle | undefined {
+  return problem.kind === 'offline' ? problem.obstacle : undefined;
 }
 
 /** What Spotify answers to everything that is asked for an account. */
 const refusesAccount = ['notRegistered', 'ownerNeedsPremium', 'notInCountry', 'forbidden'] as const;
-export const keepsFromServing: ReadonlySet<Trouble['kind']> = new Set(refusesAccount);
+export const keepsFromServing: ReadonlySet<ApiProblem['kind']> = new Set(refusesAccount);
 
 /** What does not pass by itself: only a person can end it, and Spotify itself speaks of hours. */
-export const needsSomebody: ReadonlySet<Trouble['kind']> = new Set([
+export const requiresUserAction: ReadonlySet<ApiProblem['kind']> = new Set([
   ...refusesAccount,
   'scopeMissing',
   'clientUnknown',
@@ -70,14 +70,14 @@ export const needsSomebody: ReadonlySet<Trouble['kind']> = new Set([
 ]);
 
 /** A request to Spotify that failed for a reason that says nothing about the session. */
-export class TroubleError extends Error {
+export class ApiProblemError extends Error {
   override readonly name = 'TroubleError';
   constructor(
-    readonly trouble: Trouble,
+    readonly problem: ApiProblem,
     /** Of the error beneath, such as `ECONNRESET`, for the log. */
     readonly code?: string,
   ) {
-    super(trouble.kind);
+    super(problem.kind);
   }
 }
 

@@ -1,10 +1,10 @@
 import type { Action, Item } from '../playback/item';
-import { NotAskingError, SignedOutError, TroubleError, type Trouble } from './apiProblem';
+import { NotAskingError, SignedOutError, ApiProblemError, type ApiProblem } from './apiProblem';
 
 /** Why something that the user asked for was not done. Plain data, so that it can go from window to window. */
-export type Refusal =
+export type Rejection =
   /** Spotify could not be asked, or refuses to answer at all. */
-  | { readonly kind: 'trouble'; readonly trouble: Trouble }
+  | { readonly kind: 'problem'; readonly problem: ApiProblem }
   /** No device plays, and none was named. */
   | { readonly kind: 'noActiveDevice' }
   /** The device that was named is there no more. */
@@ -30,18 +30,18 @@ export type Refusal =
   | { readonly kind: 'interrupted' };
 
 /** What was asked for was not done, for a reason that is for people to know. */
-export class RefusedError extends Error {
+export class RejectedError extends Error {
   override readonly name = 'RefusedError';
-  constructor(readonly refusal: Refusal) {
-    super(refusal.kind);
+  constructor(readonly rejection: Rejection) {
+    super(rejection.kind);
   }
 }
 
 /** An error as data. */
-export function refusalOf(error: unknown): Refusal {
-  if (error instanceof RefusedError) return error.refusal;
-  if (error instanceof TroubleError) return { kind: 'trouble', trouble: error.trouble };
+export function rejectionOf(error: unknown): Rejection {
+  if (error instanceof RejectedError) return error.rejection;
+  if (error instanceof ApiProblemError) return { kind: 'problem', problem: error.problem };
   if (error instanceof SignedOutError) return { kind: 'signedOut' };
   if (error instanceof NotAskingError) return { kind: 'notAsking' };
-  return { kind: 'trouble', trouble: { kind: 'fault' } };
+  return { kind: 'problem', problem: { kind: 'fault' } };
 }

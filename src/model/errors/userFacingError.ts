@@ -1,17 +1,17 @@
 /** A button below a message: what it says, and the command that it runs. */
-export interface Remedy {
+export interface MessageAction {
   readonly label: string;
   readonly command: string;
   readonly arguments?: readonly unknown[];
 }
 
 /** An error for people: one sentence that says what happened and what to do, shown as it is. */
-export class HumanError extends Error {
+export class UserFacingError extends Error {
   override readonly name = 'HumanError';
-  readonly remedies: readonly Remedy[];
-  constructor(sentence: string, ...remedies: Remedy[]) {
+  readonly messageActions: readonly MessageAction[];
+  constructor(sentence: string, ...messageActions: MessageAction[]) {
     super(sentence);
-    this.remedies = remedies;
+    this.messageActions = messageActions;
   }
 }
 

@@ -1,7 +1,7 @@
-import { RefusedError, type Refusal } from '../errors/rejection';
+import { RejectedError, type Rejection } from '../errors/rejection';
 import { libraryTakes, pageOf } from '../link';
 import type { Action, Item, Repeat } from './item';
-import type { Heard } from './nowPlaying';
+import type { NowPlaying } from './nowPlaying';
 
 /** What can be done with what is heard, or cannot. */
 export type Ability =
@@ -33,8 +33,8 @@ export function isLikable({ kind, uri }: Item): boolean {
  * Why something cannot be done now, as far as that is known without asking; `undefined` if it can. Whether it plays
  * or is paused does not count: Spotify's word on that comes late.
  */
-export function whyNot(heard: Heard, ability: Ability): Refusal | undefined {
-  const { item, device, disallows } = heard;
+export function rejectionFor(nowPlaying: NowPlaying, ability: Ability): Rejection | undefined {
+  const { item, device, disallows } = nowPlaying;
   if (ability === 'like' || ability === 'link') {
     const able = ability === 'like' ? isLikable(item) : pageOf(item.uri) !== undefined;
     return able ? undefined : { kind: 'notForItem', item: item.kind };
@@ -46,22 +46,22 @@ export function whyNot(heard: Heard, ability: Ability): Refusal | undefined {
   return ability === 'changeVolume' && !device?.hasVolume ? { kind: 'volumeFixed' } : undefined;
 }
 
-export function can(heard: Heard | undefined, ability: Ability): boolean {
-  return heard !== undefined && whyNot(heard, ability) === undefined;
+export function can(nowPlaying: NowPlaying | undefined, ability: Ability): boolean {
+  return nowPlaying !== undefined && rejectionFor(nowPlaying, ability) === undefined;
 }
 
 /**
  * What is heard, if anything is, if it is the item of that URI, and if that can be done with it.
  * @throws RefusedError
  */
-export function demand(heard: Heard | undefined, ability?: Ability, uri?: string): Heard {
-  if (!heard) throw new RefusedError({ kind: 'nothingPlays' });
-  if (uri !== undefined && (heard.changing || heard.item.uri !== uri)) {
-    throw new RefusedError({ kind: 'itemChanged' });
+export function assertCan(nowPlaying: NowPlaying | undefined, ability?: Ability, uri?: string): NowPlaying {
+  if (!nowPlaying) throw new RejectedError({ kind: 'nothingPlays' });
+  if (uri !== undefined && (nowPlaying.changing || nowPlaying.item.uri !== uri)) {
+    throw new RejectedError({ kind: 'itemChanged' });
   }
-  const refusal = ability && whyNot(heard, ability);
-  if (refusal) throw new RefusedError(refusal);
-  return heard;
+  const rejection = ability && rejectionFor(nowPlaying, ability);
+  if (rejection) throw new RejectedError(rejection);
+  return nowPlaying;
 }
 
 const round: readonly Repeat[] = ['off', 'context', 'track'];
@@ -72,8 +72,8 @@ export function repeatAbility(mode: Repeat): Ability {
 }
 
 /** The next mode in the round that is allowed; the present one if no other is. */
-export function nextRepeat(heard: Heard): Repeat {
-  const start = round.indexOf(heard.repeat);
+export function nextRepeat(nowPlaying: NowPlaying): Repeat {
+  const start = round.indexOf(nowPlaying.repeat);
   const others = [...round.slice(start + 1), ...round.slice(0, start)];
-  return others.find((mode) => can(heard, repeatAbility(mode))) ?? heard.repeat;
+  return others.find((mode) => can(nowPlaying, repeatAbility(mode))) ?? nowPlaying.repeat;
 }

@@ -1,8 +1,8 @@
-import type { Unrest } from '../schedule/changeRate';
+import type { ChangeRate } from '../schedule/changeRate';
 import { sameItem, type Action, type Device, type Item, type Repeat } from './item';
 
 /** Something is heard, or was until it was paused. */
-export interface Heard {
+export interface NowPlaying {
   readonly kind: 'playing' | 'paused';
   readonly item: Item;
   readonly device: Device | undefined;
@@ -25,18 +25,18 @@ export interface Heard {
   readonly startedAt: number | undefined;
   /** How many replies in a row still named this item although it should have ended. */
   readonly overdue: number;
-  readonly unrest: Unrest;
+  readonly changeRate: ChangeRate;
   /** A command was to bring it, and no reply has shown it yet. */
-  readonly expected?: true | undefined;
+  readonly optimistic?: true | undefined;
 }
 
 /** Nothing that Spotify shows: no active device, or a private session that hides it. */
-export interface Nothing {
+export interface Idle {
   readonly kind: 'nothing';
   readonly receivedAt: number;
-  readonly unrest: Unrest;
+  readonly changeRate: ChangeRate;
   /** A command was to bring something, and no reply has shown it yet. */
-  readonly expected?: true | undefined;
+  readonly optimistic?: true | undefined;
 }
 
 /** Signed in, and not yet answered. */
@@ -44,34 +44,38 @@ export interface Waiting {
   readonly kind: 'waiting';
 }
 
-export type Seen = Heard | Nothing | Waiting;
+export type Observation = NowPlaying | Idle | Waiting;
 
 /** Position in the item at `now`, in milliseconds, never past the end; `undefined` where nobody knows. */
-export function positionAt(heard: Heard, now: number): number | undefined {
-  const position = reckoned(heard, now);
-  return position && Math.max(0, Math.min(position, heard.item.durationMs ?? Infinity));
+export function positionAt(nowPlaying: NowPlaying, now: number): number | undefined {
+  const position = reckoned(nowPlaying, now);
+  return position && Math.max(0, Math.min(position, nowPlaying.item.durationMs ?? Infinity));
 }
 
 /** Position by what was last known of it; past the end where nobody has told of another item yet. */
-function reckoned({ kind, progressMs, receivedAt }: Heard, now: number): number | undefined {
+function reckoned({ kind, progressMs, receivedAt }: NowPlaying, now: number): number | undefined {
   return progressMs === undefined || kind === 'paused'
     ? progressMs
     : progressMs + Math.max(0, now - receivedAt);
 }
 
 /** The same with its position at `now`, both in milliseconds. */
-export function withPosition(heard: Heard, progressMs: number | undefined, now: number): Heard {
+export function withPosition(
+  nowPlaying: NowPlaying,
+  progressMs: number | undefined,
+  now: number,
+): NowPlaying {
   const startedAt = progressMs === undefined ? undefined : now - progressMs;
-  return { ...heard, progressMs, receivedAt: now, startedAt };
+  return { ...nowPlaying, progressMs, receivedAt: now, startedAt };
 }
 
 /** The same, seen so many milliseconds earlier. */
-export function seenEarlier<T extends Heard | Nothing>(seen: T, ms: number): T {
-  const { receivedAt, unrest } = seen;
-  const times = { receivedAt: receivedAt - ms, unrest: { ...unrest, since: unrest.since - ms } };
-  return 'item' in seen && seen.startedAt !== undefined
-    ? { ...seen, ...times, startedAt: seen.startedAt - ms }
-    : { ...seen, ...times };
+export function observedEarlier<T extends NowPlaying | Idle>(observation: T, ms: number): T {
+  const { receivedAt, changeRate } = observation;
+  const times = { receivedAt: receivedAt - ms, changeRate: { ...changeRate, since: changeRate.since - ms } };
+  return 'item' in observation && observation.startedAt !== undefined
+    ? { ...observation, ...times, startedAt: observation.startedAt - ms }
+    : { ...observation, ...times };
 }
 
 /** How far a position may be from where it was expected, in milliseconds; replies and devices are not exact. */
@@ -83,11 +87,13 @@ const late = 30_000;
  * A reply whose position is not to be had from it has the one that was known before it, going on, if any was: devices
  * such as Amazon's Echo send null, or 0 whatever plays. In a pause a 0 may be true as well, and so leaves it unknown.
  */
-export function located(seen: Heard, last: Seen): Heard {
-  return seen.progressMs ? seen : withPosition(seen, wentOn(seen, last), seen.receivedAt);
+export function located(observation: NowPlaying, last: Observation): NowPlaying {
+  return observation.progressMs
+    ? observation
+    : withPosition(observation, wentOn(observation, last), observation.receivedAt);
 }
 
-function wentOn({ kind, item, progressMs, receivedAt }: Heard, last: Seen): number | undefined {
+function wentOn({ kind, item, progressMs, receivedAt }: NowPlaying, last: Observation): number | undefined {
   // Nobody knows at which moment somebody paused it elsewhere, or played it again.
   if (last.kind !== kind) return undefined;
   const before = reckoned(last, receivedAt);
@@ -102,6 +108,6 @@ function wentOn({ kind, item, progressMs, receivedAt }: Heard, last: Seen): numb
   return Math.abs(over) < tolerance ? Math.max(0, over) : undefined;
 }
 
-export function isOverdue({ item, progressMs }: Heard): boolean {
+export function isOverdue({ item, progressMs }: NowPlaying): boolean {
   return item.durationMs !== undefined && progressMs !== undefined && progressMs >= item.durationMs;
 }

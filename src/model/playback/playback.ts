@@ -1,13 +1,20 @@
-import { pauseEnd, type Trouble } from '../errors/apiProblem';
-import { unrestAfter } from '../schedule/changeRate';
+import { pauseEnd, type ApiProblem } from '../errors/apiProblem';
+import { changeRateAfter } from '../schedule/changeRate';
 import { sameItem } from './item';
-import { isOverdue, located, seenEarlier, type Heard, type Nothing, type Seen } from './nowPlaying';
+import {
+  isOverdue,
+  located,
+  observedEarlier,
+  type NowPlaying,
+  type Idle,
+  type Observation,
+} from './nowPlaying';
 
 /** Signed in, but Spotify cannot be asked or refuses to answer; what was seen last is kept. */
 export interface Unavailable {
   readonly kind: 'unavailable';
-  readonly trouble: Trouble;
-  readonly last: Seen;
+  readonly problem: ApiProblem;
+  readonly last: Observation;
   readonly since: number;
   /** Troubles in a row, at least 1. */
   readonly failures: number;
@@ -48,7 +55,7 @@ export interface SigningIn {
 }
 
 /** All that the user interface shows. Replaced whole, never changed in place. */
-export type Playback = Away | SigningIn | Seen | Unavailable;
+export type Playback = Away | SigningIn | Observation | Unavailable;
 
 export type PlaybackEvent =
   | { readonly type: 'signedIn' }
@@ -57,15 +64,15 @@ export type PlaybackEvent =
   | { readonly type: 'sessionLost' }
   | { readonly type: 'signInStarted' }
   | { readonly type: 'signInStopped' }
-  | { readonly type: 'answered'; readonly seen: Heard | Nothing }
+  | { readonly type: 'answered'; readonly observation: NowPlaying | Idle }
   /** What a command will bring, before Spotify has said so; or, when it failed, what was there before. */
-  | { readonly type: 'supposed'; readonly seen: Heard | Nothing }
+  | { readonly type: 'optimistic'; readonly observation: NowPlaying | Idle }
   | { readonly type: 'liked'; readonly uri: string; readonly liked: boolean | undefined }
   /** Another window asks Spotify for all of them, and this is what it shows. */
   | { readonly type: 'shared'; readonly playback: Playback }
   /** The clock of this machine was set back by so many milliseconds: all times here are of before that. */
   | { readonly type: 'clockSetBack'; readonly ms: number }
-  | { readonly type: 'failed'; readonly trouble: Trouble; readonly at: number; readonly jitter: number };
+  | { readonly type: 'failed'; readonly problem: ApiProblem; readonly at: number; readonly jitter: number };
 
 export const initialPlayback: Playback = { kind: 'starting' };
 
@@ -88,9 +95,9 @@ export function reduce(playback: Playback, event: PlaybackEvent): Playback {
     case 'signInStopped':
       return playback.kind === 'signingIn' ? playback.before : playback;
     case 'answered':
-      return answered(playback, event.seen);
-    case 'supposed':
-      return supposed(playback, event.seen);
+      return answered(playback, event.observation);
+    case 'optimistic':
+      return optimistic(playback, event.observation);
     case 'liked':
       return liked(playback, event);
     case 'shared':
@@ -140,44 +147,45 @@ function shared(playback: Playback, theirs: Playback): Playback {
 /** How much replies about the same playing may differ, in milliseconds. */
 const steadyMs = 2_000;
 
-function answered(playback: Playback, reply: Heard | Nothing): Playback {
-  const last = lastSeen(playback);
+function answered(playback: Playback, reply: NowPlaying | Idle): Playback {
+  const last = lastObservation(playback);
   if (!last) {
     return playback;
   }
-  const seen = reply.kind === 'nothing' ? reply : located(reply, last);
-  const unrest = unrestAfter(last, seen);
-  if (seen.kind !== 'playing' || last.kind !== 'playing' || !sameItem(seen.item, last.item)) {
-    return { ...seen, unrest };
+  const observation = reply.kind === 'nothing' ? reply : located(reply, last);
+  const changeRate = changeRateAfter(last, observation);
+  if (observation.kind !== 'playing' || last.kind !== 'playing' || !sameItem(observation.item, last.item)) {
+    return { ...observation, changeRate };
   }
-  const { startedAt } = Math.abs((seen.startedAt ?? NaN) - (last.startedAt ?? NaN)) < steadyMs ? last : seen;
-  return { ...seen, unrest, startedAt, overdue: isOverdue(seen) ? last.overdue + 1 : 0 };
+  const { startedAt } =
+    Math.abs((observation.startedAt ?? NaN) - (last.startedAt ?? NaN)) < steadyMs ? last : observation;
+  return { ...observation, changeRate, startedAt, overdue: isOverdue(observation) ? last.overdue + 1 : 0 };
 }
 
-function supposed(playback: Playback, seen: Heard | Nothing): Playback {
-  const last = lastSeen(playback);
+function optimistic(playback: Playback, observation: NowPlaying | Idle): Playback {
+  const last = lastObservation(playback);
   if (!last || last.kind === 'waiting') return playback;
-  return playback.kind === 'unavailable' ? { ...playback, last: seen } : seen;
+  return playback.kind === 'unavailable' ? { ...playback, last: observation } : observation;
 }
 
 function liked(playback: Playback, event: Extract<PlaybackEvent, { type: 'liked' }>): Playback {
-  const heard = lastHeard(playback);
-  if (heard?.item.uri !== event.uri || heard.liked === event.liked) {
+  const nowPlaying = lastNowPlaying(playback);
+  if (nowPlaying?.item.uri !== event.uri || nowPlaying.liked === event.liked) {
     return playback;
   }
-  const told = { ...heard, liked: event.liked };
+  const told = { ...nowPlaying, liked: event.liked };
   return playback.kind === 'unavailable' ? { ...playback, last: told } : told;
 }
 
 function failed(playback: Playback, event: Extract<PlaybackEvent, { type: 'failed' }>): Playback {
-  const last = lastSeen(playback);
+  const last = lastObservation(playback);
   if (!last) {
     return playback;
   }
   const earlier = playback.kind === 'unavailable' ? playback : undefined;
   return {
     kind: 'unavailable',
-    trouble: event.trouble,
+    problem: event.problem,
     last,
     since: earlier?.since ?? event.at,
     failures: (earlier?.failures ?? 0) + 1,
@@ -188,20 +196,21 @@ function failed(playback: Playback, event: Extract<PlaybackEvent, { type: 'faile
 
 /** The same, with all its times so many milliseconds earlier. */
 function earlier(playback: Playback, ms: number): Playback {
-  if (playback.kind !== 'unavailable') return 'receivedAt' in playback ? seenEarlier(playback, ms) : playback;
-  const { trouble, last, since, failedAt } = playback;
-  const end = pauseEnd(trouble);
+  if (playback.kind !== 'unavailable')
+    return 'receivedAt' in playback ? observedEarlier(playback, ms) : playback;
+  const { problem, last, since, failedAt } = playback;
+  const end = pauseEnd(problem);
   return {
     ...playback,
-    trouble: end === undefined ? trouble : ({ ...trouble, until: end - ms } as Trouble),
-    last: last.kind === 'waiting' ? last : seenEarlier(last, ms),
+    problem: end === undefined ? problem : ({ ...problem, until: end - ms } as ApiProblem),
+    last: last.kind === 'waiting' ? last : observedEarlier(last, ms),
     since: since - ms,
     failedAt: failedAt - ms,
   };
 }
 
 /** What was seen last, `undefined` when nobody is signed in. */
-export function lastSeen(playback: Playback): Seen | undefined {
+export function lastObservation(playback: Playback): Observation | undefined {
   switch (playback.kind) {
     case 'playing':
     case 'paused':
@@ -216,7 +225,7 @@ export function lastSeen(playback: Playback): Seen | undefined {
 }
 
 /** What is or was heard last, also while Spotify cannot be asked. */
-export function lastHeard(playback: Playback): Heard | undefined {
-  const seen = lastSeen(playback);
-  return seen?.kind === 'playing' || seen?.kind === 'paused' ? seen : undefined;
+export function lastNowPlaying(playback: Playback): NowPlaying | undefined {
+  const observation = lastObservation(playback);
+  return observation?.kind === 'playing' || observation?.kind === 'paused' ? observation : undefined;
 }

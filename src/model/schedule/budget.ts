@@ -9,7 +9,7 @@ export interface Sent {
 }
 
 /** Spotify's refusal of all requests, and the only thing that outlives a reload besides the requests themselves. */
-export interface Lock {
+export interface RateLimitBlock {
   /** From when to when, in milliseconds since 1970. */
   readonly at: number;
   readonly until: number;
@@ -20,7 +20,7 @@ const hour = 3_600_000;
 /** Spotify counts the requests of the last 24 hours, as far as anyone has seen. */
 export const windowMs = 24 * hour;
 /** No refusal seen so far ran longer than a day; what is far larger is a fault, and asking once a week is harmless. */
-export const longestLockMs = 7 * windowMs;
+export const longestBlockMs = 7 * windowMs;
 
 /** How much of the day's budget is used, at a moment. */
 export interface Budget {
@@ -42,9 +42,9 @@ export function isRecent({ at }: Pick<Sent, 'at'>, now: number): boolean {
  * What a lock is worth at `now`: never more than `longestLockMs`, and, where it begins in the future, its length from
  * now on, for then the clock was set back since.
  */
-export function believed({ at, until, quota }: Lock, now: number): Lock {
+export function effectiveBlock({ at, until, quota }: RateLimitBlock, now: number): RateLimitBlock {
   const start = Math.min(at, now);
-  return { at: start, until: start + Math.min(until - at, longestLockMs), quota };
+  return { at: start, until: start + Math.min(until - at, longestBlockMs), quota };
 }
 
 export function budgetAt(sent: readonly Sent[], limit: number, now: number): Budget {
@@ -58,6 +58,6 @@ const slowing = 0.4;
  * By how much the heartbeat is stretched: not at all within the budget, then ever more. It never stops, and a song's
  * end is asked for when it comes.
  */
-export function stretch({ used, limit }: Budget): number {
+export function slowdownFactor({ used, limit }: Budget): number {
   return 1 + Math.max(0, used / limit - 1) * slowing;
 }

@@ -1,8 +1,8 @@
 import { sameItem } from '../playback/item';
-import { isOverdue, tolerance, type Heard, type Nothing, type Seen } from '../playback/nowPlaying';
+import { isOverdue, tolerance, type NowPlaying, type Idle, type Observation } from '../playback/nowPlaying';
 
 /** How often replies bring what could not be foreseen: a skip, a pause, a seek on some other device. */
-export interface Unrest {
+export interface ChangeRate {
   /** When the last surprise came, in milliseconds since 1970. */
   readonly since: number;
   /** The usual time between two surprises, in milliseconds. */
@@ -12,7 +12,7 @@ export interface Unrest {
 /** Before anything is known: a surprise every ten minutes. */
 const usualGap = 600_000;
 
-export function unrestFrom(at: number): Unrest {
+export function initialChangeRate(at: number): ChangeRate {
   return { since: at, gap: usualGap };
 }
 
@@ -20,49 +20,51 @@ export function unrestFrom(at: number): Unrest {
  * After another surprise at `at`. The geometric mean follows a hand that begins to skip within a few songs, and is
  * not thrown off by one long calm.
  */
-export function surprised({ since, gap }: Unrest, at: number): Unrest {
+export function recordChange({ since, gap }: ChangeRate, at: number): ChangeRate {
   return { since: at, gap: Math.sqrt(gap * Math.max(1000, at - since)) };
 }
 
 /** The time between surprises that has to be reckoned with at `at`: a calm that lasts longer than usual counts. */
-export function expectedGap({ since, gap }: Unrest, at: number): number {
+export function expectedGap({ since, gap }: ChangeRate, at: number): number {
   return Math.max(gap, at - since);
 }
 
 /** What a reply says about how often surprises come, `last` being what was seen before it. */
-export function unrestAfter(last: Seen, seen: Heard | Nothing): Unrest {
+export function changeRateAfter(last: Observation, observation: NowPlaying | Idle): ChangeRate {
   if (last.kind === 'waiting') {
-    return unrestFrom(seen.receivedAt);
+    return initialChangeRate(observation.receivedAt);
   }
-  return isForeseen(last, seen) ? last.unrest : surprised(last.unrest, seen.receivedAt);
+  return isPredicted(last, observation)
+    ? last.changeRate
+    : recordChange(last.changeRate, observation.receivedAt);
 }
 
 /** Whether a reply tells what could be foreseen from the one before: the same going on, or the next item on time. */
-function isForeseen(last: Heard | Nothing, seen: Heard | Nothing): boolean {
-  if (last.kind === 'nothing' || seen.kind === 'nothing') {
-    return last.kind === seen.kind;
+function isPredicted(last: NowPlaying | Idle, observation: NowPlaying | Idle): boolean {
+  if (last.kind === 'nothing' || observation.kind === 'nothing') {
+    return last.kind === observation.kind;
   }
   if (last.changing) {
     return true;
   }
-  if (last.kind !== seen.kind || seen.kind === 'paused') {
-    return last.kind === seen.kind && sameItem(last.item, seen.item);
+  if (last.kind !== observation.kind || observation.kind === 'paused') {
+    return last.kind === observation.kind && sameItem(last.item, observation.item);
   }
-  const same = sameItem(last.item, seen.item);
+  const same = sameItem(last.item, observation.item);
   const duration = last.item.durationMs;
   // Where nobody knew when it would end, it may have ended.
   if (last.progressMs === undefined || (duration === undefined && !same)) {
     return true;
   }
-  const expected = last.progressMs + seen.receivedAt - last.receivedAt;
+  const expected = last.progressMs + observation.receivedAt - last.receivedAt;
   // By so much the item should be over by now; with repeat on it may be the same again.
   const over = expected - (duration ?? Infinity);
-  if (seen.progressMs === undefined) {
+  if (observation.progressMs === undefined) {
     return same || over > -tolerance;
   }
-  const wentOn = isOverdue(seen) || Math.abs(expected - seen.progressMs) < tolerance;
+  const wentOn = isOverdue(observation) || Math.abs(expected - observation.progressMs) < tolerance;
   // What came in between, and ended, is no surprise either.
-  const unseen = over - seen.progressMs;
-  const shortest = Math.min(duration ?? Infinity, seen.item.durationMs ?? Infinity);
+  const unseen = over - observation.progressMs;
+  const shortest = Math.min(duration ?? Infinity, observation.item.durationMs ?? Infinity);
   return (same && wentOn) || Math.abs(unseen) < tolerance || unseen > shortest - tolerance;
 }

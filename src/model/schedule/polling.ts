@@ -1,7 +1,7 @@
-import { needsSomebody, obstacleOf, pauseEnd, type Trouble } from '../errors/apiProblem';
-import type { Heard, Nothing } from '../playback/nowPlaying';
-import { lastSeen, type Playback, type Unavailable } from '../playback/playback';
-import { stretch, type Budget } from './budget';
+import { requiresUserAction, obstacleOf, pauseEnd, type ApiProblem } from '../errors/apiProblem';
+import type { NowPlaying, Idle } from '../playback/nowPlaying';
+import { lastObservation, type Playback, type Unavailable } from '../playback/playback';
+import { slowdownFactor, type Budget } from './budget';
 import { expectedGap } from './changeRate';
 
 /** What the schedule depends on besides the playback. */
@@ -25,7 +25,7 @@ export interface SentCommand {
 
 /** Beyond what must be known: while somebody looks, and within the day's budget. */
 export function isWorthAsking({ focusedSince, budget }: Circumstances): boolean {
-  return focusedSince !== undefined && stretch(budget) === 1;
+  return focusedSince !== undefined && slowdownFactor(budget) === 1;
 }
 
 /** The setting `earshot.polling.pace` as `Circumstances.pace`. */
@@ -80,7 +80,7 @@ const freshOnFocus = 15 * second;
 export const firstLookMs = 1 * second;
 const afterCommand = [firstLookMs, 3 * second];
 /** After this time, in milliseconds, what Spotify shows is so. */
-export const shownWithin = 3 * second;
+export const confirmWithinMs = 3 * second;
 
 /** First and last step of the back-off after a fault that may pass at any moment. */
 const firstRetry = 5 * second;
@@ -122,26 +122,32 @@ export function nextPoll(playback: Playback, circumstances: Circumstances): Plan
  * Not in the past, and not sooner after the last reply than may be; should the clock have been set back meanwhile, not
  * further away than from now on.
  */
-function within(plan: Plan, { receivedAt }: Heard | Nothing, { now }: Circumstances): Plan {
+function within(plan: Plan, { receivedAt }: NowPlaying | Idle, { now }: Circumstances): Plan {
   const at = Math.max(plan.at, receivedAt + shortest);
   return { ...plan, at: Math.max(now, Math.min(at, now + at - receivedAt)) };
 }
 
-function planSeen(seen: Heard | Nothing, circumstances: Circumstances): Plan {
+function planSeen(observation: NowPlaying | Idle, circumstances: Circumstances): Plan {
   const { focusedSince, pace } = circumstances;
-  if (focusedSince !== undefined && focusedSince - seen.receivedAt > freshOnFocus * pace) {
+  if (focusedSince !== undefined && focusedSince - observation.receivedAt > freshOnFocus * pace) {
     return { at: focusedSince, why: 'a window has the focus again' };
   }
-  const heartbeat = { at: seen.receivedAt + heartbeatMs(seen, circumstances), why: whys[seen.kind] };
-  const end = seen.kind === 'playing' && endCounts(seen, circumstances) ? planEnd(seen) : undefined;
+  const heartbeat = {
+    at: observation.receivedAt + heartbeatMs(observation, circumstances),
+    why: whys[observation.kind],
+  };
+  const end =
+    observation.kind === 'playing' && endCounts(observation, circumstances)
+      ? planEnd(observation)
+      : undefined;
   return end && end.at <= heartbeat.at ? end : heartbeat;
 }
 
 /** After a command nothing else counts, but for a pause that Spotify demands and for nobody being signed in. */
 function planLook(playback: Playback, { command, now }: Circumstances): Plan | undefined {
   const look = command && nextLook(command);
-  const pauses = playback.kind === 'unavailable' && pauseEnd(playback.trouble) !== undefined;
-  return look === undefined || pauses || !lastSeen(playback)
+  const pauses = playback.kind === 'unavailable' && pauseEnd(playback.problem) !== undefined;
+  return look === undefined || pauses || !lastObservation(playback)
     ? undefined
     : { at: Math.max(now, look), why: 'after a command' };
 }
@@ -153,25 +159,25 @@ export function nextLook({ at, lookedAt = at }: SentCommand): number | undefined
 
 const whys = { playing: 'heartbeat', paused: 'paused', nothing: 'nothing plays' };
 
-function heartbeatMs(seen: Heard | Nothing, { focusedSince, pace, budget }: Circumstances): number {
-  const { kind, unrest, receivedAt } = seen;
+function heartbeatMs(observation: NowPlaying | Idle, { focusedSince, pace, budget }: Circumstances): number {
+  const { kind, changeRate, receivedAt } = observation;
   const unseen = focusedSince === undefined;
   const { factor, least, most } = heartbeats[kind][unseen ? 'unfocused' : 'focused'];
-  const byUnrest = factor * Math.sqrt(expectedGap(unrest, receivedAt) / second);
+  const byChangeRate = factor * Math.sqrt(expectedGap(changeRate, receivedAt) / second);
   const bySilence =
-    unseen && kind !== 'playing' ? ((receivedAt - unrest.since) / second) * shareOfSilence : 0;
-  const calm = Math.min(Math.max(byUnrest, bySilence, least), most);
-  const ms = calm * pace * stretch(budget) * second;
-  return seen.kind === 'playing' && endCounts(seen, { budget }) ? spread(ms, seen) : ms;
+    unseen && kind !== 'playing' ? ((receivedAt - changeRate.since) / second) * shareOfSilence : 0;
+  const calm = Math.min(Math.max(byChangeRate, bySilence, least), most);
+  const ms = calm * pace * slowdownFactor(budget) * second;
+  return observation.kind === 'playing' && endCounts(observation, { budget }) ? spread(ms, observation) : ms;
 }
 
 /** Ends that come more often than heartbeats fall under the budget: beyond it none of them is asked for by itself. */
-function endCounts({ item }: Heard, { budget }: Pick<Circumstances, 'budget'>): boolean {
-  return stretch(budget) === 1 || (item.durationMs ?? 0) >= playing.most * second;
+function endCounts({ item }: NowPlaying, { budget }: Pick<Circumstances, 'budget'>): boolean {
+  return slowdownFactor(budget) === 1 || (item.durationMs ?? 0) >= playing.most * second;
 }
 
 /** Heartbeats that divide what is left of an item into equal parts, so that none comes right before the end. */
-function spread(ms: number, { item, progressMs }: Heard): number {
+function spread(ms: number, { item, progressMs }: NowPlaying): number {
   const left = (item.durationMs ?? 0) - (progressMs ?? Infinity);
   if (left <= 0) {
     return ms;
@@ -180,7 +186,7 @@ function spread(ms: number, { item, progressMs }: Heard): number {
   return whole / Math.max(1, Math.min(Math.round(whole / ms), Math.floor(whole / shortest)));
 }
 
-function planEnd({ item, progressMs, receivedAt, overdue }: Heard): Plan | undefined {
+function planEnd({ item, progressMs, receivedAt, overdue }: NowPlaying): Plan | undefined {
   if (item.durationMs === undefined || progressMs === undefined) {
     // An advertisement ends soon, whenever that is.
     return item.kind === 'advertisement'
@@ -198,37 +204,37 @@ function planEnd({ item, progressMs, receivedAt, overdue }: Heard): Plan | undef
 /** Not before the end of a pause that Spotify demanded; what is left of it when the clock was set back, the log says. */
 function planRetry(playback: Unavailable, circumstances: Circumstances): Plan {
   const { at, why } = planAttempt(playback, circumstances);
-  if (circumstances.now < playback.failedAt && pauseEnd(playback.trouble) !== undefined) {
+  if (circumstances.now < playback.failedAt && pauseEnd(playback.problem) !== undefined) {
     return { at: circumstances.now, why };
   }
-  return { at: Math.max(at, (pauseEnd(playback.trouble) ?? 0) + playback.jitter * second), why };
+  return { at: Math.max(at, (pauseEnd(playback.problem) ?? 0) + playback.jitter * second), why };
 }
 
 function planAttempt(
-  { trouble, failures, failedAt, jitter }: Unavailable,
+  { problem, failures, failedAt, jitter }: Unavailable,
   { now, focusedSince }: Circumstances,
 ): Plan {
-  if (trouble.kind === 'limited') {
-    return { at: now, why: trouble.quota ? 'daily quota used up' : 'rate limited' };
+  if (problem.kind === 'limited') {
+    return { at: now, why: problem.quota ? 'daily quota used up' : 'rate limited' };
   }
-  if (needsSomebody.has(trouble.kind)) {
-    return { at: retryAt(failedAt, refusalRetry, now), why: trouble.kind };
+  if (requiresUserAction.has(problem.kind)) {
+    return { at: retryAt(failedAt, refusalRetry, now), why: problem.kind };
   }
-  const blind = trouble.kind === 'offline' && trouble.blind;
+  const blind = problem.kind === 'offline' && problem.blind;
   if (!blind && focusedSince !== undefined && focusedSince - failedAt > firstRetry) {
     return { at: now, why: 'a window has the focus again' };
   }
-  const backOff = Math.min(firstRetry * 2 ** (failures - 1), longestRetry(trouble)) * (0.75 + jitter / 2);
+  const backOff = Math.min(firstRetry * 2 ** (failures - 1), longestRetry(problem)) * (0.75 + jitter / 2);
   const step = Math.max(shortest, backOff);
-  return { at: retryAt(failedAt, step, now), why: `${trouble.kind}, attempt ${failures}` };
+  return { at: retryAt(failedAt, step, now), why: `${problem.kind}, attempt ${failures}` };
 }
 
-function longestRetry(trouble: Trouble): number {
+function longestRetry(problem: ApiProblem): number {
   // What stands in between is reached each time, and stays until somebody changes something.
-  if (trouble.kind !== 'offline' || obstacleOf(trouble)) {
+  if (problem.kind !== 'offline' || obstacleOf(problem)) {
     return lastRetry;
   }
-  return trouble.blind ? lastRetryBlind : lastRetryOffline;
+  return problem.blind ? lastRetryBlind : lastRetryOffline;
 }
 
 /** As `within`. */

@@ -2,8 +2,8 @@ import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import { connect, type Server, type Socket } from 'node:net';
 import { parseJson } from '../../model/json';
 import { systemClock, type Clock } from '../clock';
-import { nextMessage, type Line } from '../connection';
-import { Emitter, Inbox } from '../event';
+import { nextMessage, type Connection } from '../connection';
+import { Emitter, BufferedEmitter } from '../event';
 import type { Disposable } from '../lifecycle';
 
 /** Systems connect at once, or wait for a pipe whose owner hangs. */
@@ -43,16 +43,20 @@ export function listen(server: Server, address: string): Promise<boolean> {
  * or fake, the address that windows meet at.
  * @returns whether the other end knows the key
  */
-export async function shakeHands(line: Line, key: string, side: 'caller' | 'called'): Promise<boolean> {
+export async function shakeHands(
+  connection: Connection,
+  key: string,
+  side: 'caller' | 'called',
+): Promise<boolean> {
   const mine = randomBytes(16).toString('hex');
-  line.send({ nonce: mine });
-  const theirs = text(await nextMessage(line), 'nonce');
+  connection.send({ nonce: mine });
+  const theirs = text(await nextMessage(connection), 'nonce');
   if (theirs === undefined || theirs === mine) {
     return false;
   }
-  line.send({ proof: proof(key, side, mine, theirs) });
+  connection.send({ proof: proof(key, side, mine, theirs) });
   const other = side === 'caller' ? 'called' : 'caller';
-  return equal(text(await nextMessage(line), 'proof') ?? '', proof(key, other, theirs, mine));
+  return equal(text(await nextMessage(connection), 'proof') ?? '', proof(key, other, theirs, mine));
 }
 
 function proof(key: string, side: string, own: string, others: string): string {
@@ -80,9 +84,9 @@ const mostSilent = 3;
  * Messages over a socket: JSON, one a line; an empty line is a sign of life. What is not JSON, or endless, ends the
  * connection.
  */
-export class SocketLine implements Line {
+export class SocketConnection implements Connection {
   /** Nobody listens between two steps of a handshake. */
-  readonly #messages = new Inbox<unknown>();
+  readonly #messages = new BufferedEmitter<unknown>();
   readonly onMessage = this.#messages.event;
   readonly #ended = new Emitter<void>();
   readonly onEnd = this.#ended.event;

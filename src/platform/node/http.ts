@@ -1,5 +1,5 @@
 import fetch from 'node-fetch';
-import { TroubleError, type Obstacle } from '../../model/errors/apiProblem';
+import { ApiProblemError, type Obstacle } from '../../model/errors/apiProblem';
 import type { Http } from '../host';
 
 const timeoutMs = 15_000;
@@ -34,7 +34,7 @@ export const http: Http = async (url, { method, headers, body }) => {
       headers: [...reply.headers],
     });
   } catch (error) {
-    if (error instanceof TroubleError) throw error;
+    if (error instanceof ApiProblemError) throw error;
     const code = signal.aborted ? 'timeout' : codeOf(error);
     throw offline(code, certificateFault.test(code) ? 'certificate' : undefined);
   }
@@ -43,8 +43,8 @@ export const http: Http = async (url, { method, headers, body }) => {
 /** OpenSSL's codes for certificates that it does not accept, and Node's for one of another host. */
 const certificateFault = /(^|_)CERT(_|$)|ISSUER|LEAF_SIGNATURE|^INVALID_(CA|PURPOSE)$|HOSTNAME_MISMATCH/;
 
-function offline(code: string, obstacle?: Obstacle): TroubleError {
-  return new TroubleError({ kind: 'offline', ...(obstacle && { obstacle }) }, code);
+function offline(code: string, obstacle?: Obstacle): ApiProblemError {
+  return new ApiProblemError({ kind: 'offline', ...(obstacle && { obstacle }) }, code);
 }
 
 /** What may be told of an error: its code, or node-fetch's word for it. Its message carries the address. */

@@ -6,9 +6,9 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
 import { systemClock } from '../clock';
-import { ChannelError, type Channel, type Line, type Switchboard } from '../connection';
+import { ChannelError, type Channel, type Connection, type Listener } from '../connection';
 import { Emitter, type Event } from '../event';
-import { dial, listen, shakeHands, SocketLine } from './connection';
+import { dial, listen, shakeHands, SocketConnection } from './connection';
 import { machineId, meetingPlace, tellPlace, type MeetingPlace, type Whereabouts } from './meetingPlace';
 import { sweep } from './sweep';
 
@@ -38,7 +38,7 @@ export class LocalChannel implements Channel {
     this.#whereabouts = { folder, version, places, spare, machine, unusable: this.#unusable };
   }
 
-  async call(): Promise<Line | undefined> {
+  async connect(): Promise<Connection | undefined> {
     const { key, addresses } = await meetingPlace(this.#whereabouts);
     for (const address of addresses) {
       const found = await ask(address, key);
@@ -47,15 +47,15 @@ export class LocalChannel implements Channel {
     return undefined;
   }
 
-  async answer(): Promise<Switchboard | undefined> {
+  async listen(): Promise<Listener | undefined> {
     const place = await meetingPlace(this.#whereabouts);
     const index = this.replaceable ? 0 : await firstBehindAll(place);
     if (index === undefined) return undefined;
-    const board = new SocketSwitchboard(this.#whereabouts, place, index, this.replaceable);
+    const listener = new SocketListener(this.#whereabouts, place, index, this.replaceable);
     try {
-      return (await board.open()) ? board : undefined;
+      return (await listener.open()) ? listener : undefined;
     } catch (error) {
-      board.dispose();
+      listener.dispose();
       if (!this.replaceable) throw error;
       // Others may have met the same, and be in the next place already: they are called there first.
       this.#unusable.set(path.dirname(place.addresses[0] ?? ''), error);
@@ -65,15 +65,15 @@ export class LocalChannel implements Channel {
 }
 
 /** A line to a window of ours; else `free` where nobody listens, and `held` where somebody does who does not answer. */
-async function ask(address: string, key: string): Promise<Line | 'free' | 'held'> {
+async function ask(address: string, key: string): Promise<Connection | 'free' | 'held'> {
   const socket = await dial(address);
   if (typeof socket === 'string') return socket;
-  const line = new SocketLine(socket);
-  if (await shakeHands(line, key, 'caller')) {
-    line.watch(systemClock);
-    return line;
+  const connection = new SocketConnection(socket);
+  if (await shakeHands(connection, key, 'caller')) {
+    connection.watch(systemClock);
+    return connection;
   }
-  line.dispose();
+  connection.dispose();
   return 'held';
 }
 
@@ -96,12 +96,12 @@ async function firstBehindAll({ key, addresses }: MeetingPlace): Promise<number 
   return first;
 }
 
-class SocketSwitchboard implements Switchboard {
+class SocketListener implements Listener {
   readonly name = `process ${process.pid}`;
-  readonly #lines = new Emitter<Line>();
+  readonly #connections = new Emitter<Connection>();
   /** Who called before anyone listened. */
-  readonly #waiting: Line[] = [];
-  readonly #open = new Set<Line>();
+  readonly #waiting: Connection[] = [];
+  readonly #open = new Set<Connection>();
   readonly #address: string;
   #server = this.#createServer();
   #inode: bigint | undefined;
@@ -131,8 +131,8 @@ class SocketSwitchboard implements Switchboard {
     return true;
   }
 
-  readonly onLine: Event<Line> = (listener) => {
-    const subscription = this.#lines.event(listener);
+  readonly onConnection: Event<Connection> = (listener) => {
+    const subscription = this.#connections.event(listener);
     queueMicrotask(() => this.#connect());
     return subscription;
   };
@@ -149,9 +149,9 @@ class SocketSwitchboard implements Switchboard {
   /** All at once, since the process may end with it. */
   dispose(): void {
     this.#disposed = true;
-    this.#lines.dispose();
+    this.#connections.dispose();
     this.#server.close();
-    this.#open.forEach((line) => line.dispose());
+    this.#open.forEach((connection) => connection.dispose());
     try {
       if (lstatSync(this.#address, { bigint: true }).ino === this.#inode) unlinkSync(this.#address);
     } catch {
@@ -206,22 +206,22 @@ class SocketSwitchboard implements Switchboard {
   }
 
   async #welcome(socket: Socket): Promise<void> {
-    const line = new SocketLine(socket);
-    this.#open.add(line);
-    socket.once('close', () => this.#open.delete(line));
-    if (await shakeHands(line, this.place.key, 'called')) {
-      line.watch(systemClock);
-      this.#waiting.push(line);
+    const connection = new SocketConnection(socket);
+    this.#open.add(connection);
+    socket.once('close', () => this.#open.delete(connection));
+    if (await shakeHands(connection, this.place.key, 'called')) {
+      connection.watch(systemClock);
+      this.#waiting.push(connection);
       this.#connect();
     } else {
-      line.dispose();
+      connection.dispose();
     }
   }
 
   #connect(): void {
-    while (this.#waiting.length > 0 && this.#lines.hasListeners) {
-      const line = this.#waiting.shift();
-      if (line && this.#open.has(line)) this.#lines.fire(line);
+    while (this.#waiting.length > 0 && this.#connections.hasListeners) {
+      const connection = this.#waiting.shift();
+      if (connection && this.#open.has(connection)) this.#connections.fire(connection);
     }
   }
 }

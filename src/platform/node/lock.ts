@@ -60,14 +60,14 @@ export const openLock: OpenLock = ({ fsPath: file }, clock, log) => {
 class Place {
   readonly #id = randomBytes(8).toString('hex');
   /** A name of its own beside the lock’s, for what is not to be found half written. */
-  readonly #own: string;
+  readonly #add: string;
   #text = '';
 
   constructor(
     private readonly file: string,
     private readonly clock: Clock,
   ) {
-    this.#own = `${file}.${this.#id}`;
+    this.#add = `${file}.${this.#id}`;
   }
 
   /** @returns whether it has the lock now; it has not if others had it all the time */
@@ -102,11 +102,11 @@ class Place {
     }
     const now = this.clock.now();
     this.#text = JSON.stringify({ pid: process.pid, machine: machineId(), id: this.#id, at: now });
-    await writeFile(this.#own, this.#text, { mode: 0o600 });
+    await writeFile(this.#add, this.#text, { mode: 0o600 });
     try {
-      if (!(await put(this.#own, this.file))) return false;
+      if (!(await put(this.#add, this.file))) return false;
     } finally {
-      await rm(this.#own, { force: true });
+      await rm(this.#add, { force: true });
     }
     await this.#sweep();
     return true;
@@ -142,7 +142,7 @@ class Place {
     }
     try {
       if ((await textOf(this.file)) !== stale) return false;
-      const got = `${this.#own}.old`;
+      const got = `${this.#add}.old`;
       await rename(this.file, got);
       const same = (await textOf(got)) === stale;
       if (!same) await put(got, this.file);

@@ -1,4 +1,4 @@
-import { TroubleError } from '../../model/errors/apiProblem';
+import { ApiProblemError } from '../../model/errors/apiProblem';
 import { longestReply } from '../../model/json';
 import type { Http } from '../host';
 import { scope } from './scope';
@@ -30,7 +30,7 @@ export const http: Http = async (url, { method, headers, body }) => {
     // `Response` refuses a body, even an empty one, with a 204.
     return new Response(text === '' ? null : text, { status: reply.status, headers: reply.headers });
   } catch {
-    throw new TroubleError(
+    throw new ApiProblemError(
       isPlainlyOffline(timeout) ? { kind: 'offline' } : { kind: 'offline', blind: true },
     );
   }

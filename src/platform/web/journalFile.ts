@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Journal } from '../host';
-import { alone } from './lock';
+import { withLock } from './lock';
 
 /**
  * A journal in a file of VS Code's own, which in a browser can only be written whole. So appending reads and writes,
@@ -24,7 +24,7 @@ export function journalFile(file: vscode.Uri): Journal {
   const one = file.toString();
   return {
     read,
-    append: (line) => alone(one, async () => write([...(await read()), line])),
-    replace: (lines) => alone(one, () => write(lines)),
+    append: (line) => withLock(one, async () => write([...(await read()), line])),
+    replace: (lines) => withLock(one, () => write(lines)),
   };
 }

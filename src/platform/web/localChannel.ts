@@ -1,16 +1,16 @@
-import { nextMessage, type Channel, type Line, type Switchboard } from '../connection';
-import { Emitter, Inbox } from '../event';
-import { Owner, type Disposable } from '../lifecycle';
+import { nextMessage, type Channel, type Connection, type Listener } from '../connection';
+import { Emitter, BufferedEmitter } from '../event';
+import { DisposableStore, type Disposable } from '../lifecycle';
 import { isTaken, take, whenFree } from './lock';
 
 /**
  * Messages over a BroadcastChannel that two pages share. Each end has a lock while it lives, so that the other learns
  * of its end from the browser, however it came.
  */
-export class PageLine extends Owner implements Line {
-  readonly #messages = this.own(new Inbox<unknown>());
+export class PageConnection extends DisposableStore implements Connection {
+  readonly #messages = this.add(new BufferedEmitter<unknown>());
   readonly onMessage = this.#messages.event;
-  readonly #ended = this.own(new Emitter<void>());
+  readonly #ended = this.add(new Emitter<void>());
   readonly onEnd = this.#ended.event;
   readonly #wire: InstanceType<typeof BroadcastChannel>;
 
@@ -20,19 +20,19 @@ export class PageLine extends Owner implements Line {
   ) {
     super();
     this.#wire = new BroadcastChannel(name);
-    this.own({ dispose: () => this.#wire.close() });
+    this.add({ dispose: () => this.#wire.close() });
     this.#wire.onmessage = ({ data }) => this.#messages.put(data);
   }
 
   /** @returns `undefined` if this side of the line has been taken */
-  static async open(name: string, side: 'caller' | 'called'): Promise<PageLine | undefined> {
+  static async open(name: string, side: 'caller' | 'called'): Promise<PageConnection | undefined> {
     const life = await take(`${name} ${side}`);
     if (!life) {
       return undefined;
     }
-    const line = new PageLine(name, side === 'caller' ? 'called' : 'caller');
-    line.own(life);
-    return line;
+    const connection = new PageConnection(name, side === 'caller' ? 'called' : 'caller');
+    connection.add(life);
+    return connection;
   }
 
   send(message: unknown): boolean {
@@ -46,7 +46,7 @@ export class PageLine extends Owner implements Line {
       this.#ended.fire();
       this.dispose();
     };
-    this.own(whenFree(`${this.name} ${this.other}`, gone));
+    this.add(whenFree(`${this.name} ${this.other}`, gone));
   }
 }
 
@@ -67,46 +67,46 @@ export class LocalChannel implements Channel {
     this.#place = `earshot ${version} ${folder}`;
   }
 
-  async call(): Promise<Line | undefined> {
+  async connect(): Promise<Connection | undefined> {
     if (!(await isTaken(this.#place))) {
       return undefined;
     }
     const name = `${this.#place} ${crypto.randomUUID()}`;
-    const line = await PageLine.open(name, 'caller');
+    const connection = await PageConnection.open(name, 'caller');
     const lobby = new BroadcastChannel(this.#place);
     lobby.postMessage(name);
     lobby.close();
-    if (line && (await nextMessage(line)) === welcome) {
-      line.watch();
-      return line;
+    if (connection && (await nextMessage(connection)) === welcome) {
+      connection.watch();
+      return connection;
     }
-    line?.dispose();
+    connection?.dispose();
     return undefined;
   }
 
-  async answer(): Promise<Switchboard | undefined> {
+  async listen(): Promise<Listener | undefined> {
     const place = await take(this.#place);
-    return place && new PageSwitchboard(this.#place, place);
+    return place && new PageListener(this.#place, place);
   }
 }
 
-class PageSwitchboard extends Owner implements Switchboard {
+class PageListener extends DisposableStore implements Listener {
   readonly name = 'a page';
-  readonly #lines = this.own(new Inbox<Line>());
-  readonly onLine = this.#lines.event;
-  readonly #open = new Set<Line>();
+  readonly #connections = this.add(new BufferedEmitter<Connection>());
+  readonly onConnection = this.#connections.event;
+  readonly #open = new Set<Connection>();
 
   constructor(name: string, place: Disposable) {
     super();
-    this.own({ dispose: () => this.#open.forEach((line) => void line.dispose()) });
+    this.add({ dispose: () => this.#open.forEach((connection) => void connection.dispose()) });
     const lobby = new BroadcastChannel(name);
-    this.own({ dispose: () => lobby.close() });
+    this.add({ dispose: () => lobby.close() });
     lobby.onmessage = ({ data }) => {
       // Whatever else runs at this origin can speak here.
       if (typeof data === 'string' && data.startsWith(`${name} `)) void this.#welcome(data);
     };
     // Given back before the lines end: who looks for another leader then finds the place empty.
-    this.own(place);
+    this.add(place);
   }
 
   /** A lock cannot be lost. */
@@ -115,15 +115,15 @@ class PageSwitchboard extends Owner implements Switchboard {
   }
 
   async #welcome(name: string): Promise<void> {
-    const line = await PageLine.open(name, 'called');
-    if (!line || this.disposed) {
-      line?.dispose();
+    const connection = await PageConnection.open(name, 'called');
+    if (!connection || this.disposed) {
+      connection?.dispose();
       return;
     }
-    this.#open.add(line);
-    line.onEnd(() => this.#open.delete(line));
-    line.watch();
-    line.send(welcome);
-    this.#lines.put(line);
+    this.#open.add(connection);
+    connection.onEnd(() => this.#open.delete(connection));
+    connection.watch();
+    connection.send(welcome);
+    this.#connections.put(connection);
   }
 }

@@ -7,7 +7,7 @@ import { scope, type Locks } from './scope';
 export const openLock: OpenLock =
   ({ fsPath }) =>
   (work) =>
-    aloneWithin(longestLock, fsPath, work);
+    withLockWithin(longestLock, fsPath, work);
 
 function locks(): Locks {
   if (!scope.navigator.locks) {
@@ -47,7 +47,7 @@ export function whenFree(name: string, action: () => void): Disposable {
 }
 
 /** Does a piece of work while nobody else does one under this name. */
-export function alone<T>(name: string, work: () => Promise<T>): Promise<T> {
+export function withLock<T>(name: string, work: () => Promise<T>): Promise<T> {
   return new Promise((resolve, reject) => {
     locks()
       .request(name, {}, () => work().then(resolve, reject))
@@ -56,7 +56,7 @@ export function alone<T>(name: string, work: () => Promise<T>): Promise<T> {
 }
 
 /** The same, but that it begins without the lock after so many milliseconds, and where there are no locks. */
-export function aloneWithin<T>(ms: number, name: string, work: () => Promise<T>): Promise<T> {
+export function withLockWithin<T>(ms: number, name: string, work: () => Promise<T>): Promise<T> {
   let done: Promise<T> | undefined;
   const begin = () => (done = work()).catch(() => undefined);
   const held = async () => locks().request(name, { signal: AbortSignal.timeout(ms) }, begin);

@@ -2,10 +2,10 @@ import * as vscode from 'vscode';
 import type { Authorization } from '../../auth/oauth/authorization';
 import type { TokenReply } from '../../auth/oauth/tokenReply';
 import type { Event } from '../../platform/event';
-import { Owner } from '../../platform/lifecycle';
+import { DisposableStore } from '../../platform/lifecycle';
 
 /** How the waiting ended. */
-export type Outcome =
+export type BrowserOutcome =
   | { readonly kind: 'answered'; readonly reply: TokenReply }
   | { readonly kind: 'cancelled' }
   | { readonly kind: 'anotherWay' };
@@ -19,19 +19,19 @@ export function waitForBrowser(
   opened: Promise<boolean>,
   redirectUri: string,
   anotherWay: Event<void>,
-): Promise<Outcome> {
+): Promise<BrowserOutcome> {
   const progress = { location: vscode.ProgressLocation.Notification, title: 'Spotify', cancellable: true };
   return Promise.resolve(
     vscode.window.withProgress(progress, async (report, cancellation) => {
       report.report({ message: waitingMessage(redirectUri, true) });
       void opened.then((open) => open || report.report({ message: waitingMessage(redirectUri, false) }));
-      const owner = new Owner();
+      const owner = new DisposableStore();
       try {
         return await Promise.race([
-          authorization.tokens.then((reply): Outcome => ({ kind: 'answered', reply })),
-          new Promise<Outcome>((resolve) => {
-            owner.own(cancellation.onCancellationRequested(() => resolve({ kind: 'cancelled' })));
-            owner.own(anotherWay(() => resolve({ kind: 'anotherWay' })));
+          authorization.tokens.then((reply): BrowserOutcome => ({ kind: 'answered', reply })),
+          new Promise<BrowserOutcome>((resolve) => {
+            owner.add(cancellation.onCancellationRequested(() => resolve({ kind: 'cancelled' })));
+            owner.add(anotherWay(() => resolve({ kind: 'anotherWay' })));
           }),
         ]);
       } finally {

@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import type { Authorization } from '../../auth/oauth/authorization';
-import { Owner } from '../../platform/lifecycle';
+import { DisposableStore } from '../../platform/lifecycle';
 import { isCopied } from '../common/messages';
-import type { Outcome } from './browserProgress';
+import type { BrowserOutcome } from './browserProgress';
 
 const copyButton: vscode.QuickInputButton = {
   iconPath: new vscode.ThemeIcon('copy'),
@@ -27,9 +27,9 @@ export function waitForPaste(
   opened: Promise<boolean>,
   openAgain: () => void,
   redirectUri: string,
-): Promise<Outcome> {
-  const owner = new Owner();
-  const box = owner.own(vscode.window.createInputBox());
+): Promise<BrowserOutcome> {
+  const owner = new DisposableStore();
+  const box = owner.add(vscode.window.createInputBox());
   box.title = 'Sign In to Spotify';
   const agree =
     'Agree in the browser. It then shows a page that cannot be reached: copy the whole address of that page.';
@@ -45,9 +45,9 @@ export function waitForPaste(
     // Another box would close this one.
     if (!(await isCopied(text))) box.value = text;
   };
-  const left = new Promise<Outcome>((resolve) => {
-    owner.own(box.onDidHide(() => resolve({ kind: 'cancelled' })));
-    owner.own(
+  const left = new Promise<BrowserOutcome>((resolve) => {
+    owner.add(box.onDidHide(() => resolve({ kind: 'cancelled' })));
+    owner.add(
       box.onDidTriggerButton((button) => {
         if (button === anotherWayButton) resolve({ kind: 'anotherWay' });
         else if (button === openAgainButton) openAgain();
@@ -55,10 +55,10 @@ export function waitForPaste(
       }),
     );
   });
-  owner.own(box.onDidChangeValue(() => (box.validationMessage = undefined)));
-  owner.own(box.onDidAccept(() => (box.validationMessage = faultIn(box.value, redirectUri, authorization))));
+  owner.add(box.onDidChangeValue(() => (box.validationMessage = undefined)));
+  owner.add(box.onDidAccept(() => (box.validationMessage = faultIn(box.value, redirectUri, authorization))));
   box.show();
-  const answered = authorization.tokens.then((reply): Outcome => ({ kind: 'answered', reply }));
+  const answered = authorization.tokens.then((reply): BrowserOutcome => ({ kind: 'answered', reply }));
   return Promise.race([answered, left]).finally(() => owner.dispose());
 }
 

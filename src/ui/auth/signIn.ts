@@ -1,28 +1,28 @@
 import * as vscode from 'vscode';
-import type { Consent } from '../../auth/account';
+import type { AuthorizationResult } from '../../auth/account';
 import type { Application, Authorization, Authorizer } from '../../auth/oauth/authorization';
 import { NoAnswer } from '../../auth/oauth/callbacks';
 import { firstFlow, offeredFlows, redirectUriFor, type Host } from '../../auth/oauth/flows';
 import { AuthorizationRefused, canAuthorize, GrantRefused, randomText } from '../../auth/oauth/tokenEndpoint';
 import type { FlowName } from '../../auth/session/session';
 import { clientIdFault } from '../../model/account';
-import { Cancelled, HumanError, type Remedy } from '../../model/errors/userFacingError';
+import { Cancelled, UserFacingError, type MessageAction } from '../../model/errors/userFacingError';
 import { Emitter } from '../../platform/event';
-import { Owner } from '../../platform/lifecycle';
+import { DisposableStore } from '../../platform/lifecycle';
 import type { Settings } from '../../platform/settings';
 import type { Endpoints } from '../../spotify/endpoints';
 import { copyOrShow } from '../common/messages';
-import { waitForBrowser, type Outcome } from './browserProgress';
+import { waitForBrowser, type BrowserOutcome } from './browserProgress';
 import { waitForPaste } from './pastePrompt';
-import { askForClientId, confirmRedirectUri, type KnownRedirectUris } from './spotifyApp';
+import { askForClientId, confirmRedirectUri, type KnownRedirectUris } from '../common/spotifyApp';
 import type { UnfinishedSignIn } from './unfinishedSignIn';
 
-const signInAgain: Remedy = { label: 'Sign In Again', command: 'earshot.signIn' };
-const copyRedirectUri: Remedy = { label: 'Copy Redirect URI', command: 'earshot.copyRedirectUri' };
+const signInAgain: MessageAction = { label: 'Sign In Again', command: 'earshot.signIn' };
+const copyRedirectUri: MessageAction = { label: 'Copy Redirect URI', command: 'earshot.copyRedirectUri' };
 
 /** The conversation that leads from "Spotify: Sign In" to tokens. One at a time: a new one gives up the one before. */
-export class SignIn extends Owner {
-  readonly #anotherWay = this.own(new Emitter<void>());
+export class SignIn extends DisposableStore {
+  readonly #anotherWay = this.add(new Emitter<void>());
   #current: Authorization | undefined;
 
   constructor(
@@ -33,7 +33,7 @@ export class SignIn extends Owner {
     private readonly memory: { readonly known: KnownRedirectUris; readonly unfinished: UnfinishedSignIn },
   ) {
     super();
-    this.own({ dispose: () => this.#current?.dispose() });
+    this.add({ dispose: () => this.#current?.dispose() });
   }
 
   /** Leaves the way that is being waited for, and offers the others. */
@@ -56,9 +56,9 @@ export class SignIn extends Owner {
    * @throws HumanError when Spotify refused or no answer came
    * @throws TroubleError when Spotify cannot be reached
    */
-  async run(showDialog: boolean, wished?: FlowName): Promise<Consent> {
+  async run(showDialog: boolean, intended?: FlowName): Promise<AuthorizationResult> {
     if (!canAuthorize()) {
-      throw new HumanError(
+      throw new UserFacingError(
         'The browser keeps from this page what a sign-in needs. Open VS Code by https, or at 127.0.0.1, and try again.',
       );
     }
@@ -66,7 +66,7 @@ export class SignIn extends Owner {
     const { value } = this.settings.clientId;
     this.#current?.dispose();
     const clientId = clientIdFault(value) ? await askForClientId(this.settings) : value;
-    let flow = wished;
+    let flow = intended;
     for (;;) {
       const nonce = randomText();
       const host = await this.describeHost(nonce);
@@ -81,7 +81,7 @@ export class SignIn extends Owner {
     }
   }
 
-  async #attempt(flow: FlowName, nonce: string, host: Host, app: Application): Promise<Outcome> {
+  async #attempt(flow: FlowName, nonce: string, host: Host, app: Application): Promise<BrowserOutcome> {
     const redirectUri = redirectUriFor(flow, host, app.endpoints.relay);
     if (!this.memory.known.has(app.clientId, redirectUri)) {
       const answer = await confirmRedirectUri(redirectUri);
@@ -134,7 +134,7 @@ async function pickFlow(tried: FlowName, host: Host, relay: string): Promise<Flo
 
 function inWords(error: unknown): unknown {
   if (error instanceof NoAnswer) {
-    return new HumanError(
+    return new UserFacingError(
       'No answer came from the browser within ten minutes; if it showed INVALID_CLIENT, register the redirect URI in your Spotify app.',
       signInAgain,
       copyRedirectUri,
@@ -142,21 +142,21 @@ function inWords(error: unknown): unknown {
   }
   if (error instanceof AuthorizationRefused) {
     return error.code === 'access_denied'
-      ? new HumanError('You are not signed in, because Spotify did not get your agreement.', signInAgain)
-      : new HumanError('Spotify refused the sign-in. Try again, or another way.', signInAgain);
+      ? new UserFacingError('You are not signed in, because Spotify did not get your agreement.', signInAgain)
+      : new UserFacingError('Spotify refused the sign-in. Try again, or another way.', signInAgain);
   }
   if (!(error instanceof GrantRefused)) {
     return error;
   }
   return error.code === 'invalid_client'
-    ? new HumanError(
+    ? new UserFacingError(
         'Spotify does not accept your client ID. Compare it with the one in Spotify’s dashboard.',
         {
           label: 'Set Client ID',
           command: 'earshot.setClientId',
         },
       )
-    : new HumanError(
+    : new UserFacingError(
         'Spotify did not accept the answer that the browser brought; it may have been too old.',
         signInAgain,
       );

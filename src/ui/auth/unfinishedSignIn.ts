@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import { patienceMs } from '../../auth/oauth/callbacks';
 import { flowNames, type FlowName } from '../../auth/session/session';
 import type { Clock } from '../../platform/clock';
-import { tell } from '../common/messages';
+import { showMessage } from '../common/messages';
 
 const key = 'earshot.signInUnderWay';
 const schema = v.object({ flow: v.picklist(flowNames), at: v.number() });
@@ -36,9 +36,9 @@ export class UnfinishedSignIn {
   }
 
   /** Says that a restart came between, if one did; returns whether. */
-  tell(): boolean {
+  tellOfRestart(): boolean {
     if (!this.#found) return false;
-    void tell(
+    void showMessage(
       vscode.window.showWarningMessage,
       'VS Code was restarted while you were signing in to Spotify, so the answer of the browser came to nothing. Sign in again.',
       { label: 'Sign In', command: 'earshot.signIn', arguments: [this.#found.flow] },

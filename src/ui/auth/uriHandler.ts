@@ -1,15 +1,15 @@
 import * as vscode from 'vscode';
 import type { Callbacks } from '../../auth/oauth/callbacks';
-import type { Remedy } from '../../model/errors/userFacingError';
-import type { Mailbox } from '../../windows/callbackRelay';
-import { tell } from '../common/messages';
+import type { MessageAction } from '../../model/errors/userFacingError';
+import type { CallbackRelay } from '../../windows/callbackRelay';
+import { showMessage } from '../common/messages';
 import type { UnfinishedSignIn } from './unfinishedSignIn';
 
 /** `${scheme}://earshot.earshot-for-spotify/callback`, as the browser opens it. */
 export const callbackPath = '/callback';
 
 /** The way that needs no other window. */
-const throughThisMachine: Remedy = {
+const throughThisMachine: MessageAction = {
   label: 'Through This Machine',
   command: 'earshot.signIn',
   arguments: ['loopback'],
@@ -20,7 +20,7 @@ export class CallbackHandler implements vscode.UriHandler {
   constructor(
     private readonly callbacks: Callbacks,
     /** `undefined` where windows do not share SecretStorage. */
-    private readonly mailbox: Mailbox | undefined,
+    private readonly callbackRelay: CallbackRelay | undefined,
     private readonly unfinished: UnfinishedSignIn,
     /** Whether the browser can come back to a port of this machine. */
     private readonly local: boolean,
@@ -30,10 +30,12 @@ export class CallbackHandler implements vscode.UriHandler {
     if (uri.path !== callbackPath) {
       return;
     }
-    const receipt = this.callbacks.receive(uri.query);
-    const taken = receipt === 'taken' || (receipt === 'unknown' && (await this.mailbox?.forward(uri.query)));
-    if (!taken && !this.unfinished.tell()) {
-      await tell(
+    const callbackOutcome = this.callbacks.receive(uri.query);
+    const taken =
+      callbackOutcome === 'taken' ||
+      (callbackOutcome === 'unknown' && (await this.callbackRelay?.forward(uri.query)));
+    if (!taken && !this.unfinished.tellOfRestart()) {
+      await showMessage(
         vscode.window.showWarningMessage,
         `That answer from Spotify belongs to no sign-in that is under way here, or came too late. ${this.local ? 'Should another window wait for it, sign in through this machine.' : 'Nothing was changed.'}`,
         { label: 'Sign In', command: 'earshot.signIn' },

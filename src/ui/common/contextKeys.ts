@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import { clientIdFault } from '../../model/account';
 import { can, type Ability } from '../../model/playback/abilities';
-import { lastHeard, lastSeen } from '../../model/playback/playback';
-import { Owner } from '../../platform/lifecycle';
+import { lastNowPlaying, lastObservation } from '../../model/playback/playback';
+import { DisposableStore } from '../../platform/lifecycle';
 import type { Settings } from '../../platform/settings';
 import type { Store } from '../../player/store';
 
@@ -19,7 +19,7 @@ const abilities: readonly (readonly [string, Ability])[] = [
 ];
 
 /** `earshot.*` keys for menus, walkthrough and the user's own key bindings. */
-export class ContextKeys extends Owner {
+export class ContextKeys extends DisposableStore {
   readonly #set = new Map<string, boolean>();
 
   constructor(
@@ -30,22 +30,22 @@ export class ContextKeys extends Owner {
   ) {
     super();
     for (const key of capabilities) this.#write(key, true);
-    this.own(store.onDidChange(() => this.#update()));
-    this.own(settings.clientId.onDidChange(() => this.#update()));
+    this.add(store.onDidChange(() => this.#update()));
+    this.add(settings.clientId.onDidChange(() => this.#update()));
     this.#update();
   }
 
   #update(): void {
     const { playback } = this.store;
     this.#write('earshot.hasClientId', clientIdFault(this.settings.clientId.value) === undefined);
-    this.#write('earshot.signedIn', lastSeen(playback) !== undefined);
+    this.#write('earshot.signedIn', lastObservation(playback) !== undefined);
     this.#write('earshot.signingIn', playback.kind === 'signingIn');
-    const heard = lastHeard(playback);
-    this.#write('earshot.playing', heard?.kind === 'playing');
-    this.#write('earshot.hasSong', heard !== undefined);
-    this.#write('earshot.liked', heard?.liked === true);
+    const nowPlaying = lastNowPlaying(playback);
+    this.#write('earshot.playing', nowPlaying?.kind === 'playing');
+    this.#write('earshot.hasSong', nowPlaying !== undefined);
+    this.#write('earshot.liked', nowPlaying?.liked === true);
     for (const [key, ability] of abilities) {
-      this.#write(key, can(heard, ability));
+      this.#write(key, can(nowPlaying, ability));
     }
   }
 

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { Cancelled } from '../../model/errors/userFacingError';
-import { Owner } from '../../platform/lifecycle';
+import { DisposableStore } from '../../platform/lifecycle';
 
 export interface Question {
   readonly title: string;
@@ -22,8 +22,8 @@ export interface Question {
  * @throws Cancelled
  */
 export async function askInBox({ fault, press, ...question }: Question): Promise<string | undefined> {
-  const owner = new Owner();
-  const box = owner.own(vscode.window.createInputBox());
+  const owner = new DisposableStore();
+  const box = owner.add(vscode.window.createInputBox());
   box.title = question.title;
   box.prompt = question.prompt;
   box.placeholder = question.placeholder;
@@ -32,10 +32,10 @@ export async function askInBox({ fault, press, ...question }: Question): Promise
   box.buttons = question.button ? [question.button] : [];
   box.ignoreFocusOut = true;
   const entered = new Promise<string | undefined>((resolve, reject) => {
-    owner.own(box.onDidHide(() => reject(new Cancelled())));
-    owner.own(box.onDidTriggerButton(() => (press ? press() : resolve(undefined))));
-    owner.own(box.onDidChangeValue(() => (box.validationMessage = undefined)));
-    owner.own(
+    owner.add(box.onDidHide(() => reject(new Cancelled())));
+    owner.add(box.onDidTriggerButton(() => (press ? press() : resolve(undefined))));
+    owner.add(box.onDidChangeValue(() => (box.validationMessage = undefined)));
+    owner.add(
       box.onDidAccept(() => {
         const entry = box.value.trim();
         box.validationMessage = fault(entry);

@@ -1,7 +1,12 @@
 import * as vscode from 'vscode';
-import { refusalInWords } from '../../messages/rejections';
-import { refusalOf } from '../../model/errors/rejection';
-import { Cancelled, describeError, HumanError, type Remedy } from '../../model/errors/userFacingError';
+import { rejectionMessage } from '../../messages/rejections';
+import { rejectionOf } from '../../model/errors/rejection';
+import {
+  Cancelled,
+  describeError,
+  UserFacingError,
+  type MessageAction,
+} from '../../model/errors/userFacingError';
 import { escapeLinks } from '../../model/text';
 import { systemClock as clock } from '../../platform/clock';
 import type { Log } from '../../platform/host';
@@ -33,13 +38,16 @@ export async function copyOrShow(text: string, what: string): Promise<boolean> {
 }
 
 /** One sentence with buttons; resolves when a button has done its work or the message is gone. */
-export async function tell(
+export async function showMessage(
   show: (sentence: string, ...buttons: string[]) => Thenable<string | undefined>,
   sentence: string,
-  ...remedies: readonly Remedy[]
+  ...messageActions: readonly MessageAction[]
 ): Promise<void> {
-  const label = await show(escapeLinks(sentence), ...remedies.map((remedy) => remedy.label));
-  const chosen = remedies.find((remedy) => remedy.label === label);
+  const label = await show(
+    escapeLinks(sentence),
+    ...messageActions.map((messageAction) => messageAction.label),
+  );
+  const chosen = messageActions.find((messageAction) => messageAction.label === label);
   if (chosen) {
     await vscode.commands.executeCommand(chosen.command, ...(chosen.arguments ?? []));
   }
@@ -50,30 +58,30 @@ const saidOnce = new Set<string>();
 const passingMs = 5_000;
 
 /** Shows what a command threw, if it is for people to know. Only for what a user asked for, never for polling. */
-export function report(error: unknown, log: Log): void {
+export function showError(error: unknown, log: Log): void {
   if (error instanceof Cancelled) {
     return;
   }
-  const refusal = refusalOf(error);
-  const human = error instanceof HumanError ? error : refusalInWords(refusal, clock.now());
-  if (refusal.kind === 'itemChanged') {
-    inPassing(`$(info) ${human.message}`);
+  const rejection = rejectionOf(error);
+  const userFacing = error instanceof UserFacingError ? error : rejectionMessage(rejection, clock.now());
+  if (rejection.kind === 'itemChanged') {
+    flashStatus(`$(info) ${userFacing.message}`);
     return;
   }
-  if (refusal.kind === 'premiumRequired') {
-    if (saidOnce.has(human.message)) {
-      inPassing(`$(warning) ${human.message}`);
+  if (rejection.kind === 'premiumRequired') {
+    if (saidOnce.has(userFacing.message)) {
+      flashStatus(`$(warning) ${userFacing.message}`);
       return;
     }
-    saidOnce.add(human.message);
+    saidOnce.add(userFacing.message);
   }
-  if (!(error instanceof HumanError)) {
+  if (!(error instanceof UserFacingError)) {
     log.info(`Not done: ${describeError(error)}`);
   }
-  void tell(vscode.window.showErrorMessage, human.message, ...human.remedies);
+  void showMessage(vscode.window.showErrorMessage, userFacing.message, ...userFacing.messageActions);
 }
 
 /** Says in the status bar for a moment that something was done; `text` in VS Code's label syntax. */
-export function inPassing(text: string): void {
+export function flashStatus(text: string): void {
   vscode.window.setStatusBarMessage(text, passingMs);
 }

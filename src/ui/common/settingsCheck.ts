@@ -1,14 +1,14 @@
 import * as vscode from 'vscode';
 import { clientIdFault } from '../../model/account';
-import { HumanError } from '../../model/errors/userFacingError';
-import { Owner } from '../../platform/lifecycle';
+import { UserFacingError } from '../../model/errors/userFacingError';
+import { DisposableStore } from '../../platform/lifecycle';
 import type { Setting, Settings } from '../../platform/settings';
 import { copyTokens, parseTemplate } from '../../render/template';
 import { endpointsFor } from '../../spotify/endpoints';
-import { tell } from './messages';
+import { showMessage } from './messages';
 
 /** Says once, in a sentence, what is wrong with a setting, when VS Code starts and when the setting changes. */
-export class SettingsCheck extends Owner {
+export class SettingsCheck extends DisposableStore {
   constructor({ format, copyText, copyMarkdown, server, clientId }: Settings) {
     super();
     this.#watch(format, 'earshot.statusBar.format', (value) => parseTemplate(value));
@@ -17,7 +17,7 @@ export class SettingsCheck extends Owner {
     this.#watch(server, 'earshot.server', endpointsFor);
     this.#watch(clientId, 'earshot.clientId', (value) => {
       const fault = value === '' ? undefined : clientIdFault(value);
-      if (fault) throw new HumanError(fault);
+      if (fault) throw new UserFacingError(fault);
     });
   }
 
@@ -26,11 +26,11 @@ export class SettingsCheck extends Owner {
       const fault = faultIn(() => check(value));
       if (fault) {
         const open = { label: 'Open Settings', command: 'workbench.action.openSettings', arguments: [key] };
-        void tell(vscode.window.showWarningMessage, fault, open);
+        void showMessage(vscode.window.showWarningMessage, fault, open);
       }
     };
     look(setting.value);
-    this.own(setting.onDidChange(look));
+    this.add(setting.onDidChange(look));
   }
 }
 

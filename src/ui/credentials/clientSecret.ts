@@ -5,20 +5,20 @@ import type { TokenEndpoint } from '../../auth/oauth/tokenEndpoint';
 import type { Session } from '../../auth/session/session';
 import type { SessionStore } from '../../auth/session/sessionStore';
 import type { Tokens } from '../../auth/tokens';
-import { troubleRemedies } from '../../messages/apiProblems';
+import { problemActions } from '../../messages/apiProblems';
 import { clientIdFault } from '../../model/account';
 import { clientSecretFault } from '../../model/credentials';
-import { TroubleError } from '../../model/errors/apiProblem';
-import { HumanError, type Remedy } from '../../model/errors/userFacingError';
+import { ApiProblemError } from '../../model/errors/apiProblem';
+import { UserFacingError, type MessageAction } from '../../model/errors/userFacingError';
 import type { Playback } from '../../model/playback/playback';
 import { systemClock as clock, sleep } from '../../platform/clock';
 import type { Settings } from '../../platform/settings';
 import type { Store } from '../../player/store';
 import type { Endpoints } from '../../spotify/endpoints';
-import type { Sharing } from '../../windows/leaderElection';
-import { askForClientId } from '../auth/spotifyApp';
+import type { LeaderElection } from '../../windows/leaderElection';
+import { askForClientId } from '../common/spotifyApp';
 import { askInBox } from '../common/inputBox';
-import { tell } from '../common/messages';
+import { showMessage } from '../common/messages';
 
 /** What the conversations about secrets and refresh tokens need. */
 export interface GrantParts {
@@ -30,10 +30,10 @@ export interface GrantParts {
   readonly tokens: Tokens;
   readonly account: Account;
   readonly store: Store;
-  readonly sharing: Sharing;
+  readonly election: LeaderElection;
 }
 
-const signInAgain: Remedy = { label: 'Sign In Again', command: 'earshot.signIn' };
+const signInAgain: MessageAction = { label: 'Sign In Again', command: 'earshot.signIn' };
 const removeButton: vscode.QuickInputButton = {
   iconPath: new vscode.ThemeIcon('trash'),
   tooltip: 'Remove Client Secret',
@@ -68,7 +68,7 @@ export async function setClientSecret(parts: GrantParts, next: unknown): Promise
     await removeClientSecret(parts);
     return;
   }
-  await proveSecret(parts, clientId, secret);
+  await validateSecret(parts, clientId, secret);
   await parts.secrets.keep(accounts, clientId, secret);
   if (next === 'earshot.useRefreshToken') {
     await vscode.commands.executeCommand(next);
@@ -81,19 +81,21 @@ export async function setClientSecret(parts: GrantParts, next: unknown): Promise
  * Has Spotify say whether this is the secret of that app; nothing is kept.
  * @throws HumanError where it is not, TroubleError
  */
-export async function proveSecret(
+export async function validateSecret(
   { tokenEndpoint, endpoints }: GrantParts,
   clientId: string,
   secret: string,
 ): Promise<void> {
   const progress = { location: vscode.ProgressLocation.Window, title: 'Checking the client secret' };
   try {
-    await vscode.window.withProgress(progress, () => tokenEndpoint.forApp(endpoints(), clientId, secret));
+    await vscode.window.withProgress(progress, () =>
+      tokenEndpoint.clientCredentials(endpoints(), clientId, secret),
+    );
   } catch (error) {
-    if (!(error instanceof TroubleError) || error.trouble.kind !== 'secretWrong') throw error;
-    throw new HumanError(
+    if (!(error instanceof ApiProblemError) || error.problem.kind !== 'secretWrong') throw error;
+    throw new UserFacingError(
       'Spotify does not accept the client secret of your app. Nothing was changed; compare client ID and client secret with those in Spotify’s dashboard.',
-      ...troubleRemedies(error.trouble),
+      ...problemActions(error.problem),
     );
   }
 }
@@ -132,10 +134,10 @@ export async function goOnWith(session: Session, parts: GrantParts): Promise<voi
 /** In milliseconds: how long another window may take to leave the asking to this one. */
 const patience = [0, 300, 1_000, 3_000];
 
-async function askUntilAnswered({ sharing, store }: GrantParts): Promise<void> {
+async function askUntilAnswered({ election, store }: GrantParts): Promise<void> {
   for (const wait of patience) {
     await sleep(clock, wait);
-    await sharing.carryOut({ kind: 'refresh' });
+    await election.request({ kind: 'refresh' });
     if (!wantsSecret(store.playback)) return;
   }
 }
@@ -144,18 +146,18 @@ function wantsSecret(playback: Playback): boolean {
   if (playback.kind !== 'unavailable') {
     return false;
   }
-  return playback.trouble.kind === 'secretWrong' || playback.trouble.kind === 'secretMissing';
+  return playback.problem.kind === 'secretWrong' || playback.problem.kind === 'secretMissing';
 }
 
 async function goOn(parts: GrantParts, clientId: string): Promise<void> {
   const session = await sessionWithSecret(parts, clientId);
   if (session) {
     await goOnWith(session, parts);
-    void tell(vscode.window.showInformationMessage, 'Spotify accepts the client secret.');
+    void showMessage(vscode.window.showInformationMessage, 'Spotify accepts the client secret.');
   } else if (parts.sessions.state.kind === 'signedIn') {
     const sentence =
       'The client secret is kept. This session goes on without it; the next sign-in will use it.';
-    void tell(vscode.window.showInformationMessage, sentence, signInAgain);
+    void showMessage(vscode.window.showInformationMessage, sentence, signInAgain);
   } else {
     await parts.account.signIn();
   }
@@ -164,7 +166,7 @@ async function goOn(parts: GrantParts, clientId: string): Promise<void> {
 /** Deletes every client secret that is kept; the session stays. */
 export async function removeClientSecret({ secrets, sessions }: GrantParts): Promise<void> {
   if (!(await secrets.any())) {
-    void tell(vscode.window.showInformationMessage, 'No client secret is kept here.');
+    void showMessage(vscode.window.showInformationMessage, 'No client secret is kept here.');
     return;
   }
   await secrets.clear();
@@ -172,8 +174,8 @@ export async function removeClientSecret({ secrets, sessions }: GrantParts): Pro
   if (state.kind === 'signedIn' && state.session.grant === 'secret') {
     const sentence =
       'The client secret is deleted. This session was made with it and cannot be renewed any more: sign in again, without it.';
-    void tell(vscode.window.showWarningMessage, sentence, signInAgain);
+    void showMessage(vscode.window.showWarningMessage, sentence, signInAgain);
   } else {
-    void tell(vscode.window.showInformationMessage, 'The client secret is deleted.');
+    void showMessage(vscode.window.showInformationMessage, 'The client secret is deleted.');
   }
 }

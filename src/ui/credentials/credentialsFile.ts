@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
 import { decode, entriesIn, type Entries } from '../../model/credentialEntries';
 import { isAlone, nameUnused, readCredentials, type Credentials } from '../../model/credentials';
-import { Cancelled, HumanError, type Remedy } from '../../model/errors/userFacingError';
+import { Cancelled, UserFacingError, type MessageAction } from '../../model/errors/userFacingError';
 
-const chooseAnother: Remedy = { label: 'Choose Another File', command: 'earshot.importCredentials' };
+const chooseAnother: MessageAction = { label: 'Choose Another File', command: 'earshot.importCredentials' };
 
 /** As people call such files; more can be chosen in the dialog. */
 const usualNames = /^((credentials)?\.env|\.env\.local|credentials\.json)$/i;
@@ -71,11 +71,11 @@ export async function readCredentialsFile(
   const name = nameOf(file);
   const text = decode(await readSmall(file));
   if (text.trim() === '') {
-    throw new HumanError(`${name} is empty. Nothing was changed.`, chooseAnother);
+    throw new UserFacingError(`${name} is empty. Nothing was changed.`, chooseAnother);
   }
   const entries = entriesIn(text, parse);
   const refused = (fault: string) =>
-    new HumanError(`${name} cannot be imported. ${fault} Nothing was changed.`, chooseAnother);
+    new UserFacingError(`${name} cannot be imported. ${fault} Nothing was changed.`, chooseAnother);
   if (typeof entries === 'string') throw refused(entries);
   const found = readCredentials(entries);
   if (typeof found === 'string') throw refused(found);
@@ -90,14 +90,17 @@ export async function isStillAlone(file: vscode.Uri, found: Credentials): Promis
 async function readSmall(file: vscode.Uri): Promise<Uint8Array> {
   const name = nameOf(file);
   const unreadable = () => {
-    throw new HumanError(`${name} cannot be read. Nothing was changed.`, chooseAnother);
+    throw new UserFacingError(`${name} cannot be read. Nothing was changed.`, chooseAnother);
   };
   const { type, size } = await Promise.resolve(vscode.workspace.fs.stat(file)).catch(unreadable);
   if ((type & vscode.FileType.Directory) !== 0) {
-    throw new HumanError(`${name} is a folder. Choose the file in it. Nothing was changed.`, chooseAnother);
+    throw new UserFacingError(
+      `${name} is a folder. Choose the file in it. Nothing was changed.`,
+      chooseAnother,
+    );
   }
   if (size > maxBytes) {
-    throw new HumanError(
+    throw new UserFacingError(
       `${name} is too large for a file of credentials. Nothing was changed.`,
       chooseAnother,
     );

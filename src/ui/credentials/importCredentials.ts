@@ -2,13 +2,13 @@ import * as vscode from 'vscode';
 import { clientIdFault } from '../../model/account';
 import type { Entries } from '../../model/credentialEntries';
 import { nameCredentials, type Credentials } from '../../model/credentials';
-import { Cancelled, HumanError, type Remedy } from '../../model/errors/userFacingError';
-import { tell } from '../common/messages';
-import { goOnWith, proveSecret, sessionWithSecret, type GrantParts } from './clientSecret';
+import { Cancelled, UserFacingError, type MessageAction } from '../../model/errors/userFacingError';
+import { showMessage } from '../common/messages';
+import { goOnWith, validateSecret, sessionWithSecret, type GrantParts } from './clientSecret';
 import { nameOf, pickCredentialsFile, readCredentialsFile, type CredentialsFile } from './credentialsFile';
 import { gitStanding, type GitStanding } from './gitFolder';
-import { offerToPutAway } from './offerCleanup';
-import { prove, tellSession, type Proven } from './refreshToken';
+import { offerCleanup } from './offerCleanup';
+import { validate, tellSession, type Validated } from './refreshToken';
 
 /** What an import needs, too. */
 export interface ImportParts extends GrantParts {
@@ -16,7 +16,7 @@ export interface ImportParts extends GrantParts {
   readonly parse: (text: string) => Entries;
 }
 
-const signIn: Remedy = { label: 'Sign In', command: 'earshot.signIn' };
+const signIn: MessageAction = { label: 'Sign In', command: 'earshot.signIn' };
 
 /**
  * Takes client ID, client secret and refresh token out of a file, puts each where it belongs, and offers to put the
@@ -30,10 +30,10 @@ export async function importCredentials(parts: ImportParts, given: unknown): Pro
   const clientId = clientIdFor(content, parts, file);
   const git = await gitStanding(file);
   await confirm(file, content, git);
-  const proven = await proveFound(parts, clientId, found);
-  await keep(parts, clientId, found, proven);
-  await goOn(parts, clientId, found, proven);
-  await offerToPutAway(file, content, git);
+  const validated = await validateFound(parts, clientId, found);
+  await keep(parts, clientId, found, validated);
+  await goOn(parts, clientId, found, validated);
+  await offerCleanup(file, content, git);
 }
 
 function clientIdFor(
@@ -43,7 +43,7 @@ function clientIdFor(
 ): string {
   const clientId = found.clientId ?? settings.clientId.value;
   if (clientIdFault(clientId)) {
-    throw new HumanError(
+    throw new UserFacingError(
       `${nameOf(file)} has ${nameCredentials(found)}, but not the client ID that belongs to it. ${unused && `${unused} `}Nothing was changed; set the client ID, and go on.`,
       {
         label: 'Set Client ID',
@@ -90,18 +90,18 @@ function warning(git: GitStanding | undefined): string | undefined {
 }
 
 /** Has Spotify confirm what was found, before any of it is kept. @throws HumanError, TroubleError */
-async function proveFound(
+async function validateFound(
   parts: ImportParts,
   clientId: string,
   { clientSecret, refreshToken }: Credentials,
-): Promise<Proven | undefined> {
+): Promise<Validated | undefined> {
   const endpoints = parts.endpoints();
   if (refreshToken !== undefined) {
     const secret = clientSecret ?? (await parts.secrets.find(endpoints.accounts, clientId));
-    return prove(parts, { endpoints, clientId, secret, refreshToken });
+    return validate(parts, { endpoints, clientId, secret, refreshToken });
   }
   if (clientSecret !== undefined) {
-    await proveSecret(parts, clientId, clientSecret);
+    await validateSecret(parts, clientId, clientSecret);
   }
   return undefined;
 }
@@ -111,7 +111,7 @@ async function keep(
   { settings, secrets, endpoints, account }: ImportParts,
   clientId: string,
   { clientSecret }: Credentials,
-  proven: Proven | undefined,
+  validated: Validated | undefined,
 ): Promise<void> {
   if (settings.clientId.value !== clientId) {
     await settings.clientId.update(clientId);
@@ -119,8 +119,8 @@ async function keep(
   if (clientSecret !== undefined) {
     await secrets.keep(endpoints().accounts, clientId, clientSecret);
   }
-  if (proven) {
-    await account.begin(proven.session, proven.consent);
+  if (validated) {
+    await account.begin(validated.session, validated.authorizationResult);
   }
 }
 
@@ -128,10 +128,10 @@ async function goOn(
   parts: ImportParts,
   clientId: string,
   { clientSecret }: Credentials,
-  proven: Proven | undefined,
+  validated: Validated | undefined,
 ): Promise<void> {
-  if (proven) {
-    tellSession(proven.session);
+  if (validated) {
+    tellSession(validated.session);
     return;
   }
   const session = clientSecret === undefined ? undefined : await sessionWithSecret(parts, clientId);
@@ -141,6 +141,6 @@ async function goOn(
   }
   const state = await parts.sessions.read();
   if (state.kind !== 'signedIn' || state.session.clientId !== clientId) {
-    void tell(vscode.window.showInformationMessage, 'Now sign in to Spotify.', signIn);
+    void showMessage(vscode.window.showInformationMessage, 'Now sign in to Spotify.', signIn);
   }
 }

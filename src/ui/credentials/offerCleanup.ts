@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { ignoreFault, nameCredentials, withIgnored, type Credentials } from '../../model/credentials';
-import { HumanError } from '../../model/errors/userFacingError';
-import { tell } from '../common/messages';
+import { UserFacingError } from '../../model/errors/userFacingError';
+import { showMessage } from '../common/messages';
 import { isStillAlone, nameOf, type CredentialsFile } from './credentialsFile';
 import { isIgnored, pathBelow, type GitStanding } from './gitFolder';
 
@@ -9,7 +9,7 @@ import { isIgnored, pathBelow, type GitStanding } from './gitFolder';
  * Says what was imported, and offers to put the file away; what holds other things, too, is not deleted.
  * @throws HumanError
  */
-export async function offerToPutAway(
+export async function offerCleanup(
   file: vscode.Uri,
   { found, alone }: CredentialsFile,
   git: GitStanding | undefined,
@@ -41,7 +41,7 @@ function advice(alone: boolean, git: GitStanding | undefined): string {
 async function deleteFile(file: vscode.Uri, found: Credentials): Promise<void> {
   const name = nameOf(file);
   if (!(await isStillAlone(file, found))) {
-    throw new HumanError(`${name} was changed meanwhile, and was not deleted. Delete it yourself.`);
+    throw new UserFacingError(`${name} was changed meanwhile, and was not deleted. Delete it yourself.`);
   }
   try {
     await vscode.workspace.fs.delete(file, { useTrash: true });
@@ -60,7 +60,7 @@ async function deleteForGood(file: vscode.Uri, name: string): Promise<void> {
   );
   if (chosen !== remove) return;
   await Promise.resolve(vscode.workspace.fs.delete(file)).catch(() => {
-    throw new HumanError(`${name} could not be deleted. Delete it yourself.`);
+    throw new UserFacingError(`${name} could not be deleted. Delete it yourself.`);
   });
 }
 
@@ -74,13 +74,15 @@ async function addToIgnored(file: vscode.Uri, root: vscode.Uri): Promise<void> {
   try {
     const fault = await faultOf(file, root, path, list);
     if (fault !== undefined) {
-      throw new HumanError(`${fault} Nothing was changed; see yourself that git ignores ${nameOf(file)}.`);
+      throw new UserFacingError(
+        `${fault} Nothing was changed; see yourself that git ignores ${nameOf(file)}.`,
+      );
     }
     const before = await Promise.resolve(vscode.workspace.fs.readFile(list)).catch(nothingIfMissing);
     await vscode.workspace.fs.writeFile(list, withIgnored(before, path));
   } catch (error) {
-    if (error instanceof HumanError) throw error;
-    throw new HumanError(`${nameOf(list)} could not be written. Add ${nameOf(file)} to it yourself.`);
+    if (error instanceof UserFacingError) throw error;
+    throw new UserFacingError(`${nameOf(list)} could not be written. Add ${nameOf(file)} to it yourself.`);
   }
   tellWhetherIgnored(await isIgnored(file), nameOf(file), list);
 }
@@ -89,13 +91,13 @@ function tellWhetherIgnored(ignored: boolean | undefined, name: string, list: vs
   const openList = { label: 'Open .gitignore', command: 'vscode.open', arguments: [list] };
   const { showInformationMessage, showWarningMessage } = vscode.window;
   if (ignored) {
-    void tell(showInformationMessage, `Git ignores ${name} now.`);
+    void showMessage(showInformationMessage, `Git ignores ${name} now.`);
   } else if (ignored === false) {
     const sentence = `.gitignore has a line for it now, but git still does not ignore ${name}: another rule takes that back. Change it yourself.`;
-    void tell(showWarningMessage, sentence, openList);
+    void showMessage(showWarningMessage, sentence, openList);
   } else {
     const sentence = `.gitignore has a line for ${name} now. See with “git status” whether git ignores it: it could not be asked here.`;
-    void tell(showInformationMessage, sentence, openList);
+    void showMessage(showInformationMessage, sentence, openList);
   }
 }
 

@@ -1,19 +1,19 @@
 import * as vscode from 'vscode';
 import { linkAt } from '../../model/link';
-import { lastSeen } from '../../model/playback/playback';
+import { lastObservation } from '../../model/playback/playback';
 import { sleep, type Clock } from '../../platform/clock';
-import { Owner, type Disposable } from '../../platform/lifecycle';
+import { DisposableStore, type Disposable } from '../../platform/lifecycle';
 import type { Settings } from '../../platform/settings';
 import type { Catalogue } from '../../player/catalogue';
 import type { Store } from '../../player/store';
 import { linkHover } from '../../render/linkHover';
-import { tooltipOf } from '../statusBar/statusBarItem';
+import { tooltipOf } from '../common/tooltip';
 
 /** Who only scrolls past, or moves the mouse across, does not want to know. */
 const restMs = 300;
 
 /** Says what links and URIs of Spotify's in an editor are, in the languages of the settings. */
-export class LinkHovers extends Owner implements vscode.HoverProvider {
+export class LinkHovers extends DisposableStore implements vscode.HoverProvider {
   #registered: Disposable | undefined;
 
   constructor(
@@ -23,9 +23,9 @@ export class LinkHovers extends Owner implements vscode.HoverProvider {
     private readonly clock: Clock,
   ) {
     super();
-    this.own({ dispose: () => this.#registered?.dispose() });
+    this.add({ dispose: () => this.#registered?.dispose() });
     for (const setting of [settings.linkHover, settings.linkLanguages]) {
-      this.own(setting.onDidChange(() => this.#register()));
+      this.add(setting.onDidChange(() => this.#register()));
     }
     this.#register();
   }
@@ -42,9 +42,9 @@ export class LinkHovers extends Owner implements vscode.HoverProvider {
     if (cancellation.isCancellationRequested) return undefined;
     // Whatever stands in the way, from no network to nobody signed in: a hover is not the place to speak of it.
     const isWanted = () => !cancellation.isCancellationRequested;
-    const entry = await this.catalogue.find(found.link, isWanted).catch(() => null);
-    if (!entry) return undefined;
-    const hover = linkHover(entry, lastSeen(this.store.playback) !== undefined);
+    const catalogItem = await this.catalogue.find(found.link, isWanted).catch(() => null);
+    if (!catalogItem) return undefined;
+    const hover = linkHover(catalogItem, lastObservation(this.store.playback) !== undefined);
     return new vscode.Hover(tooltipOf(hover), new vscode.Range(line, found.start, line, found.end));
   }
 

@@ -1,14 +1,14 @@
 import * as vscode from 'vscode';
-import { wayInWords } from '../../auth/oauth/flows';
+import { flowDescription } from '../../auth/oauth/flows';
 import { authorizedAt, type Session } from '../../auth/session/session';
 import type { SessionStore } from '../../auth/session/sessionStore';
-import { refusalInWords } from '../../messages/rejections';
-import { refusalOf } from '../../model/errors/rejection';
+import { rejectionMessage } from '../../messages/rejections';
+import { rejectionOf } from '../../model/errors/rejection';
 import type { Budget } from '../../model/schedule/budget';
 import type { Clock } from '../../platform/clock';
-import { Owner } from '../../platform/lifecycle';
+import { DisposableStore } from '../../platform/lifecycle';
 import { accountPage, type AccountFacts, type SessionFacts } from '../../render/accountPage';
-import type { Sharing } from '../../windows/leaderElection';
+import type { LeaderElection } from '../../windows/leaderElection';
 
 const scheme = 'earshot-account';
 const address = vscode.Uri.from({ scheme, path: '/Spotify Account.md' });
@@ -19,22 +19,22 @@ const somebody = 'Run “Spotify: Show Account” to see who is signed in to Spo
  * "Spotify: Show Account": a page in Markdown, shown as VS Code shows Markdown, because plain text has no picture and
  * a page of our own would need colours, a policy and a keyboard of its own.
  */
-export class AccountView extends Owner implements vscode.TextDocumentContentProvider {
-  readonly #changed = this.own(new vscode.EventEmitter<vscode.Uri>());
+export class AccountView extends DisposableStore implements vscode.TextDocumentContentProvider {
+  readonly #changed = this.add(new vscode.EventEmitter<vscode.Uri>());
   readonly onDidChange = this.#changed.event;
   #page: string | undefined;
   /** Answers to questions from before it are about another session. */
-  #era = {};
+  #generation = {};
 
   constructor(
     private readonly sessions: SessionStore,
-    private readonly sharing: Pick<Sharing, 'carryOut'>,
+    private readonly election: Pick<LeaderElection, 'request'>,
     private readonly budget: () => Promise<Budget>,
     private readonly clock: Clock,
   ) {
     super();
-    this.own(vscode.workspace.registerTextDocumentContentProvider(scheme, this));
-    this.own(sessions.onDidChange(() => this.#forget()));
+    this.add(vscode.workspace.registerTextDocumentContentProvider(scheme, this));
+    this.add(sessions.onDidChange(() => this.#forget()));
   }
 
   /**
@@ -56,9 +56,9 @@ export class AccountView extends Owner implements vscode.TextDocumentContentProv
   async show(): Promise<void> {
     const location = vscode.ProgressLocation.Window;
     const title = 'Asking Spotify who is signed in';
-    const era = this.#era;
+    const generation = this.#generation;
     const facts = await vscode.window.withProgress({ location, title }, () => this.#facts());
-    if (era !== this.#era) return this.show();
+    if (generation !== this.#generation) return this.show();
     this.#page = accountPage(facts);
     this.#changed.fire(address);
     try {
@@ -70,7 +70,7 @@ export class AccountView extends Owner implements vscode.TextDocumentContentProv
   }
 
   #forget(): void {
-    this.#era = {};
+    this.#generation = {};
     this.#page = undefined;
     this.#changed.fire(address);
   }
@@ -81,12 +81,12 @@ export class AccountView extends Owner implements vscode.TextDocumentContentProv
     const session = state.kind === 'signedIn' ? factsOf(state.session) : undefined;
     const budget = await this.budget();
     try {
-      const profile = await this.sharing.carryOut({ kind: 'profile' });
+      const profile = await this.election.request({ kind: 'profile' });
       return { session, profile, fault: undefined, budget };
     } catch (error) {
-      const refusal = refusalOf(error);
-      if (!session || refusal.kind === 'signedOut') throw error;
-      const fault = refusalInWords(refusal, this.clock.now()).message;
+      const rejection = rejectionOf(error);
+      if (!session || rejection.kind === 'signedOut') throw error;
+      const fault = rejectionMessage(rejection, this.clock.now()).message;
       return { session, profile: undefined, fault, budget };
     }
   }
@@ -97,7 +97,7 @@ function factsOf(session: Session): SessionFacts {
   return {
     name: account.name,
     clientId,
-    way: wayInWords(flow),
+    way: flowDescription(flow),
     scopes,
     authorizedAt: authorizedAt(session),
   };
@@ -107,13 +107,13 @@ const budgetScheme = 'earshot';
 const budgetAddress = vscode.Uri.from({ scheme: budgetScheme, path: '/Request Budget' });
 
 /** "Spotify: Show Request Budget": a read-only document, made anew each time it is asked for. */
-export class BudgetView extends Owner implements vscode.TextDocumentContentProvider {
-  readonly #changed = this.own(new vscode.EventEmitter<vscode.Uri>());
+export class BudgetView extends DisposableStore implements vscode.TextDocumentContentProvider {
+  readonly #changed = this.add(new vscode.EventEmitter<vscode.Uri>());
   readonly onDidChange = this.#changed.event;
 
   constructor(private readonly report: () => Promise<string>) {
     super();
-    this.own(vscode.workspace.registerTextDocumentContentProvider(budgetScheme, this));
+    this.add(vscode.workspace.registerTextDocumentContentProvider(budgetScheme, this));
   }
 
   async provideTextDocumentContent(asked: vscode.Uri): Promise<string> {

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { Cancelled, HumanError } from '../../model/errors/userFacingError';
+import { Cancelled, UserFacingError } from '../../model/errors/userFacingError';
 import {
   canBeQueued,
   parseLink,
@@ -8,8 +8,8 @@ import {
   type Link,
   type UnplayableType,
 } from '../../model/link';
-import { demand } from '../../model/playback/abilities';
-import type { Heard } from '../../model/playback/nowPlaying';
+import { assertCan } from '../../model/playback/abilities';
+import type { NowPlaying } from '../../model/playback/nowPlaying';
 import { clockTime, parseClockTime } from '../../model/text';
 
 /*
@@ -17,7 +17,7 @@ import { clockTime, parseClockTime } from '../../model/text';
  * `Cancelled` when the user thinks better of it.
  */
 
-interface Entry<T> {
+interface ArgumentPrompt<T> {
   readonly title: string;
   /** Nothing of Spotify's may stand in it: VS Code makes links and icons of what looks like them. */
   readonly prompt: string;
@@ -30,7 +30,7 @@ interface Entry<T> {
 }
 
 /** @throws HumanError when the argument is no answer, Cancelled */
-async function ask<T>({ read, fault, ...box }: Entry<T>, given: unknown): Promise<T> {
+async function ask<T>({ read, fault, ...box }: ArgumentPrompt<T>, given: unknown): Promise<T> {
   const text =
     typeof given === 'string' || typeof given === 'number'
       ? String(given)
@@ -41,13 +41,13 @@ async function ask<T>({ read, fault, ...box }: Entry<T>, given: unknown): Promis
         });
   if (text === undefined) throw new Cancelled();
   const answer = read(text);
-  if (answer === undefined) throw new HumanError(fault(text));
+  if (answer === undefined) throw new UserFacingError(fault(text));
   return answer;
 }
 
 /** A position in milliseconds. */
-export function askForPosition(heard: Heard | undefined, given: unknown): Promise<number> {
-  const { item } = demand(heard, 'seek');
+export function askForPosition(nowPlaying: NowPlaying | undefined, given: unknown): Promise<number> {
+  const { item } = assertCan(nowPlaying, 'seek');
   const end = item.durationMs === undefined ? '' : clockTime(item.durationMs);
   return ask(
     {
@@ -65,8 +65,8 @@ export function askForPosition(heard: Heard | undefined, given: unknown): Promis
 }
 
 /** A volume in per cent. */
-export function askForVolume(heard: Heard | undefined, given: unknown): Promise<number> {
-  const { device } = demand(heard, 'changeVolume');
+export function askForVolume(nowPlaying: NowPlaying | undefined, given: unknown): Promise<number> {
+  const { device } = assertCan(nowPlaying, 'changeVolume');
   return ask(
     {
       title: 'Set Volume',
@@ -123,12 +123,12 @@ export async function askForLink(
   const link = await follow(answer);
   if (!link) throw notFollowed(answer);
   const uri = uriOf(link);
-  if (uri === undefined) throw new HumanError(fault(link.uri));
+  if (uri === undefined) throw new UserFacingError(fault(link.uri));
   return uri;
 }
 
-function notFollowed(address: string): HumanError {
-  return new HumanError(
+function notFollowed(address: string): UserFacingError {
+  return new UserFacingError(
     'Earshot cannot see where that short link leads. Open it in the browser, and copy the address that it ends at.',
     { label: 'Open in Browser', command: 'vscode.open', arguments: [vscode.Uri.parse(address)] },
   );

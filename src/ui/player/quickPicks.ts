@@ -1,15 +1,15 @@
 import * as vscode from 'vscode';
-import { RefusedError } from '../../model/errors/rejection';
-import { Cancelled, HumanError } from '../../model/errors/userFacingError';
-import { demand } from '../../model/playback/abilities';
+import { RejectedError } from '../../model/errors/rejection';
+import { Cancelled, UserFacingError } from '../../model/errors/userFacingError';
+import { assertCan } from '../../model/playback/abilities';
 import { namesOf, type Device, type Item } from '../../model/playback/item';
-import type { Heard } from '../../model/playback/nowPlaying';
+import type { NowPlaying } from '../../model/playback/nowPlaying';
 import { escapeIcons } from '../../model/text';
-import { Owner } from '../../platform/lifecycle';
+import { DisposableStore } from '../../platform/lifecycle';
 import type { Settings } from '../../platform/settings';
 import { buttonsFor, deviceIcon, type Button } from '../../render/buttons';
 import { distinctions } from '../../render/devices';
-import type { Sharing } from '../../windows/leaderElection';
+import type { LeaderElection } from '../../windows/leaderElection';
 import { openInSpotify } from '../common/open';
 
 type ControlItem = vscode.QuickPickItem & Pick<Button, 'command' | 'argument'>;
@@ -18,8 +18,11 @@ type ControlItem = vscode.QuickPickItem & Pick<Button, 'command' | 'argument'>;
  * The controls of the hover as a list, for those who use no mouse; `lastKnown` as in the hover.
  * @throws RefusedError, Cancelled
  */
-export async function showControls(heard: Heard | undefined, lastKnown: string | undefined): Promise<void> {
-  const shown = demand(heard);
+export async function showControls(
+  nowPlaying: NowPlaying | undefined,
+  lastKnown: string | undefined,
+): Promise<void> {
+  const shown = assertCan(nowPlaying);
   const entries = buttonsFor(shown)
     .filter(({ enabled }) => enabled)
     .map(({ icon, state, title, command, argument }): ControlItem => {
@@ -48,25 +51,25 @@ interface Choice {
  * Lists the devices that Spotify sees and moves the music to one of them: as it was, or playing at once.
  * @throws RefusedError, HumanError, Cancelled
  */
-export async function selectDevice(sharing: Sharing): Promise<void> {
-  const { device, play } = await pick(sharing.carryOut({ kind: 'devices' }));
+export async function selectDevice(election: LeaderElection): Promise<void> {
+  const { device, play } = await pick(election.request({ kind: 'devices' }));
   const { id, restricted } = device;
   if (restricted || id === undefined) {
-    throw new RefusedError({ kind: 'restricted' });
+    throw new RejectedError({ kind: 'restricted' });
   }
-  await sharing.carryOut({ kind: 'wish', wish: { kind: 'transfer', device: { ...device, id }, play } });
+  await election.request({ kind: 'intent', intent: { kind: 'transfer', device: { ...device, id }, play } });
 }
 
 async function pick(loading: Promise<readonly Device[]>): Promise<Choice> {
-  const owner = new Owner();
-  const list = owner.own(vscode.window.createQuickPick<vscode.QuickPickItem & { device: Device }>());
+  const owner = new DisposableStore();
+  const list = owner.add(vscode.window.createQuickPick<vscode.QuickPickItem & { device: Device }>());
   list.title = 'Select Device';
   list.placeholder = 'The music moves there as it is; the button beside a device plays there now.';
   list.busy = true;
   const chosen = new Promise<Choice>((resolve, reject) => {
-    owner.own(list.onDidHide(() => reject(new Cancelled())));
-    owner.own(list.onDidTriggerItemButton(({ item: { device } }) => resolve({ device, play: true })));
-    owner.own(
+    owner.add(list.onDidHide(() => reject(new Cancelled())));
+    owner.add(list.onDidTriggerItemButton(({ item: { device } }) => resolve({ device, play: true })));
+    owner.add(
       list.onDidAccept(() => {
         const [item] = list.selectedItems;
         if (item) resolve({ device: item.device, play: false });
@@ -105,8 +108,8 @@ function itemFor(device: Device, apart: string): vscode.QuickPickItem {
   };
 }
 
-function noDevice(): HumanError {
-  return new HumanError(
+function noDevice(): UserFacingError {
+  return new UserFacingError(
     'Spotify sees no device. Start Spotify on the one that you want to hear, then try again.',
     {
       label: 'Open Spotify',
@@ -124,8 +127,8 @@ const add: QueueItem = { label: '$(add) Add to Queue…', alwaysShow: true };
  * queue.
  * @throws RefusedError, Cancelled
  */
-export async function showQueue(sharing: Sharing, settings: Settings): Promise<void> {
-  const entries = sharing.carryOut({ kind: 'queue' }).then((items) => [...items.map(entryFor), add]);
+export async function showQueue(election: LeaderElection, settings: Settings): Promise<void> {
+  const entries = election.request({ kind: 'queue' }).then((items) => [...items.map(entryFor), add]);
   const chosen = await vscode.window.showQuickPick(entries, {
     title: 'Queue',
     placeHolder: 'What plays next. Choose one to open it in Spotify.',

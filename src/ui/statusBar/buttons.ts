@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import { lastHeard } from '../../model/playback/playback';
-import { Owner, type Disposable } from '../../platform/lifecycle';
+import { lastNowPlaying } from '../../model/playback/playback';
+import { DisposableStore, type Disposable } from '../../platform/lifecycle';
 import type { Settings } from '../../platform/settings';
 import type { Store } from '../../player/store';
 import { buttonFor, type Button, type ButtonName } from '../../render/buttons';
@@ -15,7 +15,7 @@ const names: Readonly<Record<ButtonName, string>> = {
 };
 
 /** The buttons beside the song, as the settings order them. Each writes only what has changed. */
-export class Buttons extends Owner {
+export class Buttons extends DisposableStore {
   #items: readonly ButtonItem[] = [];
 
   constructor(
@@ -24,12 +24,12 @@ export class Buttons extends Owner {
   ) {
     super();
     const { buttons, alignment, priority, showWhenPaused } = settings;
-    this.own(store.onDidChange(() => this.#render()));
-    this.own(showWhenPaused.onDidChange(() => this.#render()));
+    this.add(store.onDidChange(() => this.#render()));
+    this.add(showWhenPaused.onDidChange(() => this.#render()));
     for (const setting of [buttons, alignment, priority]) {
-      this.own(setting.onDidChange(() => this.#build()));
+      this.add(setting.onDidChange(() => this.#build()));
     }
-    this.own({ dispose: () => this.#items.forEach((item) => item.dispose()) });
+    this.add({ dispose: () => this.#items.forEach((item) => item.dispose()) });
     this.#build();
   }
 
@@ -43,10 +43,10 @@ export class Buttons extends Owner {
 
   #render(): void {
     const { playback } = this.store;
-    const heard = lastHeard(playback);
-    const hidden = heard?.kind === 'paused' && !this.settings.showWhenPaused.value;
+    const nowPlaying = lastNowPlaying(playback);
+    const hidden = nowPlaying?.kind === 'paused' && !this.settings.showWhenPaused.value;
     for (const item of this.#items) {
-      item.show(heard && !hidden ? buttonFor(item.name, heard, lastKnown(playback)) : undefined);
+      item.show(nowPlaying && !hidden ? buttonFor(item.name, nowPlaying, lastKnown(playback)) : undefined);
     }
   }
 }

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
-import type { Due, Renewal } from '../../auth/session/sessionExpiry';
-import { renewalSentence } from '../../model/account';
-import { Owner } from '../../platform/lifecycle';
+import type { DueNotice, SessionExpiry } from '../../auth/session/sessionExpiry';
+import { expiryMessage } from '../../model/account';
+import { DisposableStore } from '../../platform/lifecycle';
 import type { Settings } from '../../platform/settings';
 import { createItem } from './statusBarItem';
 
@@ -14,18 +14,18 @@ const place = 5;
  * An icon that shows in the last fourteen days of a session. An item of its own rather than a mark in the song's: that
  * one has the format which the user wrote, and may be hidden; and this one can be hidden by itself, by its name.
  */
-export class RenewalMark extends Owner {
+export class ExpiryItem extends DisposableStore {
   #item: vscode.StatusBarItem | undefined;
 
   constructor(
-    private readonly renewal: Renewal,
+    private readonly sessionExpiry: SessionExpiry,
     private readonly settings: Settings,
   ) {
     super();
-    this.own({ dispose: () => this.#item?.dispose() });
-    this.own(renewal.onDidChange(() => this.#render()));
+    this.add({ dispose: () => this.#item?.dispose() });
+    this.add(sessionExpiry.onDidChange(() => this.#render()));
     for (const setting of [settings.alignment, settings.priority]) {
-      this.own(setting.onDidChange(() => this.#render()));
+      this.add(setting.onDidChange(() => this.#render()));
     }
     this.#render();
   }
@@ -34,9 +34,9 @@ export class RenewalMark extends Owner {
   #render(): void {
     this.#item?.dispose();
     this.#item = undefined;
-    const { due } = this.renewal;
+    const { due } = this.sessionExpiry;
     if (!due) return;
-    const sentence = renewalSentence(due.notice);
+    const sentence = expiryMessage(due.notice);
     const item = createItem(this.settings, id, name, place);
     item.text = '$(account)';
     item.tooltip = sentence;
@@ -50,8 +50,8 @@ export class RenewalMark extends Owner {
 const signIn = 'Sign In Again';
 
 /** Says that a session ends, with a way to the next; until that is there, the old one stays. */
-export function remind({ notice }: Due): void {
-  const sentence = `${renewalSentence(notice)} It does so six months after each sign-in.`;
+export function remind({ notice }: DueNotice): void {
+  const sentence = `${expiryMessage(notice)} It does so six months after each sign-in.`;
   void vscode.window.showInformationMessage(sentence, signIn, 'Later').then((chosen) => {
     if (chosen === signIn) void vscode.commands.executeCommand('earshot.signIn');
   });

@@ -1,8 +1,8 @@
 import type * as vscode from 'vscode';
-import type { Renewal } from '../../auth/session/sessionExpiry';
+import type { SessionExpiry } from '../../auth/session/sessionExpiry';
 import type { Clock } from '../../platform/clock';
 import type { Log } from '../../platform/host';
-import { Owner, type Disposable } from '../../platform/lifecycle';
+import { DisposableStore, type Disposable } from '../../platform/lifecycle';
 import type { Settings } from '../../platform/settings';
 import type { Store } from '../../player/store';
 import {
@@ -12,13 +12,14 @@ import {
   type PresentationSettings,
 } from '../../render/statusText';
 import { parseTemplate, TemplateError, type Template } from '../../render/template';
-import { commandOf, createItem, sameTooltip, tooltipOf } from './statusBarItem';
+import { sameTooltip, tooltipOf } from '../common/tooltip';
+import { commandOf, createItem } from './statusBarItem';
 
 const id = 'song';
 const name = 'Spotify: Song';
 
 /** The status item. Everything that it shows goes through `#show`, which writes only what has changed. */
-export class StatusBar extends Owner {
+export class StatusBar extends DisposableStore {
   #item: vscode.StatusBarItem;
   #shown: Presentation | undefined;
   #settings: PresentationSettings;
@@ -27,24 +28,24 @@ export class StatusBar extends Owner {
   constructor(
     private readonly store: Store,
     private readonly settings: Settings,
-    private readonly renewal: Renewal,
+    private readonly sessionExpiry: SessionExpiry,
     private readonly clock: Clock,
     private readonly log: Log,
   ) {
     super();
     this.#settings = this.#readSettings();
     this.#item = createItem(this.settings, id, name, 0);
-    this.own({ dispose: () => this.#item.dispose() });
-    this.own({ dispose: () => this.#tick?.dispose() });
-    this.own(store.onDidChange(() => this.#render()));
-    this.own(renewal.onDidChange(() => this.#render()));
-    this.own(clock.onDidSetBack(() => this.#render()));
+    this.add({ dispose: () => this.#item.dispose() });
+    this.add({ dispose: () => this.#tick?.dispose() });
+    this.add(store.onDidChange(() => this.#render()));
+    this.add(sessionExpiry.onDidChange(() => this.#render()));
+    this.add(clock.onDidSetBack(() => this.#render()));
     const { format, maxLength, showWhenPaused, showWhenNothingPlays, clickAction } = settings;
     for (const setting of [format, maxLength, showWhenPaused, showWhenNothingPlays, clickAction]) {
-      this.own(setting.onDidChange(() => this.#reread()));
+      this.add(setting.onDidChange(() => this.#reread()));
     }
     for (const setting of [settings.alignment, settings.priority]) {
-      this.own(setting.onDidChange(() => this.#move()));
+      this.add(setting.onDidChange(() => this.#move()));
     }
     this.#render();
   }
@@ -52,7 +53,7 @@ export class StatusBar extends Owner {
   #render(): void {
     this.#tick?.dispose();
     this.#tick = undefined;
-    const { due } = this.renewal;
+    const { due } = this.sessionExpiry;
     const presentation = present(this.store.playback, this.#settings, this.clock.now(), due?.notice);
     this.#show(presentation);
     if (presentation?.ticks) {

@@ -1,6 +1,5 @@
 import * as vscode from 'vscode';
 import type { Settings } from '../../platform/settings';
-import type { Hover } from '../../render/hover';
 
 /** So close that the item of another extension comes between only if it means to. */
 const step = 1 / 1024;
@@ -32,20 +31,4 @@ export function createItem(
   const item = vscode.window.createStatusBarItem(id, side, priority.value + (places - index) * step);
   item.name = name;
   return item;
-}
-
-/** What VS Code shows in a hover: Markdown may run the commands that it names, and no others. */
-export function tooltipOf(tooltip: string | Hover): string | vscode.MarkdownString {
-  if (typeof tooltip === 'string') {
-    return tooltip;
-  }
-  const markdown = new vscode.MarkdownString(tooltip.markdown, true);
-  markdown.supportHtml = true;
-  markdown.isTrusted = { enabledCommands: [...tooltip.commands] };
-  return markdown;
-}
-
-/** Equal hovers are not written anew, so that an open one does not flicker. */
-export function sameTooltip(a: string | Hover, b: string | Hover | undefined): boolean {
-  return typeof a === 'string' || typeof b === 'string' ? a === b : a.markdown === b?.markdown;
 }

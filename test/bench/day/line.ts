@@ -7,7 +7,7 @@ import { hour } from './trace';
 const latency = { least: 80, most: 161 };
 
 /** The way to Spotify's Web API and back: it takes its time, and counts. */
-export class Line {
+export class Connection {
   /** How many requests were sent in each hour since the start. */
   readonly byHour: number[] = [];
   /** How many were sent after a 429 had said until when there must be none. */

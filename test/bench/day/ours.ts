@@ -1,13 +1,13 @@
-import { lastSeen, type Playback } from '../../../src/model/playback/playback';
+import { lastObservation, type Playback } from '../../../src/model/playback/playback';
 import { isWorthAsking, paces, type Circumstances } from '../../../src/model/schedule/polling';
 import type { Http, Journal } from '../../../src/platform/host';
 import { Likes } from '../../../src/player/likes';
 import { Poller } from '../../../src/player/poller';
 import { Store } from '../../../src/player/store';
 import { SpotifyClient } from '../../../src/spotify/client';
-import { Ledger } from '../../../src/spotify/requestLog';
-import { Attention } from '../../../src/windows/anyWindowFocus';
-import type { Line } from './line';
+import { RequestLog } from '../../../src/spotify/requestLog';
+import { AnyWindowFocus } from '../../../src/windows/anyWindowFocus';
+import type { Connection } from './line';
 import type { Policy, Stage } from './stage';
 import { nothing, playingOrPaused, unknown, type Shown } from './trace';
 
@@ -24,15 +24,15 @@ export const earshot: Policy = {
   start(stage) {
     const { clock } = stage;
     const display = stage.display();
-    const ledger = new Ledger(inMemory(), clock);
-    const client = new SpotifyClient(httpBy(stage.line), tokens, ledger, clock, silent);
-    const attention = new Attention(stage.anyWindow, clock);
+    const requestLog = new RequestLog(inMemory(), clock);
+    const client = new SpotifyClient(httpBy(stage.line), tokens, requestLog, clock, silent);
+    const anyWindowFocus = new AnyWindowFocus(stage.anyWindow, clock);
     const store = new Store();
     store.onDidChange((playback) => display.show(shownOf(playback)));
-    const now = conditions(stage, ledger, attention);
+    const now = conditions(stage, requestLog, anyWindowFocus);
     const interest = {
       read: () => isWorthAsking(now.read()),
-      onDidChange: attention.onDidChange,
+      onDidChange: anyWindowFocus.onDidChange,
     };
     const likes = new Likes(store, client, interest, clock, silent);
     const ask = async () => likes.mark(await client.player());
@@ -40,19 +40,19 @@ export const earshot: Policy = {
     store.dispatch({ type: 'signedIn' });
     poller.start();
     return () => {
-      for (const part of [poller, likes, attention, store]) part.dispose();
+      for (const part of [poller, likes, anyWindowFocus, store]) part.dispose();
     };
   },
 };
 
-function conditions({ clock }: Stage, ledger: Ledger, attention: Attention) {
+function conditions({ clock }: Stage, requestLog: RequestLog, anyWindowFocus: AnyWindowFocus) {
   const read = (): Circumstances => ({
     now: clock.now(),
-    focusedSince: attention.focusedSince,
-    budget: ledger.budget(defaults.dailyBudget),
+    focusedSince: anyWindowFocus.focusedSince,
+    budget: requestLog.budget(defaults.dailyBudget),
     pace: defaults.pace,
   });
-  return { read, onDidChange: attention.onDidChange, network: () => 'home' };
+  return { read, onDidChange: anyWindowFocus.onDidChange, network: () => 'home' };
 }
 
 const ignore = () => undefined;
@@ -62,11 +62,11 @@ const silent = { debug: ignore, info: ignore, warn: ignore, error: ignore };
 
 /** What was seen last counts, marked or not: marking it as old does not make it right. */
 function shownOf(playback: Playback): Shown {
-  const seen = lastSeen(playback);
-  switch (seen?.kind) {
+  const observation = lastObservation(playback);
+  switch (observation?.kind) {
     case 'playing':
     case 'paused':
-      return playingOrPaused(seen.kind === 'playing', seen.item.title);
+      return playingOrPaused(observation.kind === 'playing', observation.item.title);
     case 'nothing':
       return nothing;
     default:
@@ -74,7 +74,7 @@ function shownOf(playback: Playback): Shown {
   }
 }
 
-function httpBy(line: Line): Http {
+function httpBy(line: Connection): Http {
   return async (url) => {
     const { status, headers, body } = await line.get(url.slice(url.indexOf('/v1') + '/v1'.length));
     return new Response(status === 204 ? null : String(body), { status, headers });

@@ -1,6 +1,6 @@
 import { type Spotify, startSpotify } from '../../spotify';
 import { DayClock } from './clock';
-import { Line } from './line';
+import { Connection } from './line';
 import { Listener } from './listener';
 import { anyOf } from './looking';
 import { lateness, rightSpans, wrongMs } from './metric';
@@ -43,7 +43,7 @@ export async function simulate(trace: Trace, policy: Policy, seed: number): Prom
     if (trace.lock) lock(spotify, clock, trace.lock.from, start + trace.lock.to);
     const listener = new Listener(trace.acts, spotify.player, clock);
     const focus = (spans: Trace['windows'][number]) => new Focus(spans, start, clock);
-    const line = new Line(spotify, clock, chance, tokenForTheDay(spotify));
+    const line = new Connection(spotify, clock, chance, tokenForTheDay(spotify));
     const windows = trace.windows.map(focus);
     const stage = new Stage(spotify, clock, line, windows, focus(anyOf(trace.windows)));
     const end = policy.start(stage);

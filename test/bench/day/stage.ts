@@ -1,6 +1,6 @@
 import type { Spotify } from '../../spotify';
 import type { DayClock } from './clock';
-import type { Line } from './line';
+import type { Connection } from './line';
 import { Display } from './record';
 import type { Span } from './trace';
 
@@ -42,7 +42,7 @@ export class Stage {
   constructor(
     readonly spotify: Spotify,
     readonly clock: DayClock,
-    readonly line: Line,
+    readonly line: Connection,
     readonly windows: readonly Focus[],
     /** Whether any of the windows has the focus. */
     readonly anyWindow: Focus,

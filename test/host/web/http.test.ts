@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
-import { TroubleError, type Trouble } from '../../../src/model/errors/apiProblem';
+import { ApiProblemError, type ApiProblem } from '../../../src/model/errors/apiProblem';
 import { longestReply } from '../../../src/model/json';
 import { http } from '../../../src/platform/web/http';
 import { facts } from '../facts';
 import { whole } from '../whole';
 
-const blind: Trouble = { kind: 'offline', blind: true };
+const blind: ApiProblem = { kind: 'offline', blind: true };
 
 describe('a request from a page', () => {
   const at = (path: string) => `${facts().spotify}${path}`;
@@ -17,10 +17,10 @@ describe('a request from a page', () => {
       headers: { 'content-type': 'application/x-www-form-urlencoded;charset=UTF-8', ...headers },
       body: new URLSearchParams({ grant_type: 'refresh_token', refresh_token: 'none', client_id: 'none' }),
     });
-  const troubled = (request: Promise<Response>, trouble: Trouble) =>
+  const troubled = (request: Promise<Response>, problem: ApiProblem) =>
     assert.rejects(request, (error) => {
-      assert.ok(error instanceof TroubleError);
-      assert.deepEqual(error.trouble, trouble);
+      assert.ok(error instanceof ApiProblemError);
+      assert.deepEqual(error.problem, problem);
       assert.equal(error.cause, undefined);
       return true;
     });

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Line, Switchboard } from '../../../src/platform/connection';
+import type { Connection, Listener } from '../../../src/platform/connection';
 import type { Event } from '../../../src/platform/event';
 import type { Disposable } from '../../../src/platform/lifecycle';
 import { LocalChannel } from '../../../src/platform/web/localChannel';
@@ -23,27 +23,27 @@ describe('the pages’ meeting place', () => {
     return thing;
   };
   const page = () => new LocalChannel(place, 1);
-  const answer = async (): Promise<Switchboard> => own(await page().answer());
+  const answer = async (): Promise<Listener> => own(await page().listen());
   /** As `answer`, where the browser may still be taking the place back. */
-  async function answerSoon(): Promise<Switchboard> {
+  async function answerSoon(): Promise<Listener> {
     for (;;) {
-      const board = await page().answer();
+      const board = await page().listen();
       if (board) return own(board);
     }
   }
-  async function connect(board: Switchboard): Promise<readonly [caller: Line, called: Line]> {
-    const called = next(board.onLine);
-    const caller = own(await page().call());
+  async function connect(board: Listener): Promise<readonly [caller: Connection, called: Connection]> {
+    const called = next(board.onConnection);
+    const caller = own(await page().connect());
     return [caller, own(await called)];
   }
 
   it('is empty at first', async () => {
-    assert.equal(await page().call(), undefined);
+    assert.equal(await page().connect(), undefined);
   });
 
   it('lets one page have the switchboard, until it gives it back', async () => {
     const board = await answer();
-    assert.equal(await page().answer(), undefined);
+    assert.equal(await page().listen(), undefined);
     assert.equal(await board.isOurs(), true);
     board.dispose();
     assert.equal(await board.isOurs(), false);
@@ -52,39 +52,39 @@ describe('the pages’ meeting place', () => {
   });
 
   it('lets one of many have it that try together', async () => {
-    const boards = await Promise.all(Array.from({ length: 8 }, () => page().answer()));
+    const boards = await Promise.all(Array.from({ length: 8 }, () => page().listen()));
     boards.forEach((board) => board && own(board));
     assert.equal(boards.filter(Boolean).length, 1);
   });
 
   it('is another for another folder', async () => {
     await answer();
-    assert.equal(await new LocalChannel('/others', 1).call(), undefined);
-    own(await new LocalChannel('/others', 1).answer());
+    assert.equal(await new LocalChannel('/others', 1).connect(), undefined);
+    own(await new LocalChannel('/others', 1).listen());
   });
 
   it('is another for another version of the messages', async () => {
     const [board, newer] = [await answer(), new LocalChannel(place, 2)];
-    assert.equal(await newer.call(), undefined);
-    const strays: Line[] = [];
-    board.onLine((line) => strays.push(line));
-    const other = own(await newer.answer());
-    const called = next(other.onLine);
-    own(await newer.call());
+    assert.equal(await newer.connect(), undefined);
+    const strays: Connection[] = [];
+    board.onConnection((connection) => strays.push(connection));
+    const other = own(await newer.listen());
+    const called = next(other.onConnection);
+    own(await newer.connect());
     own(await called);
     assert.deepEqual(strays, []);
   });
 
   it('is not entered by what else is said at this origin', async () => {
     const board = await answer();
-    const lines: Line[] = [];
-    board.onLine((line) => lines.push(own(line)));
+    const connections: Connection[] = [];
+    board.onConnection((connection) => connections.push(own(connection)));
     const stranger = new BroadcastChannel(`earshot 1 ${place}`);
     own({ dispose: () => stranger.close() });
     // No lock may have a name that begins with a hyphen (https://www.w3.org/TR/web-locks/).
     for (const said of ['-', '', 7, null, { name: place }]) stranger.postMessage(said);
     const [, called] = await connect(board);
-    assert.deepEqual(lines, [called]);
+    assert.deepEqual(connections, [called]);
   });
 
   it('carries messages both ways, in order, also those that came before anyone listened', async () => {

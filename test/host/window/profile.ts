@@ -6,7 +6,7 @@ import * as vscode from 'vscode';
 import { SessionStore } from '../../../src/auth/session/sessionStore';
 import { systemClock } from '../../../src/platform/clock';
 import { endpointsFor } from '../../../src/spotify/endpoints';
-import { changeFile } from '../../../src/windows/sharedFiles';
+import { sessionChangeMarker } from '../../../src/windows/sharedFiles';
 import { songs, startSpotify, type Item, type Spotify } from '../../spotify';
 import { granted, unlocked } from '../../unit/support';
 import { Keychain } from '../../vscode/keychain';
@@ -152,7 +152,7 @@ export class Profile {
   /** Hands an address of our own to a window, as the system does; what comes of it, the window shows. */
   callBack(window: ExtensionWindow, answer: string): void {
     if (!answer.startsWith(callback)) throw new Error('That address is not our callback.');
-    void window.own.uriHandler?.handleUri(vscode.Uri.parse(answer));
+    void window.add.uriHandler?.handleUri(vscode.Uri.parse(answer));
   }
 
   /** Signs in by the flow of the settings, and waits for the song. */
@@ -164,7 +164,7 @@ export class Profile {
 
   /** A window in which somebody signed in before, through this machine; resolves when the song shows. */
   async signedIn(options?: WindowOptions, shown: string | RegExp = kettle): Promise<ExtensionWindow> {
-    const mark = changeFile(vscode.Uri.file(this.storage));
+    const mark = sessionChangeMarker(vscode.Uri.file(this.storage));
     const issuer = endpointsFor(this.spotify.url).accounts;
     const clock = { ...systemClock, now: () => Date.now() + this.shiftedMs };
     const sessions = new SessionStore(this.keychain.window(), mark, () => issuer, clock, unlocked);

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
-import { Account, type Consent } from '../../../src/auth/account';
+import { Account, type AuthorizationResult } from '../../../src/auth/account';
 import { Authorizer } from '../../../src/auth/oauth/authorization';
 import { Callbacks } from '../../../src/auth/oauth/callbacks';
 import type { Host } from '../../../src/auth/oauth/flows';
 import { randomText } from '../../../src/auth/oauth/tokenEndpoint';
-import { TroubleError, type Trouble } from '../../../src/model/errors/apiProblem';
+import { ApiProblemError, type ApiProblem } from '../../../src/model/errors/apiProblem';
 import { Cancelled } from '../../../src/model/errors/userFacingError';
 import { http } from '../../../src/platform/node/http';
 import { openLoopback } from '../../../src/platform/node/loopback';
@@ -17,18 +17,22 @@ describe('the account', () => {
   let bench: Bench;
   let account: Account;
   /** What the conversation with the user comes to; by default the user agrees. */
-  let converse: () => Promise<Consent>;
+  let converse: () => Promise<AuthorizationResult>;
   let activity: boolean[];
   /** What the user is told besides. */
-  let told: Trouble[];
+  let told: ApiProblem[];
 
   beforeEach(async () => {
     bench = await Bench.start();
     converse = agree;
     activity = [];
     told = [];
-    const entrance = { askForConsent: () => converse(), profile, tell: (one: Trouble) => told.push(one) };
-    account = new Account(entrance, bench.sessions, bench.tokens, bench.clock, bench.log);
+    const signInDelegate = {
+      requestAuthorization: () => converse(),
+      profile,
+      tell: (one: ApiProblem) => told.push(one),
+    };
+    account = new Account(signInDelegate, bench.sessions, bench.tokens, bench.clock, bench.log);
     account.onDidChangeActivity((active) => activity.push(active));
   });
   afterEach(() => {
@@ -36,7 +40,7 @@ describe('the account', () => {
     return bench.close();
   });
 
-  async function agree(): Promise<Consent> {
+  async function agree(): Promise<AuthorizationResult> {
     const callbacks = new Callbacks(bench.clock);
     const { clientId } = bench.spotify.apps.default;
     const callback = 'vscode://earshot.earshot-for-spotify/callback';
@@ -54,7 +58,7 @@ describe('the account', () => {
 
   function profile(token: AccessToken) {
     const tokens = { get: () => Promise.resolve(token), renew: () => Promise.resolve(token) };
-    return new SpotifyClient(http, tokens, bench.ledger, bench.clock, bench.log).profile();
+    return new SpotifyClient(http, tokens, bench.requestLog, bench.clock, bench.log).profile();
   }
 
   it('is there after signing in, with its name and everything that the session needs', async () => {
@@ -92,7 +96,7 @@ describe('the account', () => {
     assert.match(bench.log.text, /warn The profile cannot be had: TroubleError/);
   });
 
-  const refusals: readonly (readonly [what: string, misbehave: Fault, told: readonly Trouble[]])[] = [
+  const refusals: readonly (readonly [what: string, misbehave: Fault, told: readonly ApiProblem[]])[] = [
     [
       'that the account is not listed',
       fault.body(403, 'text/plain', 'The user is not registered for this application.'),
@@ -135,20 +139,25 @@ describe('the account', () => {
   }
 
   it('is not there when Spotify gave no refresh token', async () => {
-    const consent = await agree();
-    converse = () => Promise.resolve({ ...consent, reply: { ...consent.reply, refreshToken: undefined } });
+    const authorizationResult = await agree();
+    converse = () =>
+      Promise.resolve({
+        ...authorizationResult,
+        reply: { ...authorizationResult.reply, refreshToken: undefined },
+      });
     await assert.rejects(account.signIn(), (error) => {
-      assert.ok(error instanceof TroubleError, String(error));
-      assert.deepEqual(error.trouble, { kind: 'unexpected' });
+      assert.ok(error instanceof ApiProblemError, String(error));
+      assert.deepEqual(error.problem, { kind: 'unexpected' });
       return true;
     });
     assert.equal(bench.keychain.values.size, 0);
   });
 
   it('has the scopes that Spotify granted, or those asked for where it does not say', async () => {
-    const consent = await agree();
+    const authorizationResult = await agree();
     const session = (got: readonly string[] | undefined) => {
-      converse = () => Promise.resolve({ ...consent, reply: { ...consent.reply, scopes: got } });
+      converse = () =>
+        Promise.resolve({ ...authorizationResult, reply: { ...authorizationResult.reply, scopes: got } });
       return account.signIn();
     };
     assert.deepEqual((await session(['one'])).scopes, ['one']);
@@ -158,7 +167,7 @@ describe('the account', () => {
   it('stays as it was when another sign-in fails', async () => {
     const session = await account.signIn();
     const before = new Map(bench.keychain.values);
-    for (const failure of [new Cancelled(), new TroubleError({ kind: 'offline' })]) {
+    for (const failure of [new Cancelled(), new ApiProblemError({ kind: 'offline' })]) {
       converse = () => Promise.reject(failure);
       await assert.rejects(account.signIn(), failure);
     }

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
-import { Account, type Consent } from '../../../src/auth/account';
-import { redeem } from '../../../src/auth/manualToken';
+import { Account, type AuthorizationResult } from '../../../src/auth/account';
+import { validateRefreshToken } from '../../../src/auth/manualToken';
 import { Authorizer } from '../../../src/auth/oauth/authorization';
 import { Callbacks } from '../../../src/auth/oauth/callbacks';
 import type { Host } from '../../../src/auth/oauth/flows';
 import { GrantRefused, randomText, TokenEndpoint } from '../../../src/auth/oauth/tokenEndpoint';
 import { readRecord } from '../../../src/auth/session/session';
 import { Tokens } from '../../../src/auth/tokens';
-import { TroubleError, type Trouble } from '../../../src/model/errors/apiProblem';
+import { ApiProblemError, type ApiProblem } from '../../../src/model/errors/apiProblem';
 import { http } from '../../../src/platform/node/http';
 import { openLoopback } from '../../../src/platform/node/loopback';
 import { SpotifyClient, type AccessToken } from '../../../src/spotify/client';
@@ -16,23 +16,23 @@ import { fault } from '../../spotify';
 import { asked, Bench, granted, hour, press, until } from '../support';
 
 /** Somebody at the stand-in, with an app that has a secret. */
-class Owner {
+class DisposableStore {
   readonly account: Account;
 
   private constructor(readonly bench: Bench) {
-    const entrance = {
-      askForConsent: () => this.agree(),
+    const signInDelegate = {
+      requestAuthorization: () => this.agree(),
       profile: (token: AccessToken) => {
         const tokens = { get: () => Promise.resolve(token), renew: () => Promise.resolve(token) };
-        return new SpotifyClient(http, tokens, bench.ledger, bench.clock, bench.log).profile();
+        return new SpotifyClient(http, tokens, bench.requestLog, bench.clock, bench.log).profile();
       },
-      tell: (trouble: Trouble) => assert.fail(trouble.kind),
+      tell: (problem: ApiProblem) => assert.fail(problem.kind),
     };
-    this.account = new Account(entrance, bench.sessions, bench.tokens, bench.clock, bench.log);
+    this.account = new Account(signInDelegate, bench.sessions, bench.tokens, bench.clock, bench.log);
   }
 
-  static async arrive(): Promise<Owner> {
-    return new Owner(await Bench.start());
+  static async arrive(): Promise<DisposableStore> {
+    return new DisposableStore(await Bench.start());
   }
 
   get app() {
@@ -43,7 +43,7 @@ class Owner {
     return this.bench.secrets.keep(this.bench.endpoints.accounts, this.app.clientId, secret);
   }
 
-  async agree(): Promise<Consent> {
+  async agree(): Promise<AuthorizationResult> {
     const { bench } = this;
     const callback = 'vscode://earshot.earshot-for-spotify/callback';
     const host: Host = { desktop: true, local: true, callback, externalCallback: callback };
@@ -55,21 +55,21 @@ class Owner {
   }
 
   /** A refresh token, as somebody makes it by hand, with the client secret and without PKCE or the other way round. */
-  handMade(pkce: boolean, got: readonly string[] = scopes, clientId = this.app.clientId): string {
+  manualToken(pkce: boolean, got: readonly string[] = scopes, clientId = this.app.clientId): string {
     const { tokens, user, now } = this.bench.spotify;
     return tokens.issueRefresh({ clientId, userId: user.id, scopes: got, authorizedAt: now() }, pkce).value;
   }
 
-  redeem(refreshToken: string, secret: string | undefined): Promise<Consent> {
+  validateRefreshToken(refreshToken: string, secret: string | undefined): Promise<AuthorizationResult> {
     const { endpoints, endpoint } = this.bench;
-    return redeem(endpoint, { endpoints, clientId: this.app.clientId, secret, refreshToken });
+    return validateRefreshToken(endpoint, { endpoints, clientId: this.app.clientId, secret, refreshToken });
   }
 
   /** What `Account` does with a refresh token that was typed in. */
   async use(refreshToken: string, secret: string | undefined) {
-    const consent = await this.redeem(refreshToken, secret);
-    const session = await this.account.prove(consent);
-    await this.account.begin(session, consent);
+    const authorizationResult = await this.validateRefreshToken(refreshToken, secret);
+    const session = await this.account.validate(authorizationResult);
+    await this.account.begin(session, authorizationResult);
     return session;
   }
 
@@ -92,15 +92,15 @@ class Owner {
   }
 }
 
-const troubled = (kind: Trouble['kind']) => (error: unknown) =>
-  error instanceof TroubleError && error.trouble.kind === kind;
+const troubled = (kind: ApiProblem['kind']) => (error: unknown) =>
+  error instanceof ApiProblemError && error.problem.kind === kind;
 const refused = (code: string) => (error: unknown) => error instanceof GrantRefused && error.code === code;
 const wrong = '0'.repeat(32);
 
 describe('with a client secret', () => {
-  let owner: Owner;
+  let owner: DisposableStore;
   beforeEach(async () => {
-    owner = await Owner.arrive();
+    owner = await DisposableStore.arrive();
   });
   afterEach(() => owner.close());
 
@@ -186,14 +186,17 @@ describe('with a client secret', () => {
   it('is proved by itself, for its own app only, and nothing is kept by that', async () => {
     const { endpoint, endpoints, keychain } = owner.bench;
     const { clientId, clientSecret } = owner.app;
-    const reply = await endpoint.forApp(endpoints, clientId, clientSecret);
+    const reply = await endpoint.clientCredentials(endpoints, clientId, clientSecret);
     assert.equal(reply.refreshToken, undefined);
     assert.deepEqual(
       owner.proofs.map(({ basic, form }) => [basic, form.get('grant_type')]),
       [[owner.basic, 'client_credentials']],
     );
-    await assert.rejects(endpoint.forApp(endpoints, clientId, wrong), troubled('secretWrong'));
-    await assert.rejects(endpoint.forApp(endpoints, clientSecret, clientId), troubled('secretWrong'));
+    await assert.rejects(endpoint.clientCredentials(endpoints, clientId, wrong), troubled('secretWrong'));
+    await assert.rejects(
+      endpoint.clientCredentials(endpoints, clientSecret, clientId),
+      troubled('secretWrong'),
+    );
     assert.equal(keychain.values.size, 0);
   });
 
@@ -246,15 +249,15 @@ describe('with a client secret', () => {
 });
 
 describe('a refresh token made by hand', () => {
-  let owner: Owner;
+  let owner: DisposableStore;
   beforeEach(async () => {
-    owner = await Owner.arrive();
+    owner = await DisposableStore.arrive();
   });
   afterEach(() => owner.close());
 
   it('with the secret is a session after one refresh and one question who it is', async () => {
     await owner.keepSecret();
-    const token = owner.handMade(false);
+    const token = owner.manualToken(false);
     const session = await owner.use(token, owner.app.clientSecret);
     assert.deepEqual(session, {
       id: session.id,
@@ -278,13 +281,13 @@ describe('a refresh token made by hand', () => {
   });
 
   it('can be read again after a reload', async () => {
-    const session = await owner.use(owner.handMade(true), undefined);
+    const session = await owner.use(owner.manualToken(true), undefined);
     const other = owner.bench.open(owner.bench.keychain.window());
     assert.deepEqual(await other.sessions.read(), { kind: 'signedIn', session });
   });
 
   it('without a secret is refreshed without one, also later', async () => {
-    const session = await owner.use(owner.handMade(true), undefined);
+    const session = await owner.use(owner.manualToken(true), undefined);
     assert.equal(session.grant, undefined);
     await owner.bench.clock.advance(hour);
     await owner.bench.tokens.get();
@@ -294,7 +297,7 @@ describe('a refresh token made by hand', () => {
   it('by PKCE is found out where Spotify refuses the secret with it', async () => {
     const refuse = fault.body(400, 'application/json', JSON.stringify({ error: 'invalid_grant' }));
     owner.bench.spotify.faults.add(refuse, { path: /^\/api\/token$/ });
-    const session = await owner.use(owner.handMade(true), owner.app.clientSecret);
+    const session = await owner.use(owner.manualToken(true), owner.app.clientSecret);
     assert.equal(session.grant, undefined);
     assert.deepEqual(
       owner.proofs.map(({ basic }) => basic),
@@ -303,14 +306,14 @@ describe('a refresh token made by hand', () => {
   });
 
   it('has the scopes that Spotify names', async () => {
-    const session = await owner.use(owner.handMade(true, ['user-read-playback-state']), undefined);
+    const session = await owner.use(owner.manualToken(true, ['user-read-playback-state']), undefined);
     assert.deepEqual(session.scopes, ['user-read-playback-state']);
   });
 
   it('that is exchanged at once is kept as the new one, even when Spotify cannot say whose it is', async () => {
     owner.bench.spotify.tokens.rotates = true;
     owner.bench.spotify.faults.add(fault.reset());
-    const session = await owner.use(owner.handMade(true), undefined);
+    const session = await owner.use(owner.manualToken(true), undefined);
     assert.equal(session.refreshToken, owner.bench.spotify.tokens.refreshTokens.at(-1)?.value);
     assert.equal(session.account.name, 'Spotify');
   });
@@ -321,20 +324,20 @@ describe('a refresh token made by hand', () => {
     secret: string | undefined,
     expected: (error: unknown) => boolean,
   ];
-  const token = (pkce: boolean) => () => owner.handMade(pkce);
+  const token = (pkce: boolean) => () => owner.manualToken(pkce);
   const lost = (path: RegExp) => () => {
     owner.bench.spotify.faults.add(fault.reset(), { path });
-    return owner.handMade(true);
+    return owner.manualToken(true);
   };
   const dead = () => {
-    const value = owner.handMade(true);
+    const value = owner.manualToken(true);
     owner.bench.spotify.tokens.revokeRefreshTokens();
     return value;
   };
   const foreign = () => {
     const { apps } = owner.bench.spotify;
     const { clientId } = apps.add({ redirectUris: ['http://127.0.0.1/callback'] });
-    return owner.handMade(true, scopes, clientId);
+    return owner.manualToken(true, scopes, clientId);
   };
   const cases: readonly Case[] = [
     ['is dead', dead, undefined, refused('invalid_grant')],
@@ -358,9 +361,9 @@ describe('a refresh token made by hand', () => {
   }
 
   it('that is dead is refused for that, though Spotify also wants the secret', async () => {
-    const made = owner.handMade(false);
+    const made = owner.manualToken(false);
     owner.bench.spotify.tokens.revokeRefreshTokens();
-    await assert.rejects(owner.redeem(made, owner.app.clientSecret), refused('invalid_grant'));
+    await assert.rejects(owner.validateRefreshToken(made, owner.app.clientSecret), refused('invalid_grant'));
   });
 });
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { SignedOutError, TroubleError, type Trouble } from '../../../src/model/errors/apiProblem';
-import type { Lock } from '../../../src/platform/host';
+import { SignedOutError, ApiProblemError, type ApiProblem } from '../../../src/model/errors/apiProblem';
+import type { WithLock } from '../../../src/platform/host';
 import { fault, type Fault } from '../../spotify';
 import { asked, Bench, granted, hour, minute, second, until } from '../support';
 
@@ -92,7 +92,7 @@ describe('access tokens', () => {
   it('can be refreshed again after a refresh failed', async () => {
     await bench.signIn({ withAccessToken: false });
     misbehave(fault.reset());
-    await assert.rejects(bench.tokens.get(), TroubleError);
+    await assert.rejects(bench.tokens.get(), ApiProblemError);
     assert.equal((await bench.tokens.get()).value, newest());
   });
 
@@ -199,7 +199,7 @@ describe('access tokens', () => {
 
   const json = (status: number, error: string) =>
     fault.body(status, 'application/json', JSON.stringify({ error }));
-  const troubles: readonly (readonly [what: string, misbehave: Fault, kind: Trouble['kind']])[] = [
+  const troubles: readonly (readonly [what: string, misbehave: Fault, kind: ApiProblem['kind']])[] = [
     ['500', fault.serverError({ status: 500 }), 'refused'],
     ['503 in HTML', fault.serverError({ status: 503, body: 'html' }), 'refused'],
     ['504 without a body', fault.serverError({ status: 504, body: 'empty' }), 'refused'],
@@ -225,8 +225,8 @@ describe('access tokens', () => {
       const before = stored();
       misbehave(answer);
       await assert.rejects(bench.tokens.get(), (error) => {
-        assert.ok(error instanceof TroubleError, String(error));
-        assert.equal(error.trouble.kind, kind);
+        assert.ok(error instanceof ApiProblemError, String(error));
+        assert.equal(error.problem.kind, kind);
         return true;
       });
       assert.equal(bench.tokenRequests, 1);
@@ -328,12 +328,12 @@ describe('access tokens', () => {
     bench.spotify.tokens.rotates = true;
     await bench.signIn({ withAccessToken: false });
     let last: Promise<unknown> = Promise.resolve();
-    const alone: Lock = (work) => {
+    const withLock: WithLock = (work) => {
       const mine = last.then(work, work);
       last = mine.catch(() => undefined);
       return mine;
     };
-    const windows = [1, 2, 3].map(() => bench.open(bench.keychain.window(), alone));
+    const windows = [1, 2, 3].map(() => bench.open(bench.keychain.window(), withLock));
     const all = await Promise.all(windows.map(({ tokens }) => tokens.get()));
     assert.equal(new Set(all.map(({ value }) => value)).size, 3);
     assert.deepEqual(
@@ -344,11 +344,11 @@ describe('access tokens', () => {
 
   it('are not asked for by a window that waited until somebody else was signed in', async () => {
     await bench.signIn({ withAccessToken: false }, 'first');
-    const alone: Lock = async (work) => {
+    const withLock: WithLock = async (work) => {
       await bench.sessions.save(granted(bench.spotify, 'second').session);
       return work();
     };
-    await assert.rejects(bench.open(bench.keychain.window(), alone).tokens.get(), SignedOutError);
+    await assert.rejects(bench.open(bench.keychain.window(), withLock).tokens.get(), SignedOutError);
     assert.equal(bench.tokenRequests, 0);
   });
 
@@ -362,7 +362,7 @@ describe('access tokens', () => {
     const { refreshToken } = await bench.signIn({ withAccessToken: false });
     const error = `POST /api/token with refresh_token=${refreshToken}`;
     misbehave(fault.body(400, 'application/json', JSON.stringify({ error })));
-    await assert.rejects(bench.tokens.get(), TroubleError);
+    await assert.rejects(bench.tokens.get(), ApiProblemError);
     assert.ok(!bench.log.text.includes(refreshToken), bench.log.text);
   });
 

@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import { contributes } from '../../../package.json';
-import { refusalInWords } from '../../../src/messages/rejections';
+import { rejectionMessage } from '../../../src/messages/rejections';
 import {
   NotAskingError,
   SignedOutError,
-  TroubleError,
-  type Trouble,
+  ApiProblemError,
+  type ApiProblem,
 } from '../../../src/model/errors/apiProblem';
-import { refusalOf, RefusedError, type Refusal } from '../../../src/model/errors/rejection';
-import { HumanError } from '../../../src/model/errors/userFacingError';
+import { rejectionOf, RejectedError, type Rejection } from '../../../src/model/errors/rejection';
+import { UserFacingError } from '../../../src/model/errors/userFacingError';
 import type { Action, Item } from '../../../src/model/playback/item';
 
 const now = new Date(2026, 10, 2, 9, 0).getTime();
@@ -17,34 +17,39 @@ const selectDevice = 'earshot.selectDevice';
 const openInSpotify = 'earshot.openInSpotify';
 const openSettings = 'workbench.action.openSettings';
 
-const offline: Trouble = { kind: 'offline' };
-const troubles: readonly (readonly [trouble: Trouble, says: RegExp, remedies: readonly string[]])[] = [
-  [offline, /cannot be reached, so nothing was changed/, []],
-  [{ kind: 'offline', blind: true }, /cannot be reached, so nothing was changed/, []],
+const offline: ApiProblem = { kind: 'offline' };
+const troubles: readonly (readonly [problem: ApiProblem, says: RegExp, messageActions: readonly string[]])[] =
   [
-    { kind: 'offline', obstacle: 'certificate' },
-    /http\.systemCertificates and http\.proxy/,
-    ['earshot.refresh', openSettings],
-  ],
-  [{ kind: 'offline', obstacle: 'proxy' }, /407.*http\.proxy/, ['earshot.refresh', openSettings]],
-  [{ kind: 'unreadable' }, /sign-in page/, []],
-  [{ kind: 'refused', status: 503 }, /503.*in a moment/, []],
-  [{ kind: 'refused', status: 503, until: noon }, /503.*12.34/, []],
-  [{ kind: 'limited', until: noon, quota: false }, /pause.*12.34/, []],
-  [{ kind: 'limited', until: noon, quota: true }, /quota.*12.34/, []],
-  [{ kind: 'notRegistered' }, /User Management/, ['earshot.openDashboard']],
-  [{ kind: 'ownerNeedsPremium' }, /owner of the app/, ['earshot.refresh', 'earshot.openDashboard']],
-  [{ kind: 'notInCountry' }, /not available in your country/, ['earshot.refresh']],
-  [{ kind: 'forbidden' }, /your network.*403.*dashboard/, ['earshot.refresh', 'earshot.openDashboard']],
-  [{ kind: 'unexpected' }, /does not understand.*in a moment/, []],
-  [{ kind: 'refused', status: 404 }, /404.*in a moment/, []],
-  [{ kind: 'secretUnusable' }, /no browser.*Sign in/, ['earshot.signIn']],
-  [{ kind: 'sessionUnread', late: true }, /waits for VS Code’s secret storage/, ['earshot.refresh']],
-  [{ kind: 'sessionUnread', late: false }, /secret storage.*cannot be read.*try again/, ['earshot.refresh']],
-  [{ kind: 'scopeMissing' }, /Sign in to Spotify again/, ['earshot.signIn']],
-  [{ kind: 'clientUnknown' }, /client ID/, ['earshot.setClientId']],
-  [{ kind: 'fault' }, /fault in Earshot/, ['earshot.showLog']],
-];
+    [offline, /cannot be reached, so nothing was changed/, []],
+    [{ kind: 'offline', blind: true }, /cannot be reached, so nothing was changed/, []],
+    [
+      { kind: 'offline', obstacle: 'certificate' },
+      /http\.systemCertificates and http\.proxy/,
+      ['earshot.refresh', openSettings],
+    ],
+    [{ kind: 'offline', obstacle: 'proxy' }, /407.*http\.proxy/, ['earshot.refresh', openSettings]],
+    [{ kind: 'unreadable' }, /sign-in page/, []],
+    [{ kind: 'refused', status: 503 }, /503.*in a moment/, []],
+    [{ kind: 'refused', status: 503, until: noon }, /503.*12.34/, []],
+    [{ kind: 'limited', until: noon, quota: false }, /pause.*12.34/, []],
+    [{ kind: 'limited', until: noon, quota: true }, /quota.*12.34/, []],
+    [{ kind: 'notRegistered' }, /User Management/, ['earshot.openDashboard']],
+    [{ kind: 'ownerNeedsPremium' }, /owner of the app/, ['earshot.refresh', 'earshot.openDashboard']],
+    [{ kind: 'notInCountry' }, /not available in your country/, ['earshot.refresh']],
+    [{ kind: 'forbidden' }, /your network.*403.*dashboard/, ['earshot.refresh', 'earshot.openDashboard']],
+    [{ kind: 'unexpected' }, /does not understand.*in a moment/, []],
+    [{ kind: 'refused', status: 404 }, /404.*in a moment/, []],
+    [{ kind: 'secretUnusable' }, /no browser.*Sign in/, ['earshot.signIn']],
+    [{ kind: 'sessionUnread', late: true }, /waits for VS Code’s secret storage/, ['earshot.refresh']],
+    [
+      { kind: 'sessionUnread', late: false },
+      /secret storage.*cannot be read.*try again/,
+      ['earshot.refresh'],
+    ],
+    [{ kind: 'scopeMissing' }, /Sign in to Spotify again/, ['earshot.signIn']],
+    [{ kind: 'clientUnknown' }, /client ID/, ['earshot.setClientId']],
+    [{ kind: 'fault' }, /fault in Earshot/, ['earshot.showLog']],
+  ];
 const actions: readonly (readonly [action: Action | undefined, says: RegExp])[] = [
   ['skipping_next', /skip to the next/],
   ['skipping_prev', /go back/],
@@ -66,8 +71,8 @@ const items: readonly (readonly [item: Item['kind'], says: RegExp])[] = [
 /** Every kind there is: a new one without words does not compile. */
 const others: Readonly<
   Record<
-    Exclude<Refusal['kind'], 'trouble' | 'restricted' | 'notForItem'>,
-    readonly [says: RegExp, remedies: readonly string[]]
+    Exclude<Rejection['kind'], 'problem' | 'restricted' | 'notForItem'>,
+    readonly [says: RegExp, messageActions: readonly string[]]
   >
 > = {
   noActiveDevice: [/No device is playing/, [selectDevice, openInSpotify]],
@@ -83,42 +88,44 @@ const others: Readonly<
   // Nobody is invited to skip two songs.
   interrupted: [/^(?!.*[Tt]ry again).*may have reached Spotify or not.*what Spotify says/, []],
 };
-const table: readonly (readonly [refusal: Refusal, says: RegExp, remedies: readonly string[]])[] = [
-  ...troubles.map(([trouble, ...rest]) => [{ kind: 'trouble', trouble }, ...rest] as const),
+const table: readonly (readonly [rejection: Rejection, says: RegExp, messageActions: readonly string[]])[] = [
+  ...troubles.map(([problem, ...rest]) => [{ kind: 'problem', problem }, ...rest] as const),
   ...actions.map(([action, says]) => [{ kind: 'restricted', action }, says, []] as const),
   [{ kind: 'restricted' }, /at the moment/, []],
   ...items.map(([item, says]) => [{ kind: 'notForItem', item }, says, []] as const),
-  ...Object.entries(others).map(([kind, [says, remedies]]) => [{ kind } as Refusal, says, remedies] as const),
+  ...Object.entries(others).map(
+    ([kind, [says, messageActions]]) => [{ kind } as Rejection, says, messageActions] as const,
+  ),
 ];
 
 describe('a refusal in words', () => {
-  for (const [refusal, says, remedies] of table) {
-    it(`is one line with a period at its end, and what can be done, for ${JSON.stringify(refusal)}`, () => {
-      const error = refusalInWords(refusal, now);
-      assert.ok(error instanceof HumanError);
+  for (const [rejection, says, messageActions] of table) {
+    it(`is one line with a period at its end, and what can be done, for ${JSON.stringify(rejection)}`, () => {
+      const error = rejectionMessage(rejection, now);
+      assert.ok(error instanceof UserFacingError);
       assert.match(error.message, /^[A-Z][^\n]*[a-z0-9M.)]\.$/);
       assert.match(error.message, says);
       assert.doesNotMatch(error.message, /undefined|null|NaN|\[object/);
       assert.deepEqual(
-        error.remedies.map(({ command }) => command),
-        remedies,
+        error.messageActions.map(({ command }) => command),
+        messageActions,
       );
     });
   }
 
   it('promises nobody who asked for something that it is tried again', () => {
-    for (const [refusal] of table) {
-      assert.doesNotMatch(refusalInWords(refusal, now).message, /by itself; click|click to try now/);
+    for (const [rejection] of table) {
+      assert.doesNotMatch(rejectionMessage(rejection, now).message, /by itself; click|click to try now/);
     }
     for (const kind of ['offline', 'unreadable', 'fault'] as const) {
-      assert.doesNotMatch(refusalInWords({ kind: 'trouble', trouble: { kind } }, now).message, /by itself/);
+      assert.doesNotMatch(rejectionMessage({ kind: 'problem', problem: { kind } }, now).message, /by itself/);
     }
   });
 
   it('has remedies that say what they do, by commands that package.json contributes or VS Code has', () => {
     const known = contributes.commands.map(({ command }) => command);
-    for (const [refusal] of table) {
-      for (const { label, command } of refusalInWords(refusal, now).remedies) {
+    for (const [rejection] of table) {
+      for (const { label, command } of rejectionMessage(rejection, now).messageActions) {
         assert.ok([...known, openSettings].includes(command), command);
         assert.match(label, /^[A-Z][A-Za-z ]+$/);
       }
@@ -126,10 +133,10 @@ describe('a refusal in words', () => {
   });
 
   it('differs from action to action, and from item to item', () => {
-    const sentences = table.map(([refusal]) => refusalInWords(refusal, now).message);
+    const sentences = table.map(([rejection]) => rejectionMessage(rejection, now).message);
     const ofActions = actions
       .slice(0, 6)
-      .map(([action]) => refusalInWords({ kind: 'restricted', action }, now).message);
+      .map(([action]) => rejectionMessage({ kind: 'restricted', action }, now).message);
     assert.equal(new Set(ofActions).size, 6);
     // The two that have no better name, one without an action, and the blind one, say what others say.
     assert.equal(new Set(sentences).size, sentences.length - 3);
@@ -137,26 +144,26 @@ describe('a refusal in words', () => {
 });
 
 describe('an error as a refusal', () => {
-  const errors: readonly (readonly [error: unknown, refusal: Refusal])[] = [
-    [new RefusedError({ kind: 'volumeFixed' }), { kind: 'volumeFixed' }],
-    [new RefusedError({ kind: 'restricted', action: 'seeking' }), { kind: 'restricted', action: 'seeking' }],
-    [new TroubleError(offline), { kind: 'trouble', trouble: offline }],
+  const errors: readonly (readonly [error: unknown, rejection: Rejection])[] = [
+    [new RejectedError({ kind: 'volumeFixed' }), { kind: 'volumeFixed' }],
+    [new RejectedError({ kind: 'restricted', action: 'seeking' }), { kind: 'restricted', action: 'seeking' }],
+    [new ApiProblemError(offline), { kind: 'problem', problem: offline }],
     [new SignedOutError(), { kind: 'signedOut' }],
     [new NotAskingError(), { kind: 'notAsking' }],
-    [new Error('AQsecret'), { kind: 'trouble', trouble: { kind: 'fault' } }],
-    [new TypeError('x is undefined'), { kind: 'trouble', trouble: { kind: 'fault' } }],
-    ['thrown', { kind: 'trouble', trouble: { kind: 'fault' } }],
-    [undefined, { kind: 'trouble', trouble: { kind: 'fault' } }],
+    [new Error('AQsecret'), { kind: 'problem', problem: { kind: 'fault' } }],
+    [new TypeError('x is undefined'), { kind: 'problem', problem: { kind: 'fault' } }],
+    ['thrown', { kind: 'problem', problem: { kind: 'fault' } }],
+    [undefined, { kind: 'problem', problem: { kind: 'fault' } }],
   ];
-  for (const [error, refusal] of errors) {
-    it(`is ${JSON.stringify(refusal)} for ${error instanceof Error ? error.name : typeof error}`, () => {
-      assert.deepEqual(refusalOf(error), refusal);
-      assert.deepEqual(JSON.parse(JSON.stringify(refusalOf(error))), JSON.parse(JSON.stringify(refusal)));
+  for (const [error, rejection] of errors) {
+    it(`is ${JSON.stringify(rejection)} for ${error instanceof Error ? error.name : typeof error}`, () => {
+      assert.deepEqual(rejectionOf(error), rejection);
+      assert.deepEqual(JSON.parse(JSON.stringify(rejectionOf(error))), JSON.parse(JSON.stringify(rejection)));
     });
   }
 
   it('says its kind and no more in its message', () => {
-    assert.equal(new RefusedError({ kind: 'trouble', trouble: offline }).message, 'trouble');
-    assert.equal(new RefusedError({ kind: 'deviceGone' }).name, 'RefusedError');
+    assert.equal(new RejectedError({ kind: 'problem', problem: offline }).message, 'problem');
+    assert.equal(new RejectedError({ kind: 'deviceGone' }).name, 'RefusedError');
   });
 });

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { renewalAt, renewalNotice, renewalSentence } from '../../../src/model/account';
+import { expiryOf, expiryNotice, expiryMessage } from '../../../src/model/account';
 
 const day = 86_400_000;
 
@@ -20,7 +20,7 @@ describe('the end of a refresh token', () => {
   ] as const;
   for (const [agreed, end] of table) {
     it(`for an agreement at ${agreed} is ${end}`, () => {
-      assert.equal(new Date(renewalAt(Date.parse(agreed))).toISOString(), end);
+      assert.equal(new Date(expiryOf(Date.parse(agreed))).toISOString(), end);
     });
   }
 });
@@ -41,16 +41,16 @@ describe('what is said of it', () => {
   ];
   for (const [when, now, urgent] of table) {
     it(`is ${urgent === undefined ? 'nothing' : urgent ? 'urgent' : 'quiet'} ${when}`, () => {
-      assert.deepEqual(renewalNotice(now, agreed), urgent === undefined ? undefined : { at, urgent });
+      assert.deepEqual(expiryNotice(now, agreed), urgent === undefined ? undefined : { at, urgent });
     });
   }
 
   it('is nothing where nobody knows when the user agreed', () => {
-    assert.equal(renewalNotice(at, undefined), undefined);
+    assert.equal(expiryNotice(at, undefined), undefined);
   });
 
   it('names the day, and not how many are left', () => {
-    const sentence = renewalSentence({ at: Date.UTC(2026, 4, 21, 12), urgent: false });
+    const sentence = expiryMessage({ at: Date.UTC(2026, 4, 21, 12), urgent: false });
     assert.equal(sentence, 'Sign in again by May 21, or Spotify ends this session.');
   });
 });

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { Owner, setUnexpectedErrorHandler } from '../../../src/platform/lifecycle';
+import { DisposableStore, setUnexpectedErrorHandler } from '../../../src/platform/lifecycle';
 
 describe('an owner', () => {
   let ended: string[];
@@ -10,8 +10,8 @@ describe('an owner', () => {
   const thing = (name: string) => ({ name, dispose: () => void ended.push(name) });
 
   it('ends what it owns in the reverse order of its coming', () => {
-    const owner = new Owner();
-    for (const name of ['first', 'second', 'third']) owner.own(thing(name));
+    const owner = new DisposableStore();
+    for (const name of ['first', 'second', 'third']) owner.add(thing(name));
     assert.deepEqual(ended, []);
     owner.dispose();
     assert.deepEqual(ended, ['third', 'second', 'first']);
@@ -19,34 +19,34 @@ describe('an owner', () => {
 
   it('gives back what it takes', () => {
     const one = thing('one');
-    assert.equal(new Owner().own(one), one);
+    assert.equal(new DisposableStore().add(one), one);
   });
 
   it('ends each thing once', () => {
-    const owner = new Owner();
-    owner.own(thing('one'));
+    const owner = new DisposableStore();
+    owner.add(thing('one'));
     owner.dispose();
     owner.dispose();
     assert.deepEqual(ended, ['one']);
   });
 
   it('ends at once what comes too late', () => {
-    const owner = new Owner();
+    const owner = new DisposableStore();
     owner.dispose();
-    owner.own(thing('late'));
+    owner.add(thing('late'));
     assert.deepEqual(ended, ['late']);
   });
 
   it('ends what is handed over while it is being ended', () => {
-    const owner = new Owner();
-    owner.own({ dispose: () => void owner.own(thing('inner')) });
+    const owner = new DisposableStore();
+    owner.add({ dispose: () => void owner.add(thing('inner')) });
     owner.dispose();
     assert.deepEqual(ended, ['inner']);
   });
 
   it('can be owned', () => {
-    const outer = new Owner();
-    outer.own(new Owner()).own(thing('inner'));
+    const outer = new DisposableStore();
+    outer.add(new DisposableStore()).add(thing('inner'));
     outer.dispose();
     assert.deepEqual(ended, ['inner']);
   });
@@ -55,13 +55,13 @@ describe('an owner', () => {
     const fault = new RangeError('it cannot be ended');
     const reported: unknown[] = [];
     const handler = setUnexpectedErrorHandler((error) => reported.push(error));
-    const owner = new Owner();
+    const owner = new DisposableStore();
     const broken = {
       dispose: () => {
         throw fault;
       },
     };
-    for (const one of [thing('first'), broken, thing('last')]) owner.own(one);
+    for (const one of [thing('first'), broken, thing('last')]) owner.add(one);
     owner.dispose();
     handler.dispose();
     assert.deepEqual(ended, ['last', 'first']);

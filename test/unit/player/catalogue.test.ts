@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { Cancelled } from '../../../src/model/errors/userFacingError';
-import { parseLink, type Entry, type Link } from '../../../src/model/link';
+import { parseLink, type CatalogItem, type Link } from '../../../src/model/link';
 import { Catalogue } from '../../../src/player/catalogue';
 import { hour, ManualClock, turns } from '../support';
 
 const link = (index: number) => parseLink(`spotify:track:${String(index).padStart(22, 'a')}`) as Link;
-const entry = (of: Link): Entry => ({
+const catalogItem = (of: Link): CatalogItem => ({
   link: of,
   title: of.id,
   by: [],
@@ -19,13 +19,13 @@ const entry = (of: Link): Entry => ({
 describe('the catalogue', () => {
   let clock: ManualClock;
   let asked: string[];
-  let answer: (of: Link) => Promise<Entry | null>;
+  let answer: (of: Link) => Promise<CatalogItem | null>;
   let catalogue: Catalogue;
 
   beforeEach(() => {
     clock = new ManualClock();
     asked = [];
-    answer = (of) => Promise.resolve(entry(of));
+    answer = (of) => Promise.resolve(catalogItem(of));
     catalogue = new Catalogue((of) => {
       asked.push(of.uri);
       return answer(of);
@@ -34,7 +34,7 @@ describe('the catalogue', () => {
 
   it('is asked once for a link, also by two at the same time', async () => {
     const both = await Promise.all([catalogue.find(link(1)), catalogue.find(link(1))]);
-    assert.deepEqual(both, [entry(link(1)), entry(link(1))]);
+    assert.deepEqual(both, [catalogItem(link(1)), catalogItem(link(1))]);
     await catalogue.find(link(1));
     assert.equal(asked.length, 1);
   });
@@ -49,20 +49,20 @@ describe('the catalogue', () => {
   it('asks again when it failed', async () => {
     answer = () => Promise.reject(new Error('offline'));
     await assert.rejects(catalogue.find(link(1)));
-    answer = (of) => Promise.resolve(entry(of));
-    assert.deepEqual(await catalogue.find(link(1)), entry(link(1)));
+    answer = (of) => Promise.resolve(catalogItem(of));
+    assert.deepEqual(await catalogue.find(link(1)), catalogItem(link(1)));
     assert.equal(asked.length, 2);
   });
 
   describe('that many ask at once', () => {
-    let settle: ((result: Promise<Entry | null>) => void)[];
+    let settle: ((result: Promise<CatalogItem | null>) => void)[];
     const many = Array.from({ length: 30 }, (_, index) => link(index));
     beforeEach(() => {
       settle = [];
       answer = () => new Promise((resolve) => settle.push(resolve));
     });
     /** Answers what was asked for the longest. */
-    async function next(result: Promise<Entry | null> = Promise.resolve(null)): Promise<void> {
+    async function next(result: Promise<CatalogItem | null> = Promise.resolve(null)): Promise<void> {
       settle.shift()?.(result);
       await turns();
     }
@@ -115,9 +115,9 @@ describe('the catalogue', () => {
   it('asks for another user anew', async () => {
     answer = () => Promise.resolve(null);
     assert.equal(await catalogue.find(link(1)), null);
-    answer = (of) => Promise.resolve(entry(of));
+    answer = (of) => Promise.resolve(catalogItem(of));
     catalogue.forget();
-    assert.deepEqual(await catalogue.find(link(1)), entry(link(1)));
+    assert.deepEqual(await catalogue.find(link(1)), catalogItem(link(1)));
   });
 
   it('keeps nothing longer than a day', async () => {

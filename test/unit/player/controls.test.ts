@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import type { Wish } from '../../../src/model/commands/intent';
-import { TroubleError } from '../../../src/model/errors/apiProblem';
-import type { Heard } from '../../../src/model/playback/nowPlaying';
-import { lastHeard } from '../../../src/model/playback/playback';
+import type { Intent } from '../../../src/model/commands/intent';
+import { ApiProblemError } from '../../../src/model/errors/apiProblem';
+import type { NowPlaying } from '../../../src/model/playback/nowPlaying';
+import { lastNowPlaying } from '../../../src/model/playback/playback';
 import { setUnexpectedErrorHandler } from '../../../src/platform/lifecycle';
 import { fault } from '../../spotify';
 import { asked, hall, minute, second, turns } from '../support';
@@ -21,7 +21,11 @@ describe('controls', () => {
   describe('show at once what a wish will bring, before anything is sent:', () => {
     const desk = () => listener.player.devices[0]?.id ?? '';
     const phone = () => listener.player.devices[1]?.id ?? '';
-    const wishes: readonly (readonly [what: string, wish: () => Wish, shown: (heard: Heard) => boolean])[] = [
+    const wishes: readonly (readonly [
+      what: string,
+      intent: () => Intent,
+      shown: (nowPlaying: NowPlaying) => boolean,
+    ])[] = [
       ['pause', () => ({ kind: 'pause' }), ({ kind }) => kind === 'paused'],
       ['play or pause', () => ({ kind: 'playPause' }), ({ kind }) => kind === 'paused'],
       ['next', () => ({ kind: 'next' }), ({ item }) => item.title === song(2)],
@@ -45,22 +49,22 @@ describe('controls', () => {
       ],
       ['a link', () => ({ kind: 'playUri', uri: album[20]?.uri ?? '' }), ({ changing }) => changing],
     ];
-    for (const [what, wish, isShown] of wishes) {
+    for (const [what, intent, isConfirmedBy] of wishes) {
       it(what, async () => {
         await listener.settle();
-        assert.ok(listener.heard && !isShown(listener.heard), 'It was so before.');
-        assert.equal(await listener.do(wish()), undefined);
+        assert.ok(listener.nowPlaying && !isConfirmedBy(listener.nowPlaying), 'It was so before.');
+        assert.equal(await listener.do(intent()), undefined);
         assert.equal(listener.commands.length, 1);
         const [command] = listener.requests;
-        const shown = command && lastHeard(command.shown);
-        assert.ok(shown && isShown(shown), JSON.stringify(shown));
+        const shown = command && lastNowPlaying(command.shown);
+        assert.ok(shown && isConfirmedBy(shown), JSON.stringify(shown));
       });
     }
 
     it('play', async () => {
       await listener.settle();
       await listener.do({ kind: 'pause' });
-      await listener.pass(5 * second);
+      await listener.assertOpen(5 * second);
       listener.forgetRequests();
       await listener.do({ kind: 'play' });
       assert.equal(listener.requests[0]?.shown.kind, 'playing');
@@ -70,7 +74,7 @@ describe('controls', () => {
     it('the same device again changes nothing', async () => {
       await listener.settle();
       await listener.do({ kind: 'transfer', device: { ...hall, id: desk(), name: 'Desk' }, play: false });
-      assert.equal(listener.heard?.device?.name, 'Desk');
+      assert.equal(listener.nowPlaying?.device?.name, 'Desk');
     });
   });
 
@@ -84,7 +88,7 @@ describe('controls', () => {
       assert.equal(listener.looks, 1);
       const sending = fault.held();
       faults().add(sending, { method: 'PUT' });
-      void listener.wish({ kind: 'pause' });
+      void listener.intent({ kind: 'pause' });
       await listener.quiet(2);
       assert.deepEqual(listener.commands, ['PUT player/pause']);
       held.release();
@@ -92,7 +96,7 @@ describe('controls', () => {
       assert.equal(listener.store.playback.kind, 'paused');
       sending.release();
       await listener.quiet();
-      await listener.pass(second);
+      await listener.assertOpen(second);
       assert.equal(listener.looks, 2);
       assert.deepEqual(listener.titles, [song(1)]);
       assert.equal(listener.store.playback.kind, 'paused');
@@ -104,34 +108,34 @@ describe('controls', () => {
       [1_500, 2],
       [2_500, 2],
     ] as const) {
-      for (const [what, wish, isShown] of [
-        ['a song', { kind: 'next' }, ({ item }: Heard) => item.title === song(2)],
-        ['a pause', { kind: 'pause' }, ({ kind }: Heard) => kind === 'paused'],
-        ['a volume', { kind: 'volumeTo', percent: 5 }, ({ device }: Heard) => device?.volume === 5],
-        ['a mode', { kind: 'repeat', mode: 'track' }, ({ repeat }: Heard) => repeat === 'track'],
+      for (const [what, intent, isConfirmedBy] of [
+        ['a song', { kind: 'next' }, ({ item }: NowPlaying) => item.title === song(2)],
+        ['a pause', { kind: 'pause' }, ({ kind }: NowPlaying) => kind === 'paused'],
+        ['a volume', { kind: 'volumeTo', percent: 5 }, ({ device }: NowPlaying) => device?.volume === 5],
+        ['a mode', { kind: 'repeat', mode: 'track' }, ({ repeat }: NowPlaying) => repeat === 'track'],
         [
           'a position',
           { kind: 'seekTo', ms: 150_000 },
-          ({ progressMs }: Heard) => (progressMs ?? 0) >= 149_000,
+          ({ progressMs }: NowPlaying) => (progressMs ?? 0) >= 149_000,
         ],
       ] as const) {
         it(`that are ${staleMs} ms old hide not ${what} that was wished for: ${looks} looks`, async () => {
           await listener.settle();
           listener.player.staleMs = staleMs;
-          const hidden: Heard[] = [];
-          assert.equal(await listener.do(wish), undefined);
+          const hidden: NowPlaying[] = [];
+          assert.equal(await listener.do(intent), undefined);
           const sent = listener.bench.clock.now();
           listener.store.onDidChange((playback) => {
-            const heard = lastHeard(playback);
-            if (!heard || !isShown(heard)) hidden.push(heard as Heard);
+            const nowPlaying = lastNowPlaying(playback);
+            if (!nowPlaying || !isConfirmedBy(nowPlaying)) hidden.push(nowPlaying as NowPlaying);
           });
-          await listener.pass(4 * second);
+          await listener.assertOpen(4 * second);
           assert.deepEqual(hidden, []);
           assert.deepEqual(
             listener.requests.filter(({ what }) => what.startsWith('GET player?')).map(({ at }) => at - sent),
             [1_000, 3_000].slice(0, looks),
           );
-          assert.ok(listener.heard && listener.heard.receivedAt > sent, 'No reply was believed.');
+          assert.ok(listener.nowPlaying && listener.nowPlaying.receivedAt > sent, 'No reply was believed.');
         });
       }
     }
@@ -140,10 +144,10 @@ describe('controls', () => {
       await listener.settle();
       listener.player.staleMs = 5_000;
       await listener.do({ kind: 'next' });
-      await listener.pass(2_900);
+      await listener.assertOpen(2_900);
       assert.equal(listener.looks, 1);
       assert.equal(listener.title, song(2));
-      await listener.pass(200);
+      await listener.assertOpen(200);
       assert.equal(listener.looks, 2);
       assert.equal(listener.title, song(1));
     });
@@ -152,7 +156,7 @@ describe('controls', () => {
       await listener.settle();
       await listener.do({ kind: 'next' });
       await listener.playing.poller.refresh();
-      await listener.pass(4 * second);
+      await listener.assertOpen(4 * second);
       assert.equal(listener.looks, 1);
     });
   });
@@ -167,14 +171,14 @@ describe('controls', () => {
           listener.forgetRequests();
           const outcomes = await Promise.all(
             Array.from({ length: 10 }, async () => {
-              const outcome = listener.wish({ kind: 'next' });
+              const outcome = listener.intent({ kind: 'next' });
               await turns(1);
               return outcome;
             }),
           );
           assert.deepEqual(outcomes, Array(10).fill(undefined));
           assert.equal(listener.truth, song(11));
-          await listener.pass(15 * second);
+          await listener.assertOpen(15 * second);
           assert.equal(listener.title, song(11));
           assert.equal(listener.commands.length, 10);
           assert.ok(listener.requests.length <= 13, listener.requests.map(({ what }) => what).join('\n'));
@@ -188,7 +192,7 @@ describe('controls', () => {
       await listener.settle();
       const held = [fault.held(), fault.held()] as const;
       for (const one of held) faults().add(one, { method: 'POST' });
-      const wishes = [listener.wish({ kind: 'next' }), listener.wish({ kind: 'next' })];
+      const wishes = [listener.intent({ kind: 'next' }), listener.intent({ kind: 'next' })];
       await listener.quiet(1);
       assert.equal(listener.commands.length, 1);
       assert.equal(listener.title, song(3));
@@ -201,7 +205,7 @@ describe('controls', () => {
       assert.equal(listener.looks, 0);
       held[1].release();
       await wishes[1];
-      await listener.pass(second);
+      await listener.assertOpen(second);
       assert.equal(listener.looks, 1);
     });
 
@@ -210,9 +214,9 @@ describe('controls', () => {
       listener.player.staleMs = 1_200;
       listener.forgetRequests();
       await listener.do({ kind: 'next' });
-      await listener.pass(600);
+      await listener.assertOpen(600);
       await listener.do({ kind: 'next' });
-      await listener.pass(5 * second);
+      await listener.assertOpen(5 * second);
       assert.equal(listener.truth, song(3));
       assert.deepEqual(listener.titles, ['?', song(3)]);
     });
@@ -221,10 +225,10 @@ describe('controls', () => {
       await listener.settle();
       await Promise.all(
         (['next', 'next', 'next', 'previous', 'previous', 'previous'] as const).map((kind) =>
-          listener.wish({ kind }),
+          listener.intent({ kind }),
         ),
       );
-      await listener.pass(5 * second);
+      await listener.assertOpen(5 * second);
       assert.equal(listener.title, song(1));
       assert.equal(listener.truth, song(1));
       assert.deepEqual(listener.titles, [2, 3, 4, 3, 2, 1].map(song));
@@ -234,7 +238,7 @@ describe('controls', () => {
   it('go back from a song to one before which there is none', async () => {
     listener.player.wraps = false;
     await listener.settle();
-    assert.deepEqual(listener.heard?.disallows, ['skipping_prev']);
+    assert.deepEqual(listener.nowPlaying?.disallows, ['skipping_prev']);
     await listener.do({ kind: 'next' });
     assert.equal(await listener.do({ kind: 'previous' }), undefined);
     assert.equal(listener.truth, song(1));
@@ -245,10 +249,10 @@ describe('controls', () => {
     const [desk, phone] = listener.player.devices;
     assert.ok(desk && phone?.id);
     listener.player.devices = [desk, { ...phone, supportsVolume: true, volume: 40 }];
-    const [, device] = await listener.playing.remote.devices();
+    const [, device] = await listener.playing.api.devices();
     assert.ok(device);
     await listener.do({ kind: 'transfer', device: { ...device, id: phone.id }, play: false });
-    await listener.pass(500);
+    await listener.assertOpen(500);
     assert.equal(await listener.do({ kind: 'volumeBy', percent: 10 }), undefined);
     assert.equal(listener.player.volume, 50);
   });
@@ -266,13 +270,13 @@ describe('controls', () => {
     it('show what they bring, and are done with when that is seen', async () => {
       assert.equal(await listener.do({ kind: 'next' }), undefined);
       assert.equal(listener.title, song(2));
-      await listener.pass(1_200);
+      await listener.assertOpen(1_200);
       assert.deepEqual([listener.title, listener.store.playback.kind], [song(2), 'playing']);
     });
 
     it('add up their steps', async () => {
-      const louder = Array.from({ length: 3 }, () => listener.wish({ kind: 'volumeBy', percent: 10 }));
-      await listener.pass(300);
+      const louder = Array.from({ length: 3 }, () => listener.intent({ kind: 'volumeBy', percent: 10 }));
+      await listener.assertOpen(300);
       await Promise.all(louder);
       assert.equal(listener.player.volume, 90);
     });
@@ -283,19 +287,19 @@ describe('controls', () => {
       await listener.settle();
       const outcomes: Promise<unknown>[] = [];
       for (let press = 1; press <= 10; press += 1) {
-        outcomes.push(listener.wish({ kind: 'volumeBy', percent: 3 }));
+        outcomes.push(listener.intent({ kind: 'volumeBy', percent: 3 }));
         await listener.quiet();
-        assert.equal(listener.heard?.device?.volume, 60 + 3 * press);
-        await listener.pass(90, 90);
+        assert.equal(listener.nowPlaying?.device?.volume, 60 + 3 * press);
+        await listener.assertOpen(90, 90);
       }
       assert.deepEqual(listener.commands, []);
-      await listener.pass(200);
+      await listener.assertOpen(200);
       assert.deepEqual(listener.commands, ['PUT player/volume?volume_percent=90']);
       assert.deepEqual(await Promise.all(outcomes), Array(10).fill(undefined));
       assert.equal(listener.player.volume, 90);
-      await listener.pass(10 * second);
+      await listener.assertOpen(10 * second);
       assert.equal(listener.looks, 1);
-      assert.equal(listener.heard?.device?.volume, 90);
+      assert.equal(listener.nowPlaying?.device?.volume, 90);
     });
 
     it('send another volume after a moment without any', async () => {
@@ -320,10 +324,10 @@ describe('controls', () => {
       await listener.settle();
       const presses: Promise<unknown>[] = [];
       for (let press = 0; press < 3; press += 1) {
-        presses.push(listener.wish({ kind: 'seekBy', ms: 10_000 }));
+        presses.push(listener.intent({ kind: 'seekBy', ms: 10_000 }));
         await turns(1);
       }
-      await listener.pass(200);
+      await listener.assertOpen(200);
       await Promise.all(presses);
       assert.equal(listener.commands.length, 1);
       assert.ok(Math.abs(listener.player.positionMs - 45_200) < 500, String(listener.player.positionMs));
@@ -331,8 +335,8 @@ describe('controls', () => {
 
     it('add up when they come at the same moment', async () => {
       await listener.settle();
-      const both = [1, 2].map(() => listener.wish({ kind: 'volumeBy', percent: 5 }));
-      await listener.pass(500);
+      const both = [1, 2].map(() => listener.intent({ kind: 'volumeBy', percent: 5 }));
+      await listener.assertOpen(500);
       assert.deepEqual(await Promise.all(both), [undefined, undefined]);
       assert.equal(listener.player.volume, 70);
     });
@@ -340,14 +344,14 @@ describe('controls', () => {
     it('lead into the next song where they go past the end', async () => {
       await listener.settle();
       await listener.do({ kind: 'seekTo', ms: 180_000 });
-      await listener.pass(5 * second);
+      await listener.assertOpen(5 * second);
       listener.forgetRequests();
       const both = [];
       for (let press = 0; press < 2; press += 1) {
-        both.push(listener.wish({ kind: 'seekBy', ms: 12_000 }));
+        both.push(listener.intent({ kind: 'seekBy', ms: 12_000 }));
         await turns(2);
       }
-      await listener.pass(500);
+      await listener.assertOpen(500);
       assert.deepEqual(await Promise.all(both), [undefined, undefined]);
       assert.equal(listener.truth, song(2), listener.commands.join());
       assert.equal(listener.title, song(2));
@@ -356,14 +360,14 @@ describe('controls', () => {
     it('go on in the next song where the first of them led there', async () => {
       await listener.settle();
       await listener.do({ kind: 'seekTo', ms: 190_000 });
-      await listener.pass(5 * second);
+      await listener.assertOpen(5 * second);
       listener.forgetRequests();
       const both = [];
       for (let press = 0; press < 2; press += 1) {
-        both.push(listener.wish({ kind: 'seekBy', ms: 15_000 }));
+        both.push(listener.intent({ kind: 'seekBy', ms: 15_000 }));
         await turns(2);
       }
-      await listener.pass(500);
+      await listener.assertOpen(500);
       assert.deepEqual(await Promise.all(both), [undefined, undefined]);
       assert.deepEqual(listener.commands, ['POST player/next', 'PUT player/seek?position_ms=15000']);
       assert.equal(listener.truth, song(2));
@@ -375,7 +379,7 @@ describe('controls', () => {
       await listener.do({ kind: 'volumeTo', percent: 37 });
       await listener.do({ kind: 'mute' });
       assert.equal(listener.player.volume, 0);
-      await listener.pass(minute, second);
+      await listener.assertOpen(minute, second);
       await listener.do({ kind: 'mute' });
       assert.equal(listener.player.volume, 37);
     });
@@ -390,18 +394,18 @@ describe('controls', () => {
 
     it('do not let a pause overtake a seek', async () => {
       await listener.settle();
-      const both = [listener.wish({ kind: 'seekTo', ms: 100_000 }), listener.wish({ kind: 'pause' })];
+      const both = [listener.intent({ kind: 'seekTo', ms: 100_000 }), listener.intent({ kind: 'pause' })];
       await listener.quiet();
-      await listener.pass(300);
+      await listener.assertOpen(300);
       assert.deepEqual(await Promise.all(both), [undefined, undefined]);
       assert.deepEqual(listener.commands, ['PUT player/seek?position_ms=100000', 'PUT player/pause']);
     });
 
     it('do not seek in the song after the one that was meant', async () => {
       await listener.settle();
-      const both = [listener.wish({ kind: 'seekTo', ms: 100_000 }), listener.wish({ kind: 'next' })];
+      const both = [listener.intent({ kind: 'seekTo', ms: 100_000 }), listener.intent({ kind: 'next' })];
       await listener.quiet();
-      await listener.pass(300);
+      await listener.assertOpen(300);
       assert.deepEqual(await Promise.all(both), [undefined, undefined]);
       assert.equal(listener.truth, song(2));
       assert.ok(listener.player.positionMs < second, String(listener.player.positionMs));
@@ -410,8 +414,8 @@ describe('controls', () => {
 
   it('turn play and pause round twice when they come twice at the same moment', async () => {
     await listener.settle();
-    const both = [listener.wish({ kind: 'playPause' }), listener.wish({ kind: 'playPause' })];
-    await listener.pass(500);
+    const both = [listener.intent({ kind: 'playPause' }), listener.intent({ kind: 'playPause' })];
+    await listener.assertOpen(500);
     assert.deepEqual(await Promise.all(both), [undefined, undefined]);
     assert.equal(listener.store.playback.kind, 'playing');
     assert.equal(listener.player.isPlaying, true);
@@ -423,7 +427,7 @@ describe('controls', () => {
     const sendSlowly = () => {
       let done!: () => void;
       const sent = new Promise<void>((resolve) => (done = resolve));
-      Object.assign(listener.playing.remote, { command: () => sent });
+      Object.assign(listener.playing.api, { command: () => sent });
       return done;
     };
     const signInAnew = () => {
@@ -440,7 +444,7 @@ describe('controls', () => {
         throw mistake;
       });
       assert.equal(await listener.do({ kind: 'pause' }), undefined);
-      await listener.pass(2 * minute, second);
+      await listener.assertOpen(2 * minute, second);
       handler.dispose();
       assert.ok(listener.looks > 2, 'It looks no more.');
       assert.deepEqual(new Set(reported), new Set([mistake]));
@@ -449,34 +453,34 @@ describe('controls', () => {
     it('come at once for another session, whatever is under way for the one before', async () => {
       await listener.settle();
       const done = sendSlowly();
-      const paused = listener.wish({ kind: 'pause' });
+      const paused = listener.intent({ kind: 'pause' });
       await turns(5);
       signInAnew();
-      await listener.pass(0);
+      await listener.assertOpen(0);
       assert.equal(listener.looks, 1);
       assert.equal(listener.store.playback.kind, 'playing');
       done();
       await paused;
-      await listener.pass(2 * second);
+      await listener.assertOpen(2 * second);
       assert.equal(listener.looks, 1);
     });
 
     it('are few although another session begins when they are due', async () => {
       await listener.settle();
       const done = sendSlowly();
-      const paused = listener.wish({ kind: 'pause' });
+      const paused = listener.intent({ kind: 'pause' });
       await turns(5);
       signInAnew();
       done();
       await paused;
-      await listener.pass(2_500, 10);
+      await listener.assertOpen(2_500, 10);
       assert.ok(listener.looks >= 1 && listener.looks <= 3, String(listener.looks));
     });
 
     it('are few although a command comes right after the sign-in, before any reply', async () => {
       listener.player.play(album);
       await listener.bench.signIn({ withAccessToken: true });
-      await listener.pass(3 * second);
+      await listener.assertOpen(3 * second);
       listener.player.staleMs = 1_500;
       const held = fault.held();
       faults().add(held, { path: /player$/, method: 'GET' });
@@ -484,12 +488,12 @@ describe('controls', () => {
       listener.playing.poller.start();
       await listener.bench.clock.advance(0);
       await listener.quiet(1);
-      void listener.wish({ kind: 'pause' });
+      void listener.intent({ kind: 'pause' });
       await listener.quiet(1);
       held.release();
       await listener.quiet();
       listener.forgetRequests();
-      await listener.pass(4 * second, 10);
+      await listener.assertOpen(4 * second, 10);
       assert.equal(listener.looks, 2);
       assert.equal(listener.store.playback.kind, 'paused');
     });
@@ -498,12 +502,12 @@ describe('controls', () => {
       await listener.settle();
       faults().add(fault.reset(), { path: /player$/, method: 'GET', times: 6 });
       await listener.playing.poller.refresh();
-      await listener.pass(minute);
+      await listener.assertOpen(minute);
       assert.equal(listener.store.playback.kind, 'unavailable');
       faults().clear();
       assert.equal(await listener.do({ kind: 'pause' }), undefined);
       const before = listener.looks;
-      await listener.pass(second);
+      await listener.assertOpen(second);
       assert.equal(listener.looks, before + 1);
       assert.equal(listener.store.playback.kind, 'paused');
     });
@@ -511,18 +515,18 @@ describe('controls', () => {
     it('are not doubled by a second command', async () => {
       await listener.settle();
       await listener.do({ kind: 'pause' });
-      await listener.pass(1_500);
+      await listener.assertOpen(1_500);
       listener.forgetRequests();
       await listener.do({ kind: 'playUri', uri: album[5]?.uri ?? '' });
-      await listener.pass(4 * second);
+      await listener.assertOpen(4 * second);
       assert.equal(listener.looks, 1);
       assert.equal(listener.title, song(6));
     });
   });
 
   describe('that fail', () => {
-    const pressed = (count: number, wish: Wish) =>
-      Promise.all(Array.from({ length: count }, () => listener.wish(wish)));
+    const pressed = (count: number, intent: Intent) =>
+      Promise.all(Array.from({ length: count }, () => listener.intent(intent)));
     const told = (outcomes: readonly unknown[]) => outcomes.filter((outcome) => outcome !== undefined);
 
     it('say that no device is active, show what was there before, and look', async () => {
@@ -539,13 +543,13 @@ describe('controls', () => {
       listener.bench.spotify.user.premium = false;
       const outcomes = pressed(10, { kind: 'next' });
       await listener.quiet();
-      await listener.pass(second);
+      await listener.assertOpen(second);
       assert.deepEqual(told(await outcomes), [{ kind: 'premiumRequired' }]);
       assert.equal(listener.commands.length, 4, 'Asked four times, for Spotify is mistaken at times.');
       assert.equal(listener.title, song(1));
       const again = pressed(10, { kind: 'next' });
       await listener.quiet();
-      await listener.pass(second);
+      await listener.assertOpen(second);
       assert.deepEqual(told(await again), [{ kind: 'premiumRequired' }]);
       assert.equal(listener.commands.length, 5);
     });
@@ -562,24 +566,24 @@ describe('controls', () => {
     it('say nothing when it was so already, however long after a command to the contrary', async () => {
       await listener.settle();
       await listener.do({ kind: 'pause' });
-      await listener.pass(5 * second);
+      await listener.assertOpen(5 * second);
       await listener.do({ kind: 'play' });
-      await listener.pass(10 * second);
+      await listener.assertOpen(10 * second);
       listener.player.pause();
       listener.forgetRequests();
       assert.equal(await listener.do({ kind: 'pause' }), undefined);
       assert.equal(listener.store.playback.kind, 'paused');
-      await listener.pass(4 * second);
+      await listener.assertOpen(4 * second);
       assert.equal(listener.looks, 1);
     });
 
     it('because it was so already do not stop what waits behind them', async () => {
       await listener.settle();
       listener.player.pause();
-      const paused = listener.wish({ kind: 'pause' });
-      const louder = listener.wish({ kind: 'volumeTo', percent: 20 });
-      const next = listener.wish({ kind: 'next' });
-      await listener.pass(second);
+      const paused = listener.intent({ kind: 'pause' });
+      const louder = listener.intent({ kind: 'volumeTo', percent: 20 });
+      const next = listener.intent({ kind: 'next' });
+      await listener.assertOpen(second);
       assert.deepEqual(await Promise.all([paused, louder, next]), [undefined, undefined, undefined]);
       assert.equal(listener.player.volume, 20);
       assert.deepEqual([listener.truth, listener.title], [song(2), song(2)]);
@@ -588,17 +592,17 @@ describe('controls', () => {
     it('are believed at once where a command from long ago would have brought something else', async () => {
       await listener.settle();
       await listener.do({ kind: 'volumeTo', percent: 30 });
-      await listener.pass(20 * second);
+      await listener.assertOpen(20 * second);
       listener.player.stop();
       listener.forgetRequests();
       assert.deepEqual(await listener.do({ kind: 'next' }), { kind: 'noActiveDevice' });
       assert.equal(listener.store.playback.kind, 'nothing');
-      await listener.pass(4 * second);
+      await listener.assertOpen(4 * second);
       assert.equal(listener.looks, 1);
     });
 
     it('say that nobody is signed in, whatever was wished for', async () => {
-      const wishes: readonly Wish[] = [
+      const wishes: readonly Intent[] = [
         { kind: 'next' },
         { kind: 'like' },
         { kind: 'volumeBy', percent: 10 },
@@ -606,8 +610,8 @@ describe('controls', () => {
       ];
       for (const event of [{ type: 'signedOut', elsewhere: false }, { type: 'sessionEnded' }] as const) {
         listener.store.dispatch(event);
-        for (const wish of wishes)
-          assert.deepEqual(await listener.do(wish), { kind: 'signedOut' }, wish.kind);
+        for (const intent of wishes)
+          assert.deepEqual(await listener.do(intent), { kind: 'signedOut' }, intent.kind);
       }
     });
 
@@ -615,9 +619,9 @@ describe('controls', () => {
       await listener.settle();
       listener.player.pause();
       faults().add(fault.serverError({ status: 502 }), { method: 'PUT' });
-      const trouble = { kind: 'refused', status: 502 };
-      assert.deepEqual(await listener.do({ kind: 'pause' }), { kind: 'trouble', trouble });
-      await listener.pass(second);
+      const problem = { kind: 'refused', status: 502 };
+      assert.deepEqual(await listener.do({ kind: 'pause' }), { kind: 'problem', problem });
+      await listener.assertOpen(second);
       assert.equal(listener.store.playback.kind, 'paused');
     });
 
@@ -643,7 +647,7 @@ describe('controls', () => {
       listener.player.devices = [{ ...desk, supportsVolume: false }, phone];
       assert.deepEqual(await listener.do({ kind: 'volumeBy', percent: 5 }), { kind: 'volumeFixed' });
       assert.equal(listener.commands.length, 1);
-      assert.equal(listener.heard?.device?.volume, 60);
+      assert.equal(listener.nowPlaying?.device?.volume, 60);
       assert.deepEqual(await listener.do({ kind: 'volumeBy', percent: 5 }), { kind: 'volumeFixed' });
       assert.equal(listener.commands.length, 1);
     });
@@ -653,22 +657,22 @@ describe('controls', () => {
       faults().add(fault.serverError({ status: 502 }), { method: 'PUT' });
       const outcomes: Promise<unknown>[] = [];
       for (let press = 0; press < 10; press += 1) {
-        outcomes.push(listener.wish({ kind: 'volumeBy', percent: 2 }));
+        outcomes.push(listener.intent({ kind: 'volumeBy', percent: 2 }));
         await turns(1);
       }
-      assert.equal(listener.heard?.device?.volume, 80);
-      await listener.pass(200);
-      const trouble = { kind: 'refused', status: 502 };
-      assert.deepEqual(told(await Promise.all(outcomes)), [{ kind: 'trouble', trouble }]);
+      assert.equal(listener.nowPlaying?.device?.volume, 80);
+      await listener.assertOpen(200);
+      const problem = { kind: 'refused', status: 502 };
+      assert.deepEqual(told(await Promise.all(outcomes)), [{ kind: 'problem', problem }]);
       assert.equal(listener.commands.length, 1);
-      assert.equal(listener.heard.device.volume, 60);
+      assert.equal(listener.nowPlaying.device.volume, 60);
     });
 
     it('say that a device has gone, and show the one that plays', async () => {
       await listener.settle();
-      const gone: Wish = { kind: 'transfer', device: { ...hall, id: 'ffff' }, play: true };
+      const gone: Intent = { kind: 'transfer', device: { ...hall, id: 'ffff' }, play: true };
       assert.deepEqual(await listener.do(gone), { kind: 'deviceGone' });
-      assert.equal(listener.heard?.device?.name, 'Desk');
+      assert.equal(listener.nowPlaying?.device?.name, 'Desk');
     });
 
     it('say that the machine is offline, show what was there before, and do not look', async () => {
@@ -676,8 +680,8 @@ describe('controls', () => {
       const before = listener.store.playback;
       const plan = listener.playing.poller.plan;
       faults().add(fault.reset(), { method: 'PUT' });
-      const refusal = await listener.do({ kind: 'pause' });
-      assert.deepEqual(refusal, { kind: 'trouble', trouble: { kind: 'offline' } });
+      const rejection = await listener.do({ kind: 'pause' });
+      assert.deepEqual(rejection, { kind: 'problem', problem: { kind: 'offline' } });
       assert.deepEqual(listener.store.playback, before);
       assert.deepEqual(listener.playing.poller.plan, plan);
       assert.equal(listener.looks, 0);
@@ -687,13 +691,13 @@ describe('controls', () => {
       await listener.settle();
       faults().add(fault.rateLimit({ retryAfter: 60 }), { method: 'POST' });
       const until = listener.bench.clock.now() + minute;
-      const trouble = { kind: 'limited', until, quota: false };
-      assert.deepEqual(told(await pressed(10, { kind: 'next' })), [{ kind: 'trouble', trouble }]);
+      const problem = { kind: 'limited', until, quota: false };
+      assert.deepEqual(told(await pressed(10, { kind: 'next' })), [{ kind: 'problem', problem }]);
       assert.equal(listener.title, song(1));
-      assert.deepEqual(await listener.do({ kind: 'pause' }), { kind: 'trouble', trouble });
-      await listener.pass(minute - second, second);
+      assert.deepEqual(await listener.do({ kind: 'pause' }), { kind: 'problem', problem });
+      await listener.assertOpen(minute - second, second);
       assert.equal(listener.requests.length, 1);
-      await listener.pass(2 * second);
+      await listener.assertOpen(2 * second);
       assert.equal(await listener.do({ kind: 'next' }), undefined);
       assert.equal(listener.truth, song(2));
     });
@@ -714,19 +718,19 @@ describe('controls', () => {
       await listener.settle();
       faults().add(fault.serverError({ status: 502 }), { method: 'POST' });
       const outcomes = await pressed(3, { kind: 'next' });
-      assert.deepEqual(told(outcomes), [{ kind: 'trouble', trouble: { kind: 'refused', status: 502 } }]);
+      assert.deepEqual(told(outcomes), [{ kind: 'problem', problem: { kind: 'refused', status: 502 } }]);
       assert.equal(listener.commands.length, 1);
       assert.equal(await listener.do({ kind: 'next' }), undefined);
       assert.equal(listener.title, song(2));
-      await listener.pass(second);
+      await listener.assertOpen(second);
       assert.equal(listener.title, song(2));
     });
 
     it('stop those that wait behind them, also behind a step', async () => {
       await listener.settle();
       faults().add(fault.serverError({ status: 502 }), { path: /seek/ });
-      const seek = listener.wish({ kind: 'seekBy', ms: 5_000 });
-      const next = listener.wish({ kind: 'next' });
+      const seek = listener.intent({ kind: 'seekBy', ms: 5_000 });
+      const next = listener.intent({ kind: 'next' });
       assert.notEqual(await seek, undefined);
       assert.equal(await next, undefined);
       await listener.quiet();
@@ -738,11 +742,11 @@ describe('controls', () => {
       await listener.settle();
       listener.player.staleMs = 1_500;
       await listener.do({ kind: 'next' });
-      await listener.pass(300);
+      await listener.assertOpen(300);
       listener.player.disallows.add('pausing');
       assert.deepEqual(await listener.do({ kind: 'pause' }), { kind: 'restricted' });
       assert.equal(listener.title, song(2));
-      await listener.pass(5 * second);
+      await listener.assertOpen(5 * second);
       assert.equal(listener.title, song(2));
     });
 
@@ -750,45 +754,45 @@ describe('controls', () => {
       await listener.settle();
       const body = { error: { status: 403, message: 'Player command failed: Restriction violated' } };
       faults().add(fault.body(403, 'application/json', JSON.stringify(body)), { path: /seek/ });
-      const quiet = listener.wish({ kind: 'volumeTo', percent: 20 });
-      const seek = listener.wish({ kind: 'seekBy', ms: 15_000 });
-      await listener.pass(100);
-      const quieter = listener.wish({ kind: 'volumeTo', percent: 10 });
-      await listener.pass(400);
+      const quiet = listener.intent({ kind: 'volumeTo', percent: 20 });
+      const seek = listener.intent({ kind: 'seekBy', ms: 15_000 });
+      await listener.assertOpen(100);
+      const quieter = listener.intent({ kind: 'volumeTo', percent: 10 });
+      await listener.assertOpen(400);
       await Promise.all([quiet, seek, quieter]);
-      await listener.pass(second);
-      assert.equal(listener.heard?.device?.volume, listener.player.volume);
+      await listener.assertOpen(second);
+      assert.equal(listener.nowPlaying?.device?.volume, listener.player.volume);
       assert.deepEqual(listener.commands[0], 'PUT player/volume?volume_percent=20');
     });
 
     it('leave no step behind that is neither sent nor told of', async () => {
       await listener.settle();
       faults().add(fault.serverError({ status: 502 }), { path: /next/ });
-      const next = listener.wish({ kind: 'next' });
-      const volume = listener.wish({ kind: 'volumeBy', percent: 5 });
+      const next = listener.intent({ kind: 'next' });
+      const volume = listener.intent({ kind: 'volumeBy', percent: 5 });
       assert.notEqual(await next, undefined);
-      const again = listener.wish({ kind: 'volumeBy', percent: 5 });
-      await listener.pass(second);
+      const again = listener.intent({ kind: 'volumeBy', percent: 5 });
+      await listener.assertOpen(second);
       assert.deepEqual(await Promise.all([volume, again]), [undefined, undefined]);
       assert.equal(listener.count('PUT player/volume'), 1);
-      assert.equal(listener.player.volume, listener.heard?.device?.volume);
+      assert.equal(listener.player.volume, listener.nowPlaying?.device?.volume);
     });
 
     it('late, after the window gave its place up and took it again, stop no looking', async () => {
       await listener.settle();
       let fail!: (error: Error) => void;
-      Object.assign(listener.playing.remote, {
+      Object.assign(listener.playing.api, {
         command: () => new Promise((_, reject) => (fail = reject)),
       });
-      const paused = listener.wish({ kind: 'pause' });
+      const paused = listener.intent({ kind: 'pause' });
       await turns(5);
       listener.playing.poller.stop();
       listener.playing.poller.start();
-      await listener.pass(minute, second);
+      await listener.assertOpen(minute, second);
       const looksBefore = listener.looks;
-      fail(new TroubleError({ kind: 'offline' }));
+      fail(new ApiProblemError({ kind: 'offline' }));
       assert.notEqual(await paused, undefined);
-      await listener.pass(minute, second);
+      await listener.assertOpen(minute, second);
       assert.ok(looksBefore > 0, 'What was held before it gave its place up counted for the time after.');
       assert.ok(listener.looks > looksBefore);
     });
@@ -796,27 +800,27 @@ describe('controls', () => {
     it('take back no like that was given meanwhile', async () => {
       await listener.settle();
       faults().add(fault.serverError({ status: 502 }), { path: /pause/ });
-      const paused = listener.wish({ kind: 'pause' });
-      const liked = listener.wish({ kind: 'like' });
+      const paused = listener.intent({ kind: 'pause' });
+      const liked = listener.intent({ kind: 'like' });
       assert.notEqual(await paused, undefined);
       assert.equal(await liked, undefined);
-      assert.equal(listener.heard?.liked, true);
+      assert.equal(listener.nowPlaying?.liked, true);
     });
 
     it('late bring back no song of the session before', async () => {
       await listener.settle();
       let fail!: (error: Error) => void;
-      Object.assign(listener.playing.remote, {
+      Object.assign(listener.playing.api, {
         command: () => new Promise((_, reject) => (fail = reject)),
       });
-      const next = listener.wish({ kind: 'next' });
+      const next = listener.intent({ kind: 'next' });
       await turns(5);
       listener.playing.poller.startOver();
       listener.store.dispatch({ type: 'signedIn' });
       listener.player.play(album.slice(10));
-      await listener.pass(0);
+      await listener.assertOpen(0);
       assert.equal(listener.title, song(11));
-      fail(new TroubleError({ kind: 'offline' }));
+      fail(new ApiProblemError({ kind: 'offline' }));
       assert.notEqual(await next, undefined);
       assert.equal(listener.title, song(11));
     });

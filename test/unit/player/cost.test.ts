@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Wish } from '../../../src/model/commands/intent';
+import type { Intent } from '../../../src/model/commands/intent';
 import { earshot } from '../../bench/day/ours';
 import { simulate } from '../../bench/day/simulate';
 import { hour, type Trace } from '../../bench/day/trace';
@@ -8,7 +8,7 @@ import { second } from '../support';
 import { album, Listener } from './listener';
 
 /** Every wish that a button or a command has. */
-const wishes: readonly Wish[] = [
+const wishes: readonly Intent[] = [
   { kind: 'playPause' },
   { kind: 'next' },
   { kind: 'previous' },
@@ -42,15 +42,15 @@ const situations = [
 
 describe('the cost of a control', () => {
   /** The requests of ten seconds, with the wish or without. */
-  async function requests(arrive: (listener: Listener) => Promise<void>, staleMs: number, wish?: Wish) {
+  async function requests(arrive: (listener: Listener) => Promise<void>, staleMs: number, intent?: Intent) {
     const listener = await Listener.come();
     try {
       await arrive(listener);
       listener.player.staleMs = staleMs;
       listener.forgetRequests();
-      if (wish) assert.equal(await listener.do(wish), undefined);
-      assert.equal(listener.commands.length, wish ? 1 : 0);
-      await listener.pass(10 * second);
+      if (intent) assert.equal(await listener.do(intent), undefined);
+      assert.equal(listener.commands.length, intent ? 1 : 0);
+      await listener.assertOpen(10 * second);
       return listener.requests.map(({ what }) => what);
     } finally {
       await listener.leave();
@@ -61,10 +61,10 @@ describe('the cost of a control', () => {
     for (const staleMs of [0, 500]) {
       it(`is its own and two requests at most, ${when}, with replies ${staleMs} ms old`, async () => {
         const anyway = await requests(arrive, staleMs);
-        for (const wish of wishes) {
-          const all = await requests(arrive, staleMs, wish);
+        for (const intent of wishes) {
+          const all = await requests(arrive, staleMs, intent);
           const more = all.length - anyway.length - 1;
-          assert.ok(more <= 2, `${more} for ${JSON.stringify(wish)}\n${all.join('\n')}`);
+          assert.ok(more <= 2, `${more} for ${JSON.stringify(intent)}\n${all.join('\n')}`);
         }
       });
     }

@@ -1,15 +1,15 @@
 import assert from 'node:assert/strict';
-import { Step } from '../../../src/player/debouncer';
+import { Debouncer } from '../../../src/player/debouncer';
 import { ManualClock } from '../support';
 
 describe('a step', () => {
   let clock: ManualClock;
   let sent: number[];
-  let step: Step<number>;
+  let step: Debouncer<number>;
   beforeEach(() => {
     clock = new ManualClock();
     sent = [];
-    step = new Step(1, clock, (newest) => {
+    step = new Debouncer(1, clock, (newest) => {
       sent.push(newest);
       return Promise.resolve();
     });
@@ -38,7 +38,7 @@ describe('a step', () => {
   });
 
   it('fails as the sending does', async () => {
-    const failing = new Step(1, clock, () => Promise.reject(new Error('No.')));
+    const failing = new Debouncer(1, clock, () => Promise.reject(new Error('No.')));
     failing.sendNow();
     await assert.rejects(failing.sent, /No\./);
     step.sendNow();

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import { TroubleError } from '../../../src/model/errors/apiProblem';
-import { lastHeard } from '../../../src/model/playback/playback';
+import { ApiProblemError } from '../../../src/model/errors/apiProblem';
+import { lastNowPlaying } from '../../../src/model/playback/playback';
 import { scopes } from '../../../src/spotify/requests';
 import { fault, songs } from '../../spotify';
-import { heard, minute, Playing, second, turns } from '../support';
+import { nowPlaying, minute, Playing, second, turns } from '../support';
 import { album, Listener } from './listener';
 
 describe('likes', () => {
@@ -25,7 +25,7 @@ describe('likes', () => {
     for (let count = 0; count < songs; count += 1) {
       listener.player.next();
       await listener.playing.poller.refresh();
-      await listener.pass(11 * second);
+      await listener.assertOpen(11 * second);
     }
   }
 
@@ -49,27 +49,27 @@ describe('likes', () => {
   it('are asked for when a song has been there for two seconds, with all that follow', async () => {
     library().add(uri(1)).add(uri(3));
     await listener.signIn();
-    await listener.pass(1_900);
+    await listener.assertOpen(1_900);
     assert.equal(listener.requests.length, 1);
-    assert.equal(listener.heard?.liked, undefined);
-    await listener.pass(200);
+    assert.equal(listener.nowPlaying?.liked, undefined);
+    await listener.assertOpen(200);
     assert.deepEqual([queues(), contains()], [1, 1]);
-    assert.equal(listener.heard?.liked, true);
+    assert.equal(listener.nowPlaying?.liked, true);
     assert.deepEqual(
       uris(listener.requests.at(-1)?.what),
       album.slice(0, 21).map((song) => song.uri),
     );
     await hear(2);
-    assert.equal(listener.heard.item.title, 'Song 3');
-    assert.equal(listener.heard.liked, true);
+    assert.equal(listener.nowPlaying.item.title, 'Song 3');
+    assert.equal(listener.nowPlaying.liked, true);
   });
 
   it('cost two requests for twenty songs', async () => {
     await listener.signIn();
-    await listener.pass(15 * second);
+    await listener.assertOpen(15 * second);
     await hear(20);
     assert.equal(listener.title, 'Song 21');
-    assert.equal(listener.heard?.liked, false);
+    assert.equal(listener.nowPlaying?.liked, false);
     assert.deepEqual([queues(), contains()], [1, 1]);
     await hear(1);
     assert.deepEqual([queues(), contains()], [2, 2]);
@@ -77,36 +77,40 @@ describe('likes', () => {
 
   it('are known for an hour, and then asked for anew', async () => {
     await listener.signIn();
-    await listener.pass(15 * second);
+    await listener.assertOpen(15 * second);
     library().add(uri(1));
     listener.player.stop();
-    await listener.pass(59 * minute - 15 * second, minute);
+    await listener.assertOpen(59 * minute - 15 * second, minute);
     listener.player.play(album[0]);
     await listener.playing.poller.refresh();
-    assert.equal(listener.heard?.liked, false, 'What was known was forgotten.');
+    assert.equal(listener.nowPlaying?.liked, false, 'What was known was forgotten.');
     listener.player.stop();
-    await listener.pass(2 * minute, minute);
+    await listener.assertOpen(2 * minute, minute);
     listener.player.play(album[0]);
     await listener.playing.poller.refresh();
-    assert.equal(listener.heard.liked, false, 'It is shown as last heard of, while it is asked for anew.');
-    await listener.pass(15 * second);
-    assert.equal(listener.heard.liked, true);
+    assert.equal(
+      listener.nowPlaying.liked,
+      false,
+      'It is shown as last heard of, while it is asked for anew.',
+    );
+    await listener.assertOpen(15 * second);
+    assert.equal(listener.nowPlaying.liked, true);
   });
 
   it('are shown again at once when a song comes back', async () => {
     library().add(uri(1));
     await listener.signIn();
-    await listener.pass(15 * second);
+    await listener.assertOpen(15 * second);
     await hear(1);
-    assert.equal(listener.heard?.liked, false);
+    assert.equal(listener.nowPlaying?.liked, false);
     listener.forgetRequests();
     listener.player.previous();
     await listener.playing.poller.refresh();
-    assert.equal(listener.heard.liked, true);
+    assert.equal(listener.nowPlaying.liked, true);
     await listener.do({ kind: 'next' });
     assert.equal(listener.requests.at(-1)?.what, 'POST player/next');
-    assert.equal(listener.heard.item.title, 'Song 2');
-    assert.equal(listener.heard.liked, false);
+    assert.equal(listener.nowPlaying.item.title, 'Song 2');
+    assert.equal(listener.nowPlaying.liked, false);
     assert.equal(contains(), 0);
   });
 
@@ -118,7 +122,7 @@ describe('likes', () => {
       await listener.signIn();
       listener.player.play([item, first, another]);
       await listener.playing.poller.refresh();
-      await listener.pass(15 * second);
+      await listener.assertOpen(15 * second);
       assert.deepEqual([queues(), contains()], [0, 0]);
       assert.deepEqual(await listener.do({ kind: 'like' }), {
         kind: 'notForItem',
@@ -126,8 +130,8 @@ describe('likes', () => {
       });
       listener.player.play([first, item, another]);
       await listener.playing.poller.refresh();
-      await listener.pass(15 * second);
-      assert.equal(listener.heard?.liked, false);
+      await listener.assertOpen(15 * second);
+      assert.equal(listener.nowPlaying?.liked, false);
       const [question, ...more] = listener.requests.filter(({ what }) => what.includes('contains'));
       assert.deepEqual([uris(question?.what), more], [[uri(1), uri(2)], []]);
     });
@@ -138,53 +142,53 @@ describe('likes', () => {
     for (let count = 0; count < 10; count += 1) {
       listener.player.next();
       await listener.playing.poller.refresh();
-      await listener.pass(1_900);
+      await listener.assertOpen(1_900);
     }
     assert.deepEqual([queues(), contains()], [0, 0]);
-    await listener.pass(200);
+    await listener.assertOpen(200);
     assert.deepEqual([queues(), contains()], [1, 1]);
   });
 
   it('are not asked for while no window has the focus, and soon after one has', async () => {
     listener.focus.focus(false);
     await listener.signIn();
-    await listener.pass(10 * second);
+    await listener.assertOpen(10 * second);
     assert.equal(contains(), 0);
     listener.focus.focus(true);
-    await listener.pass(2_100);
+    await listener.assertOpen(2_100);
     assert.equal(contains(), 1);
   });
 
   it('are not asked for when the focus goes in the meantime', async () => {
     await listener.signIn();
-    await listener.pass(second);
+    await listener.assertOpen(second);
     listener.focus.focus(false);
-    await listener.pass(10 * second);
+    await listener.assertOpen(10 * second);
     assert.equal(contains(), 0);
   });
 
   it('are not asked for beyond the budget', async () => {
     listener.around.become({ budget: { used: 1_001, limit: 1_000 } });
     await listener.signIn();
-    await listener.pass(10 * second);
+    await listener.assertOpen(10 * second);
     assert.equal(contains(), 0);
     listener.around.become({ budget: { used: 999, limit: 1_000 } });
-    await listener.pass(2_100);
+    await listener.assertOpen(2_100);
     assert.equal(contains(), 1);
   });
 
   it('are not asked for again about the same song after a refusal', async () => {
     faults().add(fault.serverError({ status: 502 }), { path: /contains/, times: Infinity });
     await listener.signIn();
-    await listener.pass(minute, second);
+    await listener.assertOpen(minute, second);
     listener.focus.focus(false);
     listener.focus.focus(true);
-    await listener.pass(minute, second);
+    await listener.assertOpen(minute, second);
     assert.equal(contains(), 1);
     faults().clear();
     await hear(1);
     assert.equal(contains(), 2);
-    assert.equal(listener.heard?.liked, false);
+    assert.equal(listener.nowPlaying?.liked, false);
   });
 
   it('are not asked for again in a session that may not know them, and are in the next', async () => {
@@ -192,9 +196,9 @@ describe('likes', () => {
     library().add(uri(2));
     tokens.narrow(scopes.filter((scope) => scope !== 'user-library-read'));
     await listener.signIn();
-    await listener.pass(15 * second);
+    await listener.assertOpen(15 * second);
     await hear(1);
-    assert.equal(listener.heard?.item.title, 'Song 2');
+    assert.equal(listener.nowPlaying?.item.title, 'Song 2');
     assert.deepEqual([queues(), contains()], [1, 1]);
     tokens.narrow(scopes);
     listener.playing.likes.forget();
@@ -205,7 +209,7 @@ describe('likes', () => {
   it('are not asked for again where that is forbidden, whatever plays', async () => {
     faults().add(fault.body(403, 'text/plain', ''), { path: /contains/ });
     await listener.signIn();
-    await listener.pass(15 * second);
+    await listener.assertOpen(15 * second);
     await hear(2);
     assert.deepEqual([queues(), contains()], [1, 1]);
   });
@@ -214,17 +218,17 @@ describe('likes', () => {
     library().add(uri(1));
     faults().add(fault.serverError({ status: 502 }), { path: /queue/ });
     await listener.signIn();
-    await listener.pass(3 * second);
-    assert.equal(listener.heard?.liked, true);
+    await listener.assertOpen(3 * second);
+    assert.equal(listener.nowPlaying?.liked, true);
     assert.deepEqual(uris(listener.requests.at(-1)?.what), [uri(1)]);
   });
 
   it('are asked of the song alone right after a command that nobody could foresee', async () => {
     await listener.signIn();
     await listener.do({ kind: 'next' });
-    await listener.pass(9_500);
+    await listener.assertOpen(9_500);
     assert.deepEqual([queues(), contains()], [0, 0]);
-    await listener.pass(second);
+    await listener.assertOpen(second);
     assert.deepEqual([queues(), contains()], [0, 1]);
     assert.deepEqual(uris(listener.requests.at(-1)?.what), [uri(2)]);
   });
@@ -232,10 +236,10 @@ describe('likes', () => {
   it('are asked with all that follow again a minute after a command', async () => {
     await listener.signIn();
     await listener.do({ kind: 'next' });
-    await listener.pass(59 * second);
+    await listener.assertOpen(59 * second);
     listener.player.next();
     await listener.playing.poller.refresh();
-    await listener.pass(2_500);
+    await listener.assertOpen(2_500);
     assert.deepEqual([queues(), contains()], [1, 2]);
     assert.deepEqual(
       uris(listener.requests.at(-1)?.what),
@@ -243,21 +247,21 @@ describe('likes', () => {
     );
   });
 
-  for (const wish of [
+  for (const intent of [
     { kind: 'pause' },
     { kind: 'volumeTo', percent: 30 },
     { kind: 'seekTo', ms: 9 },
   ] as const) {
-    it(`are not asked for within ten seconds of a command: ${wish.kind}`, async () => {
+    it(`are not asked for within ten seconds of a command: ${intent.kind}`, async () => {
       await listener.signIn();
-      await listener.pass(1_500);
-      await listener.do(wish);
-      await listener.pass(9_500);
+      await listener.assertOpen(1_500);
+      await listener.do(intent);
+      await listener.assertOpen(9_500);
       assert.deepEqual([queues(), contains()], [0, 0]);
-      await listener.do(wish);
-      await listener.pass(9_500);
+      await listener.do(intent);
+      await listener.assertOpen(9_500);
       assert.deepEqual([queues(), contains()], [0, 0]);
-      await listener.pass(second);
+      await listener.assertOpen(second);
       assert.deepEqual([queues(), contains()], [0, 1]);
     });
   }
@@ -266,7 +270,7 @@ describe('likes', () => {
     await listener.settle();
     assert.equal(await listener.do({ kind: 'like', liked: true }), undefined);
     assert.ok(library().has(uri(1)));
-    assert.equal(listener.heard?.liked, true);
+    assert.equal(listener.nowPlaying?.liked, true);
     assert.equal(await listener.do({ kind: 'like' }), undefined);
     assert.ok(!library().has(uri(1)));
     assert.equal(await listener.do({ kind: 'like' }), undefined);
@@ -274,12 +278,12 @@ describe('likes', () => {
       listener.commands.map((what) => what.replace(/\?.*/, '')),
       ['PUT library', 'DELETE library', 'PUT library'],
     );
-    await listener.pass(5 * second);
+    await listener.assertOpen(5 * second);
     assert.equal(listener.requests.length, 3, 'A like needs no look.');
     await hear(1);
     listener.player.previous();
     await listener.playing.poller.refresh();
-    assert.equal(listener.heard.liked, true);
+    assert.equal(listener.nowPlaying.liked, true);
   });
 
   for (const liked of [true, false]) {
@@ -292,7 +296,7 @@ describe('likes', () => {
       assert.equal(contains(), 1);
       assert.equal(listener.requests.length, 2);
       assert.equal(library().has(uri(1)), !liked);
-      assert.equal(listener.heard?.liked, !liked);
+      assert.equal(listener.nowPlaying?.liked, !liked);
     });
   }
 
@@ -302,27 +306,27 @@ describe('likes', () => {
     listener.forgetRequests();
     await listener.do({ kind: 'like', liked: true });
     assert.equal(listener.requests.length, 1);
-    assert.equal(listener.heard?.liked, true);
+    assert.equal(listener.nowPlaying?.liked, true);
   });
 
   it('change nothing when the question fails', async () => {
     listener.focus.focus(false);
     await listener.signIn();
     faults().add(fault.reset(), { path: /contains/ });
-    const refusal = await listener.do({ kind: 'like' });
-    assert.deepEqual(refusal, { kind: 'trouble', trouble: { kind: 'offline' } });
+    const rejection = await listener.do({ kind: 'like' });
+    assert.deepEqual(rejection, { kind: 'problem', problem: { kind: 'offline' } });
     assert.equal(listener.commands.length, 0);
-    assert.equal(listener.heard?.liked, undefined);
+    assert.equal(listener.nowPlaying?.liked, undefined);
   });
 
   it('change nothing when the answer is neither yes nor no', async () => {
     listener.focus.focus(false);
     await listener.signIn();
     faults().add(fault.body(200, 'application/json', '[null]'), { path: /contains/ });
-    const refusal = await listener.do({ kind: 'like' });
-    assert.deepEqual(refusal, { kind: 'trouble', trouble: { kind: 'unexpected' } });
+    const rejection = await listener.do({ kind: 'like' });
+    assert.deepEqual(rejection, { kind: 'problem', problem: { kind: 'unexpected' } });
     assert.equal(listener.commands.length, 0);
-    assert.equal(listener.heard?.liked, undefined);
+    assert.equal(listener.nowPlaying?.liked, undefined);
   });
 
   it('are not known, and not asked about again, where the answer is neither yes nor no', async () => {
@@ -330,9 +334,9 @@ describe('likes', () => {
       path: /contains/,
     });
     await listener.signIn();
-    await listener.pass(30 * second);
+    await listener.assertOpen(30 * second);
     assert.equal(contains(), 1);
-    assert.equal(listener.heard?.liked, undefined);
+    assert.equal(listener.nowPlaying?.liked, undefined);
   });
 
   it('are shown as they were when Spotify does not take them', async () => {
@@ -340,28 +344,28 @@ describe('likes', () => {
     faults().add(fault.serverError({ status: 502 }), { method: 'PUT' });
     assert.notEqual(await listener.do({ kind: 'like' }), undefined);
     assert.equal(listener.requests[0]?.shown.kind, 'playing');
-    assert.equal(listener.heard?.liked, false);
+    assert.equal(listener.nowPlaying?.liked, false);
     listener.player.next();
     listener.player.previous();
     await listener.playing.poller.refresh();
-    assert.equal(listener.heard.liked, false);
+    assert.equal(listener.nowPlaying.liked, false);
   });
 
   it('that Spotify does not take bring no song back that has ended meanwhile', async () => {
     await listener.settle();
     let fail!: (error: Error) => void;
-    Object.assign(listener.playing.remote, {
+    Object.assign(listener.playing.api, {
       command: () => new Promise((_, reject) => (fail = reject)),
     });
-    const liked = listener.wish({ kind: 'like' });
+    const liked = listener.intent({ kind: 'like' });
     await turns(5);
     listener.player.next();
     await listener.playing.poller.refresh();
     assert.equal(listener.title, 'Song 2');
-    fail(new TroubleError({ kind: 'offline' }));
+    fail(new ApiProblemError({ kind: 'offline' }));
     assert.notEqual(await liked, undefined);
     assert.equal(listener.title, 'Song 2');
-    assert.equal(listener.heard?.liked, false);
+    assert.equal(listener.nowPlaying?.liked, false);
   });
 
   it('mean the song that was heard when they were wished for, however long the question takes', async () => {
@@ -369,7 +373,7 @@ describe('likes', () => {
     await listener.signIn();
     const held = fault.held();
     faults().add(held, { path: /contains/ });
-    const liked = listener.wish({ kind: 'like' });
+    const liked = listener.intent({ kind: 'like' });
     await listener.quiet(1);
     listener.player.next();
     void listener.playing.poller.refresh();
@@ -394,7 +398,7 @@ describe('likes', () => {
     ] as const) {
       assert.equal(await listener.do({ kind: 'like', uri: uri(1), liked }), undefined);
       assert.deepEqual([...library()], saved);
-      assert.equal(listener.heard?.liked, false);
+      assert.equal(listener.nowPlaying?.liked, false);
     }
   });
 
@@ -402,15 +406,15 @@ describe('likes', () => {
     await listener.settle();
     const held = fault.held();
     faults().add(held, { method: 'PUT', path: /library/ });
-    const liked = listener.wish({ kind: 'like' });
+    const liked = listener.intent({ kind: 'like' });
     await listener.quiet(1);
-    assert.equal(listener.heard?.liked, true);
-    const before = listener.heard;
+    assert.equal(listener.nowPlaying?.liked, true);
+    const before = listener.nowPlaying;
     void listener.playing.poller.refresh();
     await turns(20);
     await listener.quiet(1);
-    assert.notEqual(listener.heard, before, 'No reply came.');
-    const shown = listener.heard.liked;
+    assert.notEqual(listener.nowPlaying, before, 'No reply came.');
+    const shown = listener.nowPlaying.liked;
     held.release();
     await liked;
     assert.equal(shown, true);
@@ -429,8 +433,8 @@ describe('likes', () => {
   it('need no look, and stop none: neither do additions to the queue', async () => {
     await listener.settle();
     const { plan } = listener.playing.poller;
-    for (const wish of [{ kind: 'like' }, { kind: 'queue', uri: uri(9) }] as const) {
-      assert.equal(await listener.do(wish), undefined);
+    for (const intent of [{ kind: 'like' }, { kind: 'queue', uri: uri(9) }] as const) {
+      assert.equal(await listener.do(intent), undefined);
       assert.equal(listener.playing.poller.plan?.at, plan?.at);
     }
     assert.equal(listener.looks, 0);
@@ -440,10 +444,10 @@ describe('likes', () => {
     await listener.settle();
     listener.store.dispatch({
       type: 'answered',
-      seen: heard({ item: { ...heard().item, kind: 'local', uri: undefined } }),
+      observation: nowPlaying({ item: { ...nowPlaying().item, kind: 'local', uri: undefined } }),
     });
     assert.deepEqual(await listener.do({ kind: 'like' }), { kind: 'notForItem', item: 'local' });
-    await listener.pass(3 * second);
+    await listener.assertOpen(3 * second);
     assert.equal(contains(), 0);
     assert.equal(listener.commands.length, 0);
   });
@@ -451,15 +455,15 @@ describe('likes', () => {
   it('are forgotten with the account', async () => {
     library().add(uri(1));
     await listener.signIn();
-    await listener.pass(15 * second);
-    assert.equal(listener.heard?.liked, true);
+    await listener.assertOpen(15 * second);
+    assert.equal(listener.nowPlaying?.liked, true);
     library().clear();
     switchAccount();
     listener.forgetRequests();
-    await listener.pass(0);
-    assert.equal(listener.heard.liked, undefined);
-    await listener.pass(3 * second);
-    assert.equal(listener.heard.liked, false);
+    await listener.assertOpen(0);
+    assert.equal(listener.nowPlaying.liked, undefined);
+    await listener.assertOpen(3 * second);
+    assert.equal(listener.nowPlaying.liked, false);
     assert.deepEqual([queues(), contains()], [1, 1]);
   });
 
@@ -474,18 +478,18 @@ describe('likes', () => {
     library().clear();
     held.release();
     await listener.quiet();
-    assert.equal(listener.heard?.liked, undefined);
+    assert.equal(listener.nowPlaying?.liked, undefined);
   });
 
   it('are not taken back by an answer to a question from before', async () => {
     await listener.signIn();
     const held = await ask();
-    void listener.wish({ kind: 'like', liked: true });
+    void listener.intent({ kind: 'like', liked: true });
     await listener.quiet(1);
     assert.deepEqual([...library()], [uri(1)]);
     held.release();
     await listener.quiet();
-    assert.equal(listener.heard?.liked, true);
+    assert.equal(listener.nowPlaying?.liked, true);
   });
 
   it('that are turned round twice while Spotify is asked how it is are as they were', async () => {
@@ -493,14 +497,14 @@ describe('likes', () => {
     await listener.signIn();
     const held = fault.held();
     faults().add(held, { path: /contains/ });
-    const outcomes = [listener.wish({ kind: 'like' })];
+    const outcomes = [listener.intent({ kind: 'like' })];
     await listener.quiet(1);
-    outcomes.push(listener.wish({ kind: 'like' }));
+    outcomes.push(listener.intent({ kind: 'like' }));
     await turns(20);
     held.release();
     assert.deepEqual(await Promise.all(outcomes), [undefined, undefined]);
     assert.deepEqual([...library()], []);
-    assert.equal(listener.heard?.liked, false);
+    assert.equal(listener.nowPlaying?.liked, false);
   });
 
   const two: readonly (readonly [taken: readonly boolean[], liked: boolean | undefined])[] = [
@@ -513,14 +517,14 @@ describe('likes', () => {
     it(`given and taken at once are shown as Spotify took them: ${taken.join(', ')}`, async () => {
       await listener.signIn();
       const settled: (() => void)[] = [];
-      Object.assign(listener.playing.remote, {
+      Object.assign(listener.playing.api, {
         command: () =>
           new Promise<void>((resolve, reject) => {
             const ends = taken[settled.length] ?? true;
-            settled.push(ends ? resolve : () => reject(new TroubleError({ kind: 'offline' })));
+            settled.push(ends ? resolve : () => reject(new ApiProblemError({ kind: 'offline' })));
           }),
       });
-      const wishes = [true, false].map((wanted) => listener.wish({ kind: 'like', liked: wanted }));
+      const wishes = [true, false].map((wanted) => listener.intent({ kind: 'like', liked: wanted }));
       for (let sent = 0; sent < 2; sent += 1) {
         await turns(5);
         settled[sent]?.();
@@ -530,7 +534,7 @@ describe('likes', () => {
         outcomes.map((outcome) => outcome === undefined),
         taken,
       );
-      assert.equal(listener.heard?.liked, liked);
+      assert.equal(listener.nowPlaying?.liked, liked);
     });
   }
 
@@ -538,24 +542,24 @@ describe('likes', () => {
     await listener.settle();
     const held = fault.held();
     faults().add(held, { path: /library/, method: 'PUT' });
-    const liked = listener.playing.controls.fulfil({ kind: 'like' });
+    const liked = listener.playing.controls.execute({ kind: 'like' });
     await listener.quiet(1);
-    void listener.wish({ kind: 'next' });
+    void listener.intent({ kind: 'next' });
     await turns(3);
     held.release();
     assert.equal(await liked, true);
-    assert.equal(await listener.playing.controls.fulfil({ kind: 'pause' }), null);
+    assert.equal(await listener.playing.controls.execute({ kind: 'pause' }), null);
   });
 
   it('go on being shown where another window takes over', async () => {
     library().add(uri(1));
     await listener.settle();
-    const { remote } = listener.playing;
-    const other = new Playing(remote, listener.around, listener.bench.clock, listener.bench.log);
+    const { api } = listener.playing;
+    const other = new Playing(api, listener.around, listener.bench.clock, listener.bench.log);
     other.store.dispatch({ type: 'shared', playback: listener.store.playback });
     listener.playing.poller.stop();
     const shown: unknown[] = [];
-    other.store.onDidChange((playback) => shown.push(lastHeard(playback)?.liked));
+    other.store.onDidChange((playback) => shown.push(lastNowPlaying(playback)?.liked));
     other.poller.start();
     await other.poller.refresh();
     await listener.quiet();
@@ -564,24 +568,24 @@ describe('likes', () => {
   });
 
   it('are known although something comes that no library takes', async () => {
-    const { remote } = listener.playing;
-    const chapter = { ...heard().item, uri: 'spotify:chapter:1a2b3c4d5e6f7g8h9i0j1k' };
-    const queue = remote.queue.bind(remote);
-    Object.assign(remote, { queue: async () => [chapter, ...(await queue())] });
+    const { api } = listener.playing;
+    const chapter = { ...nowPlaying().item, uri: 'spotify:chapter:1a2b3c4d5e6f7g8h9i0j1k' };
+    const queue = api.queue.bind(api);
+    Object.assign(api, { queue: async () => [chapter, ...(await queue())] });
     library().add(uri(1));
     await listener.settle();
-    assert.equal(listener.heard?.liked, true);
+    assert.equal(listener.nowPlaying?.liked, true);
   });
 
   it('tell of no order that has changed while they were asked for', async () => {
     await listener.signIn();
     const held = await ask();
-    const { item } = listener.heard ?? heard();
-    void listener.wish({ kind: 'shuffle' });
+    const { item } = listener.nowPlaying ?? nowPlaying();
+    void listener.intent({ kind: 'shuffle' });
     await listener.quiet(1);
     held.release();
     await listener.quiet();
-    assert.equal(listener.heard?.liked, false);
+    assert.equal(listener.nowPlaying?.liked, false);
     assert.equal(listener.playing.likes.neighbour(item, 1), undefined);
   });
 
@@ -592,14 +596,14 @@ describe('likes', () => {
     listener.player.play([first, second, first, third]);
     listener.store.dispatch({ type: 'signedIn' });
     listener.playing.poller.start();
-    await listener.pass(15_000);
+    await listener.assertOpen(15_000);
     const { likes } = listener.playing;
-    const { item } = listener.heard ?? heard();
+    const { item } = listener.nowPlaying ?? nowPlaying();
     const next = likes.neighbour(item, 1);
     assert.equal(next, undefined);
     listener.player.next();
     await listener.playing.poller.refresh();
-    assert.equal(likes.neighbour(listener.heard?.item ?? item, 1)?.title, 'Song 1');
+    assert.equal(likes.neighbour(listener.nowPlaying?.item ?? item, 1)?.title, 'Song 1');
   });
 
   it('are not turned round for an account by what was so for the one before', async () => {
@@ -608,7 +612,7 @@ describe('likes', () => {
     await listener.signIn();
     const held = fault.held();
     faults().add(held, { path: /contains/ });
-    const unliked = listener.wish({ kind: 'like' });
+    const unliked = listener.intent({ kind: 'like' });
     await listener.quiet(1);
     switchAccount();
     await listener.bench.clock.advance(1);
@@ -616,28 +620,28 @@ describe('likes', () => {
     held.release();
     assert.deepEqual(await unliked, { kind: 'signedOut' });
     assert.equal(listener.commands.length, 0);
-    assert.equal(listener.heard?.liked, undefined);
+    assert.equal(listener.nowPlaying?.liked, undefined);
   });
 
   it('that Spotify does not take say nothing about the next account', async () => {
     await listener.settle();
     let fail!: (error: Error) => void;
-    Object.assign(listener.playing.remote, {
+    Object.assign(listener.playing.api, {
       command: () => new Promise((_, reject) => (fail = reject)),
     });
-    const liked = listener.wish({ kind: 'like' });
+    const liked = listener.intent({ kind: 'like' });
     await turns(5);
     switchAccount();
-    await listener.pass(0);
-    fail(new TroubleError({ kind: 'offline' }));
+    await listener.assertOpen(0);
+    fail(new ApiProblemError({ kind: 'offline' }));
     assert.notEqual(await liked, undefined);
-    assert.equal(listener.heard?.liked, undefined);
+    assert.equal(listener.nowPlaying?.liked, undefined);
   });
 
   it('do not hide which song comes next, unless the order changes', async () => {
     await listener.settle();
     const { likes } = listener.playing;
-    const { item } = listener.heard ?? heard();
+    const { item } = listener.nowPlaying ?? nowPlaying();
     assert.equal(likes.neighbour(item, 1)?.title, 'Song 2');
     assert.equal(likes.neighbour(item, -1), undefined);
     await listener.do({ kind: 'shuffle' });

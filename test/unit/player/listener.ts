@@ -1,6 +1,6 @@
-import type { Wish } from '../../../src/model/commands/intent';
-import { refusalOf, type Refusal } from '../../../src/model/errors/rejection';
-import { lastHeard, type Playback } from '../../../src/model/playback/playback';
+import type { Intent } from '../../../src/model/commands/intent';
+import { rejectionOf, type Rejection } from '../../../src/model/errors/rejection';
+import { lastNowPlaying, type Playback } from '../../../src/model/playback/playback';
 import type { Http } from '../../../src/platform/host';
 import { http } from '../../../src/platform/node/http';
 import { SpotifyClient } from '../../../src/spotify/client';
@@ -34,7 +34,7 @@ export class Listener {
     readonly focus: ToldFocus,
     readonly around: Around,
   ) {
-    const { tokens, ledger, clock, log } = bench;
+    const { tokens, requestLog, clock, log } = bench;
     const noted: Http = async (url, init) => {
       const what = `${init.method} ${url.slice(url.indexOf('/me/') + '/me/'.length)}`;
       this.requests.push({ at: clock.now(), what, shown: this.store.playback });
@@ -45,10 +45,10 @@ export class Listener {
         this.#underWay -= 1;
       }
     };
-    const client = new SpotifyClient(noted, tokens, ledger, clock, log);
+    const client = new SpotifyClient(noted, tokens, requestLog, clock, log);
     this.playing = new Playing(client, around, clock, log);
     this.store.onDidChange(() => {
-      const title = this.heard?.changing ? '?' : (this.heard?.item.title ?? '');
+      const title = this.nowPlaying?.changing ? '?' : (this.nowPlaying?.item.title ?? '');
       if (this.titles.at(-1) !== title) this.titles.push(title);
     });
   }
@@ -65,13 +65,13 @@ export class Listener {
     await this.bench.signIn({ withAccessToken: true });
     this.store.dispatch({ type: 'signedIn' });
     this.playing.poller.start();
-    await this.pass(0);
+    await this.assertOpen(0);
   }
 
   /** Signed in for long enough that all is asked that is worth asking. */
   async settle(): Promise<void> {
     await this.signIn();
-    await this.pass(15 * second);
+    await this.assertOpen(15 * second);
     this.forgetRequests();
   }
 
@@ -86,12 +86,12 @@ export class Listener {
   get player() {
     return this.bench.spotify.player;
   }
-  get heard() {
-    return lastHeard(this.store.playback);
+  get nowPlaying() {
+    return lastNowPlaying(this.store.playback);
   }
   /** What is shown. */
   get title(): string | undefined {
-    return this.heard?.item.title;
+    return this.nowPlaying?.item.title;
   }
   /** What truly plays. */
   get truth(): string | undefined {
@@ -110,22 +110,22 @@ export class Listener {
   }
 
   /** Wishes for something, as a button does; what became of it, `undefined` when all went well. */
-  wish(wish: Wish): Promise<Refusal | undefined> {
-    return this.playing.controls.fulfil(wish).then(() => undefined, refusalOf);
+  intent(intent: Intent): Promise<Rejection | undefined> {
+    return this.playing.controls.execute(intent).then(() => undefined, rejectionOf);
   }
 
   /** Wishes for something and lets it happen; no more than the time of a waiting step goes by. */
-  async do(wish: Wish): Promise<Refusal | undefined> {
-    let outcome: { readonly refusal: Refusal | undefined } | undefined;
-    void this.wish(wish).then((refusal) => (outcome = { refusal }));
+  async do(intent: Intent): Promise<Rejection | undefined> {
+    let outcome: { readonly rejection: Rejection | undefined } | undefined;
+    void this.intent(intent).then((rejection) => (outcome = { rejection }));
     await this.quiet();
-    for (let passed = 0; !outcome && passed < 2 * second; passed += 100) await this.pass(100);
-    if (!outcome) throw new Error(`Nothing came of ${wish.kind}.`);
-    return outcome.refusal;
+    for (let passed = 0; !outcome && passed < 2 * second; passed += 100) await this.assertOpen(100);
+    if (!outcome) throw new Error(`Nothing came of ${intent.kind}.`);
+    return outcome.rejection;
   }
 
   /** Lets some time go by; requests take none. */
-  async pass(ms: number, step = 100): Promise<void> {
+  async assertOpen(ms: number, step = 100): Promise<void> {
     for (let left = ms; left > 0; left -= step) {
       await this.bench.clock.advance(Math.min(left, step));
       await this.quiet();

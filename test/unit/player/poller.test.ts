@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { NotAskingError, SignedOutError, TroubleError } from '../../../src/model/errors/apiProblem';
-import { positionAt, type Heard, type Nothing } from '../../../src/model/playback/nowPlaying';
-import { lastHeard } from '../../../src/model/playback/playback';
-import { unrestFrom } from '../../../src/model/schedule/changeRate';
+import { NotAskingError, SignedOutError, ApiProblemError } from '../../../src/model/errors/apiProblem';
+import { positionAt, type NowPlaying, type Idle } from '../../../src/model/playback/nowPlaying';
+import { lastNowPlaying } from '../../../src/model/playback/playback';
+import { initialChangeRate } from '../../../src/model/schedule/changeRate';
 import { nextPoll } from '../../../src/model/schedule/polling';
 import { setUnexpectedErrorHandler } from '../../../src/platform/lifecycle';
 import { Poller } from '../../../src/player/poller';
@@ -12,7 +12,7 @@ import {
   Around,
   asked,
   Bench,
-  heard,
+  nowPlaying,
   hour,
   Lines,
   ManualClock,
@@ -42,7 +42,7 @@ describe('following Spotify', () => {
   });
 
   const polls = () => asked(bench.spotify, '/v1/me/player').length;
-  const title = () => lastHeard(store.playback)?.item.title;
+  const title = () => lastNowPlaying(store.playback)?.item.title;
 
   async function start(): Promise<void> {
     store.dispatch({ type: 'signedIn' });
@@ -100,8 +100,8 @@ describe('following Spotify', () => {
   });
 
   const why = () => poller.plan?.why;
-  const isEpisode = (seen: Heard | Nothing) =>
-    seen.kind !== 'nothing' && seen.item.title === songs.episode.title;
+  const isEpisode = (observation: NowPlaying | Idle) =>
+    observation.kind !== 'nothing' && observation.item.title === songs.episode.title;
 
   it('looks a second after a command, and not again when its effect shows', async () => {
     bench.spotify.player.play([songs.plain, songs.episode]);
@@ -156,7 +156,7 @@ describe('following Spotify', () => {
   for (const back of [10 * second, 10 * minute, hour, 25 * hour]) {
     describe(`with a clock that is set back ${back / second} s while a song plays`, () => {
       const heardNow = () => {
-        const now = lastHeard(store.playback);
+        const now = lastNowPlaying(store.playback);
         assert.ok(now);
         return now;
       };
@@ -171,14 +171,14 @@ describe('following Spotify', () => {
 
       it('goes on with the position at once, asks one time more, and then as before', async () => {
         const before = { polls: polls(), position: position(), startedAt: heardNow().startedAt };
-        const gap = heardNow().unrest.gap;
+        const gap = heardNow().changeRate.gap;
         await bench.clock.setBack(back);
         assert.equal(position(), before.position);
         assert.equal(heardNow().startedAt, (before.startedAt ?? NaN) - back);
         await bench.clock.advance(4 * second);
         await arrived(before.polls + 1);
         assert.ok(Math.abs((position() ?? NaN) - (before.position ?? NaN) - 4 * second) < 10);
-        assert.equal(heardNow().unrest.gap, gap);
+        assert.equal(heardNow().changeRate.gap, gap);
         const calm = wait();
         for (let round = 0; round < 4; round += 1) {
           assert.ok(wait() >= Math.min(calm, 30 * second), `${wait()} ms`);
@@ -205,7 +205,7 @@ describe('following Spotify', () => {
         void poller.refresh();
         await bench.clock.setBack(back);
         await until(
-          () => polls() === before + 2 && lastHeard(store.playback)?.receivedAt === bench.clock.now(),
+          () => polls() === before + 2 && lastNowPlaying(store.playback)?.receivedAt === bench.clock.now(),
         );
         assert.notEqual(poller.plan, undefined);
       });
@@ -249,7 +249,11 @@ describe('the poller', () => {
   let log: Lines;
   let poller: Poller;
   /** The questions so far, and how to answer them. */
-  let questions: { readonly at: number; answer(seen: Heard | Nothing): void; fail(error: unknown): void }[];
+  let questions: {
+    readonly at: number;
+    answer(observation: NowPlaying | Idle): void;
+    fail(error: unknown): void;
+  }[];
 
   beforeEach(() => {
     clock = new ManualClock();
@@ -264,25 +268,25 @@ describe('the poller', () => {
   });
   afterEach(() => poller.dispose());
 
-  function ask(): Promise<Heard | Nothing> {
+  function ask(): Promise<NowPlaying | Idle> {
     return new Promise((answer, fail) => questions.push({ at: clock.now(), answer, fail }));
   }
 
-  const silence = (): Nothing => ({
+  const silence = (): Idle => ({
     kind: 'nothing',
     receivedAt: clock.now(),
-    unrest: unrestFrom(clock.now()),
+    changeRate: initialChangeRate(clock.now()),
   });
   /** How long it is to the next request; heartbeats are whatever the schedule makes them. */
   const wait = () => Math.ceil((poller.plan?.at ?? NaN) - clock.now());
-  const playing = (changes: Partial<Heard> = {}) => heard({ receivedAt: clock.now(), ...changes });
+  const playing = (changes: Partial<NowPlaying> = {}) => nowPlaying({ receivedAt: clock.now(), ...changes });
   const newest = () => {
     const question = questions.at(-1);
     assert.ok(question, 'Nothing was asked.');
     return question;
   };
-  const answer = async (seen: Heard | Nothing = playing()) => {
-    newest().answer(seen);
+  const answer = async (observation: NowPlaying | Idle = playing()) => {
+    newest().answer(observation);
     await turns(1);
   };
   const fail = async (error: unknown) => {
@@ -290,7 +294,7 @@ describe('the poller', () => {
     await turns(1);
   };
   const troubles = () => (store.playback.kind === 'unavailable' ? store.playback.failures : 0);
-  const offline = () => new TroubleError({ kind: 'offline' });
+  const offline = () => new ApiProblemError({ kind: 'offline' });
 
   async function start(): Promise<void> {
     store.dispatch({ type: 'signedIn' });
@@ -318,7 +322,7 @@ describe('the poller', () => {
     void poller.refresh();
     window.focus(false);
     window.focus(true);
-    store.dispatch({ type: 'answered', seen: playing() });
+    store.dispatch({ type: 'answered', observation: playing() });
     await clock.advance(60 * minute);
     assert.equal(questions.length, 1);
     await answer();
@@ -330,7 +334,7 @@ describe('the poller', () => {
     await answer();
     for (let round = 0; round < 5; round += 1) {
       window.focus(round % 2 === 0);
-      store.dispatch({ type: 'answered', seen: playing() });
+      store.dispatch({ type: 'answered', observation: playing() });
     }
     assert.equal(clock.waiting, 1);
   });
@@ -340,10 +344,10 @@ describe('the poller', () => {
     await answer();
     const refreshed = poller.refresh();
     assert.equal(questions.length, 2);
-    const seen = playing({ item: { ...song, title: 'Another' } });
-    newest().answer(seen);
+    const observation = playing({ item: { ...song, title: 'Another' } });
+    newest().answer(observation);
     assert.equal(await refreshed, true);
-    assert.deepEqual({ ...store.playback, unrest: seen.unrest }, seen);
+    assert.deepEqual({ ...store.playback, changeRate: observation.changeRate }, observation);
   });
 
   it('waits for the answer that is under way when refreshed', async () => {
@@ -376,7 +380,7 @@ describe('the poller', () => {
     await answer(fresh);
     old?.answer(playing({ item: { ...song, title: 'Stale' } }));
     await turns();
-    assert.deepEqual({ ...store.playback, unrest: fresh.unrest }, fresh);
+    assert.deepEqual({ ...store.playback, changeRate: fresh.changeRate }, fresh);
     assert.equal(clock.waiting, 1);
   });
 
@@ -420,16 +424,16 @@ describe('the poller', () => {
     await clock.advance(wait());
     for (const [index, pause] of [5, 10, 20, 40, 60, 60].entries()) {
       await fail(offline());
-      assert.deepEqual(lastHeard(store.playback), song1);
+      assert.deepEqual(lastNowPlaying(store.playback), song1);
       assert.equal(troubles(), index + 1);
       await clock.advance(pause * second - 1);
       assert.equal(questions.length, index + 2);
       await clock.advance(1);
       assert.equal(questions.length, index + 3);
     }
-    const seen = playing();
-    await answer(seen);
-    assert.equal(lastHeard(store.playback)?.receivedAt, seen.receivedAt);
+    const observation = playing();
+    await answer(observation);
+    assert.equal(lastNowPlaying(store.playback)?.receivedAt, observation.receivedAt);
     assert.equal(store.playback.kind, 'playing');
     await clock.advance(wait());
     await fail(offline());
@@ -461,7 +465,7 @@ describe('the poller', () => {
   ] as const) {
     it(`asks nothing during a pause, not even when refreshed, and goes on after it: ${pause.kind}`, async () => {
       await start();
-      await fail(new TroubleError({ ...pause, until: clock.now() + 10 * minute }));
+      await fail(new ApiProblemError({ ...pause, until: clock.now() + 10 * minute }));
       await clock.advance(10 * minute - 1);
       assert.equal(await poller.refresh(), false);
       window.focus(false);
@@ -477,7 +481,7 @@ describe('the poller', () => {
 
   it('can be refreshed during any other trouble', async () => {
     await start();
-    await fail(new TroubleError({ kind: 'notRegistered' }));
+    await fail(new ApiProblemError({ kind: 'notRegistered' }));
     void poller.refresh();
     assert.equal(questions.length, 2);
     await answer();
@@ -488,7 +492,7 @@ describe('the poller', () => {
     await start();
     await fail(new RangeError('https://127.0.0.1/callback?code=AQsecret'));
     assert.ok(store.playback.kind === 'unavailable');
-    assert.deepEqual(store.playback.trouble, { kind: 'fault' });
+    assert.deepEqual(store.playback.problem, { kind: 'fault' });
     assert.match(log.text, /error Asking Spotify failed: RangeError/);
     assert.doesNotMatch(log.text, /AQsecret/);
     assert.equal(clock.waiting, 1);
@@ -601,7 +605,7 @@ describe('the poller', () => {
     poller.dispose();
     poller = new Poller(store, ask, around, clock, log);
     await start();
-    store.dispatch({ type: 'answered', seen: playing() });
+    store.dispatch({ type: 'answered', observation: playing() });
     window.focus(false);
     await clock.advance(hour);
     assert.equal(await poller.refresh(), false);
@@ -685,12 +689,13 @@ describe('the poller', () => {
 
   describe('after commands', () => {
     const another = () => playing({ item: { ...song, title: 'Another' } });
-    const isAnother = (seen: Heard | Nothing) => seen.kind !== 'nothing' && seen.item.title === 'Another';
-    const title = () => lastHeard(store.playback)?.item.title;
+    const isAnother = (observation: NowPlaying | Idle) =>
+      observation.kind !== 'nothing' && observation.item.title === 'Another';
+    const title = () => lastNowPlaying(store.playback)?.item.title;
     /** The command has shown what it will bring, and is through. */
     const command = () => {
       const release = poller.hold();
-      store.dispatch({ type: 'supposed', seen: another() });
+      store.dispatch({ type: 'optimistic', observation: another() });
       release(isAnother);
     };
     /** The moments of the questions since `begun`, in milliseconds. */
@@ -702,7 +707,7 @@ describe('the poller', () => {
       const release = poller.hold();
       window.focus(false);
       window.focus(true);
-      store.dispatch({ type: 'answered', seen: playing() });
+      store.dispatch({ type: 'answered', observation: playing() });
       assert.equal(await poller.refresh(), false);
       await clock.advance(hour);
       assert.equal(questions.length, 1);
@@ -794,14 +799,14 @@ describe('the poller', () => {
       assert.equal(title(), song.title);
     });
 
-    for (const trouble of [
+    for (const problem of [
       { kind: 'offline' },
       { kind: 'refused', status: 502 },
       { kind: 'notRegistered' },
     ] as const) {
-      it(`asks in its time while Spotify cannot be asked: ${trouble.kind}`, async () => {
+      it(`asks in its time while Spotify cannot be asked: ${problem.kind}`, async () => {
         await start();
-        await fail(new TroubleError(trouble));
+        await fail(new ApiProblemError(problem));
         await clock.advance(1 * second);
         const begun = clock.now();
         poller.hold()(isAnother);
@@ -834,7 +839,7 @@ describe('the poller', () => {
 
     it('asks nothing before the end of a limit', async () => {
       await start();
-      await fail(new TroubleError({ kind: 'limited', until: clock.now() + 10 * minute, quota: false }));
+      await fail(new ApiProblemError({ kind: 'limited', until: clock.now() + 10 * minute, quota: false }));
       poller.hold()(isAnother);
       await clock.advance(10 * minute - 1);
       assert.equal(questions.length, 1);
@@ -858,7 +863,7 @@ describe('the poller', () => {
     assert.equal(clock.waiting, 1);
     poller.dispose();
     window.focus(false);
-    store.dispatch({ type: 'answered', seen: playing() });
+    store.dispatch({ type: 'answered', observation: playing() });
     assert.equal(clock.waiting, 0);
   });
 
@@ -881,12 +886,12 @@ describe('the poller, where the time makes leaps', () => {
     const store = new Store();
     const ask = () => {
       questions += 1;
-      const seen: Nothing = {
+      const observation: Idle = {
         kind: 'nothing',
         receivedAt: clock.now(),
-        unrest: unrestFrom(clock.now()),
+        changeRate: initialChangeRate(clock.now()),
       };
-      return Promise.resolve(seen);
+      return Promise.resolve(observation);
     };
     const around = new Around(new ToldFocus(false), clock);
     poller = new Poller(store, ask, around, clock, new Lines());

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Playback } from '../../../src/model/playback/playback';
 import { Store } from '../../../src/player/store';
-import { heard } from '../support';
+import { nowPlaying } from '../support';
 
 describe('the store', () => {
   it('begins before anything is known', () => {
@@ -10,33 +10,33 @@ describe('the store', () => {
 
   it('tells each change once, when it is already there', () => {
     const store = new Store();
-    const seen: Playback[] = [];
+    const observation: Playback[] = [];
     store.onDidChange((playback) => {
       assert.equal(store.playback, playback);
-      seen.push(playback);
+      observation.push(playback);
     });
     store.dispatch({ type: 'signedIn' });
-    store.dispatch({ type: 'answered', seen: heard() });
-    assert.deepEqual(seen, [{ kind: 'waiting' }, heard()]);
+    store.dispatch({ type: 'answered', observation: nowPlaying() });
+    assert.deepEqual(observation, [{ kind: 'waiting' }, nowPlaying()]);
   });
 
   it('tells nothing of what means nothing', () => {
     const store = new Store();
-    const seen: Playback[] = [];
-    store.onDidChange((playback) => seen.push(playback));
-    store.dispatch({ type: 'answered', seen: heard() });
-    store.dispatch({ type: 'failed', trouble: { kind: 'offline' }, at: 1, jitter: 0 });
+    const observation: Playback[] = [];
+    store.onDidChange((playback) => observation.push(playback));
+    store.dispatch({ type: 'answered', observation: nowPlaying() });
+    store.dispatch({ type: 'failed', problem: { kind: 'offline' }, at: 1, jitter: 0 });
     store.dispatch({ type: 'signInStopped' });
-    assert.deepEqual(seen, []);
+    assert.deepEqual(observation, []);
     assert.deepEqual(store.playback, { kind: 'starting' });
   });
 
   it('tells nothing any more once it is disposed', () => {
     const store = new Store();
-    const seen: Playback[] = [];
-    store.onDidChange((playback) => seen.push(playback));
+    const observation: Playback[] = [];
+    store.onDidChange((playback) => observation.push(playback));
     store.dispose();
     store.dispatch({ type: 'signedIn' });
-    assert.deepEqual(seen, []);
+    assert.deepEqual(observation, []);
   });
 });

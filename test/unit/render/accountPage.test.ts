@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { scopeInWords } from '../../../src/messages/rejections';
+import { scopeDescription } from '../../../src/messages/rejections';
 import { accountPage, type AccountFacts } from '../../../src/render/accountPage';
 import { scopes } from '../../../src/spotify/requests';
 
@@ -100,13 +100,13 @@ describe('the page of the account', () => {
 
 describe('a scope', () => {
   it('that is asked for has words, each its own', () => {
-    const all = scopes.map(scopeInWords);
+    const all = scopes.map(scopeDescription);
     assert.equal(new Set(all).size, scopes.length);
     for (const words of all) assert.match(words, /^[a-z, ]+$/);
   });
 
   it('that is not known stays as it is', () => {
-    assert.equal(scopeInWords('constructor'), 'constructor');
-    assert.equal(scopeInWords('user-read-the-future'), 'user-read-the-future');
+    assert.equal(scopeDescription('constructor'), 'constructor');
+    assert.equal(scopeDescription('user-read-the-future'), 'user-read-the-future');
   });
 });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { contributes } from '../../../package.json';
 import type { Action } from '../../../src/model/playback/item';
-import type { Heard } from '../../../src/model/playback/nowPlaying';
+import type { NowPlaying } from '../../../src/model/playback/nowPlaying';
 import {
   buttonFor,
   buttonNames,
@@ -9,14 +9,14 @@ import {
   furtherButtons,
   type ButtonName,
 } from '../../../src/render/buttons';
-import { heard, kitchen, song } from '../support';
+import { nowPlaying, kitchen, song } from '../support';
 
 const local = { ...song, kind: 'local', uri: undefined } as const;
 
 describe('a button beside the song', () => {
   const table: readonly (readonly [
     name: ButtonName,
-    changes: Partial<Heard>,
+    changes: Partial<NowPlaying>,
     icon: string,
     title: string,
     command: string,
@@ -33,11 +33,11 @@ describe('a button beside the song', () => {
     it(`is ${icon} “${title}” for ${name} with ${JSON.stringify(changes)}`, () => {
       const argument = name === 'like' ? song.uri : undefined;
       const wanted = { icon, state: '', title, command, argument, enabled: true };
-      assert.deepEqual(buttonFor(name, heard(changes)), wanted);
+      assert.deepEqual(buttonFor(name, nowPlaying(changes)), wanted);
     });
   }
 
-  const disabled: readonly (readonly [name: ButtonName, changes: Partial<Heard>])[] = [
+  const disabled: readonly (readonly [name: ButtonName, changes: Partial<NowPlaying>])[] = [
     ['previous', { disallows: ['skipping_prev'] }],
     ['next', { disallows: ['skipping_next'] }],
     ['previous', { device: { ...kitchen, restricted: true } }],
@@ -46,8 +46,8 @@ describe('a button beside the song', () => {
   ];
   for (const [name, changes] of disabled) {
     it(`stays where it is, without use, for ${name} with ${JSON.stringify(changes)}`, () => {
-      const { argument, ...shown } = buttonFor(name, heard(changes));
-      const { argument: whole, ...wanted } = buttonFor(name, heard());
+      const { argument, ...shown } = buttonFor(name, nowPlaying(changes));
+      const { argument: whole, ...wanted } = buttonFor(name, nowPlaying());
       assert.deepEqual(shown, { ...wanted, enabled: false });
       assert.equal(argument, changes.item === local ? undefined : whole);
     });
@@ -55,15 +55,16 @@ describe('a button beside the song', () => {
 
   it('is disabled for what it does itself, and for nothing else', () => {
     const others: readonly Action[] = ['seeking', 'toggling_shuffle', 'toggling_repeat_context'];
-    for (const name of buttonNames) assert.ok(buttonFor(name, heard({ disallows: others })).enabled, name);
-    assert.ok(buttonFor('next', heard({ disallows: ['skipping_prev'], item: local })).enabled);
-    assert.ok(buttonFor('playPause', heard({ disallows: ['skipping_prev'], item: local })).enabled);
+    for (const name of buttonNames)
+      assert.ok(buttonFor(name, nowPlaying({ disallows: others })).enabled, name);
+    assert.ok(buttonFor('next', nowPlaying({ disallows: ['skipping_prev'], item: local })).enabled);
+    assert.ok(buttonFor('playPause', nowPlaying({ disallows: ['skipping_prev'], item: local })).enabled);
   });
 });
 
 describe('the further buttons of the hover', () => {
-  const find = (command: string, changes: Partial<Heard>) => {
-    const found = furtherButtons(heard(changes)).filter((one) => one.command === `earshot.${command}`);
+  const find = (command: string, changes: Partial<NowPlaying>) => {
+    const found = furtherButtons(nowPlaying(changes)).filter((one) => one.command === `earshot.${command}`);
     assert.equal(found.length, 1, command);
     return found[0];
   };
@@ -79,7 +80,7 @@ describe('the further buttons of the hover', () => {
     ];
     for (const changes of [{}, { kind: 'paused', item: local, device: undefined }] as const) {
       assert.deepEqual(
-        furtherButtons(heard(changes)).map(({ command }) => command),
+        furtherButtons(nowPlaying(changes)).map(({ command }) => command),
         commands.map((command) => `earshot.${command}`),
       );
     }
@@ -87,7 +88,7 @@ describe('the further buttons of the hover', () => {
 
   const volume = (value: number | undefined) => ({ device: { ...kitchen, volume: value } });
   const type = (value: string) => ({ device: { ...kitchen, type: value } });
-  type Row = readonly [command: string, changes: Partial<Heard>, shown: string, title: string];
+  type Row = readonly [command: string, changes: Partial<NowPlaying>, shown: string, title: string];
   const table: readonly Row[] = [
     ['toggleShuffle', { shuffle: false }, '$(arrow-swap)', 'Turn Shuffle On'],
     ['toggleShuffle', { shuffle: true }, '$(arrow-swap) $(circle-small-filled)', 'Turn Shuffle Off'],
@@ -111,7 +112,7 @@ describe('the further buttons of the hover', () => {
     });
   }
 
-  const disabled: readonly (readonly [command: string, changes: Partial<Heard>])[] = [
+  const disabled: readonly (readonly [command: string, changes: Partial<NowPlaying>])[] = [
     ['toggleShuffle', { disallows: ['toggling_shuffle'] }],
     ['cycleRepeat', { disallows: ['toggling_repeat_context', 'toggling_repeat_track'] }],
     ['cycleRepeat', { disallows: ['toggling_repeat_context'], repeat: 'track' }],
@@ -150,8 +151,8 @@ it('every button runs a command that package.json contributes', () => {
   const all = [{}, { kind: 'paused', liked: true }] as const;
   for (const changes of all) {
     for (const { command } of [
-      ...buttonNames.map((name) => buttonFor(name, heard(changes))),
-      ...furtherButtons(heard(changes)),
+      ...buttonNames.map((name) => buttonFor(name, nowPlaying(changes))),
+      ...furtherButtons(nowPlaying(changes)),
     ]) {
       assert.ok(
         contributes.commands.some((one) => one.command === command),

@@ -1,24 +1,24 @@
 import assert from 'node:assert/strict';
 import { initialPlayback, type Playback } from '../../../src/model/playback/playback';
-import { unrestFrom } from '../../../src/model/schedule/changeRate';
+import { initialChangeRate } from '../../../src/model/schedule/changeRate';
 import { present } from '../../../src/render/statusText';
 import { everythingShown } from '../../shown';
-import { heard } from '../support';
+import { nowPlaying } from '../support';
 
 const now = 1_000_000;
 const notice = { at: Date.UTC(2026, 4, 21, 12), urgent: false };
 const sentence = 'Sign in again by May 21, or Spotify ends this session.';
 const settings = { ...everythingShown, clickCommand: 'earshot.openInSpotify' };
-const nothing = { kind: 'nothing', receivedAt: now, unrest: unrestFrom(now) } as const;
-const offline = { trouble: { kind: 'offline' }, since: now, failures: 1, failedAt: now, jitter: 0 } as const;
+const nothing = { kind: 'nothing', receivedAt: now, changeRate: initialChangeRate(now) } as const;
+const offline = { problem: { kind: 'offline' }, since: now, failures: 1, failedAt: now, jitter: 0 } as const;
 
 describe('the status item of a session that soon ends', () => {
   const signedIn: readonly Playback[] = [
-    heard(),
-    heard({ kind: 'paused' }),
+    nowPlaying(),
+    nowPlaying({ kind: 'paused' }),
     nothing,
     { kind: 'waiting' },
-    { kind: 'unavailable', last: heard(), ...offline },
+    { kind: 'unavailable', last: nowPlaying(), ...offline },
     { kind: 'unavailable', last: nothing, ...offline },
   ];
   for (const playback of signedIn) {

@@ -1,21 +1,21 @@
 import assert from 'node:assert/strict';
 import type { Item } from '../../../src/model/playback/item';
-import type { Heard } from '../../../src/model/playback/nowPlaying';
+import type { NowPlaying } from '../../../src/model/playback/nowPlaying';
 import { reduce } from '../../../src/model/playback/playback';
 import { dayAndTime, longestList, longestName, longestTitle, timeOfDay } from '../../../src/model/text';
 import { hoverFor } from '../../../src/render/hover';
 import { imageOf } from '../../../src/spotify/itemSchema';
-import { heard, hour, kitchen, pick, seeded, song } from '../support';
+import { nowPlaying, hour, kitchen, pick, seeded, song } from '../support';
 import { readHover, type Element, type Paragraph } from './hoverReader';
 
-const hover = (changes: Partial<Heard> = {}, sentence?: string) =>
+const hover = (changes: Partial<NowPlaying> = {}, sentence?: string) =>
   hoverFor(
-    heard(changes),
+    nowPlaying(changes),
     sentence === undefined
       ? undefined
       : { icon: '$(watch)', sentence, lastKnown: 'Last known: playing, 10:31' },
   );
-const read = (changes: Partial<Heard> = {}, sentence?: string) =>
+const read = (changes: Partial<NowPlaying> = {}, sentence?: string) =>
   readHover(hover(changes, sentence).markdown);
 
 const all = (paragraphs: readonly Paragraph[], name: string): readonly Element[] =>
@@ -90,7 +90,7 @@ describe('the hover', () => {
   const startedAt = Date.UTC(2026, 10, 2, 9, 0, 0);
   const began = `began ${timeOfDay(startedAt)}, ends ${timeOfDay(startedAt + 200_000)}`;
   const nowhere = { progressMs: undefined, startedAt: undefined };
-  const times: readonly (readonly [what: string, changes: Partial<Heard>, time: string])[] = [
+  const times: readonly (readonly [what: string, changes: Partial<NowPlaying>, time: string])[] = [
     ['while playing', {}, `3:20 · ${began}`],
     ['wherever it is', { progressMs: 150_000, receivedAt: startedAt + 151_000 }, `3:20 · ${began}`],
     ['past the end', { progressMs: 500_000 }, `3:20 · ${began}`],
@@ -115,7 +115,7 @@ describe('the hover', () => {
     });
   }
 
-  const places: readonly (readonly [what: string, changes: Partial<Heard>, place: string])[] = [
+  const places: readonly (readonly [what: string, changes: Partial<NowPlaying>, place: string])[] = [
     ['on a device', {}, 'Kitchen'],
     ['without a device', { device: undefined }, 'Spotify'],
     ['in a private session', { privateSession: true }, 'Kitchen · private session'],
@@ -141,14 +141,14 @@ describe('the hover', () => {
   }
 
   it('says what the trouble is, below the buttons, as plain text', () => {
-    const trouble = 'Spotify [x](y) cannot be <reached>.';
-    const paragraphs = read({}, trouble);
+    const problem = 'Spotify [x](y) cannot be <reached>.';
+    const paragraphs = read({}, problem);
     assert.deepEqual(
       paragraphs.map(({ kind }) => kind),
       ['table', 'h3', 'text', 'rule', 'text'],
     );
     const { text, icons: shown, elements } = paragraphs[2] ?? assert.fail();
-    assert.deepEqual([text.trim(), shown, elements], [trouble, ['watch'], []]);
+    assert.deepEqual([text.trim(), shown, elements], [problem, ['watch'], []]);
     assert.deepEqual([...paragraphs.slice(1, 2), ...paragraphs.slice(3)], read().slice(1));
   });
 
@@ -194,28 +194,28 @@ describe('the hover', () => {
   });
 
   it('stays as it is from one reply to the next that was foreseen, and so does not close', () => {
-    const first = heard();
-    let playback = reduce({ kind: 'waiting' }, { type: 'answered', seen: first });
+    const first = nowPlaying();
+    let playback = reduce({ kind: 'waiting' }, { type: 'answered', observation: first });
     for (const [elapsed, late] of [
       [30_000, 900],
       [60_000, -1_900],
       [90_000, 1_900],
     ] as const) {
       const receivedAt = first.receivedAt + elapsed;
-      const seen = heard({ receivedAt, progressMs: 20_000 + elapsed - late });
-      playback = reduce(playback, { type: 'answered', seen });
-      assert.ok(playback.kind === 'playing' && playback.progressMs === seen.progressMs);
+      const observation = nowPlaying({ receivedAt, progressMs: 20_000 + elapsed - late });
+      playback = reduce(playback, { type: 'answered', observation });
+      assert.ok(playback.kind === 'playing' && playback.progressMs === observation.progressMs);
       assert.deepEqual(hoverFor(playback), hoverFor(first));
     }
-    const sought = heard({ receivedAt: first.receivedAt + 90_000, progressMs: 10_000 });
-    playback = reduce(playback, { type: 'answered', seen: sought });
+    const sought = nowPlaying({ receivedAt: first.receivedAt + 90_000, progressMs: 10_000 });
+    playback = reduce(playback, { type: 'answered', observation: sought });
     assert.ok(playback.kind === 'playing');
     assert.notDeepEqual(hoverFor(playback), hoverFor(first));
   });
 });
 
 describe('the buttons of the hover', () => {
-  const buttons = (changes: Partial<Heard>) => read(changes).slice(1, 2);
+  const buttons = (changes: Partial<NowPlaying>) => read(changes).slice(1, 2);
 
   it('name the song that they are about, whatever plays when they are pressed', () => {
     for (const [changes, commands] of [
@@ -335,7 +335,11 @@ describe('the links of the hover', () => {
     });
   }
 
-  const states: readonly (readonly [what: string, changes: Partial<Heard>, disabled: readonly string[]])[] = [
+  const states: readonly (readonly [
+    what: string,
+    changes: Partial<NowPlaying>,
+    disabled: readonly string[],
+  ])[] = [
     ['all is allowed', {}, []],
     ['it is paused and liked', { kind: 'paused', liked: true, shuffle: true, repeat: 'track' }, []],
     [
@@ -368,7 +372,7 @@ describe('the links of the hover', () => {
   }
 
   it('keep the icons of buttons without use, without a link', () => {
-    const useless: Partial<Heard> = { disallows: ['skipping_next'] };
+    const useless: Partial<NowPlaying> = { disallows: ['skipping_next'] };
     assert.deepEqual(icons(read(useless)), icons(read()));
     assert.deepEqual(
       all(read(useless).slice(1, 2), 'span').map((one) => [one.icons, one.text, one.alts]),
@@ -448,7 +452,7 @@ describe('the artwork of the hover', () => {
 describe('names in the hover', () => {
   /** The icons that the hover has of its own. */
   const own = () => icons(read({ item: { ...song, image: undefined } }, 'x'));
-  const named = (name: string): Partial<Heard> => ({
+  const named = (name: string): Partial<NowPlaying> => ({
     item: {
       ...song,
       title: name,

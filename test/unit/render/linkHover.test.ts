@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { parseLink, type Entry, type Link } from '../../../src/model/link';
+import { parseLink, type CatalogItem, type Link } from '../../../src/model/link';
 import { linkHover } from '../../../src/render/linkHover';
 
 function link(uri: string): Link {
@@ -8,7 +8,7 @@ function link(uri: string): Link {
   return parsed;
 }
 
-const track: Entry = {
+const track: CatalogItem = {
   link: link('spotify:track:4uLU6hMCjMI75M1A2tKUQC'),
   title: 'Lamplight Ferry',
   by: [{ name: 'Ines Quill', uri: 'spotify:artist:2b3c4d5e6f7g8h9i0j1k2l' }],
@@ -18,7 +18,7 @@ const track: Entry = {
   parts: undefined,
   image: { url: 'https://i.scdn.co/image/abc', ratio: 16 / 9 },
 };
-const album: Entry = {
+const album: CatalogItem = {
   ...track,
   link: link('spotify:album:4d5e6f7g8h9i0j1k2l3m4n'),
   album: undefined,
@@ -57,8 +57,8 @@ describe('the hover of a link in an editor', () => {
     assert.match(shown(linkHover(book, false).markdown), /Audiobook · 12 chapters · 2024/);
     const chapter = { ...track, link: link('spotify:chapter:4d5e6f7g8h9i0j1k2l3m4n') };
     assert.match(shown(linkHover(chapter, false).markdown), /Audiobook chapter · 3:34 · 2024/);
-    for (const entry of [book, chapter]) {
-      assert.deepEqual(linkHover(entry, true).commands, ['earshot.playLink']);
+    for (const catalogItem of [book, chapter]) {
+      assert.deepEqual(linkHover(catalogItem, true).commands, ['earshot.playLink']);
     }
   });
 

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
-import { troubleSentence } from '../../../src/messages/apiProblems';
-import { refusalInWords } from '../../../src/messages/rejections';
-import type { Trouble } from '../../../src/model/errors/apiProblem';
-import type { Heard } from '../../../src/model/playback/nowPlaying';
+import { problemMessage } from '../../../src/messages/apiProblems';
+import { rejectionMessage } from '../../../src/messages/rejections';
+import type { ApiProblem } from '../../../src/model/errors/apiProblem';
+import type { NowPlaying } from '../../../src/model/playback/nowPlaying';
 import type { Playback, Unavailable } from '../../../src/model/playback/playback';
-import { unrestFrom } from '../../../src/model/schedule/changeRate';
+import { initialChangeRate } from '../../../src/model/schedule/changeRate';
 import { timeOfDay } from '../../../src/model/text';
 import { buttonFor } from '../../../src/render/buttons';
 import { hoverFor, type Hover } from '../../../src/render/hover';
@@ -17,7 +17,7 @@ import {
 } from '../../../src/render/statusText';
 import { parseTemplate } from '../../../src/render/template';
 import { everythingShown } from '../../shown';
-import { heard, song } from '../support';
+import { nowPlaying, song } from '../support';
 import { readHover } from './hoverReader';
 
 const settings = { ...everythingShown, clickCommand: 'earshot.openInSpotify' };
@@ -35,10 +35,10 @@ function markdownOf(tooltip: string | Hover): string {
   return tooltip.markdown;
 }
 
-function trouble(what: Trouble, last: Unavailable['last'] = heard()): Unavailable {
+function problem(what: ApiProblem, last: Unavailable['last'] = nowPlaying()): Unavailable {
   return {
     kind: 'unavailable',
-    trouble: what,
+    problem: what,
     last,
     since: 1_001_000,
     failures: 1,
@@ -122,7 +122,7 @@ describe('the status item without a song', () => {
     ],
     [
       'says that nothing plays',
-      { kind: 'nothing', receivedAt: 1, unrest: unrestFrom(1) },
+      { kind: 'nothing', receivedAt: 1, changeRate: initialChangeRate(1) },
       {
         text: '$(music) Nothing playing',
         tooltip: 'Nothing is playing on Spotify, or a private session hides it. Click to open Spotify.',
@@ -147,10 +147,10 @@ describe('the status item', () => {
     changes: Partial<PresentationSettings>,
   ])[] = [
     ['before anything is known', { kind: 'starting' }, {}],
-    ['while paused, if so set', heard({ kind: 'paused' }), { showWhenPaused: false }],
+    ['while paused, if so set', nowPlaying({ kind: 'paused' }), { showWhenPaused: false }],
     [
       'while nothing plays, if so set',
-      { kind: 'nothing', receivedAt: 1, unrest: unrestFrom(1) },
+      { kind: 'nothing', receivedAt: 1, changeRate: initialChangeRate(1) },
       { showWhenNothingPlays: false },
     ],
   ];
@@ -171,7 +171,7 @@ describe('the status item', () => {
     { kind: 'offline', obstacle: 'proxy' },
   ] as const) {
     it(`is not hidden for ${JSON.stringify(mendable)}, which somebody has to mend, even where the song is`, () => {
-      const paused = trouble(mendable, heard({ kind: 'paused' }));
+      const paused = problem(mendable, nowPlaying({ kind: 'paused' }));
       assert.ok(present(paused, { ...settings, showWhenPaused: false }, now));
     });
   }
@@ -182,8 +182,8 @@ describe('the status item', () => {
     { kind: 'sessionLost' },
     { kind: 'signingIn', before: { kind: 'starting' } },
     { kind: 'waiting' },
-    heard(),
-    trouble({ kind: 'offline' }),
+    nowPlaying(),
+    problem({ kind: 'offline' }),
   ];
   for (const playback of always) {
     it(`is not hidden while ${playback.kind}, whatever is set`, () => {
@@ -193,7 +193,7 @@ describe('the status item', () => {
 
   it('does not bring a paused song back that is to be hidden, just because Spotify cannot be reached', () => {
     const item = present(
-      trouble({ kind: 'offline' }, heard({ kind: 'paused' })),
+      problem({ kind: 'offline' }, nowPlaying({ kind: 'paused' })),
       { ...settings, showWhenPaused: false },
       now,
     );
@@ -203,9 +203,9 @@ describe('the status item', () => {
 
 describe('the status item with a song', () => {
   it('says what is heard, where, and by whom', () => {
-    assert.deepEqual(shown(heard()), {
+    assert.deepEqual(shown(nowPlaying()), {
       text: '$(music) Lamplight Ferry – The Borrowed Oars, Ines Quill',
-      tooltip: hoverFor(heard()),
+      tooltip: hoverFor(nowPlaying()),
       label: 'Spotify, playing: Lamplight Ferry by The Borrowed Oars, Ines Quill',
       command: 'earshot.openInSpotify',
       argument: song.uri,
@@ -213,7 +213,7 @@ describe('the status item with a song', () => {
     });
   });
 
-  const icons: readonly (readonly [what: string, changes: Partial<Heard>, icon: string])[] = [
+  const icons: readonly (readonly [what: string, changes: Partial<NowPlaying>, icon: string])[] = [
     ['a track', {}, '$(music)'],
     ['an episode', { item: { ...song, kind: 'episode' } }, '$(mic)'],
     ['a local file', { item: { ...song, kind: 'local' } }, '$(file-media)'],
@@ -228,11 +228,11 @@ describe('the status item with a song', () => {
   ];
   for (const [what, changes, icon] of icons) {
     it(`has the icon ${icon} for ${what}`, () => {
-      assert.equal(shown(heard(changes), withFormat('{icon}')).text, icon);
+      assert.equal(shown(nowPlaying(changes), withFormat('{icon}')).text, icon);
     });
   }
 
-  const labels: readonly (readonly [changes: Partial<Heard>, label: string])[] = [
+  const labels: readonly (readonly [changes: Partial<NowPlaying>, label: string])[] = [
     [{ kind: 'paused' }, 'Spotify, paused: Lamplight Ferry by The Borrowed Oars, Ines Quill'],
     [
       { item: { ...song, kind: 'episode', artists: [{ name: 'Night Post', uri: undefined }] } },
@@ -267,21 +267,21 @@ describe('the status item with a song', () => {
   ];
   for (const [changes, label] of labels) {
     it(`tells a screen reader “${label}”`, () => {
-      assert.equal(shown(heard(changes)).label, label);
+      assert.equal(shown(nowPlaying(changes)).label, label);
     });
   }
 
   for (const clickCommand of ['earshot.playPause', 'earshot.showControls', undefined]) {
     it(`runs ${clickCommand ?? 'nothing'} on a click, if so set, and what helps where there is trouble`, () => {
-      assert.equal(shown(heard(), { clickCommand }).command, clickCommand);
-      assert.equal(shown(heard({ kind: 'paused' }), { clickCommand }).command, clickCommand);
+      assert.equal(shown(nowPlaying(), { clickCommand }).command, clickCommand);
+      assert.equal(shown(nowPlaying({ kind: 'paused' }), { clickCommand }).command, clickCommand);
       assert.equal(shown({ kind: 'signInAgain' }, { clickCommand }).command, 'earshot.signIn');
-      assert.equal(shown(trouble({ kind: 'offline' }), { clickCommand }).command, 'earshot.refresh');
+      assert.equal(shown(problem({ kind: 'offline' }), { clickCommand }).command, 'earshot.refresh');
     });
   }
 
   it('knows what every token stands for', () => {
-    assert.deepEqual(valuesOf(heard(), now), {
+    assert.deepEqual(valuesOf(nowPlaying(), now), {
       title: 'Lamplight Ferry',
       artists: 'The Borrowed Oars, Ines Quill',
       album: 'Low Tide Letters',
@@ -292,7 +292,7 @@ describe('the status item with a song', () => {
       uri: 'spotify:track:1a2b3c4d5e6f7g8h9i0j1k',
     });
     const bare = { ...song, artists: [], album: undefined, durationMs: undefined, uri: undefined };
-    assert.deepEqual(valuesOf(heard({ item: bare, device: undefined, kind: 'paused' }), now), {
+    assert.deepEqual(valuesOf(nowPlaying({ item: bare, device: undefined, kind: 'paused' }), now), {
       title: 'Lamplight Ferry',
       artists: '',
       album: '',
@@ -305,7 +305,7 @@ describe('the status item with a song', () => {
   });
 
   it('leaves out of the hover what there is not', () => {
-    const bare = heard({
+    const bare = nowPlaying({
       kind: 'paused',
       device: undefined,
       item: { ...song, artists: [], album: undefined },
@@ -315,7 +315,7 @@ describe('the status item with a song', () => {
   });
 
   it('has the whole title in the hover and for a screen reader, however short the text', () => {
-    const long = heard({ item: { ...song, title: 'Oh well '.repeat(25).trim() } });
+    const long = nowPlaying({ item: { ...song, title: 'Oh well '.repeat(25).trim() } });
     const { text, tooltip, label } = shown(long, { maxLength: 10 });
     assert.equal(text, '$(music) Oh well…');
     assert.ok(markdownOf(tooltip).includes(long.item.title));
@@ -324,11 +324,11 @@ describe('the status item with a song', () => {
 
   it('shows position, duration, album and device where the format wants them', () => {
     const format = withFormat('{position}/{duration} {album} @ {device}');
-    assert.equal(shown(heard(), format).text, '0:23/3:20 Low Tide Letters @ Kitchen');
+    assert.equal(shown(nowPlaying(), format).text, '0:23/3:20 Low Tide Letters @ Kitchen');
   });
 
   it('has empty tokens for what is not known', () => {
-    const advertisement = heard({ device: undefined, item: { ...song, durationMs: undefined } });
+    const advertisement = nowPlaying({ device: undefined, item: { ...song, durationMs: undefined } });
     assert.equal(
       shown(advertisement, withFormat('{title}[ of {duration}][ @ {device}]')).text,
       'Lamplight Ferry',
@@ -339,21 +339,24 @@ describe('the status item with a song', () => {
     const format = withFormat('{title}[ at {position}][ of {duration}]');
     const nowhere = { progressMs: undefined, startedAt: undefined };
     for (const kind of ['playing', 'paused'] as const) {
-      assert.equal(shown(heard({ kind, ...nowhere }), format).text, 'Lamplight Ferry of 3:20');
+      assert.equal(shown(nowPlaying({ kind, ...nowhere }), format).text, 'Lamplight Ferry of 3:20');
     }
-    assert.equal(shown(trouble({ kind: 'offline' }, heard(nowhere)), format).text, 'Lamplight Ferry of 3:20');
+    assert.equal(
+      shown(problem({ kind: 'offline' }, nowPlaying(nowhere)), format).text,
+      'Lamplight Ferry of 3:20',
+    );
   });
 
   it('shows its icon where the format leaves nothing', () => {
-    assert.equal(shown(heard({ device: undefined }), withFormat('[{device}]')).text, '$(music)');
+    assert.equal(shown(nowPlaying({ device: undefined }), withFormat('[{device}]')).text, '$(music)');
   });
 
   const ticking: readonly (readonly [playback: Playback, format: string, ticks: boolean])[] = [
-    [heard(), '{position}', true],
-    [heard(), '{title}', false],
-    [heard({ progressMs: undefined, startedAt: undefined }), '{position}', false],
-    [heard({ kind: 'paused' }), '{position}', false],
-    [trouble({ kind: 'offline' }), '{position}', false],
+    [nowPlaying(), '{position}', true],
+    [nowPlaying(), '{title}', false],
+    [nowPlaying({ progressMs: undefined, startedAt: undefined }), '{position}', false],
+    [nowPlaying({ kind: 'paused' }), '{position}', false],
+    [problem({ kind: 'offline' }), '{position}', false],
   ];
   for (const [playback, format, ticks] of ticking) {
     it(`${ticks ? 'ticks' : 'does not tick'} with ${format} while ${playback.kind}`, () => {
@@ -364,7 +367,7 @@ describe('the status item with a song', () => {
 
 const hours = 3_600_000;
 const noon = new Date(2026, 10, 2, 12, 34).getTime();
-const troubles: readonly (readonly [what: Trouble, icon: string, command: string, title: RegExp])[] = [
+const troubles: readonly (readonly [what: ApiProblem, icon: string, command: string, title: RegExp])[] = [
   [{ kind: 'offline' }, '$(debug-disconnect)', 'earshot.refresh', /^Spotify: offline$/],
   [
     { kind: 'offline', obstacle: 'certificate' },
@@ -410,39 +413,39 @@ const troubles: readonly (readonly [what: Trouble, icon: string, command: string
 describe('the status item in trouble', () => {
   for (const [what, icon, command, title] of troubles) {
     it(`says so for “${what.kind}” when no song is known`, () => {
-      const item = shown(trouble(what, { kind: 'waiting' }));
+      const item = shown(problem(what, { kind: 'waiting' }));
       assert.ok(item.text.startsWith(`${icon} `));
       assert.match(item.text.slice(icon.length + 1), title);
       assert.equal(item.command, command);
-      assert.equal(item.tooltip, troubleSentence(what, now));
-      assert.equal(item.label, `${item.text.slice(icon.length + 1)}. ${troubleSentence(what, now)}`);
+      assert.equal(item.tooltip, problemMessage(what, now));
+      assert.equal(item.label, `${item.text.slice(icon.length + 1)}. ${problemMessage(what, now)}`);
     });
 
     it(`keeps the song and marks it for “${what.kind}”`, () => {
-      const item = shown(trouble(what), withFormat('{icon} {title}'));
+      const item = shown(problem(what), withFormat('{icon} {title}'));
       assert.equal(item.text, `${icon} Lamplight Ferry`);
       assert.equal(item.command, command);
       assert.deepEqual(
         item.tooltip,
-        hoverFor(heard(), {
+        hoverFor(nowPlaying(), {
           icon,
-          sentence: troubleSentence(what, now),
-          lastKnown: lastKnown(trouble(what)) ?? '',
+          sentence: problemMessage(what, now),
+          lastKnown: lastKnown(problem(what)) ?? '',
         }),
       );
-      assert.ok(item.label.endsWith(`. ${troubleSentence(what, now)}`));
+      assert.ok(item.label.endsWith(`. ${problemMessage(what, now)}`));
     });
 
     it(`has one sentence or two for “${what.kind}”, in one line, with a period at the end`, () => {
-      assert.match(troubleSentence(what, now), /^[A-Z][^\n]*[a-z0-9M.)]\.$/);
+      assert.match(problemMessage(what, now), /^[A-Z][^\n]*[a-z0-9M.)]\.$/);
     });
   }
 
   for (const kind of ['playing', 'paused'] as const) {
     it(`says that it was ${kind} when Spotify last said so, and the same in all places`, () => {
-      const last = heard({ kind, receivedAt: noon });
+      const last = nowPlaying({ kind, receivedAt: noon });
       for (const since of [noon + 1_000, noon + 600_000]) {
-        const playback: Playback = { ...trouble({ kind: 'offline' }, last), since, failedAt: since };
+        const playback: Playback = { ...problem({ kind: 'offline' }, last), since, failedAt: since };
         const words = `Last known: ${kind}, ${timeOfDay(noon)}`;
         const { tooltip, label, text } = shown(playback, withFormat('{icon} {title}'), since + hours);
         const playPause = buttonFor('playPause', last, lastKnown(playback));
@@ -452,7 +455,7 @@ describe('the status item in trouble', () => {
         assert.doesNotMatch(hover, /Paused at|began|ends/);
         assert.equal(
           label,
-          `Spotify. ${words}. Lamplight Ferry by The Borrowed Oars, Ines Quill. ${troubleSentence({ kind: 'offline' }, now)}`,
+          `Spotify. ${words}. Lamplight Ferry by The Borrowed Oars, Ines Quill. ${problemMessage({ kind: 'offline' }, now)}`,
         );
         assert.equal(playPause.title, `${kind === 'playing' ? 'Pause' : 'Play'}. ${words}`);
         const icons = paragraphs.flatMap((one) => one.icons);
@@ -464,14 +467,14 @@ describe('the status item in trouble', () => {
   }
 
   it('says on which day that was once it is more than a day ago, or may be before Spotify is asked again', () => {
-    const last = heard({ receivedAt: noon });
+    const last = nowPlaying({ receivedAt: noon });
     const date = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short' }).format(noon);
-    const since = (what: Trouble, days: number): Playback => ({
-      ...trouble(what, last),
+    const since = (what: ApiProblem, days: number): Playback => ({
+      ...problem(what, last),
       since: noon,
       failedAt: noon + days * 24 * hours + 1,
     });
-    const limit = (days: number): Trouble => ({
+    const limit = (days: number): ApiProblem => ({
       kind: 'limited',
       quota: true,
       until: noon + days * 24 * hours,
@@ -490,16 +493,16 @@ describe('the status item in trouble', () => {
   });
 
   it('is as old as can be only while Spotify cannot be asked', () => {
-    for (const playback of [heard(), trouble({ kind: 'offline' }, { kind: 'waiting' })]) {
+    for (const playback of [nowPlaying(), problem({ kind: 'offline' }, { kind: 'waiting' })]) {
       assert.equal(lastKnown(playback), undefined);
     }
-    assert.equal(buttonFor('playPause', heard(), undefined).title, 'Pause');
+    assert.equal(buttonFor('playPause', nowPlaying(), undefined).title, 'Pause');
   });
 
   it('tells when it goes on', () => {
-    assert.match(troubleSentence({ kind: 'limited', until: noon, quota: false }, now), /12.34/);
-    assert.match(troubleSentence({ kind: 'limited', until: noon, quota: true }, now), /quota.*12.34/);
-    assert.match(troubleSentence({ kind: 'refused', status: 503, until: noon }, now), /503.*12.34/);
+    assert.match(problemMessage({ kind: 'limited', until: noon, quota: false }, now), /12.34/);
+    assert.match(problemMessage({ kind: 'limited', until: noon, quota: true }, now), /quota.*12.34/);
+    assert.match(problemMessage({ kind: 'refused', status: 503, until: noon }, now), /503.*12.34/);
   });
 
   for (const [what, spotifys] of [
@@ -514,8 +517,8 @@ describe('the status item in trouble', () => {
   ] as const) {
     it(`${spotifys ? 'calls' : 'does not call'} ${JSON.stringify(what)} a problem of Spotify’s own`, () => {
       for (const said of [
-        troubleSentence(what, now),
-        refusalInWords({ kind: 'trouble', trouble: what }, now),
+        problemMessage(what, now),
+        rejectionMessage({ kind: 'problem', problem: what }, now),
       ]) {
         assert.equal(/problem of its own/.test(String(said)), spotifys, String(said));
         if ('status' in what) assert.ok(String(said).includes(`HTTP ${what.status}`), String(said));
@@ -525,12 +528,12 @@ describe('the status item in trouble', () => {
 
   it('stands at the position where the trouble began, however late it is', () => {
     for (const at of [1_001_000, 1_030_000, 9_000_000]) {
-      assert.equal(shown(trouble({ kind: 'offline' }), withFormat('{position}'), at).text, '0:21');
+      assert.equal(shown(problem({ kind: 'offline' }), withFormat('{position}'), at).text, '0:21');
     }
   });
 
   it('stands at the position of a paused song', () => {
-    const paused = trouble({ kind: 'offline' }, heard({ kind: 'paused' }));
+    const paused = problem({ kind: 'offline' }, nowPlaying({ kind: 'paused' }));
     assert.equal(shown(paused, withFormat('{position}'), 9_000_000).text, '0:20');
   });
 });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { linkTypes, parseLink, type Link } from '../../../src/model/link';
-import { readEntry } from '../../../src/spotify/catalogItemSchema';
+import { readCatalogItem } from '../../../src/spotify/catalogItemSchema';
 
 const link = (type: string) => parseLink(`spotify:${type}:4uLU6hMCjMI75M1A2tKUQC`) as Link;
 const artist = { name: 'Ines Quill', uri: 'spotify:artist:2b3c4d5e6f7g8h9i0j1k2l' };
@@ -19,7 +19,7 @@ describe('what a link names', () => {
       release_date: '2024-03-08',
     };
     const body = { name: 'Ferry', artists: [artist, null], album, duration_ms: 5_000 };
-    assert.deepEqual(readEntry(link('track'), body), {
+    assert.deepEqual(readCatalogItem(link('track'), body), {
       link: link('track'),
       title: 'Ferry',
       by: [artist],
@@ -33,21 +33,21 @@ describe('what a link names', () => {
 
   it('is read of an episode, by its show', () => {
     const show = { name: 'Night Post', uri: 'spotify:show:4d5e6f7g8h9i0j1k2l3m4n', images: [] };
-    const entry = readEntry(link('episode'), { name: 'Bins', show, images, duration_ms: 9_000 });
+    const entry = readCatalogItem(link('episode'), { name: 'Bins', show, images, duration_ms: 9_000 });
     assert.deepEqual(entry?.by, [{ name: 'Night Post', uri: show.uri }]);
     assert.equal(entry.image?.url, 'https://i.scdn.co/image/300');
   });
 
   for (const duration_ms of [undefined, null, 0, -1, 'soon']) {
     it(`is of no length that anybody knows when Spotify says ${String(duration_ms)}`, () => {
-      assert.equal(readEntry(link('track'), { name: 'Ferry', duration_ms })?.durationMs, undefined);
+      assert.equal(readCatalogItem(link('track'), { name: 'Ferry', duration_ms })?.durationMs, undefined);
     });
   }
 
   it('is read of albums and shows, with how much is in them', () => {
-    assert.equal(readEntry(link('album'), { name: 'Low Tide', total_tracks: 11 })?.parts, 11);
-    assert.equal(readEntry(link('show'), { name: 'Night Post', total_episodes: 40 })?.parts, 40);
-    assert.equal(readEntry(link('album'), { name: 'Low Tide', total_tracks: -1 })?.parts, undefined);
+    assert.equal(readCatalogItem(link('album'), { name: 'Low Tide', total_tracks: 11 })?.parts, 11);
+    assert.equal(readCatalogItem(link('show'), { name: 'Night Post', total_episodes: 40 })?.parts, 40);
+    assert.equal(readCatalogItem(link('album'), { name: 'Low Tide', total_tracks: -1 })?.parts, undefined);
   });
 
   const authors = [{ name: 'Ines Quill' }, null, { name: '' }];
@@ -55,7 +55,12 @@ describe('what a link names', () => {
   const book = { name: 'The Bins', uri: 'spotify:audiobook:4d5e6f7g8h9i0j1k2l3m4n' };
 
   it('is read of an audiobook, by its authors, with how many chapters it has', () => {
-    const entry = readEntry(link('audiobook'), { name: 'The Bins', authors, images, total_chapters: 12 });
+    const entry = readCatalogItem(link('audiobook'), {
+      name: 'The Bins',
+      authors,
+      images,
+      total_chapters: 12,
+    });
     assert.deepEqual(
       [entry?.by, entry?.album, entry?.parts, entry?.image?.url],
       [writers, undefined, 12, images[1]?.url],
@@ -63,9 +68,9 @@ describe('what a link names', () => {
   });
 
   it('is read of a chapter, with its audiobook and the authors of that', () => {
-    const entry = readEntry(link('chapter'), { name: 'One', audiobook: { ...book, authors, images } });
+    const entry = readCatalogItem(link('chapter'), { name: 'One', audiobook: { ...book, authors, images } });
     assert.deepEqual([entry?.by, entry?.album, entry?.image?.url], [writers, book, images[1]?.url]);
-    assert.deepEqual(readEntry(link('chapter'), { name: 'One', show: book })?.album, book);
+    assert.deepEqual(readCatalogItem(link('chapter'), { name: 'One', show: book })?.album, book);
   });
 
   it('needs no more than a name: Spotify has removed much, and removes more', () => {
@@ -80,18 +85,18 @@ describe('what a link names', () => {
         duration_ms: null,
         release_date: null,
       };
-      const entry = readEntry(link(type), { name: 'x', ...nulls });
+      const entry = readCatalogItem(link(type), { name: 'x', ...nulls });
       assert.deepEqual([entry?.title, entry?.by, entry?.image], ['x', [], undefined]);
     }
   });
 
   it('loses what would steer', () => {
-    assert.equal(readEntry(link('track'), { name: 'a\u202eb\n' })?.title, 'ab');
+    assert.equal(readCatalogItem(link('track'), { name: 'a\u202eb\n' })?.title, 'ab');
   });
 
   for (const body of [undefined, null, {}, [], 'x', { name: '' }, { name: 7 }, { name: null }]) {
     it(`is not to be had from ${body === undefined ? 'no body' : JSON.stringify(body)}`, () => {
-      assert.equal(readEntry(link('track'), body), undefined);
+      assert.equal(readCatalogItem(link('track'), body), undefined);
     });
   }
 });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import type { Trouble } from '../../../src/model/errors/apiProblem';
-import type { Refusal } from '../../../src/model/errors/rejection';
+import type { ApiProblem } from '../../../src/model/errors/apiProblem';
+import type { Rejection } from '../../../src/model/errors/rejection';
 import {
   classify,
   classifyCommand,
@@ -17,16 +17,16 @@ const week = 7 * 24 * hour;
 
 const error = (status: number, message: string, reason?: string) =>
   JSON.stringify({ error: { status, message, ...(reason === undefined ? {} : { reason }) } });
-const trouble = (value: Trouble): Verdict => ({ kind: 'trouble', trouble: value });
-const refused = (status: number) => trouble({ kind: 'refused', status });
-const unreadable = trouble({ kind: 'unreadable' });
+const problem = (value: ApiProblem): Verdict => ({ kind: 'problem', problem: value });
+const refused = (status: number) => problem({ kind: 'refused', status });
+const unreadable = problem({ kind: 'unreadable' });
 const expired: Verdict = { kind: 'tokenExpired' };
 const overlooked: Verdict = { kind: 'tokenOverlooked' };
-const scopeMissing = trouble({ kind: 'scopeMissing' });
-const limited = (ms: number, quota: boolean) => trouble({ kind: 'limited', until: now + ms, quota });
+const scopeMissing = problem({ kind: 'scopeMissing' });
+const limited = (ms: number, quota: boolean) => problem({ kind: 'limited', until: now + ms, quota });
 const html = '<!doctype html><title>Welcome</title>';
-const forbidden = trouble({ kind: 'forbidden' });
-const ownerNeedsPremium = trouble({ kind: 'ownerNeedsPremium' });
+const forbidden = problem({ kind: 'forbidden' });
+const ownerNeedsPremium = problem({ kind: 'ownerNeedsPremium' });
 
 /** What 403 has said, and could say, about an account that the app does not list. */
 const notRegisteredWords = [
@@ -100,11 +100,11 @@ describe('a reply of the Web API', () => {
     [401, error(401, 'Permissions missing'), scopeMissing],
 
     [403, error(403, 'Insufficient client scope'), scopeMissing],
-    ...notRegisteredWords.map((text) => [403, text, trouble({ kind: 'notRegistered' })] as const),
-    ...ownerNeedsPremiumWords.map((text) => [403, text, trouble({ kind: 'ownerNeedsPremium' })] as const),
-    ...countryWords.map((text) => [403, text, trouble({ kind: 'notInCountry' })] as const),
+    ...notRegisteredWords.map((text) => [403, text, problem({ kind: 'notRegistered' })] as const),
+    ...ownerNeedsPremiumWords.map((text) => [403, text, problem({ kind: 'ownerNeedsPremium' })] as const),
+    ...countryWords.map((text) => [403, text, problem({ kind: 'notInCountry' })] as const),
     // HTTP's own status for it.
-    [451, '', trouble({ kind: 'notInCountry' })],
+    [451, '', problem({ kind: 'notInCountry' })],
     // Nothing was commanded: that is a mistake of Spotify's, and passes.
     [403, error(403, 'Player command failed: Premium required', 'PREMIUM_REQUIRED'), refused(403)],
     [403, error(403, 'Player command failed: Restriction violated', 'UNKNOWN'), refused(403)],
@@ -149,9 +149,9 @@ describe('a reply of the Web API', () => {
     for (const read of [classify, classifyLookup, (reply: Reply) => classifyCommand(reply, now, true)]) {
       const told = (retryAfter: string | null) => read({ status, retryAfter, text: html }, now);
       it(`is refused until the time that Retry-After says: ${status}`, () => {
-        assert.deepEqual(told('120'), trouble({ kind: 'refused', status, until: now + 120_000 }));
+        assert.deepEqual(told('120'), problem({ kind: 'refused', status, until: now + 120_000 }));
         assert.deepEqual(told(new Date(now + minute).toUTCString()), {
-          ...trouble({ kind: 'refused', status, until: now + minute }),
+          ...problem({ kind: 'refused', status, until: now + minute }),
         });
       });
 
@@ -170,7 +170,7 @@ describe('a reply of the Web API', () => {
 
 describe('a reply to a command', () => {
   const done: Verdict = { kind: 'ok', body: undefined };
-  const not = (refusal: Refusal): Verdict => ({ kind: 'refused', refusal });
+  const not = (rejection: Rejection): Verdict => ({ kind: 'refused', rejection });
   const failed = (status: number, message: string, reason?: string) =>
     error(status, `Player command failed: ${message}`, reason);
   const restricted = not({ kind: 'restricted' });
@@ -238,9 +238,9 @@ describe('a reply to a command', () => {
 
     // What has nothing to do with the player is as it is for any request.
     [403, error(403, 'Insufficient client scope'), scopeMissing],
-    ...notRegisteredWords.map((text) => [403, text, trouble({ kind: 'notRegistered' })] as const),
+    ...notRegisteredWords.map((text) => [403, text, problem({ kind: 'notRegistered' })] as const),
     ...ownerNeedsPremiumWords.map((text) => [403, text, ownerNeedsPremium] as const),
-    ...countryWords.map((text) => [403, text, trouble({ kind: 'notInCountry' })] as const),
+    ...countryWords.map((text) => [403, text, problem({ kind: 'notInCountry' })] as const),
     ...unknown403.map((text) => [403, text, forbidden] as const),
     [401, error(401, 'The access token expired'), expired],
     [401, error(401, 'Invalid access token'), expired],

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
-import { SignedOutError, TroubleError, type Trouble } from '../../../src/model/errors/apiProblem';
+import { SignedOutError, ApiProblemError, type ApiProblem } from '../../../src/model/errors/apiProblem';
 import { namesOf } from '../../../src/model/playback/item';
-import type { Heard } from '../../../src/model/playback/nowPlaying';
-import { unrestFrom } from '../../../src/model/schedule/changeRate';
+import type { NowPlaying } from '../../../src/model/playback/nowPlaying';
+import { initialChangeRate } from '../../../src/model/schedule/changeRate';
 import { http } from '../../../src/platform/node/http';
 import { SpotifyClient } from '../../../src/spotify/client';
-import { Ledger } from '../../../src/spotify/requestLog';
+import { RequestLog } from '../../../src/spotify/requestLog';
 import { fault, songs, type Fault } from '../../spotify';
 import { asked, Bench, hour, until } from '../support';
 
@@ -22,10 +22,10 @@ describe('asking Spotify', () => {
 
   const polls = () => asked(bench.spotify, '/v1/me/player');
 
-  async function heardNow(): Promise<Heard> {
-    const seen = await bench.client.player();
-    assert.ok(seen.kind === 'playing' || seen.kind === 'paused');
-    return seen;
+  async function heardNow(): Promise<NowPlaying> {
+    const observation = await bench.client.player();
+    assert.ok(observation.kind === 'playing' || observation.kind === 'paused');
+    return observation;
   }
 
   /** The answer to a request that waits and asks again. */
@@ -50,15 +50,15 @@ describe('asking Spotify', () => {
   it('what plays brings the song, its position and the device, by our own clock', async () => {
     bench.spotify.player.play(songs.plain, { positionMs: 7_000 });
     await bench.clock.advance(5_000);
-    const seen = await heardNow();
-    assert.equal(seen.item.title, 'Kettle on the Moor');
+    const observation = await heardNow();
+    assert.equal(observation.item.title, 'Kettle on the Moor');
     assert.deepEqual(
-      seen.item.artists.map(({ name }) => name),
+      observation.item.artists.map(({ name }) => name),
       ['The Paper Lanterns', 'Odile Marsh'],
     );
-    assert.equal(seen.progressMs, 12_000);
-    assert.equal(seen.receivedAt, bench.clock.now());
-    assert.equal(seen.device?.name, 'Desk');
+    assert.equal(observation.progressMs, 12_000);
+    assert.equal(observation.receivedAt, bench.clock.now());
+    assert.equal(observation.device?.name, 'Desk');
   });
 
   const kinds = [
@@ -88,7 +88,7 @@ describe('asking Spotify', () => {
     assert.deepEqual(await bench.client.player(), {
       kind: 'nothing',
       receivedAt: bench.clock.now(),
-      unrest: unrestFrom(bench.clock.now()),
+      changeRate: initialChangeRate(bench.clock.now()),
     });
   });
 
@@ -119,8 +119,8 @@ describe('asking Spotify', () => {
     it(`asks again, without refreshing, when the token was overlooked ${times} times`, async () => {
       bench.spotify.player.play(songs.plain);
       bench.spotify.faults.add(fault.accessTokenMissing(), { times });
-      const seen = await patiently(bench.client.player(), times);
-      assert.equal(seen.kind, 'playing');
+      const observation = await patiently(bench.client.player(), times);
+      assert.equal(observation.kind, 'playing');
       assert.equal(polls().length, times + 1);
       assert.equal(bench.tokenRequests, 0);
     });
@@ -134,50 +134,49 @@ describe('asking Spotify', () => {
     assert.equal(bench.clock.waiting, 0);
   });
 
-  const faults: readonly (readonly [what: string, fault: () => Fault, trouble: (now: number) => Trouble])[] =
+  const faults: readonly (readonly [
+    what: string,
+    fault: () => Fault,
+    problem: (now: number) => ApiProblem,
+  ])[] = [
+    ['a rate limit', () => fault.rateLimit({ retryAfter: 7 }), (now) => limited(now + 7_000, false)],
     [
-      ['a rate limit', () => fault.rateLimit({ retryAfter: 7 }), (now) => limited(now + 7_000, false)],
-      [
-        'a rate limit in JSON',
-        () => fault.rateLimit({ retryAfter: 7, body: 'json' }),
-        (now) => limited(now + 7_000, false),
-      ],
-      ['a rate limit without Retry-After', () => fault.rateLimit(), (now) => limited(now + 60_000, false)],
-      [
-        'the daily quota',
-        () => fault.quota({ retryAfter: 48_925 }),
-        (now) => limited(now + 48_925_000, true),
-      ],
-      ['the daily quota without Retry-After', () => fault.quota(), (now) => limited(now + hour, true)],
-      ['500', () => fault.serverError({ status: 500 }), () => ({ kind: 'refused', status: 500 })],
-      ['502', () => fault.serverError({ status: 502 }), () => ({ kind: 'refused', status: 502 })],
-      [
-        '503 in HTML',
-        () => fault.serverError({ status: 503, body: 'html' }),
-        () => ({ kind: 'refused', status: 503 }),
-      ],
-      [
-        '504 without a body',
-        () => fault.serverError({ status: 504, body: 'empty' }),
-        () => ({ kind: 'refused', status: 504 }),
-      ],
-      [
-        '503 with Retry-After',
-        () => fault.serverError({ status: 503, body: 'html', retryAfter: 120 }),
-        (now) => ({ kind: 'refused', status: 503, until: now + 120_000 }),
-      ],
-      ['a false want of Premium', () => fault.falsePremium(), () => ({ kind: 'refused', status: 403 })],
-      ['a captive portal', () => fault.captivePortal(), () => ({ kind: 'unreadable' })],
-      ['half a JSON', () => fault.unreadable(), () => ({ kind: 'unreadable' })],
-      ['a redirect', () => fault.body(302, 'text/html', ''), () => ({ kind: 'unreadable' })],
-      ['a connection that breaks in the middle', () => fault.truncated(), () => ({ kind: 'offline' })],
-      ['a connection that breaks at once', () => fault.reset(), () => ({ kind: 'offline' })],
-    ];
-  for (const [what, misbehave, trouble] of faults) {
+      'a rate limit in JSON',
+      () => fault.rateLimit({ retryAfter: 7, body: 'json' }),
+      (now) => limited(now + 7_000, false),
+    ],
+    ['a rate limit without Retry-After', () => fault.rateLimit(), (now) => limited(now + 60_000, false)],
+    ['the daily quota', () => fault.quota({ retryAfter: 48_925 }), (now) => limited(now + 48_925_000, true)],
+    ['the daily quota without Retry-After', () => fault.quota(), (now) => limited(now + hour, true)],
+    ['500', () => fault.serverError({ status: 500 }), () => ({ kind: 'refused', status: 500 })],
+    ['502', () => fault.serverError({ status: 502 }), () => ({ kind: 'refused', status: 502 })],
+    [
+      '503 in HTML',
+      () => fault.serverError({ status: 503, body: 'html' }),
+      () => ({ kind: 'refused', status: 503 }),
+    ],
+    [
+      '504 without a body',
+      () => fault.serverError({ status: 504, body: 'empty' }),
+      () => ({ kind: 'refused', status: 504 }),
+    ],
+    [
+      '503 with Retry-After',
+      () => fault.serverError({ status: 503, body: 'html', retryAfter: 120 }),
+      (now) => ({ kind: 'refused', status: 503, until: now + 120_000 }),
+    ],
+    ['a false want of Premium', () => fault.falsePremium(), () => ({ kind: 'refused', status: 403 })],
+    ['a captive portal', () => fault.captivePortal(), () => ({ kind: 'unreadable' })],
+    ['half a JSON', () => fault.unreadable(), () => ({ kind: 'unreadable' })],
+    ['a redirect', () => fault.body(302, 'text/html', ''), () => ({ kind: 'unreadable' })],
+    ['a connection that breaks in the middle', () => fault.truncated(), () => ({ kind: 'offline' })],
+    ['a connection that breaks at once', () => fault.reset(), () => ({ kind: 'offline' })],
+  ];
+  for (const [what, misbehave, problem] of faults) {
     it(`says what it is when there comes ${what}, and asks no second time`, async () => {
       bench.spotify.player.play(songs.plain);
       bench.spotify.faults.add(misbehave(), { times: Infinity });
-      await assert.rejects(bench.client.player(), troubled(trouble(bench.clock.now())));
+      await assert.rejects(bench.client.player(), troubled(problem(bench.clock.now())));
       assert.equal(bench.spotify.requests.length, 1);
     });
   }
@@ -245,10 +244,10 @@ describe('asking Spotify', () => {
 
   describe('and keeping the ledger', () => {
     const webApi = () => bench.spotify.requests.filter(({ path }) => path.startsWith('/v1/')).length;
-    const kinds = () => bench.ledger.sent.map(({ kind }) => kind);
+    const kinds = () => bench.requestLog.sent.map(({ kind }) => kind);
     /** Another window, which knows no more than what is written. */
     const another = () =>
-      new SpotifyClient(http, bench.tokens, new Ledger(bench.pages, bench.clock), bench.clock, bench.log);
+      new SpotifyClient(http, bench.tokens, new RequestLog(bench.pages, bench.clock), bench.clock, bench.log);
 
     it('enters each request once, with its kind', async () => {
       await bench.client.player();
@@ -261,7 +260,7 @@ describe('asking Spotify', () => {
 
     it('enters a request before it is sent, so that one that fails counts too', async () => {
       bench.spotify.faults.add(fault.reset());
-      await assert.rejects(bench.client.player(), TroubleError);
+      await assert.rejects(bench.client.player(), ApiProblemError);
       assert.deepEqual(kinds(), ['poll']);
     });
 
@@ -346,9 +345,9 @@ describe('asking Spotify', () => {
 
     it('asks for no token either while it is limited', async () => {
       bench.spotify.faults.add(fault.rateLimit({ retryAfter: 7_200 }));
-      await assert.rejects(bench.client.player(), TroubleError);
+      await assert.rejects(bench.client.player(), ApiProblemError);
       await bench.clock.advance(hour);
-      await assert.rejects(bench.client.player(), TroubleError);
+      await assert.rejects(bench.client.player(), ApiProblemError);
       assert.equal(bench.tokenRequests, 0);
     });
 
@@ -359,8 +358,8 @@ describe('asking Spotify', () => {
       await assert.rejects(bench.client.player(), refused);
       await assert.rejects(bench.client.player(), refused);
       const { tokens } = bench.open(bench.keychain.window());
-      const ledger = new Ledger(bench.pages, bench.clock);
-      const reloaded = new SpotifyClient(http, tokens, ledger, bench.clock, bench.log);
+      const requestLog = new RequestLog(bench.pages, bench.clock);
+      const reloaded = new SpotifyClient(http, tokens, requestLog, bench.clock, bench.log);
       await assert.rejects(reloaded.player(), refused);
       assert.equal(bench.tokenRequests, 1);
       assert.equal(webApi(), 0);
@@ -371,7 +370,7 @@ describe('asking Spotify', () => {
       const end = bench.clock.now() + hour;
       const asking = assert.rejects(bench.client.player(), troubled(limited(end, true)));
       await until(() => bench.clock.waiting === 1);
-      await new Ledger(bench.pages, bench.clock).close({ until: end, quota: true });
+      await new RequestLog(bench.pages, bench.clock).close({ until: end, quota: true });
       await bench.clock.advance(200);
       await asking;
       assert.equal(polls().length, 1);
@@ -383,9 +382,9 @@ describe('asking Spotify', () => {
     bench.spotify.player.play(songs.plain);
     await bench.client.player();
     bench.spotify.faults.add(fault.reset());
-    await assert.rejects(bench.client.player(), TroubleError);
+    await assert.rejects(bench.client.player(), ApiProblemError);
     bench.spotify.faults.add(fault.captivePortal());
-    await assert.rejects(bench.client.player(), TroubleError);
+    await assert.rejects(bench.client.player(), ApiProblemError);
     const lines = bench.log.lines.filter((line) => line.includes('/me/player'));
     assert.deepEqual(
       lines.map((line) => line.replace(/\d+ ms/, 'n ms')),
@@ -402,14 +401,14 @@ describe('asking Spotify', () => {
   });
 });
 
-function limited(until: number, quota: boolean): Trouble {
+function limited(until: number, quota: boolean): ApiProblem {
   return { kind: 'limited', until, quota };
 }
 
-function troubled(trouble: Trouble): (error: unknown) => boolean {
+function troubled(problem: ApiProblem): (error: unknown) => boolean {
   return (error) => {
-    assert.ok(error instanceof TroubleError, String(error));
-    assert.deepEqual(error.trouble, trouble);
+    assert.ok(error instanceof ApiProblemError, String(error));
+    assert.deepEqual(error.problem, problem);
     return true;
   };
 }

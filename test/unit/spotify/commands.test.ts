@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import type { Command } from '../../../src/model/commands/intent';
-import { SignedOutError, TroubleError, type Trouble } from '../../../src/model/errors/apiProblem';
-import { RefusedError, type Refusal } from '../../../src/model/errors/rejection';
+import { SignedOutError, ApiProblemError, type ApiProblem } from '../../../src/model/errors/apiProblem';
+import { RejectedError, type Rejection } from '../../../src/model/errors/rejection';
 import { scopes } from '../../../src/spotify/requests';
 import { fault, songs, type Spotify } from '../../spotify';
 import { Bench, hall, hour, until } from '../support';
 
 const pause: Command = { kind: 'pause' };
-const premium: Refusal = { kind: 'premiumRequired' };
+const premium: Rejection = { kind: 'premiumRequired' };
 
 let bench: Bench;
 
@@ -38,18 +38,18 @@ async function patiently<T>(
   }
 }
 
-function refused(refusal: Refusal): (error: unknown) => boolean {
+function refused(rejection: Rejection): (error: unknown) => boolean {
   return (error) => {
-    assert.ok(error instanceof RefusedError, String(error));
-    assert.deepEqual(error.refusal, refusal);
+    assert.ok(error instanceof RejectedError, String(error));
+    assert.deepEqual(error.rejection, rejection);
     return true;
   };
 }
 
-function troubled(trouble: Trouble): (error: unknown) => boolean {
+function troubled(problem: ApiProblem): (error: unknown) => boolean {
   return (error) => {
-    assert.ok(error instanceof TroubleError, String(error));
-    assert.deepEqual(error.trouble, trouble);
+    assert.ok(error instanceof ApiProblemError, String(error));
+    assert.deepEqual(error.problem, problem);
     return true;
   };
 }
@@ -203,7 +203,7 @@ describe('a command', () => {
         assert.deepEqual(state(spotify), expected);
         assert.equal(spotify.requests.length, 1);
         assert.deepEqual(
-          bench.ledger.sent.map(({ kind }) => kind),
+          bench.requestLog.sent.map(({ kind }) => kind),
           ['command'],
         );
       });
@@ -296,8 +296,8 @@ describe('a command', () => {
       assert.equal(webApi().length, times + 1);
       assert.equal(bench.tokenRequests, 0);
       assert.equal(bench.spotify.player.isPlaying, false);
-      assert.deepEqual(new Set(bench.ledger.sent.map(({ kind }) => kind)), new Set(['command']));
-      assert.equal(bench.ledger.sent.length, times + 1);
+      assert.deepEqual(new Set(bench.requestLog.sent.map(({ kind }) => kind)), new Set(['command']));
+      assert.equal(bench.requestLog.sent.length, times + 1);
     });
   }
 
@@ -313,7 +313,7 @@ describe('a command', () => {
     bench.spotify.player.play([plain, emoji]);
     for (const misbehave of [fault.serverError({ status: 502 }), fault.reset(), fault.truncated()]) {
       bench.spotify.faults.add(misbehave);
-      await assert.rejects(bench.client.command({ kind: 'next' }), TroubleError);
+      await assert.rejects(bench.client.command({ kind: 'next' }), ApiProblemError);
     }
     assert.equal(webApi().length, 3);
   });
@@ -343,7 +343,7 @@ describe('a command', () => {
     bench.spotify.player.play(plain);
     await bench.client.command({ kind: 'like', uri: plain.uri, liked: true });
     bench.spotify.player.pause();
-    await assert.rejects(bench.client.command(pause), RefusedError);
+    await assert.rejects(bench.client.command(pause), RejectedError);
     assert.deepEqual(
       bench.log.lines.filter((line) => line.includes('/me/')).map((line) => line.replace(/\d+ ms/, 'n ms')),
       ['debug PUT /me/library: 200 ok in n ms', 'debug PUT /me/player/pause: 403 restricted in n ms'],
@@ -368,7 +368,7 @@ describe('“Premium required”', () => {
       assert.deepEqual(await ask(), { outcome: undefined, waits: times });
       assert.equal(bench.spotify.player.item, songs.emoji);
       assert.equal(webApi().length, times + 1);
-      assert.equal(bench.ledger.sent.length, times + 1);
+      assert.equal(bench.requestLog.sent.length, times + 1);
     });
   }
 
@@ -464,7 +464,7 @@ describe('looking something up', () => {
     assert.ok(devices.length > 1);
     assert.deepEqual(webApi(), ['GET /me/player/devices 200']);
     assert.deepEqual(
-      bench.ledger.sent.map(({ kind }) => kind),
+      bench.requestLog.sent.map(({ kind }) => kind),
       ['lookup'],
     );
   });
@@ -482,7 +482,7 @@ describe('looking something up', () => {
       ],
     );
     assert.deepEqual(webApi(), ['GET /me/player/queue 200']);
-    assert.equal(bench.ledger.sent[0]?.kind, 'lookup');
+    assert.equal(bench.requestLog.sent[0]?.kind, 'lookup');
   });
 
   it('brings an empty queue where nothing plays', async () => {
@@ -501,7 +501,7 @@ describe('looking something up', () => {
       ],
     );
     assert.deepEqual(webApi(), ['GET /me/library/contains 200']);
-    assert.equal(bench.ledger.sent[0]?.kind, 'lookup');
+    assert.equal(bench.requestLog.sent[0]?.kind, 'lookup');
   });
 
   it('asks about forty at most', async () => {
@@ -517,7 +517,7 @@ describe('looking something up', () => {
     ['likes', () => bench.client.likes([plain.uri])],
   ] as const;
   for (const [what, call] of calls) {
-    for (const [how, misbehave, trouble] of [
+    for (const [how, misbehave, problem] of [
       ['a captive portal', () => fault.captivePortal(), { kind: 'unreadable' }],
       ['half a JSON', () => fault.unreadable(), { kind: 'unreadable' }],
       ['503', () => fault.serverError({ status: 503, body: 'html' }), { kind: 'refused', status: 503 }],
@@ -525,7 +525,7 @@ describe('looking something up', () => {
     ] as const) {
       it(`says what it is when there comes ${how} instead of ${what}`, async () => {
         bench.spotify.faults.add(misbehave());
-        await assert.rejects(call(), troubled(trouble));
+        await assert.rejects(call(), troubled(problem));
         assert.equal(webApi().length, 1);
       });
     }

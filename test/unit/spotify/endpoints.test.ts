@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { HumanError } from '../../../src/model/errors/userFacingError';
+import { UserFacingError } from '../../../src/model/errors/userFacingError';
 import { dashboard, endpointsFor } from '../../../src/spotify/endpoints';
 
 describe('the server', () => {
@@ -72,9 +72,9 @@ describe('the server', () => {
       assert.throws(
         () => endpointsFor(server),
         (error) =>
-          error instanceof HumanError &&
+          error instanceof UserFacingError &&
           /earshot\.server/.test(error.message) &&
-          error.remedies.some(({ command }) => command === 'workbench.action.openSettings'),
+          error.messageActions.some(({ command }) => command === 'workbench.action.openSettings'),
       );
     });
   }

@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { TokenEndpoint } from '../../../src/auth/oauth/tokenEndpoint';
 import { SessionStore } from '../../../src/auth/session/sessionStore';
 import { Tokens } from '../../../src/auth/tokens';
-import { refusalInWords } from '../../../src/messages/rejections';
-import { TroubleError } from '../../../src/model/errors/apiProblem';
-import { refusalOf } from '../../../src/model/errors/rejection';
+import { rejectionMessage } from '../../../src/messages/rejections';
+import { ApiProblemError } from '../../../src/model/errors/apiProblem';
+import { rejectionOf } from '../../../src/model/errors/rejection';
 import { linkTypes, parseLink } from '../../../src/model/link';
 import type { Playback } from '../../../src/model/playback/playback';
 import { nextPoll } from '../../../src/model/schedule/polling';
@@ -13,7 +13,7 @@ import { buttonsFor, deviceIcon } from '../../../src/render/buttons';
 import { linkHover } from '../../../src/render/linkHover';
 import { present, valuesOf } from '../../../src/render/statusText';
 import { labelTokens, parseTemplate } from '../../../src/render/template';
-import { readEntry } from '../../../src/spotify/catalogItemSchema';
+import { readCatalogItem } from '../../../src/spotify/catalogItemSchema';
 import { SpotifyClient } from '../../../src/spotify/client';
 import { endpointsFor } from '../../../src/spotify/endpoints';
 import {
@@ -23,7 +23,7 @@ import {
   readProfile,
   readQueue,
 } from '../../../src/spotify/playerSchema';
-import { Ledger } from '../../../src/spotify/requestLog';
+import { RequestLog } from '../../../src/spotify/requestLog';
 import { everythingShown } from '../../shown';
 import { Keychain, Lines, ManualClock, Mark, Pages, unlocked } from '../support';
 import { device, player } from './replies';
@@ -52,7 +52,7 @@ const tokens = {
   expires_in: 3600,
   refresh_token: 'AQ',
 };
-const entry = {
+const catalogItem = {
   ...track,
   show: named('show'),
   release_date: '2024-03-08',
@@ -93,7 +93,7 @@ class Listener {
     this.client = new SpotifyClient(
       http,
       this.#tokens,
-      new Ledger(new Pages(), this.#clock),
+      new RequestLog(new Pages(), this.#clock),
       this.#clock,
       log,
     );
@@ -146,7 +146,7 @@ const at = Date.UTC(2026, 10, 2, 9);
 function shownOf(playback: Playback): unknown {
   const gone: Playback = {
     kind: 'unavailable',
-    trouble: { kind: 'offline' },
+    problem: { kind: 'offline' },
     last: playback as Extract<Playback, { kind: 'playing' }>,
     since: at,
     failures: 1,
@@ -206,10 +206,10 @@ const replies: Readonly<Record<string, Reply>> = {
     links.map((link): [string, Reply] => [
       `the entry of the ${link.type}`,
       {
-        body: entry,
-        read: (body) => readEntry(link, body),
+        body: catalogItem,
+        read: (body) => readCatalogItem(link, body),
         use: async ({ client }) => {
-          const found = await client.entry(link);
+          const found = await client.catalogItem(link);
           return found && [found, linkHover(found, true)];
         },
       },
@@ -334,10 +334,10 @@ describe('a reply in which a field is null, missing or of another type', () => {
           listener.answer(which, sent, status);
           const outcome = await use(listener, field).catch((error: unknown) => error);
           if (outcome instanceof Error) {
-            assert.ok(outcome instanceof TroubleError, `${String(outcome)}: ${how}`);
+            assert.ok(outcome instanceof ApiProblemError, `${String(outcome)}: ${how}`);
             const needed = required === everything || field === '' || required.includes(field);
-            assert.ok(needed, `${outcome.trouble.kind}: ${how}`);
-            assertSpeaks(refusalInWords(refusalOf(outcome), at).message, how);
+            assert.ok(needed, `${outcome.problem.kind}: ${how}`);
+            assertSpeaks(rejectionMessage(rejectionOf(outcome), at).message, how);
           }
           assertSpeaks(outcome, how);
           assert.equal(listener.sessions.state.kind, 'signedIn', how);

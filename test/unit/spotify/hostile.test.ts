@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { readTokenReply } from '../../../src/auth/oauth/tokenReply';
-import { troubleSentence } from '../../../src/messages/apiProblems';
+import { problemMessage } from '../../../src/messages/apiProblems';
 import { entriesIn } from '../../../src/model/credentialEntries';
 import { readCredentials } from '../../../src/model/credentials';
-import { TroubleError } from '../../../src/model/errors/apiProblem';
+import { ApiProblemError } from '../../../src/model/errors/apiProblem';
 import { linkAt, parseLink } from '../../../src/model/link';
 import { nextPoll } from '../../../src/model/schedule/polling';
 import { parseClockTime } from '../../../src/model/text';
@@ -11,10 +11,10 @@ import { parseDotenv } from '../../../src/platform/node/dotenv';
 import { linkHover } from '../../../src/render/linkHover';
 import { present } from '../../../src/render/statusText';
 import { parseTemplate, renderTemplate, TemplateError } from '../../../src/render/template';
-import { readEntry } from '../../../src/spotify/catalogItemSchema';
+import { readCatalogItem } from '../../../src/spotify/catalogItemSchema';
 import { classify } from '../../../src/spotify/classify';
 import { readDevices, readPlayer, readProfile, readQueue } from '../../../src/spotify/playerSchema';
-import { Ledger } from '../../../src/spotify/requestLog';
+import { RequestLog } from '../../../src/spotify/requestLog';
 import { readToFollower, readToLeader } from '../../../src/windows/protocol';
 import { everythingShown } from '../../shown';
 import { ManualClock, Pages, pick, seeded } from '../support';
@@ -54,7 +54,7 @@ const keys = [
   'is_playing', 'progress_ms', 'item', 'device', 'actions', 'disallows', 'name', 'uri', 'type', 'duration_ms', 'images',
   'artists', 'album', 'show', 'audiobook', 'authors', 'url', 'width', 'height', 'id', 'volume_percent', 'queue', 'devices',
   'error', 'message', 'reason', 'status', 'access_token', 'token_type', 'expires_in', 'scope', 'display_name', 'kind', 'at',
-  'until', 'quota', 'playback', 'errand', 'total_tracks', 'release_date', 'CLIENT_ID', 'refresh_token', '__proto__',
+  'until', 'quota', 'playback', 'request', 'total_tracks', 'release_date', 'CLIENT_ID', 'refresh_token', '__proto__',
 ]; // prettier-ignore
 
 /** Half of them what belongs there, and half anything. */
@@ -103,16 +103,16 @@ const circumstances = { now, focusedSince: now, budget: { used: 0, limit: 1_000 
 
 const readers: Readonly<Record<string, () => unknown>> = {
   'the player': () => {
-    const seen = readPlayer(damaged(player), now);
-    const plan = nextPoll(seen, circumstances);
+    const observation = readPlayer(damaged(player), now);
+    const plan = nextPoll(observation, circumstances);
     assert.ok(plan && plan.at >= now && plan.at < now + 31 * 86_400_000);
-    return present(seen, shownWith, now + 1_000);
+    return present(observation, shownWith, now + 1_000);
   },
   'the queue': () => readQueue(damaged({ queue: [item, item] })),
   'the devices': () => readDevices(damaged({ devices: [device] })),
   'a profile': () => readProfile(damaged({ id: 'wren', display_name: 'Wren', images: named.images })),
   'an entry': () => {
-    const entry = readEntry(link, damaged({ ...item, release_date: '2024', total_tracks: 3 }));
+    const entry = readCatalogItem(link, damaged({ ...item, release_date: '2024', total_tracks: 3 }));
     return entry && linkHover(entry, true);
   },
   'a refusal': () => {
@@ -122,14 +122,14 @@ const readers: Readonly<Record<string, () => unknown>> = {
       text: JSON.stringify(value()),
     };
     const verdict = classify(reply, now);
-    return verdict.kind === 'trouble' && troubleSentence(verdict.trouble, now);
+    return verdict.kind === 'problem' && problemMessage(verdict.problem, now);
   },
   'the tokens': () => {
     const body = damaged({ access_token: 'BQ', token_type: 'Bearer', expires_in: 3_600, scope: 'a b' });
     try {
       assert.ok(readTokenReply(JSON.stringify(body), 'pkce').expiresInMs <= 86_400_000);
     } catch (error) {
-      assert.ok(error instanceof TroubleError);
+      assert.ok(error instanceof ApiProblemError);
     }
     return undefined;
   },
@@ -151,11 +151,11 @@ const readers: Readonly<Record<string, () => unknown>> = {
   'a time': () => parseClockTime(text()),
   messages: () => {
     const message = damaged({
-      type: pick(random, ['playback', 'done', 'errand', 'focus']),
+      type: pick(random, ['playback', 'done', 'request', 'focus']),
       id: 1,
-      errand: { kind: 'queue' },
+      request: { kind: 'queue' },
     });
-    const playback = { kind: 'unavailable', trouble: { kind: 'limited', until: now, quota: true } };
+    const playback = { kind: 'unavailable', problem: { kind: 'limited', until: now, quota: true } };
     readToLeader(message);
     const read = readToFollower(
       damaged({ type: 'playback', playback: damaged({ ...playback, last: { kind: 'waiting' } }) }),
@@ -190,15 +190,15 @@ describe(`whatever comes from outside (EARSHOT_SEED=${seed})`, () => {
           0.3,
         );
       journal.lines = Array.from({ length: 10 }, () => JSON.stringify(line()).replace(/\d+e\+308/g, '1e999'));
-      const ledger = new Ledger(journal, clock);
-      const { trouble } = await ledger.admit('poll').then(
-        () => ({ trouble: undefined }),
-        (error: unknown) => error as TroubleError,
+      const requestLog = new RequestLog(journal, clock);
+      const { problem } = await requestLog.record('poll').then(
+        () => ({ problem: undefined }),
+        (error: unknown) => error as ApiProblemError,
       );
       const week = 7 * 86_400_000;
-      if (trouble)
-        assert.ok(trouble.kind === 'limited' && trouble.until <= clock.now() + week, JSON.stringify(trouble));
-      assert.ok(ledger.budget(1_000).used <= 11);
+      if (problem)
+        assert.ok(problem.kind === 'limited' && problem.until <= clock.now() + week, JSON.stringify(problem));
+      assert.ok(requestLog.budget(1_000).used <= 11);
     }
   });
 
@@ -213,7 +213,7 @@ describe(`whatever comes from outside (EARSHOT_SEED=${seed})`, () => {
         ),
         readDevices({ devices: [{ ...device, id: long, name: long }] }),
         readProfile({ id: 'a', display_name: long }),
-        readEntry(link, { name: long, release_date: long }),
+        readCatalogItem(link, { name: long, release_date: long }),
         classify({ status: 403, retryAfter: long, text: long }, now),
         parseLink(long),
         linkAt(long, 500_000),

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { pageOf, parseLink } from '../../../src/model/link';
 import type { Item, Named } from '../../../src/model/playback/item';
-import type { Heard } from '../../../src/model/playback/nowPlaying';
+import type { NowPlaying } from '../../../src/model/playback/nowPlaying';
 import { longestList, longestName, longestTitle } from '../../../src/model/text';
-import { readEntry } from '../../../src/spotify/catalogItemSchema';
+import { readCatalogItem } from '../../../src/spotify/catalogItemSchema';
 import { imageOf } from '../../../src/spotify/itemSchema';
 import {
   readContains,
@@ -124,12 +124,12 @@ const trackItem: Item = {
   uri: `spotify:track:${id}`,
   image: { url: 'https://i.scdn.co/image/300', ratio: 1 },
 };
-const nothing = { kind: 'nothing', receivedAt: at, unrest: { since: at, gap: 600_000 } };
+const nothing = { kind: 'nothing', receivedAt: at, changeRate: { since: at, gap: 600_000 } };
 
-function heard(body: unknown): Heard {
-  const seen = readPlayer(body, at);
-  assert.ok(seen.kind === 'playing' || seen.kind === 'paused');
-  return seen;
+function nowPlaying(body: unknown): NowPlaying {
+  const observation = readPlayer(body, at);
+  assert.ok(observation.kind === 'playing' || observation.kind === 'paused');
+  return observation;
 }
 
 describe('the state of the player', () => {
@@ -148,14 +148,18 @@ describe('the state of the player', () => {
       receivedAt: at,
       startedAt: at - 61_000,
       overdue: 0,
-      unrest: { since: at, gap: 600_000 },
+      changeRate: { since: at, gap: 600_000 },
     });
   });
 
   it('can be paused, and private', () => {
-    const seen = heard({ ...player, is_playing: false, device: { ...device, is_private_session: true } });
-    assert.equal(seen.kind, 'paused');
-    assert.equal(seen.privateSession, true);
+    const observation = nowPlaying({
+      ...player,
+      is_playing: false,
+      device: { ...device, is_private_session: true },
+    });
+    assert.equal(observation.kind, 'paused');
+    assert.equal(observation.privateSession, true);
   });
 
   const unnamed = { artists: [], album: undefined, durationMs: undefined, uri: undefined, image: undefined };
@@ -366,16 +370,18 @@ describe('the state of the player', () => {
   ];
   for (const [what, changes, item] of items) {
     it(`shows ${what}`, () => {
-      assert.deepEqual(heard({ ...player, ...changes }).item, item);
+      assert.deepEqual(nowPlaying({ ...player, ...changes }).item, item);
     });
   }
 
   it('keeps the artists that it can read beside one that it cannot', () => {
     const artists = [null, { name: 'Ines Quill' }];
-    assert.deepEqual(heard({ ...player, item: { ...track, artists } }).item.artists, [named('Ines Quill')]);
+    assert.deepEqual(nowPlaying({ ...player, item: { ...track, artists } }).item.artists, [
+      named('Ines Quill'),
+    ]);
   });
 
-  const devices: readonly (readonly [what: string, device: unknown, expected: Heard['device']])[] = [
+  const devices: readonly (readonly [what: string, device: unknown, expected: NowPlaying['device']])[] = [
     ['no device', null, undefined],
     ['a device that is left out', undefined, undefined],
     ['garbage for a device', 'Kitchen', undefined],
@@ -441,19 +447,19 @@ describe('the state of the player', () => {
   ];
   for (const [what, given, expected] of devices) {
     it(`copes with ${what}`, () => {
-      const seen = heard({ ...player, device: given });
-      assert.deepEqual(seen.device, expected);
-      assert.equal(seen.privateSession, false);
+      const observation = nowPlaying({ ...player, device: given });
+      assert.deepEqual(observation.device, expected);
+      assert.equal(observation.privateSession, false);
     });
   }
 
   it('is at a position that is told in a text', () => {
-    assert.equal(heard({ ...player, progress_ms: '61000' }).progressMs, 61_000);
+    assert.equal(nowPlaying({ ...player, progress_ms: '61000' }).progressMs, 61_000);
   });
 
   for (const progress of [null, undefined, -4, '', 'soon', '-5', NaN, Infinity]) {
     it(`is nowhere when the position is ${String(progress)}`, () => {
-      const { progressMs, startedAt } = heard({ ...player, progress_ms: progress });
+      const { progressMs, startedAt } = nowPlaying({ ...player, progress_ms: progress });
       assert.deepEqual([progressMs, startedAt], [undefined, undefined]);
     });
   }
@@ -462,7 +468,7 @@ describe('the state of the player', () => {
     for (const what of [track, { ...track, is_local: true }, { ...track, type: 'episode' }]) {
       it(`has an item without an end when its duration is ${String(duration)}: ${JSON.stringify(what).slice(0, 60)}`, () => {
         assert.equal(
-          heard({ ...player, item: { ...what, duration_ms: duration } }).item.durationMs,
+          nowPlaying({ ...player, item: { ...what, duration_ms: duration } }).item.durationMs,
           undefined,
         );
       });
@@ -498,57 +504,57 @@ describe('the state of the player', () => {
 
   for (const is_playing of [undefined, null, 'yes', 1, {}]) {
     it(`shows the song, and claims no more, when is_playing is ${JSON.stringify(is_playing)}`, () => {
-      const seen = heard({ ...player, is_playing });
-      assert.deepEqual([seen.kind, seen.item], ['paused', trackItem]);
+      const observation = nowPlaying({ ...player, is_playing });
+      assert.deepEqual([observation.kind, observation.item], ['paused', trackItem]);
     });
   }
 });
 
 describe('what is far too long', () => {
-  const letters = 'x'.repeat(2_000_000);
+  const messages = 'x'.repeat(2_000_000);
   const many = <T>(one: T) => Array.from({ length: 5_000 }, () => one);
   const cut = (most: number) => `${'x'.repeat(most - 1)}…`;
 
   it('is cut in a title, a name of an album, of an artist and of a device, and in what says who it is', () => {
-    const fields = { name: letters, album: { name: letters }, artists: [{ name: letters }] };
-    const { item, device: on } = heard({
+    const fields = { name: messages, album: { name: messages }, artists: [{ name: messages }] };
+    const { item, device: on } = nowPlaying({
       ...player,
-      device: { ...device, name: letters, type: letters },
+      device: { ...device, name: messages, type: messages },
       item: fields,
     });
     assert.equal(item.title, cut(longestTitle));
     assert.equal(item.album?.name, cut(longestTitle));
     assert.deepEqual(item.artists, [named(cut(longestName))]);
     assert.deepEqual([on?.name, on?.type], [cut(longestName), cut(longestName)]);
-    assert.equal(readProfile({ id: 'wren', display_name: letters })?.name, cut(longestName));
+    assert.equal(readProfile({ id: 'wren', display_name: messages })?.name, cut(longestName));
     const link = parseLink(`spotify:track:${id}`) ?? assert.fail();
-    assert.equal(readEntry(link, fields)?.title, cut(longestTitle));
+    assert.equal(readCatalogItem(link, fields)?.title, cut(longestTitle));
   });
 
   it('is cut in every list', () => {
     const artists = many({ name: 'Ines Quill' });
     const images = many({ url: 'https://i.scdn.co/image/a' });
-    const { item } = heard({ ...player, item: { ...track, artists, album: { images } } });
+    const { item } = nowPlaying({ ...player, item: { ...track, artists, album: { images } } });
     assert.equal(item.artists.length, longestList);
     assert.equal(item.image?.url, 'https://i.scdn.co/image/a');
     assert.equal(readQueue({ queue: many(track) }).length, longestList);
     assert.equal(readDevices({ devices: many(device) }).length, longestList);
     const chapterOf = { ...chapter, audiobook: { ...book, authors: artists } };
-    assert.equal(heard({ ...player, item: chapterOf }).item.artists.length, longestList);
+    assert.equal(nowPlaying({ ...player, item: chapterOf }).item.artists.length, longestList);
   });
 
   it('is not taken for an address: half of one would be another', () => {
-    const { item } = heard({
+    const { item } = nowPlaying({
       ...player,
       item: {
         ...track,
         album: null,
-        uri: `spotify:track:${letters}`,
-        images: [{ url: `https://i.scdn.co/${letters}` }],
+        uri: `spotify:track:${messages}`,
+        images: [{ url: `https://i.scdn.co/${messages}` }],
       },
     });
     assert.deepEqual([item.uri, item.image], [undefined, undefined]);
-    assert.equal(readProfile({ id: letters }), undefined);
+    assert.equal(readProfile({ id: messages }), undefined);
   });
 });
 
@@ -569,7 +575,7 @@ describe('the page of an item', () => {
   ];
   for (const [uri, page] of table) {
     it(`of ${JSON.stringify(uri)} is ${page ?? 'not there'}`, () => {
-      assert.equal(pageOf(heard({ ...player, item: { ...track, uri } }).item.uri), page);
+      assert.equal(pageOf(nowPlaying({ ...player, item: { ...track, uri } }).item.uri), page);
     });
   }
 
@@ -579,7 +585,7 @@ describe('the page of an item', () => {
       href: 'https://evil.example',
       external_urls: { spotify: 'https://evil.example' },
     };
-    const page = (one: object) => pageOf(heard({ ...player, item: one }).item.uri);
+    const page = (one: object) => pageOf(nowPlaying({ ...player, item: one }).item.uri);
     assert.equal(page(item), `https://open.spotify.com/track/${id}`);
     assert.equal(page({ ...item, uri: 'https://evil.example' }), undefined);
     assert.equal(page({ ...item, is_local: true }), undefined);
@@ -660,11 +666,11 @@ describe('the artwork', () => {
     it(`is ${what}`, () => {
       const image = name && `https://i.scdn.co/image/${name}`;
       assert.equal(
-        heard({ ...player, item: { ...track, album: { ...track.album, images } } }).item.image?.url,
+        nowPlaying({ ...player, item: { ...track, album: { ...track.album, images } } }).item.image?.url,
         image,
       );
       assert.equal(
-        heard({ ...player, item: { type: 'episode', name: 'Bins', images } }).item.image?.url,
+        nowPlaying({ ...player, item: { type: 'episode', name: 'Bins', images } }).item.image?.url,
         image,
       );
     });
@@ -677,9 +683,9 @@ describe('the artwork', () => {
       images: [at(300, 'own')],
       show: { name: 'Post', images: [at(300, 'show')] },
     };
-    assert.equal(heard({ ...player, item }).item.image?.url, 'https://i.scdn.co/image/own');
+    assert.equal(nowPlaying({ ...player, item }).item.image?.url, 'https://i.scdn.co/image/own');
     assert.equal(
-      heard({ ...player, item: { ...item, images: [] } }).item.image?.url,
+      nowPlaying({ ...player, item: { ...item, images: [] } }).item.image?.url,
       'https://i.scdn.co/image/show',
     );
   });
@@ -702,7 +708,7 @@ describe('the artwork', () => {
     it(`has the proportions ${String(ratio)} when it is ${JSON.stringify(width)} by ${JSON.stringify(height)}`, () => {
       const images = [{ url: 'https://i.scdn.co/image/a', width, height }];
       const image = { url: 'https://i.scdn.co/image/a', ratio };
-      assert.deepEqual(heard({ ...player, item: { ...track, images } }).item.image, image);
+      assert.deepEqual(nowPlaying({ ...player, item: { ...track, images } }).item.image, image);
       assert.deepEqual(readProfile({ id: 'wren', images })?.image, image);
     });
   }
@@ -748,7 +754,7 @@ describe('the artwork', () => {
 });
 
 describe('what the player is set to', () => {
-  const of = ({ shuffle, repeat, disallows }: Heard) => ({ shuffle, repeat, disallows });
+  const of = ({ shuffle, repeat, disallows }: NowPlaying) => ({ shuffle, repeat, disallows });
   const none = { shuffle: false, repeat: 'off', disallows: [] };
   const table: readonly (readonly [what: string, fields: object, expected: ReturnType<typeof of>])[] = [
     ...[null, undefined, 'true', 1, {}, []].map(
@@ -858,7 +864,7 @@ describe('what the player is set to', () => {
   ];
   for (const [what, fields, expected] of table) {
     it(`is read from ${what}`, () => {
-      assert.deepEqual(of(heard({ ...player, ...fields })), expected);
+      assert.deepEqual(of(nowPlaying({ ...player, ...fields })), expected);
     });
   }
 });
@@ -993,7 +999,11 @@ describe('what machines read', () => {
       assert.ok(found.kind === 'playing');
       assert.equal(found.item.uri, kept?.startsWith('spotify:track:') ? kept : undefined);
       const [first] = readQueue({ queue: [{ ...of, uri: track.uri }] });
-      const entry = readEntry(link, { name: 'B', artists: [{ name: 'A', uri }], album: { name: 'C', uri } });
+      const entry = readCatalogItem(link, {
+        name: 'B',
+        artists: [{ name: 'A', uri }],
+        album: { name: 'C', uri },
+      });
       assert.deepEqual(
         [first?.artists[0], first?.album, entry?.by[0]].map((one) => one && one.uri),
         [kept, kept, kept],
@@ -1014,7 +1024,7 @@ describe('what machines read', () => {
       assert.equal(readProfile({ id: 'wren', account_id: value })?.id, 'wren');
       const dates = [{ release_date: value }, { album: { name: 'C', release_date: value } }];
       for (const fields of dates) {
-        const released = readEntry(link, { name: 'B', ...fields })?.released ?? '';
+        const released = readCatalogItem(link, { name: 'B', ...fields })?.released ?? '';
         assert.doesNotMatch(released, /[\p{Cc}\p{Cs}]/u);
         assert.ok(released.length <= longestName);
       }

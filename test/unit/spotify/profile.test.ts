@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { carryOut } from '../../../src/player/requestHandler';
-import { behind } from '../../../src/player/spotifyApi';
+import { handleRequest } from '../../../src/player/requestHandler';
+import { guarded } from '../../../src/player/spotifyApi';
 import { readProfile } from '../../../src/spotify/playerSchema';
 import { readToLeader } from '../../../src/windows/protocol';
 import { asked, Bench } from '../support';
@@ -44,25 +44,25 @@ describe('the errand of the profile', () => {
   afterEach(() => bench.close());
 
   it('is understood by the window that asks Spotify', () => {
-    const letter = { type: 'errand', id: 1, errand: { kind: 'profile' } };
-    assert.deepEqual(readToLeader(letter), letter);
+    const message = { type: 'request', id: 1, request: { kind: 'profile' } };
+    assert.deepEqual(readToLeader(message), message);
   });
 
   it('brings name and picture in one request, through the gate of that window', async () => {
     let passed = 0;
-    const remote = behind((work) => {
+    const api = guarded((work) => {
       passed += 1;
       return work();
     }, bench.client);
     const unused = undefined as never;
-    const profile = await carryOut({ kind: 'profile' }, unused, unused, remote);
+    const profile = await handleRequest({ kind: 'profile' }, unused, unused, api);
     const url = bench.spotify.user.images.find(({ width }) => width === 300)?.url;
     assert.ok(url);
     assert.deepEqual(profile, { id: 'acc7q2m4x9v0', name: 'Wren Hedge', image: { url, ratio: 1 } });
     assert.equal(passed, 1);
     assert.equal(asked(bench.spotify, '/v1/me').length, 1);
     assert.deepEqual(
-      bench.ledger.sent.map(({ kind }) => kind),
+      bench.requestLog.sent.map(({ kind }) => kind),
       ['profile'],
     );
   });

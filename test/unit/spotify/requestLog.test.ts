@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { appendFile, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { TroubleError, type Trouble } from '../../../src/model/errors/apiProblem';
+import { ApiProblemError, type ApiProblem } from '../../../src/model/errors/apiProblem';
 import type { RequestKind } from '../../../src/model/schedule/budget';
 import type { Journal } from '../../../src/platform/host';
 import { journalFile } from '../../../src/platform/node/journalFile';
-import { Ledger } from '../../../src/spotify/requestLog';
+import { RequestLog } from '../../../src/spotify/requestLog';
 import { hour, ManualClock, minute, second, TemporaryFolder } from '../support';
 
 describe('the ledger', () => {
@@ -19,97 +19,97 @@ describe('the ledger', () => {
   afterEach(() => folder.remove());
 
   /** A window that has just been opened. */
-  const open = (journal: Journal = journalFile({ fsPath: file })) => new Ledger(journal, clock);
+  const open = (journal: Journal = journalFile({ fsPath: file })) => new RequestLog(journal, clock);
   const written = async () => (await readFile(file, 'utf8')).split('\n').filter(Boolean);
 
-  async function admit(ledger: Ledger, ...kinds: readonly RequestKind[]): Promise<void> {
-    for (const kind of kinds) await ledger.admit(kind);
+  async function record(requestLog: RequestLog, ...kinds: readonly RequestKind[]): Promise<void> {
+    for (const kind of kinds) await requestLog.record(kind);
   }
 
-  async function read(ledger = open()): Promise<Ledger> {
-    await ledger.read();
-    return ledger;
+  async function read(requestLog = open()): Promise<RequestLog> {
+    await requestLog.read();
+    return requestLog;
   }
 
   const limited = (until: number, quota: boolean) => (error: unknown) => {
-    assert.ok(error instanceof TroubleError, String(error));
-    assert.deepEqual(error.trouble, { kind: 'limited', until, quota } satisfies Trouble);
+    assert.ok(error instanceof ApiProblemError, String(error));
+    assert.deepEqual(error.problem, { kind: 'limited', until, quota } satisfies ApiProblem);
     return true;
   };
 
   it('is empty at first, and writes nothing for being read', async () => {
-    const ledger = await read();
-    assert.deepEqual(ledger.sent, []);
-    assert.equal(ledger.budget(500).used, 0);
+    const requestLog = await read();
+    assert.deepEqual(requestLog.sent, []);
+    assert.equal(requestLog.budget(500).used, 0);
     assert.deepEqual(await readdir(folder.path), []);
   });
 
   it('enters each request with its time and kind', async () => {
-    const ledger = open();
-    await ledger.admit('poll');
+    const requestLog = open();
+    await requestLog.record('poll');
     await clock.advance(minute);
-    await admit(ledger, 'command', 'lookup', 'profile');
+    await record(requestLog, 'command', 'lookup', 'profile');
     const now = clock.now();
-    assert.deepEqual(ledger.sent, [
+    assert.deepEqual(requestLog.sent, [
       { at: now - minute, kind: 'poll' },
       { at: now, kind: 'command' },
       { at: now, kind: 'lookup' },
       { at: now, kind: 'profile' },
     ]);
     assert.equal((await written()).length, 4);
-    assert.deepEqual((await read()).sent, ledger.sent, 'Another window reads something else.');
+    assert.deepEqual((await read()).sent, requestLog.sent, 'Another window reads something else.');
   });
 
   it('counts over restarts', async () => {
-    await admit(open(), 'poll', 'command');
+    await record(open(), 'poll', 'command');
     await clock.advance(hour);
-    await open().admit('poll');
-    const ledger = await read();
+    await open().record('poll');
+    const requestLog = await read();
     assert.deepEqual(
-      ledger.sent.map(({ kind }) => kind),
+      requestLog.sent.map(({ kind }) => kind),
       ['poll', 'command', 'poll'],
     );
-    assert.deepEqual(ledger.budget(500), { used: 3, limit: 500 });
+    assert.deepEqual(requestLog.budget(500), { used: 3, limit: 500 });
   });
 
   it('counts no request for longer than 24 hours, also without reading anew', async () => {
-    const ledger = open();
-    await ledger.admit('poll');
+    const requestLog = open();
+    await requestLog.record('poll');
     await clock.advance(12 * hour);
-    await ledger.admit('poll');
+    await requestLog.record('poll');
     await clock.advance(12 * hour);
-    assert.equal(ledger.budget(500).used, 1);
-    assert.equal(ledger.sent.length, 1);
+    assert.equal(requestLog.budget(500).used, 1);
+    assert.equal(requestLog.sent.length, 1);
     await clock.advance(12 * hour);
-    assert.equal(ledger.budget(500).used, 0);
+    assert.equal(requestLog.budget(500).used, 0);
   });
 
   it('counts what another window sent, and a lock of another window closes it', async () => {
     const [mine, other] = [open(), open()];
-    await admit(other, 'poll', 'poll');
-    await admit(mine, 'command');
+    await record(other, 'poll', 'poll');
+    await record(mine, 'command');
     assert.equal(mine.budget(500).used, 3);
     await read(other);
     assert.equal(other.budget(500).used, 3);
     const until = clock.now() + minute;
     await other.close({ until, quota: false });
-    await assert.rejects(mine.admit('poll'), limited(until, false));
+    await assert.rejects(mine.record('poll'), limited(until, false));
   });
 
   for (const quota of [true, false]) {
     it(`refuses every kind until a lock ends, and admits then: ${quota ? 'quota' : 'rate'}`, async () => {
-      const ledger = open();
+      const requestLog = open();
       const until = clock.now() + hour;
-      await ledger.close({ until, quota });
+      await requestLog.close({ until, quota });
       for (const kind of ['poll', 'command', 'lookup', 'profile'] as const) {
-        await assert.rejects(ledger.admit(kind), limited(until, quota));
+        await assert.rejects(requestLog.record(kind), limited(until, quota));
       }
       await clock.advance(hour - 1);
-      await assert.rejects(ledger.admit('poll'), limited(until, quota));
-      assert.deepEqual(ledger.sent, [], 'It counted what was never sent.');
+      await assert.rejects(requestLog.record('poll'), limited(until, quota));
+      assert.deepEqual(requestLog.sent, [], 'It counted what was never sent.');
       await clock.advance(1);
-      await ledger.admit('poll');
-      assert.equal(ledger.sent.length, 1);
+      await requestLog.record('poll');
+      assert.equal(requestLog.sent.length, 1);
     });
   }
 
@@ -117,34 +117,34 @@ describe('the ledger', () => {
     const until = clock.now() + 13 * hour;
     await open().close({ until, quota: true });
     await clock.advance(12 * hour);
-    await assert.rejects(open().admit('poll'), limited(until, true));
+    await assert.rejects(open().record('poll'), limited(until, true));
   });
 
   it('writes no more than the end and the kind of a lock, and when it began', async () => {
-    const trouble = { kind: 'limited', until: 5, quota: true, secret: 'AQsecret' } as const;
-    await open().close(trouble);
+    const problem = { kind: 'limited', until: 5, quota: true, secret: 'AQsecret' } as const;
+    await open().close(problem);
     assert.deepEqual(await written(), [`{"until":5,"quota":true,"at":${clock.now()}}`]);
   });
 
   for (const back of [10 * second, 10 * minute, hour, 25 * hour]) {
     it(`counts and refuses as before when the clock is set back meanwhile: ${back / second} s`, async () => {
-      const ledger = open();
-      await ledger.admit('poll');
-      await ledger.close({ until: clock.now() + hour, quota: true });
+      const requestLog = open();
+      await requestLog.record('poll');
+      await requestLog.close({ until: clock.now() + hour, quota: true });
       const other = open();
       await other.read();
       await clock.advance(minute);
       await clock.setBack(back);
       const until = clock.now() + 59 * minute;
-      await assert.rejects(ledger.pass(), limited(until, true));
-      for (const one of [ledger, other, open()]) {
+      await assert.rejects(requestLog.assertOpen(), limited(until, true));
+      for (const one of [requestLog, other, open()]) {
         await clock.advance(19 * minute);
-        await assert.rejects(one.pass(), limited(until, true));
+        await assert.rejects(one.assertOpen(), limited(until, true));
         assert.equal(one.sent.length, 1);
       }
       await clock.advance(2 * minute);
-      for (const one of [ledger, other, open()]) await one.pass();
-      assert.equal(ledger.sent.length, 1);
+      for (const one of [requestLog, other, open()]) await one.assertOpen();
+      assert.equal(requestLog.sent.length, 1);
     });
   }
 
@@ -165,25 +165,25 @@ describe('the ledger', () => {
           await set(-off);
           const after = () => (sameWindow ? before : open());
           const end = clock.now() + hour;
-          if (off > 0) await assert.rejects(after().admit('poll'), limited(end, true));
+          if (off > 0) await assert.rejects(after().record('poll'), limited(end, true));
           await clock.advance(hour / 2);
-          if (off > 0) await assert.rejects(after().admit('poll'), limited(end, true));
+          if (off > 0) await assert.rejects(after().record('poll'), limited(end, true));
           await clock.advance(hour / 2);
-          await after().admit('poll');
+          await after().record('poll');
           await set(off);
-          if (off > 0) await open().admit('poll');
+          if (off > 0) await open().record('poll');
         });
       }
     }
 
     it('is open at once where the log cannot be written anew, rather than shut for as long as it was wrong', async () => {
       const line = JSON.stringify({ until: clock.now() + 60 * day, quota: true, at: clock.now() + 59 * day });
-      const ledger = open({
+      const requestLog = open({
         read: () => Promise.resolve([line]),
         append: () => Promise.resolve(),
         replace: () => Promise.reject(new Error('EROFS')),
       });
-      await ledger.admit('poll');
+      await requestLog.record('poll');
     });
   });
 
@@ -211,19 +211,19 @@ describe('the ledger', () => {
       await read();
       if (days > 0) {
         await clock.advance(days * day - 1);
-        await assert.rejects(open().admit('poll'), limited(clock.now() + 1, true));
+        await assert.rejects(open().record('poll'), limited(clock.now() + 1, true));
         await clock.advance(1);
       }
-      await open().admit('poll');
+      await open().record('poll');
     });
   }
 
   it('goes by the newest lock', async () => {
-    const ledger = open();
-    await ledger.close({ until: clock.now() + minute, quota: false });
+    const requestLog = open();
+    await requestLog.close({ until: clock.now() + minute, quota: false });
     const until = clock.now() + hour;
     await open().close({ until, quota: true });
-    await assert.rejects(ledger.admit('poll'), limited(until, true));
+    await assert.rejects(requestLog.record('poll'), limited(until, true));
   });
 
   it('is not opened early by a shorter lock that comes later, in this window, in another, or after a restart', async () => {
@@ -232,23 +232,23 @@ describe('the ledger', () => {
     await mine.close({ until, quota: true });
     await mine.close({ until: clock.now() + minute, quota: false });
     await clock.advance(2 * minute);
-    for (const ledger of [mine, other, open()]) {
-      await assert.rejects(ledger.admit('poll'), limited(until, true));
+    for (const requestLog of [mine, other, open()]) {
+      await assert.rejects(requestLog.record('poll'), limited(until, true));
     }
   });
 
   it('keeps the order of time when what could not be written is older than what could', async () => {
     await mkdir(file, { recursive: true });
-    const ledger = open();
-    await ledger.admit('poll');
+    const requestLog = open();
+    await requestLog.record('poll');
     await rm(file, { recursive: true });
     await clock.advance(minute);
-    await ledger.admit('command');
+    await requestLog.record('command');
     await clock.advance(minute);
-    await ledger.admit('lookup');
-    await read(ledger);
+    await requestLog.record('lookup');
+    await read(requestLog);
     assert.deepEqual(
-      ledger.sent.map(({ kind }) => kind),
+      requestLog.sent.map(({ kind }) => kind),
       ['poll', 'command', 'lookup'],
     );
   });
@@ -269,14 +269,14 @@ describe('the ledger', () => {
   for (const [what, line] of damaged) {
     it(`passes over a line that is damaged: ${what}`, async () => {
       const until = clock.now() + minute;
-      await open().admit('poll');
+      await open().record('poll');
       await appendFile(file, `${line}\n`);
-      await open().admit('command');
+      await open().record('command');
       await open().close({ until, quota: false });
       await appendFile(file, `${line}\n`);
-      const ledger = await read();
-      assert.equal(ledger.budget(500).used, 2);
-      await assert.rejects(ledger.admit('poll'), limited(until, false));
+      const requestLog = await read();
+      assert.equal(requestLog.budget(500).used, 2);
+      await assert.rejects(requestLog.record('poll'), limited(until, false));
     });
   }
 
@@ -288,11 +288,11 @@ describe('the ledger', () => {
 
   it('counts entries of the future, where the clock was set back', async () => {
     await clock.advance(hour);
-    await admit(open(), 'poll', 'poll');
+    await record(open(), 'poll', 'poll');
     const past = new ManualClock();
     assert.equal(past.now(), clock.now() - hour);
-    const ledger = await read(new Ledger(journalFile({ fsPath: file }), past));
-    assert.equal(ledger.budget(500).used, 2);
+    const requestLog = await read(new RequestLog(journalFile({ fsPath: file }), past));
+    assert.equal(requestLog.budget(500).used, 2);
   });
 
   describe('that has become long', () => {
@@ -314,9 +314,9 @@ describe('the ledger', () => {
         [...recent, { at: clock.now(), ...lock }],
       );
       assert.deepEqual(await readdir(folder.file('storage')), ['requests.log']);
-      const ledger = await read();
-      assert.equal(ledger.budget(500).used, 3);
-      await assert.rejects(ledger.admit('poll'), limited(lock.until, true));
+      const requestLog = await read();
+      assert.equal(requestLog.budget(500).used, 3);
+      await assert.rejects(requestLog.record('poll'), limited(lock.until, true));
     });
 
     it('keeps what another version wrote lately, word by word', async () => {
@@ -327,12 +327,12 @@ describe('the ledger', () => {
       ];
       const older = { at: clock.now() - 25 * hour, kind: 'dream' };
       await prepare([...old(2_100), older, { kind: 'dream' }, 7, ...entries]);
-      const ledger = await read();
+      const requestLog = await read();
       assert.deepEqual(
         await written(),
         entries.map((entry) => JSON.stringify(entry)),
       );
-      assert.equal(ledger.budget(500).used, 1);
+      assert.equal(requestLog.budget(500).used, 1);
     });
 
     it('is cut where it is of the future, and counts none of that', async () => {
@@ -359,17 +359,17 @@ describe('the ledger', () => {
 
     it('is not written anew for every request', async () => {
       await prepare(old(1_900));
-      await admit(open(), 'poll', 'poll');
+      await record(open(), 'poll', 'poll');
       assert.equal((await written()).length, 1_902);
     });
 
     it('stays short over many days', async () => {
-      const ledger = open();
+      const requestLog = open();
       for (let day = 0; day < 6; day += 1) {
-        for (let request = 0; request < 500; request += 1) await ledger.admit('poll');
+        for (let request = 0; request < 500; request += 1) await requestLog.record('poll');
         await clock.advance(25 * hour);
       }
-      await ledger.admit('poll');
+      await requestLog.record('poll');
       assert.ok((await written()).length < 2_600);
     });
   });
@@ -377,21 +377,22 @@ describe('the ledger', () => {
   it('writes once a request, and nothing for one that it refuses', async () => {
     const real = journalFile({ fsPath: file });
     const writes: string[] = [];
-    const ledger = open({
+    const requestLog = open({
       read: () => real.read(),
       append: (line) => (writes.push('append'), real.append(line)),
       replace: (lines) => (writes.push('replace'), real.replace(lines)),
     });
-    await admit(ledger, 'poll', 'command', 'poll');
+    await record(requestLog, 'poll', 'command', 'poll');
     assert.deepEqual(writes, ['append', 'append', 'append']);
-    await ledger.close({ until: clock.now() + minute, quota: false });
+    await requestLog.close({ until: clock.now() + minute, quota: false });
     writes.length = 0;
-    for (let round = 0; round < 3; round += 1) await assert.rejects(ledger.admit('poll'), TroubleError);
+    for (let round = 0; round < 3; round += 1)
+      await assert.rejects(requestLog.record('poll'), ApiProblemError);
     assert.deepEqual(writes, []);
   });
 
   it('counts requests that several windows enter at the same moment', async () => {
-    await Promise.all(Array.from({ length: 40 }, () => open().admit('poll')));
+    await Promise.all(Array.from({ length: 40 }, () => open().record('poll')));
     assert.equal((await read()).budget(500).used, 40);
   });
 
@@ -405,22 +406,22 @@ describe('the ledger', () => {
       beforeEach(make);
 
       it('stops no request', async () => {
-        const ledger = open();
-        await ledger.admit('poll');
+        const requestLog = open();
+        await requestLog.record('poll');
       });
 
       it('counts in memory', async () => {
-        const ledger = open();
-        await admit(ledger, 'poll', 'poll').catch(() => undefined);
-        await ledger.admit('poll').catch(() => undefined);
-        assert.equal(ledger.budget(500).used, 3);
+        const requestLog = open();
+        await record(requestLog, 'poll', 'poll').catch(() => undefined);
+        await requestLog.record('poll').catch(() => undefined);
+        assert.equal(requestLog.budget(500).used, 3);
       });
 
       it('keeps a lock in memory', async () => {
-        const ledger = open();
+        const requestLog = open();
         const until = clock.now() + hour;
-        await ledger.close({ until, quota: true }).catch(() => undefined);
-        await assert.rejects(ledger.admit('poll'), limited(until, true));
+        await requestLog.close({ until, quota: true }).catch(() => undefined);
+        await assert.rejects(requestLog.record('poll'), limited(until, true));
       });
 
       it('says nothing but what is the matter with Spotify when a lock cannot be written', async () => {
@@ -430,20 +431,20 @@ describe('the ledger', () => {
   }
 
   it('keeps a lock in memory when the file is taken away', async () => {
-    const ledger = open();
+    const requestLog = open();
     const until = clock.now() + hour;
-    await ledger.close({ until, quota: true });
+    await requestLog.close({ until, quota: true });
     await rm(file);
-    await assert.rejects(ledger.admit('poll'), limited(until, true));
+    await assert.rejects(requestLog.record('poll'), limited(until, true));
   });
 
   it('stops no request when it has become long and cannot be written anew', async () => {
     const lines = Array.from({ length: 2_100 }, () => JSON.stringify({ at: 1, kind: 'poll' }));
-    const ledger = open({
+    const requestLog = open({
       read: () => Promise.resolve(lines),
       append: () => Promise.resolve(),
       replace: () => Promise.reject(new Error('ENOSPC')),
     });
-    await ledger.admit('poll');
+    await requestLog.record('poll');
   });
 });

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { TroubleError } from '../../../src/model/errors/apiProblem';
+import { ApiProblemError } from '../../../src/model/errors/apiProblem';
 import { http } from '../../../src/platform/node/http';
 import { endpointsFor, followShortLink } from '../../../src/spotify/endpoints';
 import { fault, startSpotify, type Spotify } from '../../spotify';
@@ -96,6 +96,6 @@ describe('following a short link', () => {
 
   it('fails where nobody answers', async () => {
     spotify.faults.add(fault.reset(), { path: /short/ });
-    await assert.rejects(follow(), TroubleError);
+    await assert.rejects(follow(), ApiProblemError);
   });
 });

@@ -166,12 +166,12 @@ describe('the stand-in: commands', () => {
     player.play([songs.plain, songs.emoji]);
     await post(`/queue?uri=${songs.long.uri}`);
     await post(`/queue?uri=${songs.episode.uri}`);
-    const heard = [];
+    const nowPlaying = [];
     for (let skips = 0; skips < 3; skips += 1) {
       await post('/next');
-      heard.push(player.item);
+      nowPlaying.push(player.item);
     }
-    assert.deepEqual(heard, [songs.long, songs.episode, songs.emoji]);
+    assert.deepEqual(nowPlaying, [songs.long, songs.episode, songs.emoji]);
   });
 
   it('carries out nothing that it falsely refuses', async () => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { Callbacks } from '../../../src/auth/oauth/callbacks';
-import { Mailbox } from '../../../src/windows/callbackRelay';
+import { CallbackRelay } from '../../../src/windows/callbackRelay';
 import { Keychain, ManualClock, turns } from '../support';
 
 /** Of the form that the sign-ins' own have. */
@@ -12,19 +12,19 @@ const query = `code=AQcode&state=${nonce}`;
 describe('a callback that comes to the wrong window', () => {
   let clock: ManualClock;
   let keychain: Keychain;
-  let mailboxes: Mailbox[];
+  let mailboxes: CallbackRelay[];
   beforeEach(() => {
     clock = new ManualClock();
     keychain = new Keychain();
     mailboxes = [];
   });
   afterEach(() => {
-    for (const mailbox of mailboxes) mailbox.dispose();
+    for (const callbackRelay of mailboxes) callbackRelay.dispose();
     assert.equal(clock.waiting, 0);
   });
 
   /** `late`: it gets what it reads from the keychain a little later, as from a system's. */
-  function open({ late = false } = {}): { callbacks: Callbacks; mailbox: Mailbox } {
+  function open({ late = false } = {}): { callbacks: Callbacks; callbackRelay: CallbackRelay } {
     // Each window waits for its answers on a clock of its own, so that only the mailbox's timers are counted.
     const callbacks = new Callbacks(new ManualClock());
     const secrets = keychain.window();
@@ -32,25 +32,25 @@ describe('a callback that comes to the wrong window', () => {
       if (late) await turns();
       return secrets.get(name);
     };
-    const mailbox = new Mailbox({ ...secrets, get }, callbacks, clock);
-    mailboxes.push(mailbox);
-    return { callbacks, mailbox };
+    const callbackRelay = new CallbackRelay({ ...secrets, get }, callbacks, clock);
+    mailboxes.push(callbackRelay);
+    return { callbacks, callbackRelay };
   }
 
   it('reaches the right one, and the letter is deleted', async () => {
     const [wrong, right] = [open(), open(), open()];
     const { answer } = right.callbacks.expect({ nonce, state: nonce });
-    assert.equal(await wrong.mailbox.forward(query), true);
+    assert.equal(await wrong.callbackRelay.forward(query), true);
     assert.equal((await answer).get('code'), 'AQcode');
     assert.equal(keychain.values.size, 0);
   });
 
   it('is not left in the secret storage by a window that closes while it waits', async () => {
-    const { mailbox } = open();
-    const forwarded = mailbox.forward(query);
+    const { callbackRelay } = open();
+    const forwarded = callbackRelay.forward(query);
     await turns();
     assert.equal(keychain.values.size, 1);
-    mailbox.dispose();
+    callbackRelay.dispose();
     assert.equal(await forwarded, false);
     assert.equal(keychain.values.size, 0);
   });
@@ -64,9 +64,9 @@ describe('a callback that comes to the wrong window', () => {
       const windows = [open({ late: true }), open({ late: true })] as const;
       const right = open({ late: true });
       const { answer } = right.callbacks.expect({ nonce, state: nonce });
-      const before = windows[by].mailbox.forward(strange);
-      const good = windows[0].mailbox.forward(query);
-      const after = windows[by].mailbox.forward(strange);
+      const before = windows[by].callbackRelay.forward(strange);
+      const good = windows[0].callbackRelay.forward(query);
+      const after = windows[by].callbackRelay.forward(strange);
       assert.equal(await good, true);
       assert.equal((await answer).get('code'), 'AQcode');
       await clock.advance(3_000);
@@ -92,7 +92,7 @@ describe('a callback that comes to the wrong window', () => {
       right.callbacks.receive = (got) => (received.push(got), 'unknown');
       const written: string[] = [];
       const listening = keychain.window().onDidChange((event) => void written.push(event.key));
-      assert.equal(await wrong.mailbox.forward(other), false);
+      assert.equal(await wrong.callbackRelay.forward(other), false);
       assert.deepEqual(written, []);
       await keychain.window().store(key, JSON.stringify({ query: other }));
       await turns();
@@ -106,15 +106,18 @@ describe('a callback that comes to the wrong window', () => {
     const address = `vscode://earshot.earshot-for-spotify/callback?nonce=${nonce}`;
     const { answer } = right.callbacks.expect({ nonce, state: encodeURIComponent(address) });
     const state = encodeURIComponent(encodeURIComponent(address));
-    assert.equal(await wrong.mailbox.forward(`nonce=${nonce}&error=access_denied&state=${state}`), true);
+    assert.equal(
+      await wrong.callbackRelay.forward(`nonce=${nonce}&error=access_denied&state=${state}`),
+      true,
+    );
     assert.equal((await answer).get('error'), 'access_denied');
   });
 
   it('is nobody’s after three seconds, and the letter is deleted', async () => {
-    const { mailbox } = open();
+    const { callbackRelay } = open();
     open();
     let taken: boolean | undefined;
-    void mailbox.forward(query).then((result) => (taken = result));
+    void callbackRelay.forward(query).then((result) => (taken = result));
     await clock.advance(2_999);
     assert.equal(taken, undefined);
     assert.equal(keychain.values.size, 1);
@@ -127,7 +130,7 @@ describe('a callback that comes to the wrong window', () => {
   it('is not taken by a window that waits for another sign-in', async () => {
     const [wrong, other] = [open(), open()];
     const expected = other.callbacks.expect({ nonce: named('an0ther'), state: named('an0ther') });
-    const forwarded = wrong.mailbox.forward(query);
+    const forwarded = wrong.callbackRelay.forward(query);
     await clock.advance(3_000);
     assert.equal(await forwarded, false);
     expected.dispose();
@@ -137,7 +140,7 @@ describe('a callback that comes to the wrong window', () => {
   it('is not taken with a wrong state', async () => {
     const [wrong, right] = [open(), open()];
     const expected = right.callbacks.expect({ nonce, state: nonce });
-    const forwarded = wrong.mailbox.forward(`nonce=${nonce}&code=AQcode&state=an0ther`);
+    const forwarded = wrong.callbackRelay.forward(`nonce=${nonce}&code=AQcode&state=an0ther`);
     await clock.advance(3_000);
     assert.equal(await forwarded, false);
     assert.equal(right.callbacks.receive(query), 'taken', 'The right answer may still come.');
@@ -149,7 +152,7 @@ describe('a callback that comes to the wrong window', () => {
     for (const name of ['first', 'second']) {
       const state = named(name);
       const { answer } = right.callbacks.expect({ nonce: state, state });
-      assert.equal(await wrong.mailbox.forward(`code=AQ${name}&state=${state}`), true);
+      assert.equal(await wrong.callbackRelay.forward(`code=AQ${name}&state=${state}`), true);
       assert.equal((await answer).get('code'), `AQ${name}`);
     }
   });
@@ -157,8 +160,8 @@ describe('a callback that comes to the wrong window', () => {
   it('is not received any more by a window that was closed', async () => {
     const [wrong, right] = [open(), open()];
     const expected = right.callbacks.expect({ nonce, state: nonce });
-    right.mailbox.dispose();
-    const forwarded = wrong.mailbox.forward(query);
+    right.callbackRelay.dispose();
+    const forwarded = wrong.callbackRelay.forward(query);
     await clock.advance(3_000);
     assert.equal(await forwarded, false);
     expected.dispose();
@@ -166,13 +169,13 @@ describe('a callback that comes to the wrong window', () => {
   });
 
   const garbage = ['', 'null', '7', '[]', '{}', '{"query":7}', '{"query":', `"${query}"`];
-  for (const letter of garbage) {
-    it(`is not read out of the letter ${letter === '' ? 'without a word' : letter}`, async () => {
+  for (const message of garbage) {
+    it(`is not read out of the letter ${message === '' ? 'without a word' : message}`, async () => {
       const { callbacks } = open();
       const expected = callbacks.expect({ nonce, state: nonce });
-      await keychain.window().store(key, letter);
+      await keychain.window().store(key, message);
       await turns();
-      assert.equal(keychain.values.get(key), letter);
+      assert.equal(keychain.values.get(key), message);
       assert.equal(callbacks.receive(query), 'taken');
       await expected.answer;
     });

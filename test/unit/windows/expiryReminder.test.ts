@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { Renewal, type Due } from '../../../src/auth/session/sessionExpiry';
-import { renewalAt } from '../../../src/model/account';
+import { SessionExpiry, type DueNotice } from '../../../src/auth/session/sessionExpiry';
+import { expiryOf } from '../../../src/model/account';
 import { Store } from '../../../src/player/store';
-import { Reminder } from '../../../src/windows/expiryReminder';
+import { ExpiryReminder } from '../../../src/windows/expiryReminder';
 import type { Reminded } from '../../../src/windows/sharedFiles';
 import { Bench, hour, Lines, ToldFocus, turns } from '../support';
 
@@ -27,15 +27,18 @@ describe('the reminder', () => {
   let windows: Window[];
 
   class Window {
-    readonly reminders: Due[] = [];
+    readonly reminders: DueNotice[] = [];
     readonly store = new Store();
     readonly focus = new ToldFocus(false);
-    readonly renewal = new Renewal(bench.sessions, this.focus, bench.clock);
-    readonly reminder: Reminder;
+    readonly sessionExpiry = new SessionExpiry(bench.sessions, this.focus, bench.clock);
+    readonly reminder: ExpiryReminder;
 
     constructor(public leads: boolean) {
-      const reminding = { leads: () => this.leads, remind: (due: Due) => void this.reminders.push(due) };
-      this.reminder = new Reminder(this.renewal, this.store, note, reminding, log);
+      const reminding = {
+        leads: () => this.leads,
+        remind: (due: DueNotice) => void this.reminders.push(due),
+      };
+      this.reminder = new ExpiryReminder(this.sessionExpiry, this.store, note, reminding, log);
       windows.push(this);
     }
 
@@ -47,7 +50,7 @@ describe('the reminder', () => {
 
     close(): void {
       this.reminder.dispose();
-      this.renewal.dispose();
+      this.sessionExpiry.dispose();
       this.store.dispose();
     }
   }
@@ -67,7 +70,7 @@ describe('the reminder', () => {
     const { state } = bench.sessions;
     assert.equal(state.kind, 'signedIn');
     const { authorizedAt } = state.session;
-    await bench.clock.advance(renewalAt(authorizedAt) - days * day - bench.clock.now() + hour);
+    await bench.clock.advance(expiryOf(authorizedAt) - days * day - bench.clock.now() + hour);
     await turns();
   }
 

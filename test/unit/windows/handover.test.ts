@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { mkdir, writeFile } from 'node:fs/promises';
 import process from 'node:process';
-import type { Wish } from '../../../src/model/commands/intent';
+import type { Intent } from '../../../src/model/commands/intent';
 import { fault, songs, startSpotify, type Spotify } from '../../spotify';
 import { asked, granted, TemporaryFolder, until } from '../support';
 import { buildWindow, WindowProcess } from './windowProcess';
@@ -44,11 +44,11 @@ posix('the window that asks for all, killed while Spotify has a command of anoth
   const titles = () => windows.slice(1).map((window) => window.all('shown').at(-1)?.texts ?? '');
 
   /** What the window that wished says, when all that are left show that. */
-  async function killDuring(wish: Wish, path: string, shown: RegExp): Promise<unknown> {
+  async function killDuring(intent: Intent, path: string, shown: RegExp): Promise<unknown> {
     spotify.faults.add(fault.held(), { path: new RegExp(`${path}$`) });
     const [leader, follower] = windows;
     assert.ok(leader?.all('role').at(-1)?.leads && follower);
-    const done = follower.carryOut({ kind: 'wish', wish });
+    const done = follower.request({ kind: 'intent', intent });
     await until(() => asked(spotify, path).length === 1);
     leader.signal('SIGKILL');
     const killed = Date.now();

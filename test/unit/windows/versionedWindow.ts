@@ -3,12 +3,12 @@ import path from 'node:path';
 import process from 'node:process';
 import { ClientSecrets } from '../../../src/auth/clientSecrets';
 import { TokenEndpoint } from '../../../src/auth/oauth/tokenEndpoint';
-import { SessionStore, type Change, type ChangeMark } from '../../../src/auth/session/sessionStore';
+import { SessionStore, type Change, type SessionChangeMarker } from '../../../src/auth/session/sessionStore';
 import { Tokens } from '../../../src/auth/tokens';
-import type { Errand } from '../../../src/model/commands/windowRequest';
-import { refusalOf } from '../../../src/model/errors/rejection';
+import type { WindowRequest } from '../../../src/model/commands/windowRequest';
+import { rejectionOf } from '../../../src/model/errors/rejection';
 import { parseJson } from '../../../src/model/json';
-import { lastHeard } from '../../../src/model/playback/playback';
+import { lastNowPlaying } from '../../../src/model/playback/playback';
 import { systemClock as clock } from '../../../src/platform/clock';
 import type { Http } from '../../../src/platform/host';
 import { http } from '../../../src/platform/node/http';
@@ -18,15 +18,15 @@ import { journalFile } from '../../../src/platform/node/journalFile';
 import { Controls } from '../../../src/player/controls';
 import { Likes } from '../../../src/player/likes';
 import { Poller } from '../../../src/player/poller';
-import { carryOut } from '../../../src/player/requestHandler';
-import { behind } from '../../../src/player/spotifyApi';
+import { handleRequest } from '../../../src/player/requestHandler';
+import { guarded } from '../../../src/player/spotifyApi';
 import { Store } from '../../../src/player/store';
 import { present } from '../../../src/render/statusText';
 import { SpotifyClient } from '../../../src/spotify/client';
 import { endpointsFor } from '../../../src/spotify/endpoints';
-import { Ledger } from '../../../src/spotify/requestLog';
-import { Attention } from '../../../src/windows/anyWindowFocus';
-import { Sharing } from '../../../src/windows/leaderElection';
+import { RequestLog } from '../../../src/spotify/requestLog';
+import { AnyWindowFocus } from '../../../src/windows/anyWindowFocus';
+import { LeaderElection } from '../../../src/windows/leaderElection';
 import { protocolVersion } from '../../../src/windows/protocol';
 import { everythingShown } from '../../shown';
 import { Keychain, type Secrets } from '../../vscode/keychain';
@@ -39,7 +39,7 @@ export type Told =
       readonly leads: boolean;
       /** The kinds of what is heard and of the trouble, if there are such, by the names of this version. */
       readonly item: string | undefined;
-      readonly trouble: string | undefined;
+      readonly problem: string | undefined;
       /** Text, hover and label of the status item. */
       readonly texts: string;
     }
@@ -74,21 +74,21 @@ const secrets: Secrets = {
   delete: (key) => rm(file(key), { force: true }),
   onDidChange: new Keychain().window().onDidChange,
 };
-const mark: ChangeMark = {
+const mark: SessionChangeMarker = {
   read: async () => parseJson((await read('session.json')) ?? '') as Change | undefined,
   write: (change) => writeFile(file('session.json'), JSON.stringify(change)),
 };
 
 const focus = { focused: false, onDidChange: () => ({ dispose: () => undefined }) };
-const attention = new Attention(focus, clock);
+const anyWindowFocus = new AnyWindowFocus(focus, clock);
 const endpoints = endpointsFor(url);
-const alone = openLock({ fsPath: file('refresh.lock') }, clock, log);
-const sessions = new SessionStore(secrets, mark, () => endpoints.accounts, clock, alone);
+const withLock = openLock({ fsPath: file('refresh.lock') }, clock, log);
+const sessions = new SessionStore(secrets, mark, () => endpoints.accounts, clock, withLock);
 const tokenEndpoint = new TokenEndpoint(http, clock, new ClientSecrets(secrets));
 const tokens = new Tokens(sessions, tokenEndpoint, () => endpoints, clock, log);
-const ledger = new Ledger(journalFile({ fsPath: file('requests.log') }), clock);
+const requestLog = new RequestLog(journalFile({ fsPath: file('requests.log') }), clock);
 const store = new Store();
-const asLeader = <T>(work: () => Promise<T>): Promise<T> => sharing.asLeader(work);
+const asLeader = <T>(work: () => Promise<T>): Promise<T> => election.asLeader(work);
 const ask: Http = (url, request) =>
   asLeader(async () => {
     const at = clock.now();
@@ -96,36 +96,41 @@ const ask: Http = (url, request) =>
     tell({ kind: 'asked', at, until: clock.now() });
     return reply;
   });
-const remote = behind(asLeader, new SpotifyClient(ask, tokens, ledger, clock, log));
-const { onDidChange } = attention;
-const likes = new Likes(store, remote, { read: () => false, onDidChange }, clock, log);
+const api = guarded(asLeader, new SpotifyClient(ask, tokens, requestLog, clock, log));
+const { onDidChange } = anyWindowFocus;
+const likes = new Likes(store, api, { read: () => false, onDidChange }, clock, log);
 const conditions = {
-  read: () => ({ now: clock.now(), focusedSince: undefined, budget: ledger.budget(1_000), pace: 1 }),
+  read: () => ({ now: clock.now(), focusedSince: undefined, budget: requestLog.budget(1_000), pace: 1 }),
   network: () => 'home',
   onDidChange,
 };
-const poller = new Poller(store, () => remote.player(), conditions, clock, log);
-const controls = new Controls(store, poller, likes, (command) => remote.command(command), clock);
-const work = (errand: Errand) => carryOut(errand, poller, controls, remote);
-const parts = { store, poller, sessions, focus, attention, carryOut: work };
-const sharing: Sharing = new Sharing(new LocalChannel(folder, protocolVersion), parts, clock, log);
+const poller = new Poller(store, () => api.player(), conditions, clock, log);
+const controls = new Controls(store, poller, likes, (command) => api.command(command), clock);
+const work = (request: WindowRequest) => handleRequest(request, poller, controls, api);
+const parts = { store, poller, sessions, focus, anyWindowFocus, handle: work };
+const election: LeaderElection = new LeaderElection(
+  new LocalChannel(folder, protocolVersion),
+  parts,
+  clock,
+  log,
+);
 
 store.onDidChange((playback) => {
   tell({
     kind: 'shown',
-    leads: sharing.leads,
-    item: lastHeard(playback)?.item.kind,
-    trouble: playback.kind === 'unavailable' ? playback.trouble.kind : undefined,
+    leads: election.leads,
+    item: lastNowPlaying(playback)?.item.kind,
+    problem: playback.kind === 'unavailable' ? playback.problem.kind : undefined,
     texts: JSON.stringify(present(playback, everythingShown, clock.now())),
   });
 });
-process.on('message', (errand: Errand) => {
-  void sharing
-    .carryOut(errand)
-    .catch((error: unknown) => refusalOf(error))
+process.on('message', (request: WindowRequest) => {
+  void election
+    .request(request)
+    .catch((error: unknown) => rejectionOf(error))
     .then((outcome) => tell({ kind: 'done', outcome }));
 });
 process.on('disconnect', () => {
-  for (const part of [sharing, poller, likes, attention, sessions, store]) part.dispose();
+  for (const part of [election, poller, likes, anyWindowFocus, sessions, store]) part.dispose();
 });
-void sessions.read().then(() => sharing.start());
+void sessions.read().then(() => election.start());

@@ -81,8 +81,8 @@ posix('windows of two versions of the messages', () => {
     assert.equal(asked(spotify, '/v1/me/player').length, 2);
     spotify.player.play([songs.plain, songs.emoji]);
     for (const follower of [second, another]) {
-      assert.equal(await follower.carryOut({ kind: 'refresh' }), true);
-      assert.match(JSON.stringify(await follower.carryOut({ kind: 'queue' })), /Picnic/);
+      assert.equal(await follower.request({ kind: 'refresh' }), true);
+      assert.match(JSON.stringify(await follower.request({ kind: 'queue' })), /Picnic/);
     }
     for (const window of windows) {
       await window.shows('item', 'track');
@@ -98,11 +98,11 @@ posix('windows of two versions of the messages', () => {
       await open('next').shows('item', 'track'),
     ];
     spotify.faults.add(fault.rateLimit({ retryAfter: 3_600 }));
-    await present.carryOut({ kind: 'refresh' });
-    await present.shows('trouble', 'limited');
+    await present.request({ kind: 'refresh' });
+    await present.shows('problem', 'limited');
     const sent = asked(spotify, '/v1/me/player').length;
-    await next.carryOut({ kind: 'refresh' });
-    await next.shows('trouble', 'throttled');
+    await next.request({ kind: 'refresh' });
+    await next.shows('problem', 'throttled');
     assert.equal(asked(spotify, '/v1/me/player').length, sent);
     const lines = (await readFile(folder.file('files', 'requests.log'), 'utf8')).trim().split('\n');
     assert.equal(lines.length, sent + 1);

@@ -2,7 +2,7 @@ import { fork, type ChildProcess } from 'node:child_process';
 import path from 'node:path';
 import process from 'node:process';
 import { build, type Plugin } from 'esbuild';
-import type { Errand } from '../../../src/model/commands/windowRequest';
+import type { WindowRequest } from '../../../src/model/commands/windowRequest';
 import { until } from '../support';
 import type { Told } from './versionedWindow';
 
@@ -53,21 +53,21 @@ export class WindowProcess {
   }
 
   /** Waits until it shows something of that kind. */
-  async shows(kind: 'item' | 'trouble', name: string): Promise<this> {
+  async shows(kind: 'item' | 'problem', name: string): Promise<this> {
     await until(() => this.all('shown').at(-1)?.[kind] === name);
     return this;
   }
 
-  async carryOut(errand: Errand): Promise<unknown> {
+  async request(request: WindowRequest): Promise<unknown> {
     const before = this.all('done').length;
-    this.send(errand);
+    this.send(request);
     await until(() => this.all('done').length > before);
     return this.all('done').at(-1)?.outcome;
   }
 
   /** The same without waiting for it, nor minding that the window has gone. */
-  send(errand: Errand): void {
-    if (this.#process.connected) this.#process.send(errand, () => undefined);
+  send(request: WindowRequest): void {
+    if (this.#process.connected) this.#process.send(request, () => undefined);
   }
 
   /** SIGKILL, SIGSTOP and SIGCONT cannot be caught. */

@@ -5,7 +5,7 @@ import { Callbacks, NoAnswer } from '../../../../src/auth/oauth/callbacks';
 import type { Host } from '../../../../src/auth/oauth/flows';
 import { AuthorizationRefused, GrantRefused, randomText } from '../../../../src/auth/oauth/tokenEndpoint';
 import type { FlowName } from '../../../../src/auth/session/session';
-import { TroubleError } from '../../../../src/model/errors/apiProblem';
+import { ApiProblemError } from '../../../../src/model/errors/apiProblem';
 import { Cancelled } from '../../../../src/model/errors/userFacingError';
 import { openLoopback } from '../../../../src/platform/node/loopback';
 import { scopes } from '../../../../src/spotify/requests';
@@ -53,8 +53,8 @@ describe('signing in', () => {
   const get = (url: string) => fetch(url, { redirect: 'manual' });
 
   /** Where the relay sends the browser. */
-  async function relayed(consent: string): Promise<string> {
-    const { location } = await press(consent);
+  async function relayed(authorizationResult: string): Promise<string> {
+    const { location } = await press(authorizationResult);
     return (await get(location)).headers.get('location') ?? '';
   }
 
@@ -297,7 +297,7 @@ describe('signing in', () => {
     callbacks.receive(queryOf((await press(authorization.url)).location));
     await assert.rejects(
       authorization.tokens,
-      (error) => error instanceof TroubleError && error.trouble.kind === 'offline',
+      (error) => error instanceof ApiProblemError && error.problem.kind === 'offline',
     );
   });
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { firstFlow, hostOf, offeredFlows, type Environment } from '../../../../src/auth/oauth/flows';
-import { HumanError } from '../../../../src/model/errors/userFacingError';
+import { UserFacingError } from '../../../../src/model/errors/userFacingError';
 import { openLoopback, opensPorts } from '../../../../src/platform/web/loopback';
 
 const callbackPath = '//earshot.earshot-for-spotify/callback';
@@ -201,9 +201,9 @@ describe('a browser’s extension host', () => {
     await assert.rejects(
       openLoopback(() => true),
       (error) => {
-        assert.ok(error instanceof HumanError);
+        assert.ok(error instanceof UserFacingError);
         assert.match(error.message, /cannot open a port of this machine; choose another way back/);
-        assert.deepEqual(error.remedies[0]?.arguments, ['earshot.signIn.flow']);
+        assert.deepEqual(error.messageActions[0]?.arguments, ['earshot.signIn.flow']);
         return true;
       },
     );

@@ -11,7 +11,7 @@ import {
   TokenEndpoint,
   type AuthorizationRequest,
 } from '../../../../src/auth/oauth/tokenEndpoint';
-import { TroubleError } from '../../../../src/model/errors/apiProblem';
+import { ApiProblemError } from '../../../../src/model/errors/apiProblem';
 import { http } from '../../../../src/platform/node/http';
 import { openLoopback } from '../../../../src/platform/node/loopback';
 import { scopes } from '../../../../src/spotify/requests';
@@ -52,7 +52,7 @@ describe('an OAuth server that is not ours', () => {
 
   const refused = (code: string) => (error: unknown) => error instanceof GrantRefused && error.code === code;
   const troubled = (kind: string) => (error: unknown) =>
-    error instanceof TroubleError && error.trouble.kind === kind;
+    error instanceof ApiProblemError && error.problem.kind === kind;
 
   for (const which of ['publicClient', 'confidentialClient'] as const) {
     const grant = which === 'publicClient' ? 'pkce' : 'secret';
@@ -66,13 +66,13 @@ describe('an OAuth server that is not ours', () => {
         assert.equal(first.grant, grant);
         assert.deepEqual(first.scopes, scopes);
         let refreshToken = first.refreshToken;
-        const seen = new Set([first.accessToken]);
+        const observation = new Set([first.accessToken]);
         for (let round = 1; round <= 3; round++) {
           assert.ok(refreshToken);
           const { clientId } = server[which];
           const reply = await endpoint.refresh(server.endpoints, clientId, refreshToken, grant);
           assert.equal(reply.grant, grant);
-          assert.equal(seen.add(reply.accessToken).size, round + 1);
+          assert.equal(observation.add(reply.accessToken).size, round + 1);
           refreshToken = reply.refreshToken ?? refreshToken;
         }
       });

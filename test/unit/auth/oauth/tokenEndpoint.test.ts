@@ -5,7 +5,7 @@ import {
   randomCodeVerifier,
   randomText,
 } from '../../../../src/auth/oauth/tokenEndpoint';
-import { TroubleError, type Trouble } from '../../../../src/model/errors/apiProblem';
+import { ApiProblemError, type ApiProblem } from '../../../../src/model/errors/apiProblem';
 import { fault, type Fault } from '../../../spotify';
 import { asked, Bench, granted, hour } from '../../support';
 
@@ -165,12 +165,12 @@ describe('the token endpoint', () => {
     );
   });
 
-  const refused = (status: number): Trouble => ({ kind: 'refused', status });
+  const refused = (status: number): ApiProblem => ({ kind: 'refused', status });
   const challenge: Fault = {
     kind: 'reply',
     reply: { status: 401, headers: { 'www-authenticate': 'Basic realm="spotify"' }, body: '' },
   };
-  const troubles: readonly (readonly [what: string, misbehave: Fault, trouble: Trouble])[] = [
+  const troubles: readonly (readonly [what: string, misbehave: Fault, problem: ApiProblem])[] = [
     ['500', fault.serverError({ status: 500 }), refused(500)],
     ['502 in HTML', fault.serverError({ status: 502, body: 'html' }), refused(502)],
     ['503 without a body', fault.serverError({ status: 503, body: 'empty' }), refused(503)],
@@ -195,12 +195,12 @@ describe('the token endpoint', () => {
     ['a connection that breaks in the middle', fault.truncated(), { kind: 'offline' }],
     ['a connection that breaks at once', fault.reset(), { kind: 'offline' }],
   ];
-  for (const [what, answer, trouble] of troubles) {
+  for (const [what, answer, problem] of troubles) {
     it(`is in trouble with ${what}, which says nothing about the session`, async () => {
       misbehave(answer);
       await assert.rejects(refresh(), (error) => {
-        assert.ok(error instanceof TroubleError, String(error));
-        assert.deepEqual(error.trouble, trouble);
+        assert.ok(error instanceof ApiProblemError, String(error));
+        assert.deepEqual(error.problem, problem);
         return true;
       });
     });
@@ -211,8 +211,8 @@ describe('the token endpoint', () => {
     const body = JSON.stringify({ error: 'rate_limited' });
     misbehave({ kind: 'reply', reply: { status: 429, headers, body } });
     await assert.rejects(refresh(), (error) => {
-      assert.ok(error instanceof TroubleError, String(error));
-      assert.deepEqual(error.trouble, { kind: 'limited', until: bench.clock.now() + 5000, quota: false });
+      assert.ok(error instanceof ApiProblemError, String(error));
+      assert.deepEqual(error.problem, { kind: 'limited', until: bench.clock.now() + 5000, quota: false });
       return true;
     });
   });
@@ -221,8 +221,8 @@ describe('the token endpoint', () => {
     it(`is left alone for as long as it asks for with 429 in ${body}`, async () => {
       misbehave(fault.rateLimit({ retryAfter: 5, body }));
       await assert.rejects(refresh(), (error) => {
-        assert.ok(error instanceof TroubleError, String(error));
-        assert.deepEqual(error.trouble, { kind: 'limited', until: bench.clock.now() + 5000, quota: false });
+        assert.ok(error instanceof ApiProblemError, String(error));
+        assert.deepEqual(error.problem, { kind: 'limited', until: bench.clock.now() + 5000, quota: false });
         return true;
       });
     });
@@ -236,7 +236,7 @@ describe('the token endpoint', () => {
       codeVerifier: 'v'.repeat(43),
     };
     const answer = new URLSearchParams({ code: 'AQcode', state: 'theirs' });
-    await assert.rejects(bench.endpoint.exchange(bench.endpoints, request, answer), TroubleError);
+    await assert.rejects(bench.endpoint.exchange(bench.endpoints, request, answer), ApiProblemError);
     assert.equal(bench.tokenRequests, 0);
   });
 
@@ -248,7 +248,7 @@ describe('the token endpoint', () => {
       codeVerifier: 'v'.repeat(43),
     };
     const answer = new URLSearchParams({ state: 'mine' });
-    await assert.rejects(bench.endpoint.exchange(bench.endpoints, request, answer), TroubleError);
+    await assert.rejects(bench.endpoint.exchange(bench.endpoints, request, answer), ApiProblemError);
     assert.equal(bench.tokenRequests, 0);
   });
 });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { Renewal, type Due } from '../../../../src/auth/session/sessionExpiry';
-import { renewalAt } from '../../../../src/model/account';
+import { SessionExpiry, type DueNotice } from '../../../../src/auth/session/sessionExpiry';
+import { expiryOf } from '../../../../src/model/account';
 import { Bench, hour, ToldFocus } from '../../support';
 
 const day = 24 * hour;
@@ -8,25 +8,25 @@ const day = 24 * hour;
 describe('the renewal of a session', () => {
   let bench: Bench;
   let focus: ToldFocus;
-  let renewal: Renewal;
-  let told: (Due | undefined)[];
+  let sessionExpiry: SessionExpiry;
+  let told: (DueNotice | undefined)[];
 
   beforeEach(async () => {
     bench = await Bench.start();
     focus = new ToldFocus(true);
-    renewal = new Renewal(bench.sessions, focus, bench.clock);
+    sessionExpiry = new SessionExpiry(bench.sessions, focus, bench.clock);
     told = [];
-    renewal.onDidChange((due) => told.push(due));
+    sessionExpiry.onDidChange((due) => told.push(due));
   });
   afterEach(() => {
-    renewal.dispose();
+    sessionExpiry.dispose();
     return bench.close();
   });
 
   /** Signs in, and says when the session ends. */
   async function signIn(id?: string): Promise<number> {
     const { authorizedAt } = await bench.signIn({ withAccessToken: false }, id);
-    return renewalAt(authorizedAt);
+    return expiryOf(authorizedAt);
   }
 
   it('is told of fourteen and three days before, by a window that stays open, within the hour', async () => {
@@ -37,7 +37,7 @@ describe('the renewal of a session', () => {
     assert.deepEqual(told, [{ session: 'one', notice: { at, urgent: false } }]);
     await bench.clock.advance(11 * day - 1);
     assert.deepEqual(told.slice(1), [{ session: 'one', notice: { at, urgent: true } }]);
-    assert.deepEqual(renewal.due, told[1]);
+    assert.deepEqual(sessionExpiry.due, told[1]);
     await bench.clock.advance(4 * day + hour);
     assert.deepEqual(told.slice(2), [undefined]);
   });
@@ -54,19 +54,19 @@ describe('the renewal of a session', () => {
     const at = await signIn('one');
     await bench.clock.advance(at - day - bench.clock.now());
     await signIn('two');
-    const again = renewalAt(bench.clock.now());
+    const again = expiryOf(bench.clock.now());
     await bench.clock.advance(again - day - bench.clock.now());
     await bench.sessions.clear();
     // Each in its last fourteen days, then in its last three, then gone.
     const sessions = told.map((due) => due && `${due.session} ${String(due.notice.urgent)}`);
     assert.deepEqual(sessions, ['one false', 'one true', undefined, 'two false', 'two true', undefined]);
-    assert.equal(renewal.due, undefined);
+    assert.equal(sessionExpiry.due, undefined);
   });
 
   it('is known at once in a window that is opened late', async () => {
     const at = await signIn('one');
     bench.clock.sleep(at - day - bench.clock.now());
-    const late = new Renewal(bench.sessions, focus, bench.clock);
+    const late = new SessionExpiry(bench.sessions, focus, bench.clock);
     assert.deepEqual(late.due, { session: 'one', notice: { at, urgent: true } });
     late.dispose();
   });
@@ -74,13 +74,13 @@ describe('the renewal of a session', () => {
   it('is not spoken of where nobody knows when the user agreed', async () => {
     const session = await bench.signIn({ withAccessToken: false }, 'one');
     await bench.sessions.save({ ...session, id: 'by hand', authorizedEarlier: true });
-    await bench.clock.advance(renewalAt(session.authorizedAt) - day - bench.clock.now());
+    await bench.clock.advance(expiryOf(session.authorizedAt) - day - bench.clock.now());
     assert.deepEqual(told, []);
-    assert.equal(renewal.due, undefined);
+    assert.equal(sessionExpiry.due, undefined);
   });
 
   it('leaves no timer and no listener behind', () => {
-    renewal.dispose();
+    sessionExpiry.dispose();
     assert.equal(bench.clock.waiting, 0);
     assert.equal(focus.hasListeners, false);
   });

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { commandFor, type Command } from '../../../../src/model/commands/intent';
-import { RefusedError, type Refusal } from '../../../../src/model/errors/rejection';
+import { RejectedError, type Rejection } from '../../../../src/model/errors/rejection';
 import type { Action, Repeat } from '../../../../src/model/playback/item';
-import type { Heard } from '../../../../src/model/playback/nowPlaying';
-import { hall, heard, kitchen, song } from '../../support';
+import type { NowPlaying } from '../../../../src/model/playback/nowPlaying';
+import { hall, nowPlaying, kitchen, song } from '../../support';
 
 const uri = 'spotify:episode:4uLU6hMCjMI75M1A2tKUQC';
 /** 5 s after the reply that stands at 20 s. */
@@ -11,10 +11,10 @@ const now = 1_005_000;
 
 const at = (volume: number | undefined) => ({ device: { ...kitchen, volume } });
 
-function refused(refusal: Refusal): (error: unknown) => boolean {
+function refused(rejection: Rejection): (error: unknown) => boolean {
   return (error) => {
-    assert.ok(error instanceof RefusedError, String(error));
-    assert.deepEqual(error.refusal, refusal);
+    assert.ok(error instanceof RejectedError, String(error));
+    assert.deepEqual(error.rejection, rejection);
     return true;
   };
 }
@@ -33,17 +33,17 @@ describe('a wish that means the same whatever plays', () => {
     { kind: 'queue', uri },
     { kind: 'playUri', uri },
   ];
-  for (const wish of wishes) {
-    it(`is sent as it is: ${JSON.stringify(wish)}`, () => {
-      for (const what of [heard(), heard({ kind: 'paused' }), undefined]) {
-        assert.deepEqual(commandFor(wish, what, now), wish);
+  for (const intent of wishes) {
+    it(`is sent as it is: ${JSON.stringify(intent)}`, () => {
+      for (const what of [nowPlaying(), nowPlaying({ kind: 'paused' }), undefined]) {
+        assert.deepEqual(commandFor(intent, what, now), intent);
       }
     });
   }
 });
 
 describe('a wish that depends on what plays', () => {
-  const table: readonly (readonly [wish: Resolved, what: Partial<Heard>, command: Command])[] = [
+  const table: readonly (readonly [intent: Resolved, what: Partial<NowPlaying>, command: Command])[] = [
     [{ kind: 'playPause' }, { kind: 'playing' }, { kind: 'pause' }],
     [{ kind: 'playPause' }, { kind: 'paused' }, { kind: 'play' }],
 
@@ -109,16 +109,19 @@ describe('a wish that depends on what plays', () => {
     [{ kind: 'shuffle', on: true }, { shuffle: true }, { kind: 'shuffle', on: true }],
     [{ kind: 'shuffle', on: false }, { shuffle: false }, { kind: 'shuffle', on: false }],
   ];
-  for (const [wish, what, command] of table) {
-    it(`${JSON.stringify(wish)} becomes ${JSON.stringify(command)} with ${describeHeard(what)}`, () => {
-      assert.deepEqual(commandFor(wish, heard(what), now), command);
+  for (const [intent, what, command] of table) {
+    it(`${JSON.stringify(intent)} becomes ${JSON.stringify(command)} with ${describeHeard(what)}`, () => {
+      assert.deepEqual(commandFor(intent, nowPlaying(what), now), command);
     });
   }
 
   it('turns the sound up to what it was before it was muted', () => {
-    const muted = heard(at(0));
+    const muted = nowPlaying(at(0));
     assert.deepEqual(commandFor({ kind: 'mute' }, muted, now, 73), { kind: 'volume', percent: 73 });
-    assert.deepEqual(commandFor({ kind: 'mute' }, heard(at(20)), now, 73), { kind: 'volume', percent: 0 });
+    assert.deepEqual(commandFor({ kind: 'mute' }, nowPlaying(at(20)), now, 73), {
+      kind: 'volume',
+      percent: 0,
+    });
     assert.deepEqual(commandFor({ kind: 'volumeBy', percent: 10 }, muted, now, 73), {
       kind: 'volume',
       percent: 10,
@@ -135,7 +138,7 @@ describe('repeat', () => {
   for (const mode of modes) {
     it(`can be set to ${mode} whatever it is`, () => {
       for (const repeat of modes) {
-        const command = commandFor({ kind: 'repeat', mode }, heard({ repeat }), now);
+        const command = commandFor({ kind: 'repeat', mode }, nowPlaying({ repeat }), now);
         assert.deepEqual(command, { kind: 'repeat', mode });
       }
     });
@@ -153,15 +156,15 @@ describe('repeat', () => {
   ];
   for (const [disallows, repeat, mode] of rounds) {
     it(`goes round from ${repeat} to ${mode}${disallows.map((action) => ` without ${action}`).join('')}`, () => {
-      const command = commandFor({ kind: 'repeat' }, heard({ repeat, disallows }), now);
+      const command = commandFor({ kind: 'repeat' }, nowPlaying({ repeat, disallows }), now);
       assert.deepEqual(command, { kind: 'repeat', mode });
     });
   }
 });
 
 describe('a wish that cannot be fulfilled', () => {
-  const restricted = (action: Action): Refusal => ({ kind: 'restricted', action });
-  const table: readonly (readonly [wish: Resolved, what: Partial<Heard>, refusal: Refusal])[] = [
+  const restricted = (action: Action): Rejection => ({ kind: 'restricted', action });
+  const table: readonly (readonly [intent: Resolved, what: Partial<NowPlaying>, rejection: Rejection])[] = [
     [{ kind: 'next' }, { disallows: ['skipping_next'] }, restricted('skipping_next')],
     [{ kind: 'previous' }, { disallows: ['skipping_prev'] }, restricted('skipping_prev')],
     [{ kind: 'seekBy', ms: 5 }, { disallows: ['seeking'] }, restricted('seeking')],
@@ -199,12 +202,12 @@ describe('a wish that cannot be fulfilled', () => {
         { kind: 'seekTo', ms: 5, uri },
         { kind: 'seekBy', ms: 5, uri },
       ] as const
-    ).map((wish) => [wish, { disallows: ['seeking'] }, { kind: 'itemChanged' }] as const),
+    ).map((intent) => [intent, { disallows: ['seeking'] }, { kind: 'itemChanged' }] as const),
     [{ kind: 'seekTo', ms: 5, uri: song.uri }, { changing: true }, { kind: 'itemChanged' }],
     [{ kind: 'seekTo', ms: 5, uri }, { item: { ...song, uri: undefined } }, { kind: 'itemChanged' }],
     [{ kind: 'next' }, { device: { ...kitchen, restricted: true } }, restricted('skipping_next')],
     ...([{ kind: 'volumeTo', percent: 5 }, { kind: 'volumeBy', percent: 5 }, { kind: 'mute' }] as const).map(
-      (wish) => [wish, { device: { ...kitchen, hasVolume: false } }, { kind: 'volumeFixed' }] as const,
+      (intent) => [intent, { device: { ...kitchen, hasVolume: false } }, { kind: 'volumeFixed' }] as const,
     ),
     [{ kind: 'mute' }, { device: undefined }, { kind: 'volumeFixed' }],
     [{ kind: 'seekBy', ms: 15_000 }, { progressMs: undefined }, { kind: 'positionUnknown' }],
@@ -214,9 +217,9 @@ describe('a wish that cannot be fulfilled', () => {
       restricted('seeking'),
     ],
   ];
-  for (const [wish, what, refusal] of table) {
-    it(`is refused without asking Spotify: ${JSON.stringify(wish)} with ${describeHeard(what)}`, () => {
-      assert.throws(() => commandFor(wish, heard(what), now), refused(refusal));
+  for (const [intent, what, rejection] of table) {
+    it(`is refused without asking Spotify: ${JSON.stringify(intent)} with ${describeHeard(what)}`, () => {
+      assert.throws(() => commandFor(intent, nowPlaying(what), now), refused(rejection));
     });
   }
 
@@ -229,21 +232,21 @@ describe('a wish that cannot be fulfilled', () => {
     { kind: 'shuffle' },
     { kind: 'repeat' },
   ];
-  for (const wish of needing) {
-    it(`is refused where nothing plays: ${JSON.stringify(wish)}`, () => {
-      assert.throws(() => commandFor(wish, undefined, now), refused({ kind: 'nothingPlays' }));
+  for (const intent of needing) {
+    it(`is refused where nothing plays: ${JSON.stringify(intent)}`, () => {
+      assert.throws(() => commandFor(intent, undefined, now), refused({ kind: 'nothingPlays' }));
     });
   }
 
   it('is not refused for what is forbidden besides', () => {
     const all: readonly Action[] = ['skipping_prev', 'seeking', 'toggling_shuffle'];
-    assert.deepEqual(commandFor({ kind: 'next' }, heard({ disallows: all }), now), { kind: 'next' });
-    const fixed = heard({ device: { ...kitchen, hasVolume: false } });
+    assert.deepEqual(commandFor({ kind: 'next' }, nowPlaying({ disallows: all }), now), { kind: 'next' });
+    const fixed = nowPlaying({ device: { ...kitchen, hasVolume: false } });
     assert.deepEqual(commandFor({ kind: 'pause' }, fixed, now), { kind: 'pause' });
   });
 });
 
-function describeHeard(changes: Partial<Heard>): string {
+function describeHeard(changes: Partial<NowPlaying>): string {
   const { item, device, ...rest } = changes;
   return JSON.stringify({
     ...rest,

@@ -1,32 +1,32 @@
 import assert from 'node:assert/strict';
 import { commandFor, type Effect } from '../../../../src/model/commands/intent';
-import { bearsOut, expected, isShown } from '../../../../src/model/commands/optimistic';
+import { confirms, applyOptimistically, isConfirmedBy } from '../../../../src/model/commands/optimistic';
 import type { Item } from '../../../../src/model/playback/item';
-import type { Heard, Nothing } from '../../../../src/model/playback/nowPlaying';
-import { unrestFrom } from '../../../../src/model/schedule/changeRate';
-import { hall, heard, kitchen, song } from '../../support';
+import type { NowPlaying, Idle } from '../../../../src/model/playback/nowPlaying';
+import { initialChangeRate } from '../../../../src/model/schedule/changeRate';
+import { hall, nowPlaying, kitchen, song } from '../../support';
 
 /** 5 s after the reply that stands at 20 s. */
 const now = 1_005_000;
 const other: Item = { ...song, title: 'Salt Stair', uri: 'spotify:track:5e6f7g8h9i0j1k2l3m4n5o' };
 const third: Item = { ...song, title: 'Ash Gate', uri: 'spotify:track:6f7g8h9i0j1k2l3m4n5o6p' };
 const uri = 'spotify:album:4uLU6hMCjMI75M1A2tKUQC';
-const nothing: Nothing = { kind: 'nothing', receivedAt: now, unrest: unrestFrom(now) };
+const nothing: Idle = { kind: 'nothing', receivedAt: now, changeRate: initialChangeRate(now) };
 
 /** What was heard, with a value in every field that a careless change would lose. */
-const rich: Partial<Heard> = {
+const rich: Partial<NowPlaying> = {
   privateSession: true,
   shuffle: true,
   repeat: 'context',
   disallows: ['seeking', 'skipping_next', 'skipping_prev', 'toggling_shuffle'],
   liked: true,
   overdue: 2,
-  unrest: { since: 7, gap: 8 },
+  changeRate: { since: 7, gap: 8 },
 };
 /** It began a little before or after the time that this one reply speaks of. */
-const before = heard({ ...rich, startedAt: 979_100 });
+const before = nowPlaying({ ...rich, startedAt: 979_100 });
 /** The same at a position that is known for certain, 5 s later. */
-const at = (progressMs: number, changes: Partial<Heard> = {}): Heard => ({
+const at = (progressMs: number, changes: Partial<NowPlaying> = {}): NowPlaying => ({
   ...before,
   progressMs,
   receivedAt: now,
@@ -37,7 +37,7 @@ const at = (progressMs: number, changes: Partial<Heard> = {}): Heard => ({
 const here = at(25_000);
 const nowhere = { progressMs: undefined, startedAt: undefined };
 /** What Spotify refuses for one item need not be refused for the next. */
-const another: Partial<Heard> = { liked: undefined, disallows: ['toggling_shuffle'] };
+const another: Partial<NowPlaying> = { liked: undefined, disallows: ['toggling_shuffle'] };
 const unknown = at(0, { ...another, changing: true });
 const known = at(0, { ...another, item: other });
 
@@ -46,8 +46,8 @@ describe('what a command will bring', () => {
     what: string,
     command: Effect,
     next: Item | undefined,
-    from: Partial<Heard>,
-    to: Heard,
+    from: Partial<NowPlaying>,
+    to: NowPlaying,
   ])[] = [
     ['a pause, where it is now', { kind: 'pause' }, other, {}, { ...here, kind: 'paused' }],
     [
@@ -109,10 +109,10 @@ describe('what a command will bring', () => {
   ];
   for (const [what, command, next, from, to] of table) {
     it(`is ${what}: ${JSON.stringify(command)}`, () => {
-      const seen = { ...before, ...from };
-      const copy = structuredClone(seen);
-      assert.deepEqual(expected(seen, command, now, next), to);
-      assert.deepEqual(seen, copy, 'What was seen was changed in place.');
+      const observation = { ...before, ...from };
+      const copy = structuredClone(observation);
+      assert.deepEqual(applyOptimistically(observation, command, now, next), to);
+      assert.deepEqual(observation, copy, 'What was seen was changed in place.');
     });
   }
 
@@ -123,50 +123,55 @@ describe('what a command will bring', () => {
     ['paused', true, 'playing'],
   ] as const) {
     it(`is the same on another device, ${then}, after ${kind} there ${play ? 'to play' : 'to go on'}`, () => {
-      const to = expected({ ...before, kind }, { kind: 'transfer', device: hall, play }, now, other);
+      const to = applyOptimistically(
+        { ...before, kind },
+        { kind: 'transfer', device: hall, play },
+        now,
+        other,
+      );
       const progressMs = kind === 'playing' ? 25_000 : 20_000;
       assert.deepEqual(to, at(progressMs, { kind: then, device: { ...hall, active: true } }));
     });
   }
 
   it('is the item after the next one after two skips', () => {
-    const once = expected(before, { kind: 'next' }, now, other);
-    const twice = expected(once, { kind: 'next' }, now + 300, third);
+    const once = applyOptimistically(before, { kind: 'next' }, now, other);
+    const twice = applyOptimistically(once, { kind: 'next' }, now + 300, third);
     const later = now + 300;
     assert.deepEqual(twice, { ...known, item: third, receivedAt: later, startedAt: later });
   });
 
   it('goes on from where the command before it led', () => {
-    const skipped = expected(before, { kind: 'next' }, now, other);
-    const sought = expected(skipped, { kind: 'seek', ms: 60_000 }, now + 500, third);
+    const skipped = applyOptimistically(before, { kind: 'next' }, now, other);
+    const sought = applyOptimistically(skipped, { kind: 'seek', ms: 60_000 }, now + 500, third);
     assert.deepEqual(sought, {
       ...known,
       progressMs: 60_000,
       receivedAt: now + 500,
       startedAt: now + 500 - 60_000,
     });
-    const paused = expected(sought, { kind: 'pause' }, now + 900, third);
+    const paused = applyOptimistically(sought, { kind: 'pause' }, now + 900, third);
     assert.equal(paused.progressMs, 60_400);
     assert.equal(paused.kind, 'paused');
     assert.equal(paused.startedAt, sought.startedAt);
   });
 
   it('is still an unknown item when something else is changed about it', () => {
-    const skipped = expected(before, { kind: 'next' }, now, undefined);
+    const skipped = applyOptimistically(before, { kind: 'next' }, now, undefined);
     for (const command of [
       { kind: 'pause' },
       { kind: 'seek', ms: 5_000 },
       { kind: 'volume', percent: 3 },
       { kind: 'shuffle', on: true },
     ] as const) {
-      assert.equal(expected(skipped, command, now, undefined).changing, true, command.kind);
+      assert.equal(applyOptimistically(skipped, command, now, undefined).changing, true, command.kind);
     }
   });
 });
 
 describe('a reply after a command', () => {
-  const reply = (changes: Partial<Heard> = {}) =>
-    heard({ progressMs: 26_000, receivedAt: now + 1_000, ...changes });
+  const reply = (changes: Partial<NowPlaying> = {}) =>
+    nowPlaying({ progressMs: 26_000, receivedAt: now + 1_000, ...changes });
   const d2 = { ...kitchen, id: 'd2' };
   const next: Effect = { kind: 'next' };
   const seek: Effect = { kind: 'seek', ms: 90_000 };
@@ -176,7 +181,7 @@ describe('a reply after a command', () => {
     what: string,
     command: Effect,
     next: Item | undefined,
-    seen: Heard | Nothing,
+    observation: NowPlaying | Idle,
     shows: boolean,
   ])[] = [
     ['a pause', { kind: 'pause' }, undefined, reply({ kind: 'paused' }), true],
@@ -242,65 +247,68 @@ describe('a reply after a command', () => {
     ['that nothing plays', { kind: 'volume', percent: 5 }, undefined, nothing, false],
     ['that nothing plays', { kind: 'playUri', uri }, undefined, nothing, false],
   ];
-  for (const [what, command, coming, seen, shows] of table) {
+  for (const [what, command, coming, observation, shows] of table) {
     it(`${shows ? 'shows' : 'does not show'} the effect of ${JSON.stringify(command)} with ${what}`, () => {
-      const last = heard();
-      assert.equal(isShown(command, last, expected(last, command, now, coming), seen), shows);
+      const last = nowPlaying();
+      assert.equal(
+        isConfirmedBy(command, last, applyOptimistically(last, command, now, coming), observation),
+        shows,
+      );
     });
   }
 
   it('shows the effect of a skip with whatever plays, where nothing was heard before', () => {
     for (const kind of ['next', 'previous'] as const) {
-      assert.equal(isShown({ kind }, undefined, undefined, reply()), true);
-      assert.equal(isShown({ kind }, undefined, undefined, nothing), false);
+      assert.equal(isConfirmedBy({ kind }, undefined, undefined, reply()), true);
+      assert.equal(isConfirmedBy({ kind }, undefined, undefined, nothing), false);
     }
   });
 
   it('shows the effect of a seek by its position alone, where nothing was supposed', () => {
-    assert.equal(isShown(seek, undefined, undefined, reply({ progressMs: 90_000 })), true);
-    assert.equal(isShown(seek, undefined, undefined, reply({ progressMs: 26_000 })), false);
+    assert.equal(isConfirmedBy(seek, undefined, undefined, reply({ progressMs: 90_000 })), true);
+    assert.equal(isConfirmedBy(seek, undefined, undefined, reply({ progressMs: 26_000 })), false);
   });
 
   it('shows the effect of a seek by its position alone, where nobody knew where it was', () => {
-    const lost = heard({ progressMs: undefined, startedAt: undefined });
-    assert.equal(isShown(seek, lost, lost, reply({ progressMs: 90_000 })), true);
-    assert.equal(isShown(seek, lost, lost, reply({ progressMs: 26_000 })), false);
+    const lost = nowPlaying({ progressMs: undefined, startedAt: undefined });
+    assert.equal(isConfirmedBy(seek, lost, lost, reply({ progressMs: 90_000 })), true);
+    assert.equal(isConfirmedBy(seek, lost, lost, reply({ progressMs: 26_000 })), false);
   });
 
   it('shows the effect of a seek while paused, however long ago that was', () => {
-    const supposed = expected(heard({ kind: 'paused' }), seek, now, undefined);
-    const seen = reply({ kind: 'paused', progressMs: 90_000, receivedAt: now + 60_000 });
-    assert.equal(isShown(seek, heard(), supposed, seen), true);
+    const optimistic = applyOptimistically(nowPlaying({ kind: 'paused' }), seek, now, undefined);
+    const observation = reply({ kind: 'paused', progressMs: 90_000, receivedAt: now + 60_000 });
+    assert.equal(isConfirmedBy(seek, nowPlaying(), optimistic, observation), true);
   });
 
   it('shows the effect of a seek in an item that nobody knows by its position, too', () => {
-    const skipped = expected(heard(), next, now, undefined);
-    const sought = expected(skipped, seek, now, undefined);
+    const skipped = applyOptimistically(nowPlaying(), next, now, undefined);
+    const sought = applyOptimistically(skipped, seek, now, undefined);
     for (const [progressMs, shows] of [
       [90_000, true],
       [1_000, false],
     ] as const) {
-      assert.equal(isShown(seek, skipped, sought, reply({ item: third, progressMs })), shows);
+      assert.equal(isConfirmedBy(seek, skipped, sought, reply({ item: third, progressMs })), shows);
     }
   });
 
   it('from before does not show the effect of a seek past the end into what nobody knows', () => {
-    const last = heard({ progressMs: 190_000 });
+    const last = nowPlaying({ progressMs: 190_000 });
     const command = commandFor({ kind: 'seekBy', ms: 15_000 }, last, now);
     assert.ok(command.kind === 'next');
-    const supposed = expected(last, command, now, undefined);
-    assert.equal(supposed.changing, true);
-    assert.equal(isShown(command, last, supposed, reply({ progressMs: 196_000 })), false);
-    assert.equal(isShown(command, last, supposed, reply({ item: third, progressMs: 0 })), true);
+    const optimistic = applyOptimistically(last, command, now, undefined);
+    assert.equal(optimistic.changing, true);
+    assert.equal(isConfirmedBy(command, last, optimistic, reply({ progressMs: 196_000 })), false);
+    assert.equal(isConfirmedBy(command, last, optimistic, reply({ item: third, progressMs: 0 })), true);
   });
 });
 
 describe('a reply after the window that sent commands has gone', () => {
-  const later = (changes: Partial<Heard> = {}) => at(26_000, { receivedAt: now + 1_000, ...changes });
+  const later = (changes: Partial<NowPlaying> = {}) => at(26_000, { receivedAt: now + 1_000, ...changes });
   const table: readonly (readonly [
     what: string,
-    shown: Heard | Nothing,
-    seen: Heard | Nothing,
+    shown: NowPlaying | Idle,
+    observation: NowPlaying | Idle,
     bears: boolean,
   ])[] = [
     ['the same', here, later(), true],
@@ -318,9 +326,9 @@ describe('a reply after the window that sent commands has gone', () => {
     ['something, where nothing was', nothing, later(), true],
     ['still nothing', nothing, nothing, false],
   ];
-  for (const [what, shown, seen, bears] of table) {
+  for (const [what, shown, observation, bears] of table) {
     it(`${bears ? 'bears out' : 'does not bear out'} what is shown with ${what}`, () => {
-      assert.equal(bearsOut(shown, seen), bears);
+      assert.equal(confirms(shown, observation), bears);
     });
   }
 });

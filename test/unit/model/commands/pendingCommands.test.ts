@@ -1,26 +1,26 @@
 import assert from 'node:assert/strict';
 import type { Effect } from '../../../../src/model/commands/intent';
-import { expected } from '../../../../src/model/commands/optimistic';
+import { applyOptimistically } from '../../../../src/model/commands/optimistic';
 import {
-  areShown,
-  outstandingSince,
+  areConfirmedBy,
+  pendingSince,
   withCommand,
-  type Outstanding,
+  type PendingCommands,
 } from '../../../../src/model/commands/pendingCommands';
 import type { Item } from '../../../../src/model/playback/item';
-import type { Heard, Nothing } from '../../../../src/model/playback/nowPlaying';
-import { unrestFrom } from '../../../../src/model/schedule/changeRate';
-import { hall, heard, kitchen, song } from '../../support';
+import type { NowPlaying, Idle } from '../../../../src/model/playback/nowPlaying';
+import { initialChangeRate } from '../../../../src/model/schedule/changeRate';
+import { hall, nowPlaying, kitchen, song } from '../../support';
 
 const start = 1_000_000;
-const [first, second, third] = ['a', 'b', 'c'].map((letter): Item => ({
+const [first, second, third] = ['a', 'b', 'c'].map((message): Item => ({
   ...song,
-  title: letter,
-  uri: `spotify:track:${letter.repeat(22)}`,
+  title: message,
+  uri: `spotify:track:${message.repeat(22)}`,
 })) as [Item, Item, Item];
 const uri = second.uri ?? '';
 const next: Effect = { kind: 'next' };
-const nothing: Nothing = { kind: 'nothing', receivedAt: start, unrest: unrestFrom(start) };
+const nothing: Idle = { kind: 'nothing', receivedAt: start, changeRate: initialChangeRate(start) };
 
 interface Given {
   readonly command: Effect;
@@ -35,38 +35,45 @@ const wait = 3_000;
 
 /** The outstanding commands after another one, without those from before `since`. */
 function after(
-  earlier: Outstanding | undefined,
+  earlier: PendingCommands | undefined,
   command: Effect,
-  seen: Heard | Nothing | undefined,
+  observation: NowPlaying | Idle | undefined,
   now: number,
   since: number,
-): Outstanding {
-  return withCommand(outstandingSince(earlier ?? new Map(), since), command, seen, now);
+): PendingCommands {
+  return withCommand(pendingSince(earlier ?? new Map(), since), command, observation, now);
 }
 
 /** One command after the other, each with what is shown in the meantime, as the first finds what was `heard`. */
-function give(seen: Heard, ...given: readonly Given[]): { outstanding: Outstanding; supposed: Heard } {
-  let outstanding: Outstanding | undefined;
-  let supposed = seen;
+function give(
+  observation: NowPlaying,
+  ...given: readonly Given[]
+): { pendingCommands: PendingCommands; optimistic: NowPlaying } {
+  let pendingCommands: PendingCommands | undefined;
+  let optimistic = observation;
   for (const { command, ms, next: coming } of given) {
     const now = start + ms;
-    outstanding = after(outstanding, command, supposed, now, now - wait);
-    supposed = expected(supposed, command, now, coming);
+    pendingCommands = after(pendingCommands, command, optimistic, now, now - wait);
+    optimistic = applyOptimistically(optimistic, command, now, coming);
   }
-  assert.ok(outstanding);
-  return { outstanding, supposed };
+  assert.ok(pendingCommands);
+  return { pendingCommands, optimistic };
 }
 
-const playing = heard({ item: first, receivedAt: start, progressMs: 20_000 });
-const reply = (changes: Partial<Heard>) =>
-  heard({ item: first, receivedAt: start + 1_000, progressMs: 21_000, ...changes });
+const playing = nowPlaying({ item: first, receivedAt: start, progressMs: 20_000 });
+const reply = (changes: Partial<NowPlaying>) =>
+  nowPlaying({ item: first, receivedAt: start + 1_000, progressMs: 21_000, ...changes });
 
 function assertShown(
-  { outstanding, supposed }: ReturnType<typeof give>,
-  ...table: readonly (readonly [seen: Heard | Nothing, shows: boolean])[]
+  { pendingCommands, optimistic }: ReturnType<typeof give>,
+  ...table: readonly (readonly [observation: NowPlaying | Idle, shows: boolean])[]
 ): void {
-  for (const [seen, shows] of table)
-    assert.equal(areShown(outstanding, supposed, seen), shows, JSON.stringify(seen));
+  for (const [observation, shows] of table)
+    assert.equal(
+      areConfirmedBy(pendingCommands, optimistic, observation),
+      shows,
+      JSON.stringify(observation),
+    );
 }
 
 describe('commands that change what replies show', () => {
@@ -84,17 +91,17 @@ describe('commands that change what replies show', () => {
   ];
   for (const [command, aspect] of table) {
     it(`have ${command.kind} among them`, () => {
-      const outstanding = after(undefined, command, playing, start, start - wait);
+      const pendingCommands = after(undefined, command, playing, start, start - wait);
       const entry = { command, before: playing, at: start, times: 1 };
-      assert.deepEqual([...outstanding], [[aspect, entry]]);
+      assert.deepEqual([...pendingCommands], [[aspect, entry]]);
     });
   }
 
   it('have none before them where nothing was heard', () => {
-    for (const seen of [nothing, undefined]) {
-      const outstanding = after(undefined, next, seen, start, start - wait);
+    for (const observation of [nothing, undefined]) {
+      const pendingCommands = after(undefined, next, observation, start, start - wait);
       assert.deepEqual(
-        [...outstanding.values()].map(({ before }) => before),
+        [...pendingCommands.values()].map(({ before }) => before),
         [undefined],
       );
     }
@@ -103,14 +110,14 @@ describe('commands that change what replies show', () => {
 
 describe('outstanding commands', () => {
   it('keep what was shown before each of them', () => {
-    const { outstanding } = give(
+    const { pendingCommands } = give(
       playing,
       { command: next, ms: 0, next: second },
       { command: { kind: 'pause' }, ms: 500 },
     );
-    const between = expected(playing, next, start, second);
+    const between = applyOptimistically(playing, next, start, second);
     assert.deepEqual(
-      [...outstanding].map(([aspect, { before }]) => [aspect, before]),
+      [...pendingCommands].map(([aspect, { before }]) => [aspect, before]),
       [
         ['item', playing],
         ['playing', between],
@@ -119,21 +126,21 @@ describe('outstanding commands', () => {
   });
 
   it('are counted where they change the same, and the last of them stands', () => {
-    const { outstanding } = give(
+    const { pendingCommands } = give(
       playing,
       { command: { kind: 'volume', percent: 50 }, ms: 0 },
       { command: { kind: 'shuffle', on: true }, ms: 100 },
       { command: { kind: 'volume', percent: 60 }, ms: 200 },
     );
     assert.deepEqual(
-      [...outstanding].map(([aspect, { command, at, times }]) => ({ aspect, command, at, times })),
+      [...pendingCommands].map(([aspect, { command, at, times }]) => ({ aspect, command, at, times })),
       [
         { aspect: 'volume', command: { kind: 'volume', percent: 60 }, at: start + 200, times: 2 },
         { aspect: 'shuffle', command: { kind: 'shuffle', on: true }, at: start + 100, times: 1 },
       ],
     );
-    assert.equal(outstanding.get('volume')?.before?.device?.volume, 50);
-    assert.equal(outstanding.get('shuffle')?.before?.shuffle, false);
+    assert.equal(pendingCommands.get('volume')?.before?.device?.volume, 50);
+    assert.equal(pendingCommands.get('shuffle')?.before?.shuffle, false);
   });
 
   it('count play and pause as the same, and all that brings another item', () => {
@@ -143,7 +150,7 @@ describe('outstanding commands', () => {
       { command: { kind: 'play' }, ms: 100 },
     );
     assert.deepEqual(
-      [...toggled.outstanding.values()].map(({ times }) => times),
+      [...toggled.pendingCommands.values()].map(({ times }) => times),
       [2],
     );
     const skipped = give(
@@ -153,7 +160,7 @@ describe('outstanding commands', () => {
       { command: { kind: 'playUri', uri }, ms: 200 },
     );
     assert.deepEqual(
-      [...skipped.outstanding.values()].map(({ times }) => times),
+      [...skipped.pendingCommands.values()].map(({ times }) => times),
       [3],
     );
   });
@@ -168,15 +175,15 @@ describe('outstanding commands', () => {
 
   it('are forgotten when their time is over', () => {
     const given = (ms: number) => give(playing, { command: next, ms: 0 }, { command: { kind: 'pause' }, ms });
-    assert.deepEqual([...given(wait).outstanding.keys()], ['item', 'playing']);
-    assert.deepEqual([...given(wait + 1).outstanding.keys()], ['playing']);
+    assert.deepEqual([...given(wait).pendingCommands.keys()], ['item', 'playing']);
+    assert.deepEqual([...given(wait + 1).pendingCommands.keys()], ['playing']);
   });
 
   it('are counted anew when all earlier ones are forgotten', () => {
-    const { outstanding, supposed } = give(playing, { command: next, ms: 0, next: second });
+    const { pendingCommands, optimistic } = give(playing, { command: next, ms: 0, next: second });
     const now = start + wait + 1;
-    const later = after(outstanding, next, supposed, now, now - wait);
-    assert.deepEqual([...later], [['item', { command: next, before: supposed, at: now, times: 1 }]]);
+    const later = after(pendingCommands, next, optimistic, now, now - wait);
+    assert.deepEqual([...later], [['item', { command: next, before: optimistic, at: now, times: 1 }]]);
   });
 
   const undone: readonly (readonly [after: Effect, left: readonly string[]])[] = [
@@ -189,13 +196,13 @@ describe('outstanding commands', () => {
   ];
   for (const [after, left] of undone) {
     it(`have of a seek and a pause before it what still means something: ${JSON.stringify(after)}`, () => {
-      const { outstanding } = give(
+      const { pendingCommands } = give(
         playing,
         { command: { kind: 'seek', ms: 60_000 }, ms: 0 },
         { command: { kind: 'pause' }, ms: 100 },
         { command: after, ms: 200 },
       );
-      assert.deepEqual([...outstanding.keys()], left);
+      assert.deepEqual([...pendingCommands.keys()], left);
     });
   }
 });
@@ -301,12 +308,12 @@ describe('a reply after several commands', () => {
 
   it('shows a skip by an item that is another than before it, not before one whose time is over', () => {
     const skipped = after(undefined, next, playing, start, start - wait);
-    const seen = reply({ item: second });
+    const observation = reply({ item: second });
     const louder: Effect = { kind: 'volume', percent: 40 };
-    const between = after(skipped, louder, seen, start + 2_900, start - 100);
-    const again = after(between, next, seen, start + 5_000, start + 2_000);
+    const between = after(skipped, louder, observation, start + 2_900, start - 100);
+    const again = after(between, next, observation, start + 5_000, start + 2_000);
     assertShown(
-      { outstanding: again, supposed: expected(seen, next, start + 5_000) },
+      { pendingCommands: again, optimistic: applyOptimistically(observation, next, start + 5_000) },
       [reply({ item: second }), false],
       [reply({ item: third }), true],
     );
@@ -315,7 +322,7 @@ describe('a reply after several commands', () => {
   it('need not show a seek that was followed by a skip', () => {
     const seek: Effect = { kind: 'seek', ms: 60_000 };
     const given = give(playing, { command: seek, ms: 0 }, { command: next, ms: 500, next: second });
-    assert.deepEqual([...given.outstanding.keys()], ['item']);
+    assert.deepEqual([...given.pendingCommands.keys()], ['item']);
     assertShown(
       given,
       [reply({ item: second, progressMs: 500 }), true],
@@ -324,14 +331,15 @@ describe('a reply after several commands', () => {
   });
 
   it('shows all after nothing at all', () => {
-    for (const seen of [reply({}), nothing]) assert.equal(areShown(new Map(), undefined, seen), true);
+    for (const observation of [reply({}), nothing])
+      assert.equal(areConfirmedBy(new Map(), undefined, observation), true);
   });
 
   it('shows a skip with whatever plays, where nothing was heard before', () => {
-    const outstanding = after(undefined, next, nothing, start, start - wait);
-    assert.equal(areShown(outstanding, undefined, reply({})), true);
-    assert.equal(areShown(outstanding, undefined, nothing), false);
+    const pendingCommands = after(undefined, next, nothing, start, start - wait);
+    assert.equal(areConfirmedBy(pendingCommands, undefined, reply({})), true);
+    assert.equal(areConfirmedBy(pendingCommands, undefined, nothing), false);
     const unknown = after(undefined, next, undefined, start, start - wait);
-    assert.equal(areShown(unknown, undefined, reply({})), true);
+    assert.equal(areConfirmedBy(unknown, undefined, reply({})), true);
   });
 });

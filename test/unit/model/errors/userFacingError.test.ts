@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { Cancelled, describeError, HumanError } from '../../../../src/model/errors/userFacingError';
+import { Cancelled, describeError, UserFacingError } from '../../../../src/model/errors/userFacingError';
 
 const secret = 'https://127.0.0.1/callback?code=AQsecret';
 
@@ -43,16 +43,16 @@ describe('describing an error for the log', () => {
 
 describe('an error for people', () => {
   it('carries its sentence and its remedies', () => {
-    const remedy = { label: 'Sign In', command: 'earshot.signIn' };
-    const error = new HumanError('It failed.', remedy);
+    const messageAction = { label: 'Sign In', command: 'earshot.signIn' };
+    const error = new UserFacingError('It failed.', messageAction);
     assert.equal(error.message, 'It failed.');
     assert.equal(error.name, 'HumanError');
-    assert.deepEqual(error.remedies, [remedy]);
-    assert.deepEqual(new HumanError('It failed.').remedies, []);
+    assert.deepEqual(error.messageActions, [messageAction]);
+    assert.deepEqual(new UserFacingError('It failed.').messageActions, []);
   });
 
   it('is told from a change of mind', () => {
-    assert.ok(!(new Cancelled() instanceof HumanError));
+    assert.ok(!(new Cancelled() instanceof UserFacingError));
     assert.equal(new Cancelled().name, 'Cancelled');
   });
 });

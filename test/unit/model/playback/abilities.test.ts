@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import { RefusedError, type Refusal } from '../../../../src/model/errors/rejection';
-import { can, demand, whyNot, type Ability } from '../../../../src/model/playback/abilities';
+import { RejectedError, type Rejection } from '../../../../src/model/errors/rejection';
+import { can, assertCan, rejectionFor, type Ability } from '../../../../src/model/playback/abilities';
 import type { Action, Item } from '../../../../src/model/playback/item';
-import type { Heard } from '../../../../src/model/playback/nowPlaying';
-import { heard, kitchen, song } from '../../support';
+import type { NowPlaying } from '../../../../src/model/playback/nowPlaying';
+import { nowPlaying, kitchen, song } from '../../support';
 
 const abilities: readonly Ability[] = [
   'skipNext',
@@ -30,9 +30,9 @@ describe('what can be done', () => {
   for (const ability of abilities) {
     it(`is ${ability}, while playing, paused, and after a command whose effect is unknown`, () => {
       for (const changes of [{}, { kind: 'paused' }, { changing: true }] as const) {
-        assert.equal(whyNot(heard(changes), ability), undefined);
-        assert.equal(can(heard(changes), ability), true);
-        demand(heard(changes), ability);
+        assert.equal(rejectionFor(nowPlaying(changes), ability), undefined);
+        assert.equal(can(nowPlaying(changes), ability), true);
+        assertCan(nowPlaying(changes), ability);
       }
     });
 
@@ -43,8 +43,8 @@ describe('what can be done', () => {
 
   const cannot: readonly (readonly [
     what: string,
-    changes: Partial<Heard>,
-    refusals: Readonly<Partial<Record<Ability, Refusal>>>,
+    changes: Partial<NowPlaying>,
+    refusals: Readonly<Partial<Record<Ability, Rejection>>>,
   ])[] = [
     ...actions.map(([action, ability]) => {
       const refusals = { [ability]: { kind: 'restricted', action } } as const;
@@ -76,11 +76,11 @@ describe('what can be done', () => {
     ['there is no device', { device: undefined }, { changeVolume: { kind: 'volumeFixed' } }],
     ...(['track', 'episode', 'chapter', 'local', 'advertisement', 'other'] as const).map(
       (kind: Item['kind']) => {
-        const refusal = { kind: 'notForItem', item: kind } as const;
+        const rejection = { kind: 'notForItem', item: kind } as const;
         return [
           `the item has no URI, as a ${kind}`,
           { item: { ...song, kind, uri: undefined } },
-          { like: refusal, link: refusal },
+          { like: rejection, link: rejection },
         ] as const;
       },
     ),
@@ -107,20 +107,20 @@ describe('what can be done', () => {
   for (const [what, changes, refusals] of cannot) {
     it(`is ${Object.keys(refusals).length === 0 ? 'everything' : 'everything else'} when ${what}`, () => {
       for (const ability of abilities) {
-        const refusal = refusals[ability];
-        assert.deepEqual(whyNot(heard(changes), ability), refusal, ability);
-        assert.equal(can(heard(changes), ability), refusal === undefined, ability);
-        if (refusal) {
+        const rejection = refusals[ability];
+        assert.deepEqual(rejectionFor(nowPlaying(changes), ability), rejection, ability);
+        assert.equal(can(nowPlaying(changes), ability), rejection === undefined, ability);
+        if (rejection) {
           assert.throws(
-            () => demand(heard(changes), ability),
+            () => assertCan(nowPlaying(changes), ability),
             (error) => {
-              assert.ok(error instanceof RefusedError);
-              assert.deepEqual(error.refusal, refusal);
+              assert.ok(error instanceof RejectedError);
+              assert.deepEqual(error.rejection, rejection);
               return true;
             },
           );
         } else {
-          demand(heard(changes), ability);
+          assertCan(nowPlaying(changes), ability);
         }
       }
     });

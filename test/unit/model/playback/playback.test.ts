@@ -2,24 +2,24 @@ import assert from 'node:assert/strict';
 import {
   positionAt,
   withPosition,
-  type Heard,
-  type Nothing,
+  type NowPlaying,
+  type Idle,
 } from '../../../../src/model/playback/nowPlaying';
 import {
   initialPlayback,
-  lastHeard,
-  lastSeen,
+  lastNowPlaying,
+  lastObservation,
   reduce,
   type Playback,
   type PlaybackEvent,
   type SigningIn,
 } from '../../../../src/model/playback/playback';
-import { unrestFrom } from '../../../../src/model/schedule/changeRate';
-import { heard, song } from '../../support';
+import { initialChangeRate } from '../../../../src/model/schedule/changeRate';
+import { nowPlaying, song } from '../../support';
 
-const playing = heard();
-const paused = heard({ kind: 'paused' });
-const nothing: Nothing = { kind: 'nothing', receivedAt: 5, unrest: { since: 5, gap: 600_000 } };
+const playing = nowPlaying();
+const paused = nowPlaying({ kind: 'paused' });
+const nothing: Idle = { kind: 'nothing', receivedAt: 5, changeRate: { since: 5, gap: 600_000 } };
 const waiting = { kind: 'waiting' } as const;
 const signedOut = { kind: 'signedOut', elsewhere: false } as const;
 const again = { kind: 'signInAgain' } as const;
@@ -28,7 +28,7 @@ const signingIn = { kind: 'signingIn', before: signedOut } as const;
 const offline = { kind: 'offline' } as const;
 const unavailable = {
   kind: 'unavailable',
-  trouble: offline,
+  problem: offline,
   last: playing,
   since: 100,
   failures: 2,
@@ -36,9 +36,9 @@ const unavailable = {
   jitter: 0.5,
 } as const;
 
-const failed: PlaybackEvent = { type: 'failed', trouble: { kind: 'unreadable' }, at: 300, jitter: 0.25 };
-const answer = heard({ progressMs: 1_000, receivedAt: 400 });
-const answered: PlaybackEvent = { type: 'answered', seen: answer };
+const failed: PlaybackEvent = { type: 'failed', problem: { kind: 'unreadable' }, at: 300, jitter: 0.25 };
+const answer = nowPlaying({ progressMs: 1_000, receivedAt: 400 });
+const answered: PlaybackEvent = { type: 'answered', observation: answer };
 const setBack: PlaybackEvent = { type: 'clockSetBack', ms: 50 };
 const nowhere = { progressMs: undefined, startedAt: undefined };
 const elsewhere: PlaybackEvent = { type: 'signedOut', elsewhere: true };
@@ -46,7 +46,7 @@ const elsewhere: PlaybackEvent = { type: 'signedOut', elsewhere: true };
 /** All but the unrest, which has tests of its own. */
 function bare(playback: Playback): unknown {
   return JSON.parse(
-    JSON.stringify(playback, (key, value: unknown) => (key === 'unrest' ? undefined : value)),
+    JSON.stringify(playback, (key, value: unknown) => (key === 'changeRate' ? undefined : value)),
   );
 }
 
@@ -88,15 +88,15 @@ describe('the state', () => {
     [paused, answered, answer],
     [playing, answered, answer],
     [unavailable, answered, answer],
-    [playing, { type: 'answered', seen: nothing }, nothing],
-    [unavailable, { type: 'answered', seen: nothing }, nothing],
+    [playing, { type: 'answered', observation: nothing }, nothing],
+    [unavailable, { type: 'answered', observation: nothing }, nothing],
 
     [
       waiting,
       failed,
       {
         kind: 'unavailable',
-        trouble: { kind: 'unreadable' },
+        problem: { kind: 'unreadable' },
         last: waiting,
         since: 300,
         failures: 1,
@@ -109,7 +109,7 @@ describe('the state', () => {
       failed,
       {
         kind: 'unavailable',
-        trouble: { kind: 'unreadable' },
+        problem: { kind: 'unreadable' },
         last: playing,
         since: 300,
         failures: 1,
@@ -122,7 +122,7 @@ describe('the state', () => {
       failed,
       {
         kind: 'unavailable',
-        trouble: { kind: 'unreadable' },
+        problem: { kind: 'unreadable' },
         last: playing,
         since: 100,
         failures: 3,
@@ -133,20 +133,20 @@ describe('the state', () => {
 
     ...[initialPlayback, signedOut, signingIn, waiting].map((state) => [state, setBack, state] as const),
     [nothing, setBack, { ...nothing, receivedAt: 5 - 50 }],
-    [playing, setBack, heard({ receivedAt: 1_000_000 - 50 })],
-    [heard(nowhere), setBack, heard({ ...nowhere, receivedAt: 1_000_000 - 50 })],
+    [playing, setBack, nowPlaying({ receivedAt: 1_000_000 - 50 })],
+    [nowPlaying(nowhere), setBack, nowPlaying({ ...nowhere, receivedAt: 1_000_000 - 50 })],
     [
       unavailable,
       setBack,
-      { ...unavailable, last: heard({ receivedAt: 1_000_000 - 50 }), since: 50, failedAt: 150 },
+      { ...unavailable, last: nowPlaying({ receivedAt: 1_000_000 - 50 }), since: 50, failedAt: 150 },
     ],
     [
-      { ...unavailable, last: waiting, trouble: { kind: 'limited', until: 900, quota: true } },
+      { ...unavailable, last: waiting, problem: { kind: 'limited', until: 900, quota: true } },
       setBack,
       {
         ...unavailable,
         last: waiting,
-        trouble: { kind: 'limited', until: 850, quota: true },
+        problem: { kind: 'limited', until: 850, quota: true },
         since: 50,
         failedAt: 150,
       },
@@ -162,9 +162,12 @@ describe('the state', () => {
 
   it('counts surprises from as long ago as before when the clock is set back', () => {
     for (const state of [playing, nothing]) {
-      const { receivedAt, unrest } = state;
+      const { receivedAt, changeRate } = state;
       const after = reduce(state, setBack) as typeof state;
-      assert.deepEqual(after.unrest, { ...unrest, since: after.receivedAt - receivedAt + unrest.since });
+      assert.deepEqual(after.changeRate, {
+        ...changeRate,
+        since: after.receivedAt - receivedAt + changeRate.since,
+      });
     }
   });
 
@@ -189,7 +192,7 @@ describe('the state', () => {
     const recovered = reduce(unavailable, answered);
     assert.deepEqual(bare(reduce(recovered, failed)), {
       kind: 'unavailable',
-      trouble: { kind: 'unreadable' },
+      problem: { kind: 'unreadable' },
       last: bare(answer),
       since: 300,
       failures: 1,
@@ -200,31 +203,34 @@ describe('the state', () => {
 });
 
 describe('what a command will bring', () => {
-  const supposed = heard({ kind: 'paused', progressMs: 33_000, receivedAt: 500, changing: true });
-  for (const seen of [supposed, nothing]) {
+  const optimistic = nowPlaying({ kind: 'paused', progressMs: 33_000, receivedAt: 500, changing: true });
+  for (const observation of [optimistic, nothing]) {
     for (const state of [playing, paused, nothing]) {
-      it(`is shown before Spotify has said so: ${seen.kind} in place of ${state.kind}`, () => {
-        assert.equal(reduce(state, { type: 'supposed', seen }), seen);
+      it(`is shown before Spotify has said so: ${observation.kind} in place of ${state.kind}`, () => {
+        assert.equal(reduce(state, { type: 'optimistic', observation }), observation);
       });
     }
 
     for (const state of [initialPlayback, signedOut, again, signingIn, waiting]) {
       it(`is dropped while ${state.kind}`, () => {
-        assert.equal(reduce(state, { type: 'supposed', seen }), state);
+        assert.equal(reduce(state, { type: 'optimistic', observation }), state);
       });
     }
 
-    it(`is what was seen last while Spotify does not answer other questions: ${seen.kind}`, () => {
-      assert.deepEqual(reduce(unavailable, { type: 'supposed', seen }), { ...unavailable, last: seen });
+    it(`is what was seen last while Spotify does not answer other questions: ${observation.kind}`, () => {
+      assert.deepEqual(reduce(unavailable, { type: 'optimistic', observation }), {
+        ...unavailable,
+        last: observation,
+      });
     });
   }
 
   it('counts no reply as overdue, and neither as a surprise', () => {
-    const unrest = { since: 7, gap: 90_000 };
-    const overdue = heard({ progressMs: 210_000, overdue: 3, unrest });
-    const next = reduce(overdue, { type: 'supposed', seen: overdue });
-    assert.equal(lastHeard(next)?.overdue, 3);
-    assert.deepEqual(lastHeard(next)?.unrest, unrest);
+    const changeRate = { since: 7, gap: 90_000 };
+    const overdue = nowPlaying({ progressMs: 210_000, overdue: 3, changeRate });
+    const next = reduce(overdue, { type: 'optimistic', observation: overdue });
+    assert.equal(lastNowPlaying(next)?.overdue, 3);
+    assert.deepEqual(lastNowPlaying(next)?.changeRate, changeRate);
   });
 });
 
@@ -241,7 +247,7 @@ describe('whether an item is liked', () => {
   ] as const) {
     for (const kind of ['playing', 'paused'] as const) {
       it(`becomes ${liked} where it was ${before ?? 'unknown'}, while ${kind}`, () => {
-        const state = heard({ kind, liked: before });
+        const state = nowPlaying({ kind, liked: before });
         assert.deepEqual(like(state, liked), { ...state, liked });
         assert.equal(state.liked, before, 'The old state was changed in place.');
       });
@@ -253,10 +259,10 @@ describe('whether an item is liked', () => {
   });
 
   const same: readonly (readonly [what: string, state: Playback, liked: boolean, of?: string])[] = [
-    ['is so already', heard({ liked: true }), true],
-    ['is not so already', heard({ liked: false }), false],
+    ['is so already', nowPlaying({ liked: true }), true],
+    ['is not so already', nowPlaying({ liked: false }), false],
     ['is told of another item', playing, true, 'spotify:track:other'],
-    ['is told of nothing', heard({ item: { ...song, uri: undefined } }), true, ''],
+    ['is told of nothing', nowPlaying({ item: { ...song, uri: undefined } }), true, ''],
     ...[initialPlayback, signedOut, again, signingIn, waiting, nothing].map(
       (state) => [`is told while ${state.kind}`, state, true] as const,
     ),
@@ -269,15 +275,15 @@ describe('whether an item is liked', () => {
   }
 
   it('is forgotten with a reply, which does not say', () => {
-    const state = reduce(heard({ liked: true }), answered);
-    assert.equal(lastHeard(state)?.liked, undefined);
+    const state = reduce(nowPlaying({ liked: true }), answered);
+    assert.equal(lastNowPlaying(state)?.liked, undefined);
   });
 });
 
 describe('an item that should have ended', () => {
-  const late = (changes: Partial<typeof playing> = {}) => heard({ progressMs: 200_000, ...changes });
-  const see = (state: Playback, seen = late()) => reduce(state, { type: 'answered', seen });
-  const overdue = (state: Playback) => lastHeard(state)?.overdue;
+  const late = (changes: Partial<typeof playing> = {}) => nowPlaying({ progressMs: 200_000, ...changes });
+  const see = (state: Playback, observation = late()) => reduce(state, { type: 'answered', observation });
+  const overdue = (state: Playback) => lastNowPlaying(state)?.overdue;
 
   it('is counted for each reply in a row that still names it', () => {
     let state: Playback = playing;
@@ -292,16 +298,16 @@ describe('an item that should have ended', () => {
     assert.equal(overdue(see(state)), 3);
   });
 
-  const anew: readonly (readonly [what: string, seen: ReturnType<typeof late>])[] = [
+  const anew: readonly (readonly [what: string, observation: ReturnType<typeof late>])[] = [
     ['another item', late({ item: { ...song, uri: 'spotify:track:other' } })],
     ['an item of another name', late({ item: { ...song, uri: undefined, title: 'Other' } })],
     ['a position before the end', late({ progressMs: 199_999 })],
     ['a pause', late({ kind: 'paused' })],
     ['an item without a known end', late({ item: { ...song, durationMs: undefined } })],
   ];
-  for (const [what, seen] of anew) {
+  for (const [what, observation] of anew) {
     it(`is no longer counted after ${what}`, () => {
-      assert.equal(overdue(see(see(playing), seen)), 0);
+      assert.equal(overdue(see(see(playing), observation)), 0);
     });
   }
 
@@ -311,18 +317,19 @@ describe('an item that should have ended', () => {
 });
 
 describe('when an item began', () => {
-  const first = heard({ progressMs: 20_000, receivedAt: 1_000_000 });
-  const see = (state: Playback, seen: Heard | Nothing) => reduce(state, { type: 'answered', seen });
-  const began = (state: Playback) => lastHeard(state)?.startedAt;
+  const first = nowPlaying({ progressMs: 20_000, receivedAt: 1_000_000 });
+  const see = (state: Playback, observation: NowPlaying | Idle) =>
+    reduce(state, { type: 'answered', observation });
+  const began = (state: Playback) => lastNowPlaying(state)?.startedAt;
   /** A reply some time later, which is `late` milliseconds behind what was to be expected. */
-  const later = (elapsed: number, late: number, changes: Partial<Heard> = {}) =>
-    heard({ progressMs: 20_000 + elapsed - late, receivedAt: 1_000_000 + elapsed, ...changes });
+  const later = (elapsed: number, late: number, changes: Partial<NowPlaying> = {}) =>
+    nowPlaying({ progressMs: 20_000 + elapsed - late, receivedAt: 1_000_000 + elapsed, ...changes });
 
   for (const late of [-1_999, -1, 0, 1, 1_999]) {
     it(`stays as it was where a reply is ${late} ms late`, () => {
       const state = see(see(waiting, first), later(30_000, late));
       assert.equal(began(state), 980_000);
-      assert.equal(lastHeard(state)?.progressMs, 50_000 - late);
+      assert.equal(lastNowPlaying(state)?.progressMs, 50_000 - late);
     });
   }
 
@@ -349,14 +356,14 @@ describe('when an item began', () => {
     assert.equal(began(see(state, later(30_000, 900))), 980_000);
   });
 
-  const anew: readonly (readonly [what: string, before: Heard, seen: Heard])[] = [
+  const anew: readonly (readonly [what: string, before: NowPlaying, observation: NowPlaying])[] = [
     ['of another item', first, later(30_000, 900, { item: { ...song, uri: 'spotify:track:other' } })],
     ['of a pause', first, later(30_000, 900, { kind: 'paused' })],
-    ['after a pause', heard({ kind: 'paused', startedAt: 980_000 }), later(30_000, 900)],
+    ['after a pause', nowPlaying({ kind: 'paused', startedAt: 980_000 }), later(30_000, 900)],
   ];
-  for (const [what, before, seen] of anew) {
+  for (const [what, before, observation] of anew) {
     it(`is what a reply says ${what}`, () => {
-      assert.equal(began(see(before, seen)), 980_900);
+      assert.equal(began(see(before, observation)), 980_900);
     });
   }
 
@@ -366,8 +373,8 @@ describe('when an item began', () => {
   });
 
   it('is what was supposed, until a reply says otherwise', () => {
-    const supposed = later(30_000, 10_000);
-    const state = reduce(see(waiting, first), { type: 'supposed', seen: supposed });
+    const optimistic = later(30_000, 10_000);
+    const state = reduce(see(waiting, first), { type: 'optimistic', observation: optimistic });
     assert.equal(began(state), 990_000);
     assert.equal(began(see(state, later(31_000, 10_900))), 990_000);
   });
@@ -375,15 +382,17 @@ describe('when an item began', () => {
 
 describe('the position of which a reply says nothing', () => {
   /** 20 s into a song of 200 s. */
-  const known = heard();
+  const known = nowPlaying();
   const { receivedAt } = known;
   const nowhere = { progressMs: undefined, startedAt: undefined };
-  const endless = heard({ item: { ...song, durationMs: undefined } });
+  const endless = nowPlaying({ item: { ...song, durationMs: undefined } });
   const other = { ...song, uri: 'spotify:track:other', title: 'Other' };
-  const reply = (ms: number, progressMs: number | undefined, changes: Partial<Heard> = {}) =>
-    withPosition(heard(changes), progressMs, receivedAt + ms);
-  const see = (state: Playback, ...replies: readonly Heard[]) =>
-    lastHeard(replies.reduce<Playback>((next, seen) => reduce(next, { type: 'answered', seen }), state));
+  const reply = (ms: number, progressMs: number | undefined, changes: Partial<NowPlaying> = {}) =>
+    withPosition(nowPlaying(changes), progressMs, receivedAt + ms);
+  const see = (state: Playback, ...replies: readonly NowPlaying[]) =>
+    lastNowPlaying(
+      replies.reduce<Playback>((next, observation) => reduce(next, { type: 'answered', observation }), state),
+    );
 
   for (const [what, said] of [
     ['null', undefined],
@@ -391,7 +400,7 @@ describe('the position of which a reply says nothing', () => {
   ] as const) {
     const rows: readonly (readonly [
       what: string,
-      seen: Heard | undefined,
+      observation: NowPlaying | undefined,
       progressMs: number | undefined,
     ])[] = [
       ['is unknown in the first one', see(waiting, reply(0, said)), undefined],
@@ -422,12 +431,12 @@ describe('the position of which a reply says nothing', () => {
         undefined,
       ],
     ];
-    for (const [title, seen, progressMs] of rows) {
+    for (const [title, observation, progressMs] of rows) {
       it(`${title}: ${what}`, () => {
-        assert.equal(seen?.progressMs, progressMs);
-        const { receivedAt: then = NaN, startedAt } = seen ?? {};
+        assert.equal(observation?.progressMs, progressMs);
+        const { receivedAt: then = NaN, startedAt } = observation ?? {};
         assert.equal(startedAt, progressMs === undefined ? undefined : then - progressMs);
-        assert.equal(seen?.unrest.gap, unrestFrom(0).gap, 'It was a surprise.');
+        assert.equal(observation?.changeRate.gap, initialChangeRate(0).gap, 'It was a surprise.');
       });
     }
   }
@@ -436,7 +445,7 @@ describe('the position of which a reply says nothing', () => {
     return { progressMs, startedAt: receivedAt - progressMs };
   }
 
-  const pause = heard({ kind: 'paused' });
+  const pause = nowPlaying({ kind: 'paused' });
   for (const said of [undefined, 0]) {
     it(`is unknown after a silence, and after a pause that began or ended elsewhere: ${String(said)}`, () => {
       assert.equal(see(nothing, reply(0, said))?.progressMs, undefined);
@@ -451,8 +460,8 @@ describe('the position of which a reply says nothing', () => {
 
   it('is unknown in a pause if the reply says 0: it may be true, or say nothing', () => {
     for (const state of [pause, waiting]) {
-      const seen = see(state, reply(30_000, 0, { kind: 'paused' }));
-      assert.deepEqual([seen?.progressMs, seen?.startedAt], [undefined, undefined]);
+      const observation = see(state, reply(30_000, 0, { kind: 'paused' }));
+      assert.deepEqual([observation?.progressMs, observation?.startedAt], [undefined, undefined]);
     }
   });
 
@@ -473,31 +482,31 @@ describe('the position of which a reply says nothing', () => {
   });
 
   it('is a surprise only in an item that came before the end of the one before', () => {
-    const gap = (ms: number) => see(known, reply(ms, undefined, { item: other }))?.unrest.gap;
-    assert.equal(gap(176_001), unrestFrom(0).gap);
-    assert.notEqual(gap(176_000), unrestFrom(0).gap);
+    const gap = (ms: number) => see(known, reply(ms, undefined, { item: other }))?.changeRate.gap;
+    assert.equal(gap(176_001), initialChangeRate(0).gap);
+    assert.notEqual(gap(176_000), initialChangeRate(0).gap);
   });
 
   it('is no surprise when a reply says it again, nor when another item comes meanwhile', () => {
     const lost = { ...known, ...nowhere };
-    for (const seen of [reply(30_000, 150_000), reply(30_000, 100, { item: other })]) {
-      assert.equal(see(lost, seen)?.unrest.gap, unrestFrom(0).gap);
+    for (const observation of [reply(30_000, 150_000), reply(30_000, 100, { item: other })]) {
+      assert.equal(see(lost, observation)?.changeRate.gap, initialChangeRate(0).gap);
     }
   });
 });
 
-describe('unrest', () => {
+describe('changeRate', () => {
   const other = { ...song, uri: 'spotify:track:other', title: 'Other' };
   const endless = { ...song, durationMs: undefined };
   /** 20 s into a song of 200 s, 40 s after the last surprise. */
-  const unrest = { since: 960_000, gap: 90_000 };
-  const before = heard({ progressMs: 20_000, receivedAt: 1_000_000, unrest });
-  const after = (ms: number, progressMs: number, changes: Partial<Heard> = {}) =>
-    heard({ progressMs, receivedAt: before.receivedAt + ms, ...changes });
-  const silence: Nothing = { kind: 'nothing', receivedAt: 1_010_000, unrest };
+  const changeRate = { since: 960_000, gap: 90_000 };
+  const before = nowPlaying({ progressMs: 20_000, receivedAt: 1_000_000, changeRate });
+  const after = (ms: number, progressMs: number, changes: Partial<NowPlaying> = {}) =>
+    nowPlaying({ progressMs, receivedAt: before.receivedAt + ms, ...changes });
+  const silence: Idle = { kind: 'nothing', receivedAt: 1_010_000, changeRate };
   const troubled: Playback = { ...unavailable, last: before };
 
-  const foreseen: readonly (readonly [what: string, state: Playback, seen: Heard | Nothing])[] = [
+  const foreseen: readonly (readonly [what: string, state: Playback, observation: NowPlaying | Idle])[] = [
     ['the same song goes on', before, after(10_000, 30_000)],
     ['the same song goes on, a little behind', before, after(10_000, 26_001)],
     ['the same song goes on, a little ahead', before, after(10_000, 33_999)],
@@ -542,14 +551,14 @@ describe('unrest', () => {
       after(20_000, 900, { item: other }),
     ],
   ];
-  for (const [what, state, seen] of foreseen) {
+  for (const [what, state, observation] of foreseen) {
     it(`stays as it was when ${what}`, () => {
-      const next = lastSeen(reduce(state, { type: 'answered', seen }));
-      assert.deepEqual(next && 'unrest' in next && next.unrest, unrest);
+      const next = lastObservation(reduce(state, { type: 'answered', observation }));
+      assert.deepEqual(next && 'changeRate' in next && next.changeRate, changeRate);
     });
   }
 
-  const surprises: readonly (readonly [what: string, state: Playback, seen: Heard | Nothing])[] = [
+  const surprises: readonly (readonly [what: string, state: Playback, observation: NowPlaying | Idle])[] = [
     ['the song was skipped', before, after(10_000, 2_000, { item: other })],
     [
       'the song was skipped for one of the same name',
@@ -573,11 +582,14 @@ describe('unrest', () => {
     ['something plays after silence', silence, after(20_000, 500)],
     ['another song plays after a trouble', troubled, after(60_000, 3_000, { item: other })],
   ];
-  for (const [what, state, seen] of surprises) {
+  for (const [what, state, observation] of surprises) {
     it(`is counted anew when ${what}`, () => {
-      const next = lastSeen(reduce(state, { type: 'answered', seen }));
-      const gap = Math.sqrt(unrest.gap * (seen.receivedAt - unrest.since));
-      assert.deepEqual(next && 'unrest' in next && next.unrest, { since: seen.receivedAt, gap });
+      const next = lastObservation(reduce(state, { type: 'answered', observation }));
+      const gap = Math.sqrt(changeRate.gap * (observation.receivedAt - changeRate.since));
+      assert.deepEqual(next && 'changeRate' in next && next.changeRate, {
+        since: observation.receivedAt,
+        gap,
+      });
     });
   }
 
@@ -586,9 +598,12 @@ describe('unrest', () => {
     ['after a trouble', { ...unavailable, last: waiting }],
   ] as const) {
     it(`begins with the first answer ${what}, as if every ten minutes brought a surprise`, () => {
-      for (const seen of [after(0, 20_000), silence]) {
-        const next = lastSeen(reduce(state, { type: 'answered', seen }));
-        assert.deepEqual(next && 'unrest' in next && next.unrest, unrestFrom(seen.receivedAt));
+      for (const observation of [after(0, 20_000), silence]) {
+        const next = lastObservation(reduce(state, { type: 'answered', observation }));
+        assert.deepEqual(
+          next && 'changeRate' in next && next.changeRate,
+          initialChangeRate(observation.receivedAt),
+        );
       }
     });
   }
@@ -596,21 +611,21 @@ describe('unrest', () => {
   it('is ours to count, whatever a reply brings', () => {
     const state = reduce(before, {
       type: 'answered',
-      seen: after(10_000, 30_000, { unrest: unrestFrom(7) }),
+      observation: after(10_000, 30_000, { changeRate: initialChangeRate(7) }),
     });
-    assert.deepEqual(lastHeard(state)?.unrest, unrest);
+    assert.deepEqual(lastNowPlaying(state)?.changeRate, changeRate);
   });
 
   it('follows a hand that begins to skip within a few songs', () => {
-    let state: Playback = heard({ unrest: { since: 0, gap: 3_600_000 }, receivedAt: 0 });
+    let state: Playback = nowPlaying({ changeRate: { since: 0, gap: 3_600_000 }, receivedAt: 0 });
     for (const index of [1, 2, 3, 4, 5, 6]) {
       const item = { ...song, uri: `spotify:track:${index}` };
       state = reduce(state, {
         type: 'answered',
-        seen: heard({ item, progressMs: 20_000, receivedAt: index * 30_000 }),
+        observation: nowPlaying({ item, progressMs: 20_000, receivedAt: index * 30_000 }),
       });
     }
-    const gap = lastHeard(state)?.unrest.gap ?? 0;
+    const gap = lastNowPlaying(state)?.changeRate.gap ?? 0;
     assert.ok(gap > 30_000 && gap < 60_000, `${gap} ms`);
   });
 
@@ -618,9 +633,13 @@ describe('unrest', () => {
     let state: Playback = before;
     for (let round = 0; round < 50; round += 1) {
       const item = { ...song, uri: `spotify:track:${round}` };
-      const seen = heard({ item, progressMs: 90_000, receivedAt: 1_000_000 - (round % 2) * 3_600_000 });
-      state = reduce(state, { type: 'answered', seen });
-      assert.ok((lastHeard(state)?.unrest.gap ?? 0) >= 1_000);
+      const observation = nowPlaying({
+        item,
+        progressMs: 90_000,
+        receivedAt: 1_000_000 - (round % 2) * 3_600_000,
+      });
+      state = reduce(state, { type: 'answered', observation });
+      assert.ok((lastNowPlaying(state)?.changeRate.gap ?? 0) >= 1_000);
     }
   });
 });
@@ -673,13 +692,16 @@ describe('what another window shares', () => {
   }
 
   it('keeps its unrest, its overdue replies and its troubles, so that another window can go on with them', () => {
-    const theirs: Playback = { ...unavailable, last: heard({ unrest: { since: 7, gap: 7 }, overdue: 2 }) };
+    const theirs: Playback = {
+      ...unavailable,
+      last: nowPlaying({ changeRate: { since: 7, gap: 7 }, overdue: 2 }),
+    };
     assert.deepEqual(reduce(waiting, { type: 'shared', playback: theirs }), theirs);
   });
 });
 
 describe('what was seen last', () => {
-  const table: readonly (readonly [state: Playback, seen: unknown, song: unknown])[] = [
+  const table: readonly (readonly [state: Playback, observation: unknown, song: unknown])[] = [
     [initialPlayback, undefined, undefined],
     [signedOut, undefined, undefined],
     [again, undefined, undefined],
@@ -691,10 +713,10 @@ describe('what was seen last', () => {
     [unavailable, playing, playing],
     [{ ...unavailable, last: nothing }, nothing, undefined],
   ];
-  for (const [state, seen, item] of table) {
+  for (const [state, observation, item] of table) {
     it(`is known while ${state.kind}`, () => {
-      assert.equal(lastSeen(state), seen);
-      assert.equal(lastHeard(state), item);
+      assert.equal(lastObservation(state), observation);
+      assert.equal(lastNowPlaying(state), item);
     });
   }
 });
@@ -704,7 +726,7 @@ describe('the position', () => {
   const endless = { ...song, durationMs: undefined };
   const table: readonly (readonly [
     what: string,
-    changes: Parameters<typeof heard>[0],
+    changes: Parameters<typeof nowPlaying>[0],
     now: number,
     ms: number | undefined,
   ])[] = [
@@ -721,7 +743,7 @@ describe('the position', () => {
   ];
   for (const [what, changes, now, ms] of table) {
     it(what, () => {
-      assert.equal(positionAt(heard(changes), now), ms);
+      assert.equal(positionAt(nowPlaying(changes), now), ms);
     });
   }
 });

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { budgetAt, recent, stretch, windowMs, type Sent } from '../../../../src/model/schedule/budget';
+import { budgetAt, recent, slowdownFactor, windowMs, type Sent } from '../../../../src/model/schedule/budget';
 import { hour, minute, seeded } from '../../support';
 
 const now = Date.UTC(2026, 10, 2, 9, 0, 0);
@@ -54,13 +54,13 @@ describe('the budget', () => {
 describe('the stretch of the heartbeat', () => {
   it('is none within the budget', () => {
     for (const limit of [100, 1_000, 10_000]) {
-      for (const share of [0, 0.3, 0.9, 1]) assert.equal(stretch({ used: limit * share, limit }), 1);
+      for (const share of [0, 0.3, 0.9, 1]) assert.equal(slowdownFactor({ used: limit * share, limit }), 1);
     }
   });
 
   it('is there beyond it, and goes by the limit', () => {
-    assert.ok(stretch({ used: 2_000, limit: 1_000 }) > 1);
-    assert.equal(stretch({ used: 2_000, limit: 1_000 }), stretch({ used: 200, limit: 100 }));
+    assert.ok(slowdownFactor({ used: 2_000, limit: 1_000 }) > 1);
+    assert.equal(slowdownFactor({ used: 2_000, limit: 1_000 }), slowdownFactor({ used: 200, limit: 100 }));
   });
 
   it('never shrinks while more is used, and nothing ever stops', () => {
@@ -69,7 +69,7 @@ describe('the stretch of the heartbeat', () => {
       const limit = 100 + Math.floor(random() * 9_900);
       let before = 1;
       for (let used = 0; used <= limit * 3; used += 1 + Math.floor(limit / 500)) {
-        const next = stretch({ used, limit });
+        const next = slowdownFactor({ used, limit });
         assert.ok(next >= before && Number.isFinite(next), `${used} of ${limit}: ${next} after ${before}`);
         before = next;
       }

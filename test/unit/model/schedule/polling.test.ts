@@ -1,17 +1,17 @@
 import assert from 'node:assert/strict';
-import type { Trouble } from '../../../../src/model/errors/apiProblem';
-import type { Heard, Nothing } from '../../../../src/model/playback/nowPlaying';
+import type { ApiProblem } from '../../../../src/model/errors/apiProblem';
+import type { NowPlaying, Idle } from '../../../../src/model/playback/nowPlaying';
 import type { Playback, Unavailable } from '../../../../src/model/playback/playback';
-import { stretch, type Budget } from '../../../../src/model/schedule/budget';
+import { slowdownFactor, type Budget } from '../../../../src/model/schedule/budget';
 import {
   nextLook,
   nextPoll,
   paces,
-  shownWithin,
+  confirmWithinMs,
   type Circumstances,
   type SentCommand,
 } from '../../../../src/model/schedule/polling';
-import { heard, hour, minute, pick, second, seeded, song } from '../../support';
+import { nowPlaying, hour, minute, pick, second, seeded, song } from '../../support';
 
 const at = 1_000_000;
 
@@ -25,10 +25,10 @@ function circumstances(changes: Partial<Circumstances> = {}): Circumstances {
 const focused = circumstances();
 const unfocused = circumstances({ focusedSince: undefined });
 
-function unavailable(trouble: Trouble, changes: Partial<Unavailable> = {}): Unavailable {
+function unavailable(problem: ApiProblem, changes: Partial<Unavailable> = {}): Unavailable {
   return {
     kind: 'unavailable',
-    trouble,
+    problem,
     last: { kind: 'waiting' },
     since: at,
     failures: 1,
@@ -40,16 +40,16 @@ function unavailable(trouble: Trouble, changes: Partial<Unavailable> = {}): Unav
 
 /** Surprises as often as a heartbeat of half a minute is made for. */
 const usual = 400 * second;
-const unrest = (gap = usual) => ({ since: at, gap });
-const nothing = (gap?: number): Nothing => ({ kind: 'nothing', receivedAt: at, unrest: unrest(gap) });
-const paused = (gap?: number) => heard({ kind: 'paused', receivedAt: at, unrest: unrest(gap) });
+const changeRate = (gap = usual) => ({ since: at, gap });
+const nothing = (gap?: number): Idle => ({ kind: 'nothing', receivedAt: at, changeRate: changeRate(gap) });
+const paused = (gap?: number) => nowPlaying({ kind: 'paused', receivedAt: at, changeRate: changeRate(gap) });
 /** In the middle of something long, so that no end is near. */
 const playing = (gap?: number) =>
-  heard({ item: { ...song, durationMs: 4 * hour }, receivedAt: at, unrest: unrest(gap) });
+  nowPlaying({ item: { ...song, durationMs: 4 * hour }, receivedAt: at, changeRate: changeRate(gap) });
 /** A device that does not say where it is. */
 const nowhere = { progressMs: undefined, startedAt: undefined };
 const left = (ms: number, overdue = 0) =>
-  heard({ progressMs: 200_000 - ms, receivedAt: at, overdue, unrest: unrest() });
+  nowPlaying({ progressMs: 200_000 - ms, receivedAt: at, overdue, changeRate: changeRate() });
 
 describe('the next request', () => {
   const table: readonly (readonly [what: string, playback: Playback, withFocus: number, without: number])[] =
@@ -63,13 +63,13 @@ describe('the next request', () => {
       ['when the end is overdue for the third time', left(-5_000, 2), 10 * second, 10 * second],
       [
         'in an advertisement',
-        heard({ receivedAt: at, item: { ...song, kind: 'advertisement', durationMs: undefined } }),
+        nowPlaying({ receivedAt: at, item: { ...song, kind: 'advertisement', durationMs: undefined } }),
         10_000,
         10_000,
       ],
       [
         'in an advertisement, wherever it is',
-        heard({ ...nowhere, receivedAt: at, item: { ...song, kind: 'advertisement' } }),
+        nowPlaying({ ...nowhere, receivedAt: at, item: { ...song, kind: 'advertisement' } }),
         10_000,
         10_000,
       ],
@@ -191,15 +191,15 @@ describe('the next request', () => {
     });
   }
 
-  for (const trouble of [
+  for (const problem of [
     { kind: 'limited', quota: true, until: at + hour },
     { kind: 'limited', quota: false, until: at + 1e15 },
     { kind: 'refused', status: 503, until: at + hour },
   ] as const) {
-    it(`comes at once when the clock was set back since, for the log knows what is left: ${trouble.kind}`, () => {
+    it(`comes at once when the clock was set back since, for the log knows what is left: ${problem.kind}`, () => {
       for (const back of [1, hour, 60 * 24 * hour]) {
         const now = at - back;
-        assert.equal(nextPoll(unavailable(trouble), circumstances({ now }))?.at, now);
+        assert.equal(nextPoll(unavailable(problem), circumstances({ now }))?.at, now);
       }
     });
   }
@@ -238,22 +238,23 @@ describe('the next request', () => {
 });
 
 describe('the heartbeat', () => {
-  const wait = (seen: Playback, where: Circumstances) => (nextPoll(seen, where)?.at ?? NaN) - at;
+  const wait = (observation: Playback, where: Circumstances) =>
+    (nextPoll(observation, where)?.at ?? NaN) - at;
   const near = (actual: number, expected: number) =>
     assert.ok(Math.abs(actual - expected) < 0.01, `${actual} ms instead of ${expected} ms`);
   const gaps = [1, 10, 60, 400, 1_000, 6_000, 90_000].map((seconds) => seconds * second);
   /** Without an end, which cuts the time before it into equal parts. */
   const endless = (gap?: number) => ({ ...playing(gap), item: { ...song, durationMs: undefined } });
 
-  const kinds: readonly (readonly [what: string, seen: (gap?: number) => Heard | Nothing])[] = [
+  const kinds: readonly (readonly [what: string, observation: (gap?: number) => NowPlaying | Idle])[] = [
     ['a song', endless],
     ['a pause', paused],
     ['silence', nothing],
   ];
-  for (const [what, seen] of kinds) {
+  for (const [what, observation] of kinds) {
     it(`is the longer the rarer surprises are, between two bounds, in ${what}`, () => {
       for (const where of [focused, unfocused]) {
-        const waits = gaps.map((gap) => wait(seen(gap), where));
+        const waits = gaps.map((gap) => wait(observation(gap), where));
         assert.deepEqual(
           waits,
           waits.toSorted((a, b) => a - b),
@@ -264,13 +265,16 @@ describe('the heartbeat', () => {
     });
 
     it(`is never quicker without the focus, in ${what}`, () => {
-      for (const gap of gaps) assert.ok(wait(seen(gap), unfocused) >= wait(seen(gap), focused));
+      for (const gap of gaps) assert.ok(wait(observation(gap), unfocused) >= wait(observation(gap), focused));
     });
 
     it(`goes at the pace that is set, in ${what}`, () => {
       for (const gap of gaps) {
         for (const pace of Object.values(paces)) {
-          near(wait(seen(gap), { ...focused, pace }), Math.max(5 * second, wait(seen(gap), focused) * pace));
+          near(
+            wait(observation(gap), { ...focused, pace }),
+            Math.max(5 * second, wait(observation(gap), focused) * pace),
+          );
         }
       }
     });
@@ -279,15 +283,18 @@ describe('the heartbeat', () => {
       for (const gap of gaps) {
         for (const used of [0, 500, 1_000, 1_500, 9_000]) {
           const budget = { used, limit: 1_000 };
-          near(wait(seen(gap), circumstances({ budget })), wait(seen(gap), focused) * stretch(budget));
+          near(
+            wait(observation(gap), circumstances({ budget })),
+            wait(observation(gap), focused) * slowdownFactor(budget),
+          );
         }
       }
     });
 
     it(`grows while a calm lasts that is longer than usual, in ${what}`, () => {
       for (const gap of gaps) {
-        const calm = { ...seen(second), unrest: { since: at - gap, gap: second } };
-        near(wait(calm, focused), wait(seen(gap), focused));
+        const calm = { ...observation(second), changeRate: { since: at - gap, gap: second } };
+        near(wait(calm, focused), wait(observation(gap), focused));
       }
     });
   }
@@ -307,26 +314,32 @@ describe('the heartbeat', () => {
   });
 
   it('is all that there is beyond the budget for items whose ends come more often', () => {
-    const short = (durationMs: number | undefined, kind: Heard['item']['kind'] = 'track') =>
-      heard({ item: { ...song, durationMs, kind }, progressMs: 0, receivedAt: at, unrest: unrest() });
+    const short = (durationMs: number | undefined, kind: NowPlaying['item']['kind'] = 'track') =>
+      nowPlaying({
+        item: { ...song, durationMs, kind },
+        progressMs: 0,
+        receivedAt: at,
+        changeRate: changeRate(),
+      });
     const beyond = circumstances({ budget: { used: 1_500, limit: 1_000 } });
-    for (const seen of [short(1), short(12_000), short(37_999), short(undefined, 'advertisement')]) {
-      near(wait(seen, beyond), wait(endless(usual), beyond));
-      assert.ok(wait(seen, focused) < wait(seen, beyond));
+    for (const observation of [short(1), short(12_000), short(37_999), short(undefined, 'advertisement')]) {
+      near(wait(observation, beyond), wait(endless(usual), beyond));
+      assert.ok(wait(observation, focused) < wait(observation, beyond));
     }
     near(wait(short(38_000), beyond), 38_300 / 2);
   });
 
   it('is never waited for where an end comes first, however calm it is', () => {
     for (const gap of gaps) {
-      assert.equal(wait({ ...left(6_000), unrest: unrest(gap) }, unfocused), 6_300);
+      assert.equal(wait({ ...left(6_000), changeRate: changeRate(gap) }, unfocused), 6_300);
     }
   });
 
   it('never comes right before an end', () => {
     for (let ms = 10 * second; ms < 10 * minute; ms += 777) {
       const item = { ...song, durationMs: ms };
-      const rest = ms - wait(heard({ item, progressMs: 0, receivedAt: at, unrest: unrest() }), focused);
+      const rest =
+        ms - wait(nowPlaying({ item, progressMs: 0, receivedAt: at, changeRate: changeRate() }), focused);
       assert.ok(rest <= 0 || rest >= 4 * second, `${rest} ms before the end of ${ms} ms`);
     }
   });
@@ -334,8 +347,8 @@ describe('the heartbeat', () => {
 
 describe('a command', () => {
   const sentAt = at + 5 * second;
-  const after = (command: SentCommand, seen: Playback = playing(hour), now = sentAt) =>
-    nextPoll(seen, circumstances({ command, now }));
+  const after = (command: SentCommand, observation: Playback = playing(hour), now = sentAt) =>
+    nextPoll(observation, circumstances({ command, now }));
   const look = (ms: number) => ({ at: sentAt + ms, why: 'after a command' });
 
   const looks: readonly (readonly [
@@ -368,19 +381,19 @@ describe('a command', () => {
   }
 
   it('has shown its effect, or is believed to have none, with the second look', () => {
-    assert.equal(nextLook({ at, lookedAt: at + shownWithin - 1 }), at + shownWithin);
-    assert.equal(nextLook({ at, lookedAt: at + shownWithin }), undefined);
+    assert.equal(nextLook({ at, lookedAt: at + confirmWithinMs - 1 }), at + confirmWithinMs);
+    assert.equal(nextLook({ at, lookedAt: at + confirmWithinMs }), undefined);
   });
 
-  for (const [what, seen] of [
+  for (const [what, observation] of [
     ['a pause', paused(hour)],
     ['silence', nothing(hour)],
     ['a song that is about to end', left(4 * second)],
     ['a song whose end is overdue', left(0, 3)],
   ] as const) {
     it(`is looked after in ${what}, too, and before anything else is`, () => {
-      assert.deepEqual(after({ at: sentAt }, seen), look(1_000));
-      assert.deepEqual(after({ at: sentAt, lookedAt: sentAt + 1_000 }, seen), look(3_000));
+      assert.deepEqual(after({ at: sentAt }, observation), look(1_000));
+      assert.deepEqual(after({ at: sentAt, lookedAt: sentAt + 1_000 }, observation), look(3_000));
     });
   }
 
@@ -406,7 +419,7 @@ describe('a command', () => {
     }
   });
 
-  const outOfReach: readonly Trouble[] = [
+  const outOfReach: readonly ApiProblem[] = [
     { kind: 'offline' },
     { kind: 'offline', blind: true },
     { kind: 'refused', status: 502 },
@@ -416,7 +429,7 @@ describe('a command', () => {
   ];
   const notAnswered: readonly (readonly [what: string, state: Playback])[] = [
     ['nothing is known yet', { kind: 'waiting' }],
-    ...outOfReach.map((trouble) => [JSON.stringify(trouble), unavailable(trouble)] as const),
+    ...outOfReach.map((problem) => [JSON.stringify(problem), unavailable(problem)] as const),
     ['a song is kept', unavailable({ kind: 'offline' }, { last: playing(hour) })],
   ];
   for (const [what, state] of notAnswered) {
@@ -458,35 +471,35 @@ describe('the focus that comes back', () => {
     nextPoll(playback, circumstances({ focusedSince, now: focusedSince, ...changes }));
   const regained = 'a window has the focus again';
 
-  for (const [what, seen] of [
+  for (const [what, observation] of [
     ['a song', playing(hour)],
     ['a pause', paused(hour)],
     ['silence', nothing(hour)],
   ] as const) {
     it(`asks at once when the last reply is old, in ${what}`, () => {
       const now = at + 15_001;
-      assert.deepEqual(plan(seen, now), { at: now, why: regained });
+      assert.deepEqual(plan(observation, now), { at: now, why: regained });
     });
 
     it(`asks for nothing when the last reply is fresh, in ${what}`, () => {
-      assert.notEqual(plan(seen, at + 15_000)?.why, regained);
+      assert.notEqual(plan(observation, at + 15_000)?.why, regained);
     });
 
     it(`asks for nothing when it has been asked since, in ${what}`, () => {
-      assert.notEqual(plan(seen, at - 1, { now: at + second })?.why, regained);
+      assert.notEqual(plan(observation, at - 1, { now: at + second })?.why, regained);
     });
 
     it(`calls a reply fresh for as long as the pace says, in ${what}`, () => {
-      assert.equal(plan(seen, at + 7_501, { pace: paces.eager })?.why, regained);
-      assert.notEqual(plan(seen, at + 7_500, { pace: paces.eager })?.why, regained);
-      assert.equal(plan(seen, at + 30_001, { pace: paces.relaxed })?.why, regained);
-      assert.notEqual(plan(seen, at + 30_000, { pace: paces.relaxed })?.why, regained);
+      assert.equal(plan(observation, at + 7_501, { pace: paces.eager })?.why, regained);
+      assert.notEqual(plan(observation, at + 7_500, { pace: paces.eager })?.why, regained);
+      assert.equal(plan(observation, at + 30_001, { pace: paces.relaxed })?.why, regained);
+      assert.notEqual(plan(observation, at + 30_000, { pace: paces.relaxed })?.why, regained);
     });
   }
 
   it('tries again at once what did not work for want of a network', () => {
-    for (const trouble of [{ kind: 'offline' }, { kind: 'offline', obstacle: 'proxy' }] as const) {
-      const offline = unavailable(trouble, { failures: 9 });
+    for (const problem of [{ kind: 'offline' }, { kind: 'offline', obstacle: 'proxy' }] as const) {
+      const offline = unavailable(problem, { failures: 9 });
       assert.deepEqual(plan(offline, at + 5_001), { at: at + 5_001, why: regained });
       assert.notEqual(plan(offline, at + 5_000)?.why, regained);
     }
@@ -511,7 +524,7 @@ describe('the focus that comes back', () => {
 describe('the next request, whatever the state', () => {
   const random = seeded(11);
   const upTo = (most: number) => Math.floor(random() * most);
-  const troubles: readonly (() => Trouble)[] = [
+  const troubles: readonly (() => ApiProblem)[] = [
     () => ({ kind: 'offline' }),
     () => ({ kind: 'refused', status: 503 }),
     () => ({ kind: 'refused', status: 503, until: at + upTo(20 * hour) }),
@@ -525,14 +538,15 @@ describe('the next request, whatever the state', () => {
   });
   const states: readonly (() => Playback)[] = [
     () => ({ kind: 'waiting' }),
-    () => ({ kind: 'nothing', receivedAt: at, unrest: anyUnrest() }),
-    () => heard({ kind: 'paused', receivedAt: at, progressMs: upTo(250_000), unrest: anyUnrest() }),
-    () => heard({ receivedAt: at, progressMs: upTo(250_000), overdue: upTo(8), unrest: anyUnrest() }),
+    () => ({ kind: 'nothing', receivedAt: at, changeRate: anyUnrest() }),
+    () => nowPlaying({ kind: 'paused', receivedAt: at, progressMs: upTo(250_000), changeRate: anyUnrest() }),
     () =>
-      heard({
+      nowPlaying({ receivedAt: at, progressMs: upTo(250_000), overdue: upTo(8), changeRate: anyUnrest() }),
+    () =>
+      nowPlaying({
         receivedAt: at,
         item: { ...song, durationMs: random() < 0.3 ? undefined : upTo(4 * hour) },
-        unrest: anyUnrest(),
+        changeRate: anyUnrest(),
       }),
     () => unavailable(pick(random, troubles)(), { failures: 1 + upTo(30), jitter: random() }),
   ];
@@ -573,19 +587,19 @@ describe('the next request, whatever the state', () => {
 
   it('never comes before the end of a limit, unless the clock was set back', () => {
     each(({ playback, now }, planned) => {
-      if (playback.kind === 'unavailable' && 'until' in playback.trouble && now >= playback.failedAt) {
-        assert.ok(planned >= (playback.trouble.until ?? NaN));
+      if (playback.kind === 'unavailable' && 'until' in playback.problem && now >= playback.failedAt) {
+        assert.ok(planned >= (playback.problem.until ?? NaN));
       }
     });
   });
 
   it('never comes later than the heartbeat’s longest at its pace, stretched as the budget says', () => {
     each((one, planned) => {
-      const seen = seenOf(one);
-      if (seen) {
-        const step = longest[seen.kind][one.focusedSince === undefined ? 'unfocused' : 'focused'];
-        const most = step * one.pace * stretch(one.budget);
-        assert.ok(planned <= Math.max(one.now, Math.min(seen.receivedAt, one.now) + most + 0.01));
+      const observation = seenOf(one);
+      if (observation) {
+        const step = longest[observation.kind][one.focusedSince === undefined ? 'unfocused' : 'focused'];
+        const most = step * one.pace * slowdownFactor(one.budget);
+        assert.ok(planned <= Math.max(one.now, Math.min(observation.receivedAt, one.now) + most + 0.01));
       }
     });
   });
@@ -606,7 +620,7 @@ describe('the next request, whatever the state', () => {
     each(({ playback, now }, planned) => {
       const last =
         playback.kind === 'unavailable' ? playback.failedAt : seenOf({ playback } as Case)?.receivedAt;
-      const pauses = playback.kind === 'unavailable' && 'until' in playback.trouble;
+      const pauses = playback.kind === 'unavailable' && 'until' in playback.problem;
       if (last !== undefined && last <= now && !pauses)
         assert.ok(planned >= last + 5 * second, playback.kind);
     });
@@ -623,13 +637,13 @@ describe('the next request, whatever the state', () => {
 
   it('never comes sooner for being calmer', () => {
     each((one, planned) => {
-      const seen = seenOf(one);
-      if (seen) {
+      const observation = seenOf(one);
+      if (observation) {
         for (const calmer of [
-          { ...seen.unrest, gap: seen.unrest.gap * 2 },
-          { ...seen.unrest, since: seen.unrest.since - hour },
+          { ...observation.changeRate, gap: observation.changeRate.gap * 2 },
+          { ...observation.changeRate, since: observation.changeRate.since - hour },
         ]) {
-          assert.ok((nextPoll({ ...seen, unrest: calmer }, one)?.at ?? 0) >= planned);
+          assert.ok((nextPoll({ ...observation, changeRate: calmer }, one)?.at ?? 0) >= planned);
         }
       }
     });

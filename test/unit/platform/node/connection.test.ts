@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { connect, createServer, type Server, type Socket } from 'node:net';
-import { shakeHands, SocketLine } from '../../../../src/platform/node/connection';
+import { shakeHands, SocketConnection } from '../../../../src/platform/node/connection';
 import { hour, ManualClock, TemporaryFolder, turns, until } from '../../support';
 
 /** Both ends of a real socket. */
@@ -25,14 +25,14 @@ describe('a line', () => {
     await folder.remove();
   });
 
-  const near = () => new SocketLine(sockets[0]);
-  const far = () => new SocketLine(sockets[1]);
+  const near = () => new SocketConnection(sockets[0]);
+  const far = () => new SocketConnection(sockets[1]);
 
-  function listen(line: SocketLine): { messages: unknown[]; ends: number } {
-    const heard = { messages: [] as unknown[], ends: 0 };
-    line.onMessage((message) => heard.messages.push(message));
-    line.onEnd(() => (heard.ends += 1));
-    return heard;
+  function listen(line: SocketConnection): { messages: unknown[]; ends: number } {
+    const nowPlaying = { messages: [] as unknown[], ends: 0 };
+    line.onMessage((message) => nowPlaying.messages.push(message));
+    line.onEnd(() => (nowPlaying.ends += 1));
+    return nowPlaying;
   }
 
   it('carries messages both ways, in order', async () => {
@@ -105,28 +105,28 @@ describe('a line', () => {
   for (const [what, text] of faults) {
     it(`ends with what ${what}, and hears nothing of it`, async () => {
       const b = far();
-      const heard = listen(b);
+      const nowPlaying = listen(b);
       sockets[0].on('error', () => undefined);
       sockets[0].write(text);
-      await until(() => heard.ends === 1 && sockets[0].closed);
-      assert.deepEqual(heard.messages, []);
+      await until(() => nowPlaying.ends === 1 && sockets[0].closed);
+      assert.deepEqual(nowPlaying.messages, []);
     });
   }
 
   it('says once that the other end has gone', async () => {
     const [a, b] = [near(), far()];
-    const heard = listen(b);
+    const nowPlaying = listen(b);
     a.dispose();
-    await until(() => heard.ends > 0);
+    await until(() => nowPlaying.ends > 0);
     await turns();
-    assert.equal(heard.ends, 1);
+    assert.equal(nowPlaying.ends, 1);
   });
 
   it('delivers what was sent before a goodbye', async () => {
-    const heard = listen(far());
+    const nowPlaying = listen(far());
     sockets[0].end('1\n2\n');
-    await until(() => heard.ends === 1);
-    assert.deepEqual(heard.messages, [1, 2]);
+    await until(() => nowPlaying.ends === 1);
+    assert.deepEqual(nowPlaying.messages, [1, 2]);
   });
 
   it('does not say that its own end has gone', async () => {
@@ -155,13 +155,13 @@ describe('a line', () => {
 
     it('ends within three seconds when the other end falls silent, as a process that hangs does', async () => {
       const a = near();
-      const heard = listen(a);
+      const nowPlaying = listen(a);
       a.watch(clock);
       await clock.advance(2_399);
       await turns();
-      assert.equal(heard.ends, 0);
+      assert.equal(nowPlaying.ends, 0);
       await clock.advance(1);
-      await until(() => heard.ends === 1 && clock.waiting === 0);
+      await until(() => nowPlaying.ends === 1 && clock.waiting === 0);
     });
 
     it('stays while both ends live, however little they have to say, and tells nothing of that', async () => {
@@ -185,12 +185,12 @@ describe('a line', () => {
 
     it('stays when the machine has slept for a night', async () => {
       const [a, b] = [near(), far()];
-      const heard = listen(a);
+      const nowPlaying = listen(a);
       for (const line of [a, b]) line.watch(clock);
       clock.sleep(8 * hour);
       await clock.advance(800);
       await until(() => sockets[0].bytesRead === 1 && sockets[1].bytesRead === 1);
-      assert.equal(heard.ends, 0);
+      assert.equal(nowPlaying.ends, 0);
     });
 
     it('leaves no timer when it is ended on either side', async () => {
@@ -203,14 +203,14 @@ describe('a line', () => {
 
   it('sends nothing once it has ended, and minds it not', async () => {
     const [a, b] = [near(), far()];
-    const heard = listen(b);
+    const nowPlaying = listen(b);
     b.dispose();
     a.send(1);
     await until(() => sockets[0].closed);
     a.send(2);
     a.dispose();
     a.send(3);
-    assert.deepEqual(heard.messages, []);
+    assert.deepEqual(nowPlaying.messages, []);
   });
 
   describe('on which both ends shake hands', () => {

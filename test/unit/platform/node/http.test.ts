@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { TroubleError } from '../../../../src/model/errors/apiProblem';
+import { ApiProblemError } from '../../../../src/model/errors/apiProblem';
 import { logged } from '../../../../src/platform/host';
 import { http } from '../../../../src/platform/node/http';
 import { fault, startSpotify, type Fault, type Spotify } from '../../../spotify';
@@ -100,8 +100,8 @@ describe('a request', () => {
     it(`is offline where the connection ${what}, and says nothing of the address`, async () => {
       await fail();
       await assert.rejects(get('/v1/secret?code=AQsecret'), (error) => {
-        assert.ok(error instanceof TroubleError);
-        assert.deepEqual(error.trouble, { kind: 'offline' });
+        assert.ok(error instanceof ApiProblemError);
+        assert.deepEqual(error.problem, { kind: 'offline' });
         assert.match(error.code ?? '', code);
         assert.equal(error.cause, undefined);
         assert.doesNotMatch(`${String(error)} ${JSON.stringify(error)}`, /secret|127\.0\.0\.1/);
@@ -120,8 +120,8 @@ describe('a request', () => {
       const server = await startHttps(foreignIdentity('localhost', chain));
       const asked = http(`https://localhost:${server.port}/?code=AQsecret`, { method: 'GET', headers: {} });
       const error = await asked.catch((reason: unknown) => reason).finally(() => server.close());
-      assert.ok(error instanceof TroubleError);
-      assert.deepEqual(error.trouble, { kind: 'offline', obstacle: 'certificate' });
+      assert.ok(error instanceof ApiProblemError);
+      assert.deepEqual(error.problem, { kind: 'offline', obstacle: 'certificate' });
       assert.equal(error.code, code);
     });
   }
@@ -129,8 +129,8 @@ describe('a request', () => {
   it('meets a proxy that wants a password where VS Code hands on what that says', async () => {
     spotify.faults.add(reply(407, { 'proxy-authenticate': 'Basic realm="office"' }, 'Sign in first.'));
     await assert.rejects(get(), (error) => {
-      assert.ok(error instanceof TroubleError);
-      assert.deepEqual(error.trouble, { kind: 'offline', obstacle: 'proxy' });
+      assert.ok(error instanceof ApiProblemError);
+      assert.deepEqual(error.problem, { kind: 'offline', obstacle: 'proxy' });
       assert.equal(error.code, 'HTTP 407');
       return true;
     });
@@ -144,7 +144,7 @@ describe('a request', () => {
     assert.equal(log.text, '');
     const { host } = new URL(spotify.url);
     spotify.faults.add(fault.reset(), { path: /x/ });
-    await assert.rejects(ask(`${spotify.url}/v1/x?code=AQsecret#AQsecret`, request), TroubleError);
+    await assert.rejects(ask(`${spotify.url}/v1/x?code=AQsecret#AQsecret`, request), ApiProblemError);
     assert.equal(log.text, `warn GET ${host}/v1/x: ECONNRESET`);
   });
 });

@@ -16,7 +16,7 @@ import {
 import { connect, createServer, type Server, type Socket } from 'node:net';
 import path from 'node:path';
 import process from 'node:process';
-import type { Line, Switchboard } from '../../../../src/platform/connection';
+import type { Connection, Listener } from '../../../../src/platform/connection';
 import { LocalChannel } from '../../../../src/platform/node/localChannel';
 import { machineId } from '../../../../src/platform/node/meetingPlace';
 import { TemporaryFolder, turns, until } from '../../support';
@@ -34,8 +34,8 @@ posix('the windows’ meeting place', () => {
   let runtime: string | undefined;
   /** Pipes that are none of ours, such as standard output. */
   let strange = 0;
-  let boards: Switchboard[];
-  let lines: Line[];
+  let boards: Listener[];
+  let connections: Connection[];
   let others: { readonly servers: Server[]; readonly sockets: Socket[] };
 
   beforeEach(async () => {
@@ -45,11 +45,11 @@ posix('the windows’ meeting place', () => {
     runtime = process.env['XDG_RUNTIME_DIR'];
     process.env['XDG_RUNTIME_DIR'] = folder.path;
     boards = [];
-    lines = [];
+    connections = [];
     others = { servers: [], sockets: [] };
   });
   afterEach(async () => {
-    for (const thing of [...lines, ...boards]) thing.dispose();
+    for (const thing of [...connections, ...boards]) thing.dispose();
     for (const socket of others.sockets) socket.destroy();
     for (const server of others.servers) server.close();
     // What has been let go is not counted in the next test.
@@ -67,32 +67,32 @@ posix('the windows’ meeting place', () => {
   const pipes = () => process.getActiveResourcesInfo().filter((name) => /^Pipe/.test(name)).length - strange;
   const files = () => readdir(meetings());
 
-  async function answer(channel = window()): Promise<Switchboard> {
-    const board = await channel.answer();
+  async function answer(channel = window()): Promise<Listener> {
+    const board = await channel.listen();
     assert.ok(board);
     boards.push(board);
     return board;
   }
 
-  async function call(channel = window()): Promise<Line> {
-    const line = await channel.call();
-    assert.ok(line, 'Nobody answered.');
-    lines.push(line);
-    return line;
+  async function call(channel = window()): Promise<Connection> {
+    const connection = await channel.connect();
+    assert.ok(connection, 'Nobody answered.');
+    connections.push(connection);
+    return connection;
   }
 
   /** Who calls from now on. */
-  function callers(board: Switchboard): Line[] {
-    const called: Line[] = [];
-    board.onLine((line) => called.push(line));
+  function callers(board: Listener): Connection[] {
+    const called: Connection[] = [];
+    board.onConnection((connection) => called.push(connection));
     return called;
   }
 
-  function messages(line: Line | undefined): unknown[] {
-    const heard: unknown[] = [];
-    assert.ok(line);
-    line.onMessage((message) => heard.push(message));
-    return heard;
+  function messages(connection: Connection | undefined): unknown[] {
+    const nowPlaying: unknown[] = [];
+    assert.ok(connection);
+    connection.onMessage((message) => nowPlaying.push(message));
+    return nowPlaying;
   }
 
   /** The address that all windows use. */
@@ -114,7 +114,7 @@ posix('the windows’ meeting place', () => {
   }
 
   it('is empty while nobody answers, and leaves nothing but the key', async () => {
-    assert.equal(await window().call(), undefined);
+    assert.equal(await window().connect(), undefined);
     assert.deepEqual(await readdir(storage()), ['windows.key']);
     assert.deepEqual(await files(), []);
   });
@@ -125,13 +125,15 @@ posix('the windows’ meeting place', () => {
     const [first, second] = [await call(), await call()];
     await until(() => called.length === 2);
     const [heardByFirst, heardBySecond] = [messages(first), messages(second)];
-    const heard = called.map(messages);
+    const nowPlaying = called.map(messages);
     first.send('one');
     second.send('two');
     called[0]?.send({ for: 'first' });
     called[1]?.send({ for: 'second' });
-    await until(() => heard.flat().length === 2 && heardByFirst.length === 1 && heardBySecond.length === 1);
-    assert.deepEqual(heard, [['one'], ['two']]);
+    await until(
+      () => nowPlaying.flat().length === 2 && heardByFirst.length === 1 && heardBySecond.length === 1,
+    );
+    assert.deepEqual(nowPlaying, [['one'], ['two']]);
     assert.deepEqual([heardByFirst, heardBySecond], [[{ for: 'first' }], [{ for: 'second' }]]);
     assert.equal(await board.isOurs(), true);
     assert.match(board.name, new RegExp(`^process ${process.pid}$`));
@@ -139,25 +141,25 @@ posix('the windows’ meeting place', () => {
 
   it('keeps those who call before anyone listens, and what they say', async () => {
     const board = await answer();
-    const line = await call();
-    line.send(1);
-    line.send(2);
+    const connection = await call();
+    connection.send(1);
+    connection.send(2);
     await turns(20);
     const called = callers(board);
     await until(() => called.length === 1);
-    const heard = messages(called[0]);
-    await until(() => heard.length === 2);
-    assert.deepEqual(heard, [1, 2]);
+    const nowPlaying = messages(called[0]);
+    await until(() => nowPlaying.length === 2);
+    assert.deepEqual(nowPlaying, [1, 2]);
   });
 
   it('loses nothing that is said at once on either side', async () => {
     const board = await answer();
-    board.onLine((line) => {
-      for (const number of [1, 2, 3]) line.send(number);
+    board.onConnection((connection) => {
+      for (const number of [1, 2, 3]) connection.send(number);
     });
-    const heard = messages(await call());
-    await until(() => heard.length === 3);
-    assert.deepEqual(heard, [1, 2, 3]);
+    const nowPlaying = messages(await call());
+    await until(() => nowPlaying.length === 3);
+    assert.deepEqual(nowPlaying, [1, 2, 3]);
   });
 
   it('does not bring in who has hung up before anyone listened', async () => {
@@ -170,29 +172,29 @@ posix('the windows’ meeting place', () => {
     const called = callers(board);
     await until(() => called.length === 1);
     stays.send('hello');
-    const heard = messages(called[0]);
-    await until(() => heard.length === 1);
+    const nowPlaying = messages(called[0]);
+    await until(() => nowPlaying.length === 1);
     assert.equal(called.length, 1);
   });
 
   it('tells those who called when it closes, and takes its file away', async () => {
     const board = await answer();
     let ends = 0;
-    for (const line of [await call(), await call()]) line.onEnd(() => (ends += 1));
+    for (const connection of [await call(), await call()]) connection.onEnd(() => (ends += 1));
     board.dispose();
     await until(() => ends === 2 && pipes() === 0);
     await waitFor(async () => (await files()).length === 0);
     assert.equal(await board.isOurs(), false);
-    assert.equal(await window().call(), undefined);
+    assert.equal(await window().connect(), undefined);
   });
 
   it('tells the one who answers when a caller goes', async () => {
     const called = callers(await answer());
-    const line = await call();
+    const connection = await call();
     await until(() => called.length === 1);
     let ends = 0;
     called[0]?.onEnd(() => (ends += 1));
-    line.dispose();
+    connection.dispose();
     await until(() => ends === 1);
   });
 
@@ -208,7 +210,7 @@ posix('the windows’ meeting place', () => {
 
   it('belongs to exactly one of those who take it at the same moment', async () => {
     for (let round = 0; round < 10; round += 1) {
-      const all = await Promise.all(Array.from({ length: 6 }, () => window().answer()));
+      const all = await Promise.all(Array.from({ length: 6 }, () => window().listen()));
       const taken = all.filter((board) => board !== undefined);
       boards.push(...taken);
       const ours = await Promise.all(taken.map((board) => board.isOurs()));
@@ -216,9 +218,9 @@ posix('the windows’ meeting place', () => {
       const winner = taken[ours.indexOf(true)];
       assert.ok(winner);
       const called = callers(winner);
-      const line = await call();
+      const connection = await call();
       await until(() => called.length === 1);
-      line.dispose();
+      connection.dispose();
       for (const board of taken) board.dispose();
       await waitFor(async () => (await files()).length === 0);
     }
@@ -244,7 +246,7 @@ posix('the windows’ meeting place', () => {
     }
     await new Promise((resolve) => child.once('exit', resolve));
     assert.deepEqual(await files(), [path.basename(place)], 'It left no file behind.');
-    assert.equal(await window().call(), undefined);
+    assert.equal(await window().connect(), undefined);
     const board = await answer();
     assert.equal(await board.isOurs(), true);
     await call();
@@ -254,7 +256,7 @@ posix('the windows’ meeting place', () => {
   it('is taken over from a file that is no socket', async () => {
     const place = await address();
     await writeFile(place, 'x');
-    assert.equal(await window().call(), undefined);
+    assert.equal(await window().connect(), undefined);
     await answer();
     await call();
   });
@@ -262,7 +264,7 @@ posix('the windows’ meeting place', () => {
   it('is another for each version of the messages, with one key', async () => {
     const board = await answer();
     const next = new LocalChannel(storage(), 2);
-    assert.equal(await next.call(), undefined);
+    assert.equal(await next.connect(), undefined);
     const other = await answer(next);
     const [called, calledOther] = [callers(board), callers(other)];
     await call(next);
@@ -276,7 +278,7 @@ posix('the windows’ meeting place', () => {
     const board = await answer();
     const called = callers(board);
     const stranger = new LocalChannel(folder.file('strange'), 1);
-    assert.equal(await stranger.call(), undefined);
+    assert.equal(await stranger.connect(), undefined);
     const said: string[] = [];
     for (const proof of ['y'.repeat(64), 'é'.repeat(64)]) {
       const socket = connect(place);
@@ -308,12 +310,12 @@ posix('the windows’ meeting place', () => {
 
   it('is not mistaken for an impostor’s, who learns nothing', async () => {
     const place = await address();
-    const heard: string[] = [];
+    const nowPlaying: string[] = [];
     const impostor = createServer((socket) => {
       socket.on('error', () => undefined);
       others.sockets.push(socket);
       socket.on('data', (chunk) => {
-        heard.push(String(chunk));
+        nowPlaying.push(String(chunk));
         socket.write(
           `${JSON.stringify({ nonce: '0'.repeat(32) })}\n${JSON.stringify({ proof: '0'.repeat(64) })}\n`,
         );
@@ -322,11 +324,11 @@ posix('the windows’ meeting place', () => {
     others.servers.push(impostor);
     impostor.listen(place);
     await until(() => impostor.listening);
-    assert.equal(await window().call(), undefined);
-    assert.ok(heard.length > 0);
+    assert.equal(await window().connect(), undefined);
+    assert.ok(nowPlaying.length > 0);
     const key = await readFile(path.join(storage(), 'windows.key'), 'utf8');
-    assert.ok(!heard.join('').includes(key));
-    assert.match(heard.join(''), /^\{"nonce":"[0-9a-f]{32}"\}\n(\{"proof":"[0-9a-f]{64}"\}\n)?$/);
+    assert.ok(!nowPlaying.join('').includes(key));
+    assert.match(nowPlaying.join(''), /^\{"nonce":"[0-9a-f]{32}"\}\n(\{"proof":"[0-9a-f]{64}"\}\n)?$/);
   });
 
   /** A program that takes every connection and says nothing, as one that hangs does. */
@@ -340,7 +342,7 @@ posix('the windows’ meeting place', () => {
   it('is given up within a second or so where one listens who does not answer, and can be taken', async () => {
     await silentAt(await address());
     const started = Date.now();
-    assert.equal(await window().call(), undefined);
+    assert.equal(await window().connect(), undefined);
     assert.ok(Date.now() - started < 1_500, `${Date.now() - started} ms`);
     const called = callers(await answer());
     await call();
@@ -463,7 +465,7 @@ posix('the windows’ meeting place', () => {
       const called = callers(await answer(pipe()));
       await call(pipe());
       await until(() => called.length === 1);
-      assert.equal(await pipe().answer(), undefined);
+      assert.equal(await pipe().listen(), undefined);
       assert.equal((await files()).length, 1);
     });
 
@@ -486,12 +488,12 @@ posix('the windows’ meeting place', () => {
 
     it('cannot be had where strangers hold all, and the reason names nobody', async () => {
       for (const address of await addresses()) await silentAt(address);
-      await assert.rejects(pipe().answer(), /Other programs have all places/);
+      await assert.rejects(pipe().listen(), /Other programs have all places/);
     });
   });
 
   it('has a key that only this user can read, and everyone uses the same', async () => {
-    await window().call();
+    await window().connect();
     const file = path.join(storage(), 'windows.key');
     assert.equal((await stat(file)).mode & 0o777, 0o600);
     const key = await readFile(file, 'utf8');
@@ -503,7 +505,7 @@ posix('the windows’ meeting place', () => {
   it('has a key that nobody finds half written', async () => {
     const file = path.join(storage(), 'windows.key');
     let found = '';
-    const made = window().call();
+    const made = window().connect();
     while (found === '') {
       found = await turns(1).then(() => (existsSync(file) ? `found: ${readFileSync(file, 'utf8')}` : ''));
     }
@@ -520,8 +522,8 @@ posix('the windows’ meeting place', () => {
     it(`is not used where others can enter its folder: ${mode.toString(8)}`, async () => {
       await mkdir(meetings());
       await chmod(meetings(), mode);
-      await assert.rejects(window([folder.path]).answer(), /belongs to somebody else/);
-      await assert.rejects(window([folder.path]).call(), /belongs to somebody else/);
+      await assert.rejects(window([folder.path]).listen(), /belongs to somebody else/);
+      await assert.rejects(window([folder.path]).connect(), /belongs to somebody else/);
       assert.deepEqual(await files(), []);
     });
   }
@@ -529,14 +531,14 @@ posix('the windows’ meeting place', () => {
   it('is not used where its folder leads elsewhere', async () => {
     await mkdir(folder.file('elsewhere'), { mode: 0o700 });
     await symlink(folder.file('elsewhere'), meetings());
-    await assert.rejects(window([folder.path]).answer(), /belongs to somebody else/);
+    await assert.rejects(window([folder.path]).listen(), /belongs to somebody else/);
   });
 
   it('is not used where the key is damaged', async () => {
     await mkdir(storage());
     for (const key of ['', 'x', 'a'.repeat(63), `${'a'.repeat(64)}\n`]) {
       await writeFile(path.join(storage(), 'windows.key'), key);
-      await assert.rejects(window().answer(), /damaged/);
+      await assert.rejects(window().listen(), /damaged/);
     }
   });
 
@@ -590,22 +592,22 @@ posix('the windows’ meeting place', () => {
 
   it('says so where it cannot be, and leaves nothing open', async () => {
     const places = [folder.file('x'.repeat(120)), folder.file('y'.repeat(120))];
-    await assert.rejects(window(places).answer(), /too long/);
-    await assert.rejects(window(places).call(), /too long/);
+    await assert.rejects(window(places).listen(), /too long/);
+    await assert.rejects(window(places).connect(), /too long/);
     await turns(20);
     assert.equal(pipes(), 0);
   });
 
   it('says so where it may not write', async () => {
     await writeFile(storage(), 'a file');
-    await assert.rejects(window().answer());
-    await assert.rejects(window().call());
+    await assert.rejects(window().listen());
+    await assert.rejects(window().connect());
   });
 
   it('is found by the very first windows, all opened at the same moment', async () => {
     for (let round = 0; round < 40; round += 1) {
       const place = folder.file(`first-${round}`);
-      const calls = Array.from({ length: 8 }, () => new LocalChannel(place, 1).call());
+      const calls = Array.from({ length: 8 }, () => new LocalChannel(place, 1).connect());
       const outcomes = await Promise.allSettled(calls);
       const failures = outcomes.filter(({ status }) => status === 'rejected');
       assert.equal(failures.length, 0, `${failures.length} of 8 in round ${round}`);
@@ -618,8 +620,8 @@ posix('the windows’ meeting place', () => {
       const called = callers(board);
       const all = await Promise.all(Array.from({ length: 10 }, () => call()));
       await until(() => called.length === 10);
-      for (const line of all.slice(0, 5)) line.dispose();
-      for (const line of called.slice(5)) line.dispose();
+      for (const connection of all.slice(0, 5)) connection.dispose();
+      for (const connection of called.slice(5)) connection.dispose();
       board.dispose();
       await until(() => pipes() === 0);
     }
@@ -629,7 +631,7 @@ posix('the windows’ meeting place', () => {
 
   it('leaves no socket when it closes in the middle of a handshake', async () => {
     const board = await answer();
-    const calling = window().call();
+    const calling = window().connect();
     await turns(2);
     board.dispose();
     assert.equal(await calling, undefined);

@@ -6,7 +6,7 @@ import fs, { readdir, readFile, rename, stat, utimes, writeFile } from 'node:fs/
 import { hostname } from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
-import { longestLock, type Lock } from '../../../../src/platform/host';
+import { longestLock, type WithLock } from '../../../../src/platform/host';
 import type { Disposable } from '../../../../src/platform/lifecycle';
 import { openLock } from '../../../../src/platform/node/lock';
 import { machineId } from '../../../../src/platform/node/meetingPlace';
@@ -19,7 +19,7 @@ describe('a lock in a file', () => {
   let clock: ManualClock;
   let log: Lines;
   let file: string;
-  let lock: Lock;
+  let lock: WithLock;
   beforeEach(async () => {
     folder = await TemporaryFolder.make();
     clock = new ManualClock();

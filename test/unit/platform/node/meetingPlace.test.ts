@@ -5,7 +5,7 @@ import fs, { chmod, mkdir, readdir, readFile, rm, utimes, writeFile } from 'node
 import path from 'node:path';
 import process from 'node:process';
 import { build } from 'esbuild';
-import type { Line, Switchboard } from '../../../../src/platform/connection';
+import type { Connection, Listener } from '../../../../src/platform/connection';
 import { LocalChannel } from '../../../../src/platform/node/localChannel';
 import { TemporaryFolder, turns, until } from '../../support';
 
@@ -14,7 +14,7 @@ const name = `earshot-${process.getuid?.() ?? 0}`;
 
 posix('the folder in which windows meet', () => {
   let folder: TemporaryFolder;
-  let owned: (Line | Switchboard)[];
+  let owned: (Connection | Listener)[];
   beforeEach(async () => {
     folder = await TemporaryFolder.make();
     owned = [];
@@ -33,9 +33,9 @@ posix('the folder in which windows meet', () => {
     new LocalChannel(storage(), 1, [folder.file(place)], true, () => machine);
 
   /** Takes the place, after as many tries as windows make. */
-  async function answer(channel: LocalChannel): Promise<Switchboard> {
+  async function answer(channel: LocalChannel): Promise<Listener> {
     for (let round = 0; round < 4; round += 1) {
-      const board = await channel.answer();
+      const board = await channel.listen();
       if (board) {
         owned.push(board);
         return board;
@@ -44,16 +44,16 @@ posix('the folder in which windows meet', () => {
     throw new Error('It could not be taken.');
   }
 
-  async function call(channel: LocalChannel): Promise<Line> {
-    const line = await channel.call();
+  async function call(channel: LocalChannel): Promise<Connection> {
+    const line = await channel.connect();
     assert.ok(line, 'Nobody answered.');
     owned.push(line);
     return line;
   }
 
-  function callers(board: Switchboard): Line[] {
-    const called: Line[] = [];
-    board.onLine((line) => called.push(line));
+  function callers(board: Listener): Connection[] {
+    const called: Connection[] = [];
+    board.onConnection((line) => called.push(line));
     return called;
   }
 
@@ -189,14 +189,14 @@ posix('the folder in which windows meet', () => {
         const line = await call(on(attic));
         await until(() => called.length === 1);
         await clean();
-        assert.equal(await on(attic).call(), undefined);
+        assert.equal(await on(attic).connect(), undefined);
         assert.deepEqual(await Promise.all([board.isOurs(), board.isOurs()]), [true, true]);
         await call(on(attic));
         await until(() => called.length === 2);
-        const heard: unknown[] = [];
-        called[0]?.onMessage((message) => heard.push(message));
+        const nowPlaying: unknown[] = [];
+        called[0]?.onMessage((message) => nowPlaying.push(message));
         line.send('still here');
-        await until(() => heard.length === 1);
+        await until(() => nowPlaying.length === 1);
         assert.equal((await readdir(meetings())).length, 1);
         board.dispose();
         assert.deepEqual(await readdir(meetings()), []);

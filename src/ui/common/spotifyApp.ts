@@ -3,9 +3,9 @@ import { clientIdFault } from '../../model/account';
 import { Cancelled } from '../../model/errors/userFacingError';
 import type { Settings } from '../../platform/settings';
 import { dashboard } from '../../spotify/endpoints';
-import { askInBox } from '../common/inputBox';
-import { copyOrShow } from '../common/messages';
-import { open } from '../common/open';
+import { askInBox } from './inputBox';
+import { copyOrShow } from './messages';
+import { open } from './open';
 
 const dashboardButton: vscode.QuickInputButton = {
   iconPath: new vscode.ThemeIcon('link-external'),

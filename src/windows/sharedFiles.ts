@@ -1,18 +1,7 @@
 import * as v from 'valibot';
 import * as vscode from 'vscode';
-import type { Uri } from 'vscode';
 import type { Change, SessionChangeMarker } from '../auth/session/sessionStore';
 import { whole } from '../model/json';
-
-/**
- * The extension's folder for all windows: VS Code gives each profile one of its own, `User/profiles/ID/globalStorage`,
- * the ID a number in hexadecimal digits (its `userDataProfile.ts`).
- */
-export function sharedFolder(globalStorage: Uri): Uri {
-  return globalStorage.with({
-    path: globalStorage.path.replace(/(?<=\/User)\/profiles\/-?[\da-f]+(?=\/globalStorage\/)/, ''),
-  });
-}
 
 /** A small file that all windows read and write whole, checked by a schema. */
 export class JsonFile<T> {

@@ -17,7 +17,7 @@ export interface LeaderFigures {
 
 /** So many windows are open, one of which asks. */
 const count = 4;
-/** Half a second, after which a role does not count as lost at once (`src/windows/seek.ts`). */
+/** Half a second, after which a role does not count as lost at once (`src/windows/meeting.ts`). */
 const calmMs = 500;
 
 /** Between two things that a window has asked. */

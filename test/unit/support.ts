@@ -4,6 +4,7 @@ import path from 'node:path';
 import * as fakeTimers from '@sinonjs/fake-timers';
 import { ClientSecrets } from '../../src/auth/clientSecrets';
 import { TokenEndpoint } from '../../src/auth/oauth/tokenEndpoint';
+import { createPlayer, type Player } from '../../src/app/polling';
 import type { Session } from '../../src/auth/session/session';
 import { SessionStore, type Change, type SessionChangeMarker } from '../../src/auth/session/sessionStore';
 import { Tokens } from '../../src/auth/tokens';
@@ -11,17 +12,17 @@ import type { WindowRequest } from '../../src/model/commands/windowRequest';
 import type { Addressable, Device, Item } from '../../src/model/playback/item';
 import type { NowPlaying } from '../../src/model/playback/nowPlaying';
 import { initialChangeRate } from '../../src/model/schedule/changeRate';
-import { isWorthAsking, type Circumstances } from '../../src/model/schedule/polling';
+import { type Circumstances } from '../../src/model/schedule/polling';
 import { timeOf, type Clock } from '../../src/platform/clock';
 import { Emitter } from '../../src/platform/event';
 import type { Focus } from '../../src/platform/focus';
 import type { Journal, WithLock, Log } from '../../src/platform/host';
 import type { Disposable } from '../../src/platform/lifecycle';
 import { http } from '../../src/platform/node/http';
-import { Controls } from '../../src/player/controls';
-import { Likes } from '../../src/player/likes';
-import { Poller, type Conditions } from '../../src/player/poller';
-import { handleRequest } from '../../src/player/requestHandler';
+import type { Controls } from '../../src/player/controls';
+import type { Likes } from '../../src/player/likes';
+import type { Poller } from '../../src/player/poller';
+import { type Conditions } from '../../src/player/poller';
 import type { SpotifyApi } from '../../src/player/spotifyApi';
 import { Store } from '../../src/player/store';
 import { SpotifyClient } from '../../src/spotify/client';
@@ -417,12 +418,10 @@ export class Around implements Conditions {
   }
 }
 
-/** What plays and what is done about it, wired as in the window that asks; who asks Spotify is given. */
+/** What plays and what is done about it, as in the window that asks; who asks Spotify is given. */
 export class Playing {
   readonly store = new Store();
-  readonly likes: Likes;
-  readonly poller: Poller;
-  readonly controls: Controls;
+  readonly #player: Player;
 
   constructor(
     readonly api: SpotifyApi,
@@ -431,20 +430,26 @@ export class Playing {
     readonly log: Lines,
   ) {
     const { store } = this;
-    const interest = {
-      read: () => isWorthAsking(around.read()),
-      onDidChange: around.onDidChange,
-    };
-    this.likes = new Likes(store, api, interest, clock, log);
-    this.poller = new Poller(store, async () => this.likes.mark(await api.player()), around, clock, log);
-    this.controls = new Controls(store, this.poller, this.likes, (command) => api.command(command), clock);
+    this.#player = createPlayer({ store, api, conditions: around, leads: () => true, clock, log });
+  }
+
+  get likes(): Likes {
+    return this.#player.likes;
+  }
+
+  get poller(): Poller {
+    return this.#player.poller;
+  }
+
+  get controls(): Controls {
+    return this.#player.controls;
   }
 
   request(request: WindowRequest): Promise<unknown> {
-    return handleRequest(request, this.poller, this.controls, this.api);
+    return this.#player.handle(request);
   }
 
   dispose(): void {
-    for (const part of [this.poller, this.likes, this.store]) part.dispose();
+    for (const part of [this.#player, this.store]) part.dispose();
   }
 }

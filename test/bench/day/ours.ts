@@ -1,8 +1,7 @@
+import { createPlayer } from '../../../src/app/polling';
 import { lastObservation, type Playback } from '../../../src/model/playback/playback';
-import { isWorthAsking, paces, type Circumstances } from '../../../src/model/schedule/polling';
+import { paces, type Circumstances } from '../../../src/model/schedule/polling';
 import type { Http, Journal } from '../../../src/platform/host';
-import { Likes } from '../../../src/player/likes';
-import { Poller } from '../../../src/player/poller';
 import { Store } from '../../../src/player/store';
 import { SpotifyClient } from '../../../src/spotify/client';
 import { RequestLog } from '../../../src/spotify/requestLog';
@@ -15,8 +14,8 @@ import { nothing, playingOrPaused, unknown, type Shown } from './trace';
 const defaults = { dailyBudget: 1_000, pace: paces.normal };
 
 /**
- * The only file here that knows the extension: its real poller, schedule, likes, budget, store and client, wired as
- * `extension.ts` does for the window that asks. What the other windows are told takes next to no time, and is left
+ * The only file here that knows the extension: its real poller, schedule, likes, budget, store and client, composed
+ * as in the window that asks. What the other windows are told takes next to no time, and is left
  * out: they show what this one shows, and their focus counts as its own.
  */
 export const earshot: Policy = {
@@ -29,18 +28,13 @@ export const earshot: Policy = {
     const anyWindowFocus = new AnyWindowFocus(stage.anyWindow, clock);
     const store = new Store();
     store.onDidChange((playback) => display.show(shownOf(playback)));
-    const now = conditions(stage, requestLog, anyWindowFocus);
-    const interest = {
-      read: () => isWorthAsking(now.read()),
-      onDidChange: anyWindowFocus.onDidChange,
-    };
-    const likes = new Likes(store, client, interest, clock, silent);
-    const ask = async () => likes.mark(await client.player());
-    const poller = new Poller(store, ask, now, clock, silent);
+    const around = conditions(stage, requestLog, anyWindowFocus);
+    const leads = () => true;
+    const player = createPlayer({ store, api: client, conditions: around, leads, clock, log: silent });
     store.dispatch({ type: 'signedIn' });
-    poller.start();
+    player.poller.start();
     return () => {
-      for (const part of [poller, likes, anyWindowFocus, store]) part.dispose();
+      for (const part of [player, anyWindowFocus, store]) part.dispose();
     };
   },
 };

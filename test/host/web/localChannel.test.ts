@@ -27,12 +27,12 @@ describe('the pages’ meeting place', () => {
   /** As `answer`, where the browser may still be taking the place back. */
   async function answerSoon(): Promise<Listener> {
     for (;;) {
-      const board = await page().listen();
-      if (board) return own(board);
+      const listener = await page().listen();
+      if (listener) return own(listener);
     }
   }
-  async function connect(board: Listener): Promise<readonly [caller: Connection, called: Connection]> {
-    const called = next(board.onConnection);
+  async function connect(listener: Listener): Promise<readonly [caller: Connection, called: Connection]> {
+    const called = next(listener.onConnection);
     const caller = own(await page().connect());
     return [caller, own(await called)];
   }
@@ -42,19 +42,19 @@ describe('the pages’ meeting place', () => {
   });
 
   it('lets one page have the switchboard, until it gives it back', async () => {
-    const board = await answer();
+    const listener = await answer();
     assert.equal(await page().listen(), undefined);
-    assert.equal(await board.isOurs(), true);
-    board.dispose();
-    assert.equal(await board.isOurs(), false);
+    assert.equal(await listener.isOurs(), true);
+    listener.dispose();
+    assert.equal(await listener.isOurs(), false);
     const other = await answerSoon();
     assert.equal(await other.isOurs(), true);
   });
 
   it('lets one of many have it that try together', async () => {
-    const boards = await Promise.all(Array.from({ length: 8 }, () => page().listen()));
-    boards.forEach((board) => board && own(board));
-    assert.equal(boards.filter(Boolean).length, 1);
+    const listeners = await Promise.all(Array.from({ length: 8 }, () => page().listen()));
+    listeners.forEach((listener) => listener && own(listener));
+    assert.equal(listeners.filter(Boolean).length, 1);
   });
 
   it('is another for another folder', async () => {
@@ -64,10 +64,10 @@ describe('the pages’ meeting place', () => {
   });
 
   it('is another for another version of the messages', async () => {
-    const [board, newer] = [await answer(), new LocalChannel(place, 2)];
+    const [listener, newer] = [await answer(), new LocalChannel(place, 2)];
     assert.equal(await newer.connect(), undefined);
     const strays: Connection[] = [];
-    board.onConnection((connection) => strays.push(connection));
+    listener.onConnection((connection) => strays.push(connection));
     const other = own(await newer.listen());
     const called = next(other.onConnection);
     own(await newer.connect());
@@ -76,14 +76,14 @@ describe('the pages’ meeting place', () => {
   });
 
   it('is not entered by what else is said at this origin', async () => {
-    const board = await answer();
+    const listener = await answer();
     const connections: Connection[] = [];
-    board.onConnection((connection) => connections.push(own(connection)));
+    listener.onConnection((connection) => connections.push(own(connection)));
     const stranger = new BroadcastChannel(`earshot 1 ${place}`);
     own({ dispose: () => stranger.close() });
     // No lock may have a name that begins with a hyphen (https://www.w3.org/TR/web-locks/).
     for (const said of ['-', '', 7, null, { name: place }]) stranger.postMessage(said);
-    const [, called] = await connect(board);
+    const [, called] = await connect(listener);
     assert.deepEqual(connections, [called]);
   });
 
@@ -106,9 +106,9 @@ describe('the pages’ meeting place', () => {
   });
 
   it('keeps lines apart', async () => {
-    const board = await answer();
-    const [, firstCalled] = await connect(board);
-    const [secondCaller, secondCalled] = await connect(board);
+    const listener = await answer();
+    const [, firstCalled] = await connect(listener);
+    const [secondCaller, secondCalled] = await connect(listener);
     const strays: unknown[] = [];
     firstCalled.onMessage((message) => strays.push(message));
     secondCaller.send('hello');
@@ -124,11 +124,11 @@ describe('the pages’ meeting place', () => {
   });
 
   it('tells all callers when the page that has it is gone', async () => {
-    const board = await answer();
-    const [first] = await connect(board);
-    const [second] = await connect(board);
+    const listener = await answer();
+    const [first] = await connect(listener);
+    const [second] = await connect(listener);
     const ends = Promise.all([next(first.onEnd), next(second.onEnd)]);
-    board.dispose();
+    listener.dispose();
     await ends;
     await connect(await answerSoon());
   });

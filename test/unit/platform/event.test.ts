@@ -6,20 +6,20 @@ import { turns } from '../support';
 
 describe('an emitter', () => {
   let emitter: Emitter<number>;
-  let nowPlaying: string[];
+  let received: string[];
   beforeEach(() => {
     emitter = new Emitter();
-    nowPlaying = [];
+    received = [];
   });
 
-  const listener = (name: string) => (value: number) => void nowPlaying.push(`${name}${value}`);
+  const listener = (name: string) => (value: number) => void received.push(`${name}${value}`);
 
   it('tells all listeners, in the order of their coming', () => {
     emitter.event(listener('a'));
     emitter.event(listener('b'));
     emitter.fire(1);
     emitter.fire(2);
-    assert.deepEqual(nowPlaying, ['a1', 'b1', 'a2', 'b2']);
+    assert.deepEqual(received, ['a1', 'b1', 'a2', 'b2']);
   });
 
   it('tells a listener no more that was disposed', () => {
@@ -28,7 +28,7 @@ describe('an emitter', () => {
     a.dispose();
     a.dispose();
     emitter.fire(1);
-    assert.deepEqual(nowPlaying, ['b1']);
+    assert.deepEqual(received, ['b1']);
   });
 
   it('tells a listener twice that subscribed twice, and ends each by itself', () => {
@@ -38,7 +38,7 @@ describe('an emitter', () => {
     emitter.fire(1);
     first.dispose();
     emitter.fire(2);
-    assert.deepEqual(nowPlaying, ['a1', 'a1', 'a2']);
+    assert.deepEqual(received, ['a1', 'a1', 'a2']);
   });
 
   it('tells nothing of this time to a listener that comes meanwhile', () => {
@@ -46,16 +46,16 @@ describe('an emitter', () => {
       if (value === 1) emitter.event(listener('late'));
     });
     emitter.fire(1);
-    assert.deepEqual(nowPlaying, []);
+    assert.deepEqual(received, []);
     emitter.fire(2);
-    assert.deepEqual(nowPlaying, ['late2']);
+    assert.deepEqual(received, ['late2']);
   });
 
   it('tells nobody once it is disposed', () => {
     emitter.event(listener('a'));
     emitter.dispose();
     emitter.fire(1);
-    assert.deepEqual(nowPlaying, []);
+    assert.deepEqual(received, []);
   });
 
   describe('with a listener that throws', () => {
@@ -73,7 +73,7 @@ describe('an emitter', () => {
       emitter.fire(1);
       emitter.fire(2);
       handler.dispose();
-      assert.deepEqual(nowPlaying, ['a1', 'b1', 'a2', 'b2']);
+      assert.deepEqual(received, ['a1', 'b1', 'a2', 'b2']);
       assert.deepEqual(reported, [fault, fault]);
     });
 
@@ -88,7 +88,7 @@ describe('an emitter', () => {
       await turns(1);
       process.removeAllListeners('uncaughtException');
       for (const handler of handlers) process.on('uncaughtException', handler);
-      assert.deepEqual(nowPlaying, ['b1']);
+      assert.deepEqual(received, ['b1']);
       assert.deepEqual(uncaught, [fault]);
     });
   });

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { createPolling, type Polling } from '../../../src/app/polling';
 import { readdir, rm } from 'node:fs/promises';
 import process from 'node:process';
 import type { SessionStore } from '../../../src/auth/session/sessionStore';
@@ -12,16 +13,10 @@ import type { Disposable } from '../../../src/platform/lifecycle';
 import { http } from '../../../src/platform/node/http';
 import { LocalChannel } from '../../../src/platform/node/localChannel';
 import { machineId } from '../../../src/platform/node/meetingPlace';
-import { Controls } from '../../../src/player/controls';
-import { Likes } from '../../../src/player/likes';
-import { Poller } from '../../../src/player/poller';
-import { handleRequest } from '../../../src/player/requestHandler';
-import { guarded } from '../../../src/player/spotifyApi';
+import type { Poller } from '../../../src/player/poller';
 import { Store } from '../../../src/player/store';
-import { SpotifyClient } from '../../../src/spotify/client';
 import { RequestLog } from '../../../src/spotify/requestLog';
-import { AnyWindowFocus } from '../../../src/windows/anyWindowFocus';
-import { LeaderElection } from '../../../src/windows/leaderElection';
+import type { LeaderElection } from '../../../src/windows/leaderElection';
 import { protocolVersion } from '../../../src/windows/protocol';
 import { fault, songs } from '../../spotify';
 import {
@@ -42,7 +37,7 @@ import {
 
 /** A channel that remembers what it gave out, so that a test can tear it off. */
 class Torn implements Channel {
-  board: Listener | undefined;
+  listener: Listener | undefined;
 
   constructor(private readonly real: Channel) {}
 
@@ -51,8 +46,8 @@ class Torn implements Channel {
   }
 
   async listen() {
-    this.board = await this.real.listen();
-    return this.board;
+    this.listener = await this.real.listen();
+    return this.listener;
   }
 }
 
@@ -61,10 +56,7 @@ class Window {
   readonly store = new Store();
   readonly log = new Lines();
   readonly sessions: SessionStore;
-  readonly anyWindowFocus: AnyWindowFocus;
-  readonly poller: Poller;
-  readonly likes: Likes;
-  readonly election: LeaderElection;
+  readonly #polling: Polling;
   /** What was shown, one after the other. */
   readonly shown: Playback['kind'][] = [];
 
@@ -77,44 +69,36 @@ class Window {
     const { clock } = bench;
     const { sessions, tokens } = bench.open(secrets);
     const requestLog = new RequestLog(bench.pages, clock);
-    const client = new SpotifyClient(http, tokens, requestLog, clock, this.log);
-    const anyWindowFocus = new AnyWindowFocus(focus, clock);
-    const conditions = {
-      read: () => ({
-        now: clock.now(),
-        focusedSince: anyWindowFocus.focusedSince,
-        budget: requestLog.budget(1_000),
-        pace: 1,
-      }),
-      onDidChange: anyWindowFocus.onDidChange,
-      network: () => 'home',
-    };
     const { store, log } = this;
-    const api = guarded((work) => this.election.asLeader(work), client);
-    const interest = {
-      read: () => this.election.leads && anyWindowFocus.focusedSince !== undefined,
-      onDidChange: anyWindowFocus.onDidChange,
-    };
-    const likes = (this.likes = new Likes(store, api, interest, clock, log));
-    const ask = async () => likes.mark(await api.player());
-    const poller = (this.poller = new Poller(store, ask, conditions, clock, log));
-    const controls = new Controls(store, poller, likes, (command) => api.command(command), clock);
     this.sessions = sessions;
-    this.anyWindowFocus = anyWindowFocus;
-    this.election = new LeaderElection(
+    this.#polling = createPolling({
+      store,
+      sessions,
+      requestLog,
+      tokens,
+      lookupTokens: tokens,
+      http,
       channel,
-      {
-        store,
-        poller,
-        sessions,
-        focus,
-        anyWindowFocus,
-        handle: (request) => handleRequest(request, poller, controls, api),
-      },
+      focus,
+      network: () => 'home',
+      limits: () => ({ dailyBudget: 1_000, pace: 1 }),
       clock,
       log,
-    );
+    });
     store.onDidChange(({ kind }) => this.shown.push(kind));
+  }
+
+  get election(): LeaderElection {
+    return this.#polling.election;
+  }
+
+  get poller(): Poller {
+    return this.#polling.player.poller;
+  }
+
+  /** When a window had the focus last, as far as this one knows. */
+  get focusedSince(): number | undefined {
+    return this.#polling.conditions.read().focusedSince;
   }
 
   async start(): Promise<void> {
@@ -137,10 +121,7 @@ class Window {
 
   /** In the order in which the extension ends them. */
   close(): void {
-    this.election.dispose();
-    this.poller.dispose();
-    this.likes.dispose();
-    this.anyWindowFocus.dispose();
+    this.#polling.dispose();
     this.sessions.dispose();
     this.store.dispose();
   }
@@ -350,15 +331,15 @@ posix('windows that share one place to ask', () => {
     await listening(2);
     const connection = await channel().connect();
     assert.ok(connection);
-    const nowPlaying: unknown[] = [];
-    connection.onMessage((message) => nowPlaying.push(message));
+    const received: unknown[] = [];
+    connection.onMessage((message) => received.push(message));
     await leader().refresh();
     await bench.clock.advance(1);
     await leader().sessions.clear();
-    await comes(() => nowPlaying.length >= 3);
+    await comes(() => received.length >= 3);
     connection.dispose();
     assert.ok(bench.spotify.secrets.size > 0);
-    const said = JSON.stringify(nowPlaying);
+    const said = JSON.stringify(received);
     for (const secret of bench.spotify.secrets) assert.ok(!said.includes(secret));
   });
 
@@ -369,7 +350,7 @@ posix('windows that share one place to ask', () => {
       (window: Window, torn: Torn) => {
         window.poller.dispose();
         window.store.dispose();
-        torn.board?.dispose();
+        torn.listener?.dispose();
         windows = windows.filter((other) => other !== window);
       },
     ],
@@ -993,13 +974,13 @@ posix('windows that share one place to ask', () => {
       const window = await open(undefined, torn);
       await comes(show(songs.plain.title));
       let looks = 0;
-      assert.ok(torn.board);
-      torn.board.isOurs = () => {
+      assert.ok(torn.listener);
+      torn.listener.isOurs = () => {
         looks += 1;
         if (looks === 1) bench.clock.sleep(3 * second);
         return Promise.resolve(looks === 1);
       };
-      const asked = window.sharing.asLeader(() => Promise.resolve());
+      const asked = window.election.asLeader(() => Promise.resolve());
       await assert.rejects(asked, { name: 'NotAskingError' });
       assert.equal(looks, 2);
     });
@@ -1103,26 +1084,26 @@ posix('windows that share one place to ask', () => {
   it('count the focus of each', async () => {
     await listening(3);
     const asking = leader();
-    assert.equal(asking.anyWindowFocus.focusedSince, undefined);
+    assert.equal(asking.focusedSince, undefined);
     const [one, other] = followers();
     assert.ok(one && other);
     one.focus.focus(true);
-    await comes(() => asking.anyWindowFocus.focusedSince !== undefined);
+    await comes(() => asking.focusedSince !== undefined);
     other.focus.focus(true);
     one.focus.focus(false);
     await pass(100);
-    assert.notEqual(asking.anyWindowFocus.focusedSince, undefined);
+    assert.notEqual(asking.focusedSince, undefined);
     close(other);
-    await comes(() => asking.anyWindowFocus.focusedSince === undefined);
+    await comes(() => asking.focusedSince === undefined);
   });
 
   it('know of a focus that was there before they met', async () => {
     await listening(1);
     await open(undefined, undefined, true);
-    await comes(() => leader().anyWindowFocus.focusedSince !== undefined);
+    await comes(() => leader().focusedSince !== undefined);
     close(leader());
     await comes(() => leaders().length === 1);
-    assert.notEqual(leader().anyWindowFocus.focusedSince, undefined);
+    assert.notEqual(leader().focusedSince, undefined);
   });
 
   it('each ask for themselves where they cannot see each other', async () => {
@@ -1221,16 +1202,16 @@ posix('windows that share one place to ask', () => {
   describe('and one that asks as it should not', () => {
     /** Has the place from now on, and does something with who calls. */
     async function thief(welcome: (connection: Connection) => unknown): Promise<Listener> {
-      const board = await channel().listen();
-      assert.ok(board);
-      board.onConnection((connection) => void welcome(connection));
-      return board;
+      const listener = await channel().listen();
+      assert.ok(listener);
+      listener.onConnection((connection) => void welcome(connection));
+      return listener;
     }
 
     it('wait for it no longer than a request may take', async () => {
       await bench.signIn({ withAccessToken: false });
       const lines: Connection[] = [];
-      const board = await thief((connection) => lines.push(connection));
+      const listener = await thief((connection) => lines.push(connection));
       const window = await open();
       await comes(() => lines.length === 1);
       let error: unknown;
@@ -1239,13 +1220,13 @@ posix('windows that share one place to ask', () => {
       assert.equal(error, undefined);
       await pass(2 * second, 10);
       assert.deepEqual(rejectionOf(error), { kind: 'interrupted' });
-      board.dispose();
+      listener.dispose();
     });
 
     it('call it again after pauses that grow, when it ends the connection each time', async () => {
       await bench.signIn({ withAccessToken: false });
       let calls = 0;
-      const board = await thief((connection) => {
+      const listener = await thief((connection) => {
         calls += 1;
         connection.dispose();
       });
@@ -1253,7 +1234,7 @@ posix('windows that share one place to ask', () => {
       await comes(() => calls > 0);
       await pass(5 * second);
       assert.ok(calls > 3 && calls < 12, `${calls} calls in 5 s`);
-      board.dispose();
+      listener.dispose();
       await comes(() => leaders().length === 1);
     });
 
@@ -1269,7 +1250,7 @@ posix('windows that share one place to ask', () => {
       assert.deepEqual(rejectionOf(error), { kind: 'problem', problem: { kind: 'fault' } });
       await pass(2 * second, 10);
       assert.match(leader().log.text, /warn Too long to be told to another window: playback/);
-      assert.match(one.log.text, /warn Too long to be told to the window that asks Spotify: errand/);
+      assert.match(one.log.text, /warn Too long to be told to the window that asks Spotify: request/);
       assert.equal(one.title, songs.episode.title);
       assert.equal(one.log.lines.filter((connection) => /Another window asks/.test(connection)).length, 1);
     });
@@ -1370,9 +1351,9 @@ posix('windows that share one place to ask', () => {
       const window: Window = make(undefined, {
         connect: () => real.connect(),
         listen: async () => {
-          const board = note(await real.listen());
+          const listener = note(await real.listen());
           window.close();
-          return board;
+          return listener;
         },
       });
       await window.start();
@@ -1387,17 +1368,17 @@ posix('windows that share one place to ask', () => {
       const window: Window = make(undefined, {
         connect: () => real.connect(),
         listen: async () => {
-          const board = note(await real.listen());
+          const listener = note(await real.listen());
           return (
-            board && {
-              name: board.name,
-              onConnection: board.onConnection,
+            listener && {
+              name: listener.name,
+              onConnection: listener.onConnection,
               isOurs: async () => {
-                const ours = await board.isOurs();
+                const ours = await listener.isOurs();
                 window.close();
                 return ours;
               },
-              dispose: () => board.dispose(),
+              dispose: () => listener.dispose(),
             }
           );
         },
@@ -1426,10 +1407,10 @@ posix('windows that share one place to ask', () => {
   it('do not show what the one that asked said last, once they ask themselves', async () => {
     bench.spotify.player.play(songs.plain);
     await bench.signIn({ withAccessToken: false });
-    const board = await channel().listen();
-    assert.ok(board);
+    const listener = await channel().listen();
+    assert.ok(listener);
     const lines: Connection[] = [];
-    board.onConnection((connection) => lines.push(connection));
+    listener.onConnection((connection) => lines.push(connection));
     const real = bench.keychain.window();
     /** What the next reading of the keychain brings, when it does. */
     let next: Promise<undefined> | undefined;
@@ -1444,7 +1425,7 @@ posix('windows that share one place to ask', () => {
     next = new Promise((_resolve, reject) => (refuse = reject));
     lines[0]?.send({ type: 'playback', playback: { kind: 'signedOut', elsewhere: false } });
     await comes(() => next === undefined, 'The session is read before that is believed.');
-    board.dispose();
+    listener.dispose();
     await comes(() => window.title === songs.plain.title);
     refuse(new Error('The keychain is locked.'));
     await pass(50);

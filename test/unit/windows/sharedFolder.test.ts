@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Uri } from 'vscode';
-import { sharedFolder } from '../../../src/windows/sharedFiles';
+import { sharedFolder } from '../../../src/windows/sharedFolder';
 
 /** As much of a URI as it takes. */
 interface Place {

@@ -1,4 +1,5 @@
 import { readFile, rm, writeFile } from 'node:fs/promises';
+import { createPolling } from '../../../src/app/polling';
 import path from 'node:path';
 import process from 'node:process';
 import { ClientSecrets } from '../../../src/auth/clientSecrets';
@@ -15,18 +16,10 @@ import { http } from '../../../src/platform/node/http';
 import { LocalChannel } from '../../../src/platform/node/localChannel';
 import { openLock } from '../../../src/platform/node/lock';
 import { journalFile } from '../../../src/platform/node/journalFile';
-import { Controls } from '../../../src/player/controls';
-import { Likes } from '../../../src/player/likes';
-import { Poller } from '../../../src/player/poller';
-import { handleRequest } from '../../../src/player/requestHandler';
-import { guarded } from '../../../src/player/spotifyApi';
 import { Store } from '../../../src/player/store';
 import { present } from '../../../src/render/statusText';
-import { SpotifyClient } from '../../../src/spotify/client';
 import { endpointsFor } from '../../../src/spotify/endpoints';
 import { RequestLog } from '../../../src/spotify/requestLog';
-import { AnyWindowFocus } from '../../../src/windows/anyWindowFocus';
-import { LeaderElection } from '../../../src/windows/leaderElection';
 import { protocolVersion } from '../../../src/windows/protocol';
 import { everythingShown } from '../../shown';
 import { Keychain, type Secrets } from '../../vscode/keychain';
@@ -80,7 +73,6 @@ const mark: SessionChangeMarker = {
 };
 
 const focus = { focused: false, onDidChange: () => ({ dispose: () => undefined }) };
-const anyWindowFocus = new AnyWindowFocus(focus, clock);
 const endpoints = endpointsFor(url);
 const withLock = openLock({ fsPath: file('refresh.lock') }, clock, log);
 const sessions = new SessionStore(secrets, mark, () => endpoints.accounts, clock, withLock);
@@ -88,32 +80,27 @@ const tokenEndpoint = new TokenEndpoint(http, clock, new ClientSecrets(secrets))
 const tokens = new Tokens(sessions, tokenEndpoint, () => endpoints, clock, log);
 const requestLog = new RequestLog(journalFile({ fsPath: file('requests.log') }), clock);
 const store = new Store();
-const asLeader = <T>(work: () => Promise<T>): Promise<T> => election.asLeader(work);
-const ask: Http = (url, request) =>
-  asLeader(async () => {
-    const at = clock.now();
-    const reply = await http(url, request);
-    tell({ kind: 'asked', at, until: clock.now() });
-    return reply;
-  });
-const api = guarded(asLeader, new SpotifyClient(ask, tokens, requestLog, clock, log));
-const { onDidChange } = anyWindowFocus;
-const likes = new Likes(store, api, { read: () => false, onDidChange }, clock, log);
-const conditions = {
-  read: () => ({ now: clock.now(), focusedSince: undefined, budget: requestLog.budget(1_000), pace: 1 }),
-  network: () => 'home',
-  onDidChange,
+const timed: Http = async (url, request) => {
+  const at = clock.now();
+  const reply = await http(url, request);
+  tell({ kind: 'asked', at, until: clock.now() });
+  return reply;
 };
-const poller = new Poller(store, () => api.player(), conditions, clock, log);
-const controls = new Controls(store, poller, likes, (command) => api.command(command), clock);
-const work = (request: WindowRequest) => handleRequest(request, poller, controls, api);
-const parts = { store, poller, sessions, focus, anyWindowFocus, handle: work };
-const election: LeaderElection = new LeaderElection(
-  new LocalChannel(folder, protocolVersion),
-  parts,
+const polling = createPolling({
+  store,
+  sessions,
+  requestLog,
+  tokens,
+  lookupTokens: tokens,
+  http: timed,
+  channel: new LocalChannel(folder, protocolVersion),
+  focus,
+  network: () => 'home',
+  limits: () => ({ dailyBudget: 1_000, pace: 1 }),
   clock,
   log,
-);
+});
+const { election } = polling;
 
 store.onDidChange((playback) => {
   tell({
@@ -131,6 +118,6 @@ process.on('message', (request: WindowRequest) => {
     .then((outcome) => tell({ kind: 'done', outcome }));
 });
 process.on('disconnect', () => {
-  for (const part of [election, poller, likes, anyWindowFocus, sessions, store]) part.dispose();
+  for (const part of [polling, sessions, store]) part.dispose();
 });
 void sessions.read().then(() => election.start());

@@ -110,6 +110,6 @@ async function agree(provider: Provider, request: IncomingMessage, response: Ser
   const accountId = 'wren';
   const grant = new provider.Grant({ accountId, clientId: String(params['client_id']) });
   grant.addOIDCScope(String(params['scope']));
-  const authorizationResult = { grantId: await grant.save() };
-  await provider.interactionFinished(request, response, { login: { accountId }, authorizationResult });
+  const consent = { grantId: await grant.save() };
+  await provider.interactionFinished(request, response, { login: { accountId }, consent });
 }

@@ -28,11 +28,11 @@ describe('a line', () => {
   const near = () => new SocketConnection(sockets[0]);
   const far = () => new SocketConnection(sockets[1]);
 
-  function listen(line: SocketConnection): { messages: unknown[]; ends: number } {
-    const nowPlaying = { messages: [] as unknown[], ends: 0 };
-    line.onMessage((message) => nowPlaying.messages.push(message));
-    line.onEnd(() => (nowPlaying.ends += 1));
-    return nowPlaying;
+  function listen(connection: SocketConnection): { messages: unknown[]; ends: number } {
+    const received = { messages: [] as unknown[], ends: 0 };
+    connection.onMessage((message) => received.messages.push(message));
+    connection.onEnd(() => (received.ends += 1));
+    return received;
   }
 
   it('carries messages both ways, in order', async () => {
@@ -105,28 +105,28 @@ describe('a line', () => {
   for (const [what, text] of faults) {
     it(`ends with what ${what}, and hears nothing of it`, async () => {
       const b = far();
-      const nowPlaying = listen(b);
+      const received = listen(b);
       sockets[0].on('error', () => undefined);
       sockets[0].write(text);
-      await until(() => nowPlaying.ends === 1 && sockets[0].closed);
-      assert.deepEqual(nowPlaying.messages, []);
+      await until(() => received.ends === 1 && sockets[0].closed);
+      assert.deepEqual(received.messages, []);
     });
   }
 
   it('says once that the other end has gone', async () => {
     const [a, b] = [near(), far()];
-    const nowPlaying = listen(b);
+    const received = listen(b);
     a.dispose();
-    await until(() => nowPlaying.ends > 0);
+    await until(() => received.ends > 0);
     await turns();
-    assert.equal(nowPlaying.ends, 1);
+    assert.equal(received.ends, 1);
   });
 
   it('delivers what was sent before a goodbye', async () => {
-    const nowPlaying = listen(far());
+    const received = listen(far());
     sockets[0].end('1\n2\n');
-    await until(() => nowPlaying.ends === 1);
-    assert.deepEqual(nowPlaying.messages, [1, 2]);
+    await until(() => received.ends === 1);
+    assert.deepEqual(received.messages, [1, 2]);
   });
 
   it('does not say that its own end has gone', async () => {
@@ -155,19 +155,19 @@ describe('a line', () => {
 
     it('ends within three seconds when the other end falls silent, as a process that hangs does', async () => {
       const a = near();
-      const nowPlaying = listen(a);
+      const received = listen(a);
       a.watch(clock);
       await clock.advance(2_399);
       await turns();
-      assert.equal(nowPlaying.ends, 0);
+      assert.equal(received.ends, 0);
       await clock.advance(1);
-      await until(() => nowPlaying.ends === 1 && clock.waiting === 0);
+      await until(() => received.ends === 1 && clock.waiting === 0);
     });
 
     it('stays while both ends live, however little they have to say, and tells nothing of that', async () => {
       const [a, b] = [near(), far()];
       const [heardByA, heardByB] = [listen(a), listen(b)];
-      for (const line of [a, b]) line.watch(clock);
+      for (const connection of [a, b]) connection.watch(clock);
       for (let passed = 0; passed < 60; passed += 1) {
         const [readByA, readByB] = [sockets[0].bytesRead, sockets[1].bytesRead];
         await clock.advance(800);
@@ -185,17 +185,17 @@ describe('a line', () => {
 
     it('stays when the machine has slept for a night', async () => {
       const [a, b] = [near(), far()];
-      const nowPlaying = listen(a);
-      for (const line of [a, b]) line.watch(clock);
+      const received = listen(a);
+      for (const connection of [a, b]) connection.watch(clock);
       clock.sleep(8 * hour);
       await clock.advance(800);
       await until(() => sockets[0].bytesRead === 1 && sockets[1].bytesRead === 1);
-      assert.equal(nowPlaying.ends, 0);
+      assert.equal(received.ends, 0);
     });
 
     it('leaves no timer when it is ended on either side', async () => {
       const [a, b] = [near(), far()];
-      for (const line of [a, b]) line.watch(clock);
+      for (const connection of [a, b]) connection.watch(clock);
       a.dispose();
       await until(() => clock.waiting === 0);
     });
@@ -203,14 +203,14 @@ describe('a line', () => {
 
   it('sends nothing once it has ended, and minds it not', async () => {
     const [a, b] = [near(), far()];
-    const nowPlaying = listen(b);
+    const received = listen(b);
     b.dispose();
     a.send(1);
     await until(() => sockets[0].closed);
     a.send(2);
     a.dispose();
     a.send(3);
-    assert.deepEqual(nowPlaying.messages, []);
+    assert.deepEqual(received.messages, []);
   });
 
   describe('on which both ends shake hands', () => {

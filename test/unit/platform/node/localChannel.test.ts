@@ -34,7 +34,7 @@ posix('the windows’ meeting place', () => {
   let runtime: string | undefined;
   /** Pipes that are none of ours, such as standard output. */
   let strange = 0;
-  let boards: Listener[];
+  let listeners: Listener[];
   let connections: Connection[];
   let others: { readonly servers: Server[]; readonly sockets: Socket[] };
 
@@ -44,12 +44,12 @@ posix('the windows’ meeting place', () => {
     folder = await TemporaryFolder.make();
     runtime = process.env['XDG_RUNTIME_DIR'];
     process.env['XDG_RUNTIME_DIR'] = folder.path;
-    boards = [];
+    listeners = [];
     connections = [];
     others = { servers: [], sockets: [] };
   });
   afterEach(async () => {
-    for (const thing of [...connections, ...boards]) thing.dispose();
+    for (const thing of [...connections, ...listeners]) thing.dispose();
     for (const socket of others.sockets) socket.destroy();
     for (const server of others.servers) server.close();
     // What has been let go is not counted in the next test.
@@ -68,10 +68,10 @@ posix('the windows’ meeting place', () => {
   const files = () => readdir(meetings());
 
   async function answer(channel = window()): Promise<Listener> {
-    const board = await channel.listen();
-    assert.ok(board);
-    boards.push(board);
-    return board;
+    const listener = await channel.listen();
+    assert.ok(listener);
+    listeners.push(listener);
+    return listener;
   }
 
   async function call(channel = window()): Promise<Connection> {
@@ -82,25 +82,25 @@ posix('the windows’ meeting place', () => {
   }
 
   /** Who calls from now on. */
-  function callers(board: Listener): Connection[] {
+  function callers(listener: Listener): Connection[] {
     const called: Connection[] = [];
-    board.onConnection((connection) => called.push(connection));
+    listener.onConnection((connection) => called.push(connection));
     return called;
   }
 
   function messages(connection: Connection | undefined): unknown[] {
-    const nowPlaying: unknown[] = [];
+    const received: unknown[] = [];
     assert.ok(connection);
-    connection.onMessage((message) => nowPlaying.push(message));
-    return nowPlaying;
+    connection.onMessage((message) => received.push(message));
+    return received;
   }
 
   /** The address that all windows use. */
   async function address(): Promise<string> {
-    const board = await answer();
+    const listener = await answer();
     const [name] = await files();
     assert.ok(name);
-    board.dispose();
+    listener.dispose();
     await waitFor(async () => (await files()).length === 0);
     return path.join(meetings(), name);
   }
@@ -120,71 +120,71 @@ posix('the windows’ meeting place', () => {
   });
 
   it('joins those who call with the one who answers', async () => {
-    const board = await answer();
-    const called = callers(board);
+    const listener = await answer();
+    const called = callers(listener);
     const [first, second] = [await call(), await call()];
     await until(() => called.length === 2);
     const [heardByFirst, heardBySecond] = [messages(first), messages(second)];
-    const nowPlaying = called.map(messages);
+    const received = called.map(messages);
     first.send('one');
     second.send('two');
     called[0]?.send({ for: 'first' });
     called[1]?.send({ for: 'second' });
     await until(
-      () => nowPlaying.flat().length === 2 && heardByFirst.length === 1 && heardBySecond.length === 1,
+      () => received.flat().length === 2 && heardByFirst.length === 1 && heardBySecond.length === 1,
     );
-    assert.deepEqual(nowPlaying, [['one'], ['two']]);
+    assert.deepEqual(received, [['one'], ['two']]);
     assert.deepEqual([heardByFirst, heardBySecond], [[{ for: 'first' }], [{ for: 'second' }]]);
-    assert.equal(await board.isOurs(), true);
-    assert.match(board.name, new RegExp(`^process ${process.pid}$`));
+    assert.equal(await listener.isOurs(), true);
+    assert.match(listener.name, new RegExp(`^process ${process.pid}$`));
   });
 
   it('keeps those who call before anyone listens, and what they say', async () => {
-    const board = await answer();
+    const listener = await answer();
     const connection = await call();
     connection.send(1);
     connection.send(2);
     await turns(20);
-    const called = callers(board);
+    const called = callers(listener);
     await until(() => called.length === 1);
-    const nowPlaying = messages(called[0]);
-    await until(() => nowPlaying.length === 2);
-    assert.deepEqual(nowPlaying, [1, 2]);
+    const received = messages(called[0]);
+    await until(() => received.length === 2);
+    assert.deepEqual(received, [1, 2]);
   });
 
   it('loses nothing that is said at once on either side', async () => {
-    const board = await answer();
-    board.onConnection((connection) => {
+    const listener = await answer();
+    listener.onConnection((connection) => {
       for (const number of [1, 2, 3]) connection.send(number);
     });
-    const nowPlaying = messages(await call());
-    await until(() => nowPlaying.length === 3);
-    assert.deepEqual(nowPlaying, [1, 2, 3]);
+    const received = messages(await call());
+    await until(() => received.length === 3);
+    assert.deepEqual(received, [1, 2, 3]);
   });
 
   it('does not bring in who has hung up before anyone listened', async () => {
-    const board = await answer();
+    const listener = await answer();
     const gone = await call();
     await turns(20);
     gone.dispose();
     await turns(20);
     const stays = await call();
-    const called = callers(board);
+    const called = callers(listener);
     await until(() => called.length === 1);
     stays.send('hello');
-    const nowPlaying = messages(called[0]);
-    await until(() => nowPlaying.length === 1);
+    const received = messages(called[0]);
+    await until(() => received.length === 1);
     assert.equal(called.length, 1);
   });
 
   it('tells those who called when it closes, and takes its file away', async () => {
-    const board = await answer();
+    const listener = await answer();
     let ends = 0;
     for (const connection of [await call(), await call()]) connection.onEnd(() => (ends += 1));
-    board.dispose();
+    listener.dispose();
     await until(() => ends === 2 && pipes() === 0);
     await waitFor(async () => (await files()).length === 0);
-    assert.equal(await board.isOurs(), false);
+    assert.equal(await listener.isOurs(), false);
     assert.equal(await window().connect(), undefined);
   });
 
@@ -199,9 +199,9 @@ posix('the windows’ meeting place', () => {
   });
 
   it('can be closed twice, and be opened again', async () => {
-    const board = await answer();
-    board.dispose();
-    board.dispose();
+    const listener = await answer();
+    listener.dispose();
+    listener.dispose();
     await until(() => pipes() === 0);
     const next = await answer();
     await call();
@@ -211,9 +211,9 @@ posix('the windows’ meeting place', () => {
   it('belongs to exactly one of those who take it at the same moment', async () => {
     for (let round = 0; round < 10; round += 1) {
       const all = await Promise.all(Array.from({ length: 6 }, () => window().listen()));
-      const taken = all.filter((board) => board !== undefined);
-      boards.push(...taken);
-      const ours = await Promise.all(taken.map((board) => board.isOurs()));
+      const taken = all.filter((listener) => listener !== undefined);
+      listeners.push(...taken);
+      const ours = await Promise.all(taken.map((listener) => listener.isOurs()));
       assert.equal(ours.filter(Boolean).length, 1);
       const winner = taken[ours.indexOf(true)];
       assert.ok(winner);
@@ -221,7 +221,7 @@ posix('the windows’ meeting place', () => {
       const connection = await call();
       await until(() => called.length === 1);
       connection.dispose();
-      for (const board of taken) board.dispose();
+      for (const listener of taken) listener.dispose();
       await waitFor(async () => (await files()).length === 0);
     }
   });
@@ -247,8 +247,8 @@ posix('the windows’ meeting place', () => {
     await new Promise((resolve) => child.once('exit', resolve));
     assert.deepEqual(await files(), [path.basename(place)], 'It left no file behind.');
     assert.equal(await window().connect(), undefined);
-    const board = await answer();
-    assert.equal(await board.isOurs(), true);
+    const listener = await answer();
+    assert.equal(await listener.isOurs(), true);
     await call();
     assert.deepEqual(await files(), [path.basename(place)]);
   });
@@ -262,21 +262,21 @@ posix('the windows’ meeting place', () => {
   });
 
   it('is another for each version of the messages, with one key', async () => {
-    const board = await answer();
+    const listener = await answer();
     const next = new LocalChannel(storage(), 2);
     assert.equal(await next.connect(), undefined);
     const other = await answer(next);
-    const [called, calledOther] = [callers(board), callers(other)];
+    const [called, calledOther] = [callers(listener), callers(other)];
     await call(next);
     await until(() => calledOther.length === 1);
-    assert.deepEqual([called.length, await board.isOurs(), await other.isOurs()], [0, true, true]);
+    assert.deepEqual([called.length, await listener.isOurs(), await other.isOurs()], [0, true, true]);
     assert.deepEqual(await readdir(storage()), ['windows.key', placeFile]);
   });
 
   it('lets nobody in who does not know the key, and tells them nothing', async () => {
     const place = await address();
-    const board = await answer();
-    const called = callers(board);
+    const listener = await answer();
+    const called = callers(listener);
     const stranger = new LocalChannel(folder.file('strange'), 1);
     assert.equal(await stranger.connect(), undefined);
     const said: string[] = [];
@@ -310,12 +310,12 @@ posix('the windows’ meeting place', () => {
 
   it('is not mistaken for an impostor’s, who learns nothing', async () => {
     const place = await address();
-    const nowPlaying: string[] = [];
+    const received: string[] = [];
     const impostor = createServer((socket) => {
       socket.on('error', () => undefined);
       others.sockets.push(socket);
       socket.on('data', (chunk) => {
-        nowPlaying.push(String(chunk));
+        received.push(String(chunk));
         socket.write(
           `${JSON.stringify({ nonce: '0'.repeat(32) })}\n${JSON.stringify({ proof: '0'.repeat(64) })}\n`,
         );
@@ -325,10 +325,10 @@ posix('the windows’ meeting place', () => {
     impostor.listen(place);
     await until(() => impostor.listening);
     assert.equal(await window().connect(), undefined);
-    assert.ok(nowPlaying.length > 0);
+    assert.ok(received.length > 0);
     const key = await readFile(path.join(storage(), 'windows.key'), 'utf8');
-    assert.ok(!nowPlaying.join('').includes(key));
-    assert.match(nowPlaying.join(''), /^\{"nonce":"[0-9a-f]{32}"\}\n(\{"proof":"[0-9a-f]{64}"\}\n)?$/);
+    assert.ok(!received.join('').includes(key));
+    assert.match(received.join(''), /^\{"nonce":"[0-9a-f]{32}"\}\n(\{"proof":"[0-9a-f]{64}"\}\n)?$/);
   });
 
   /** A program that takes every connection and says nothing, as one that hangs does. */
@@ -354,9 +354,9 @@ posix('the windows’ meeting place', () => {
     ['is replaced', () => writeFile(path.join(storage(), 'windows.key'), 'a'.repeat(64))],
   ] as const) {
     it(`is not any more with whom it was when the key ${what}`, async () => {
-      const board = await answer();
+      const listener = await answer();
       await change();
-      assert.equal(await board.isOurs(), false);
+      assert.equal(await listener.isOurs(), false);
       const called = callers(await answer());
       await call();
       await until(() => called.length === 1);
@@ -453,9 +453,9 @@ posix('the windows’ meeting place', () => {
     const pipe = () => new LocalChannel(storage(), 1, [folder.path], false);
     /** All there are, the first first. */
     async function addresses(): Promise<readonly [string, string, string]> {
-      const board = await answer(pipe());
+      const listener = await answer(pipe());
       const [name = ''] = await files();
-      board.dispose();
+      listener.dispose();
       await waitFor(async () => (await files()).length === 0);
       const first = path.join(meetings(), name);
       return [first, first.replace('.sock', '-1.sock'), first.replace('.sock', '-2.sock')];
@@ -573,9 +573,9 @@ posix('the windows’ meeting place', () => {
       const long = folder.file('é');
       const filled = long + 'x'.repeat(length - rest - 1 - Buffer.byteLength(long));
       const places = [filled, folder.file('short')];
-      const board = await answer(window(places));
+      const listener = await answer(window(places));
       await call(window(places));
-      assert.equal(await board.isOurs(), true);
+      assert.equal(await listener.isOurs(), true);
       const taken = await readdir(folder.path);
       assert.deepEqual(taken.includes('short'), elsewhere);
       assert.deepEqual(taken.includes(path.basename(filled)), !elsewhere);
@@ -616,13 +616,13 @@ posix('the windows’ meeting place', () => {
 
   it('leaves no socket, server or file after fifty have come and gone', async () => {
     for (let round = 0; round < 5; round += 1) {
-      const board = await answer();
-      const called = callers(board);
+      const listener = await answer();
+      const called = callers(listener);
       const all = await Promise.all(Array.from({ length: 10 }, () => call()));
       await until(() => called.length === 10);
       for (const connection of all.slice(0, 5)) connection.dispose();
       for (const connection of called.slice(5)) connection.dispose();
-      board.dispose();
+      listener.dispose();
       await until(() => pipes() === 0);
     }
     await waitFor(async () => (await files()).length === 0);
@@ -630,10 +630,10 @@ posix('the windows’ meeting place', () => {
   });
 
   it('leaves no socket when it closes in the middle of a handshake', async () => {
-    const board = await answer();
+    const listener = await answer();
     const calling = window().connect();
     await turns(2);
-    board.dispose();
+    listener.dispose();
     assert.equal(await calling, undefined);
     await until(() => pipes() === 0);
   });

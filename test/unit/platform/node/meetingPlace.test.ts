@@ -35,33 +35,33 @@ posix('the folder in which windows meet', () => {
   /** Takes the place, after as many tries as windows make. */
   async function answer(channel: LocalChannel): Promise<Listener> {
     for (let round = 0; round < 4; round += 1) {
-      const board = await channel.listen();
-      if (board) {
-        owned.push(board);
-        return board;
+      const listener = await channel.listen();
+      if (listener) {
+        owned.push(listener);
+        return listener;
       }
     }
     throw new Error('It could not be taken.');
   }
 
   async function call(channel: LocalChannel): Promise<Connection> {
-    const line = await channel.connect();
-    assert.ok(line, 'Nobody answered.');
-    owned.push(line);
-    return line;
+    const connection = await channel.connect();
+    assert.ok(connection, 'Nobody answered.');
+    owned.push(connection);
+    return connection;
   }
 
-  function callers(board: Listener): Connection[] {
+  function callers(listener: Listener): Connection[] {
     const called: Connection[] = [];
-    board.onConnection((line) => called.push(line));
+    listener.onConnection((connection) => called.push(connection));
     return called;
   }
 
   describe('shared by two machines', () => {
     it('has a place for each, which neither takes from the other', async () => {
-      const boards = [await answer(on(attic)), await answer(on(cellar))] as const;
-      const [inAttic, inCellar] = boards.map(callers);
-      assert.deepEqual(await Promise.all(boards.map((board) => board.isOurs())), [true, true]);
+      const listeners = [await answer(on(attic)), await answer(on(cellar))] as const;
+      const [inAttic, inCellar] = listeners.map(callers);
+      assert.deepEqual(await Promise.all(listeners.map((listener) => listener.isOurs())), [true, true]);
       await call(on(attic));
       await until(() => inAttic?.length === 1);
       await call(on(cellar));
@@ -70,8 +70,8 @@ posix('the folder in which windows meet', () => {
     });
 
     it('tells windows of each where those of the same machine meet', async () => {
-      const boards = [await answer(on(attic, 'one')), await answer(on(cellar, 'two'))];
-      assert.deepEqual(await Promise.all(boards.map((board) => board.isOurs())), [true, true]);
+      const listeners = [await answer(on(attic, 'one')), await answer(on(cellar, 'two'))];
+      assert.deepEqual(await Promise.all(listeners.map((listener) => listener.isOurs())), [true, true]);
       await call(on(attic, 'two'));
       await call(on(cellar, 'one'));
     });
@@ -118,9 +118,9 @@ posix('the folder in which windows meet', () => {
 
     /** Takes the address so that nothing can be put there. */
     async function obstruct(): Promise<void> {
-      const board = await answer(window());
+      const listener = await answer(window());
       const [socket = ''] = await readdir(own());
-      board.dispose();
+      listener.dispose();
       await mkdir(path.join(own(), socket, 'full'), { recursive: true });
     }
 
@@ -136,10 +136,10 @@ posix('the folder in which windows meet', () => {
     for (const [what, make] of unusable) {
       it(`is that of the temporary folder instead if it is ${what}`, async () => {
         await make();
-        const board = await answer(window());
-        const called = callers(board);
+        const listener = await answer(window());
+        const called = callers(listener);
         assert.equal((await readdir(folder.file('temporary', name))).length, 1);
-        assert.equal(await board.isOurs(), true);
+        assert.equal(await listener.isOurs(), true);
         await call(window());
         await until(() => called.length === 1);
       });
@@ -159,9 +159,9 @@ posix('the folder in which windows meet', () => {
       }) as typeof fs.mkdir;
       try {
         const began = performance.now();
-        const board = await answer(window());
+        const listener = await answer(window());
         await call(window());
-        assert.equal(await board.isOurs(), true);
+        assert.equal(await listener.isOurs(), true);
         assert.ok(performance.now() - began < 3_000, `${performance.now() - began} ms`);
         assert.equal(asked, 1, 'Each question holds a thread.');
         assert.equal((await readdir(folder.file('temporary', name))).length, 1);
@@ -184,39 +184,39 @@ posix('the folder in which windows meet', () => {
       ],
     ] as const) {
       it(`is made anew by the window that was called there, when ${what} is gone`, async () => {
-        const board = await answer(on(attic));
-        const called = callers(board);
-        const line = await call(on(attic));
+        const listener = await answer(on(attic));
+        const called = callers(listener);
+        const connection = await call(on(attic));
         await until(() => called.length === 1);
         await clean();
         assert.equal(await on(attic).connect(), undefined);
-        assert.deepEqual(await Promise.all([board.isOurs(), board.isOurs()]), [true, true]);
+        assert.deepEqual(await Promise.all([listener.isOurs(), listener.isOurs()]), [true, true]);
         await call(on(attic));
         await until(() => called.length === 2);
-        const nowPlaying: unknown[] = [];
-        called[0]?.onMessage((message) => nowPlaying.push(message));
-        line.send('still here');
-        await until(() => nowPlaying.length === 1);
+        const received: unknown[] = [];
+        called[0]?.onMessage((message) => received.push(message));
+        connection.send('still here');
+        await until(() => received.length === 1);
         assert.equal((await readdir(meetings())).length, 1);
-        board.dispose();
+        listener.dispose();
         assert.deepEqual(await readdir(meetings()), []);
       });
     }
 
     it('belongs to who has taken it meanwhile', async () => {
-      const board = await answer(on(attic));
+      const listener = await answer(on(attic));
       await rm(meetings(), { recursive: true });
       const next = await answer(on(attic));
-      assert.deepEqual([await board.isOurs(), await next.isOurs()], [false, true]);
-      board.dispose();
+      assert.deepEqual([await listener.isOurs(), await next.isOurs()], [false, true]);
+      listener.dispose();
       await call(on(attic));
     });
 
     it('is not made anew by a window that closes', async () => {
-      const board = await answer(on(attic));
+      const listener = await answer(on(attic));
       await rm(meetings(), { recursive: true });
-      const ours = board.isOurs();
-      board.dispose();
+      const ours = listener.isOurs();
+      listener.dispose();
       assert.equal(await ours, false);
       await turns(20);
       assert.deepEqual(await readdir(meetings()).catch(() => []), []);
@@ -227,8 +227,8 @@ posix('the folder in which windows meet', () => {
     const contents = `
       import { LocalChannel } from './src/platform/node/localChannel';
       const [folder, place] = process.argv.slice(2);
-      void new LocalChannel(folder, 1, [place]).answer().then((board) => {
-        board.dispose();
+      void new LocalChannel(folder, 1, [place]).listen().then((listener) => {
+        listener.dispose();
         process.exit(0);
       });`;
     const [outfile, resolveDir] = [folder.file('window.js'), process.cwd()];

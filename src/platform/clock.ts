@@ -113,3 +113,16 @@ export function atTime(
 export function sleep(clock: Clock, ms: number): Promise<void> {
   return new Promise((resolve) => void clock.after(ms, resolve));
 }
+
+/** The next value of an event; `undefined` if none comes within `ms` milliseconds. */
+export function next<T>(event: Event<T>, clock: Clock, ms: number): Promise<T | undefined> {
+  return new Promise((resolve) => {
+    const settle = (value?: T) => {
+      subscription.dispose();
+      timer.dispose();
+      resolve(value);
+    };
+    const subscription = event(settle);
+    const timer = clock.after(ms, settle);
+  });
+}

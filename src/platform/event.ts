@@ -1,4 +1,3 @@
-import type { Clock } from './clock';
 import { isolated, type Disposable } from './lifecycle';
 
 /** Subscribes; the same shape as VS Code's own `Event`, for code that runs without VS Code. */
@@ -29,19 +28,6 @@ export class Emitter<T> implements Disposable {
   dispose(): void {
     this.#listeners.clear();
   }
-}
-
-/** The next value of an event; `undefined` if none comes within `ms` milliseconds. */
-export function next<T>(event: Event<T>, clock: Clock, ms: number): Promise<T | undefined> {
-  return new Promise((resolve) => {
-    const settle = (value?: T) => {
-      subscription.dispose();
-      timer.dispose();
-      resolve(value);
-    };
-    const subscription = event(settle);
-    const timer = clock.after(ms, settle);
-  });
 }
 
 /** An event that loses nothing: what came while nobody listened waits for the next listener. */

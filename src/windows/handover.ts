@@ -1,7 +1,7 @@
 import { repetition, type WindowRequest, type Outcome } from '../model/commands/windowRequest';
 import type { NowPlaying } from '../model/playback/nowPlaying';
-import type { Clock } from '../platform/clock';
-import { Emitter, next } from '../platform/event';
+import { next, type Clock } from '../platform/clock';
+import { Emitter } from '../platform/event';
 import type { Disposable } from '../platform/lifecycle';
 import type { Role } from './roles';
 

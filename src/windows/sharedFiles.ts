@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import * as vscode from 'vscode';
-import type { Change, SessionChangeMarker } from '../auth/session/sessionStore';
+import type { Change, SessionChangeMarker } from '../auth/session/session';
 import { whole } from '../model/json';
 
 /** A small file that all windows read and write whole, checked by a schema. */

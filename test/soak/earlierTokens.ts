@@ -1,7 +1,7 @@
 import { GrantRefused } from '../../src/auth/oauth/tokenEndpoint';
 import type { TokenReply } from '../../src/auth/oauth/tokenReply';
 import { readRecord, type Session } from '../../src/auth/session/session';
-import type { SessionChangeMarker } from '../../src/auth/session/sessionStore';
+import type { SessionChangeMarker } from '../../src/auth/session/session';
 import type { Secrets } from '../vscode/keychain';
 
 const key = 'earshot.session';

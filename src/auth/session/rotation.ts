@@ -1,7 +1,6 @@
 import type { Clock } from '../../platform/clock';
 import type { Disposable } from '../../platform/lifecycle';
-import type { Session, SessionRecord } from './session';
-import type { Change } from './sessionStore';
+import type { Change, Session, SessionRecord } from './session';
 
 /** A refresh token that Spotify gave for another one, as the window that got it remembers it for a while. */
 export interface Rotation {

@@ -50,6 +50,27 @@ export function sameState(a: SessionState, b: SessionState): boolean {
   return a.kind === b.kind;
 }
 
+/** The last change of the session; nothing in it is secret. */
+export interface Change {
+  /**
+   * Its place in the order of all changes, and that of the record it wrote: milliseconds since 1970, but always after
+   * what was there before, wherever the clock was set.
+   */
+  readonly at: number;
+  /** Whether a record was there after it: somebody signed in, or Spotify ended the session; not so after a sign-out. */
+  readonly signedIn: boolean;
+}
+
+/**
+ * Keeps the last change in a place that all windows really share: in the browser workbench each page has a
+ * copy of SecretStorage of its own, which may be old.
+ */
+export interface SessionChangeMarker {
+  /** `undefined` if the session never changed. */
+  read(): Promise<Change | undefined>;
+  write(change: Change): Promise<void>;
+}
+
 /** How the client proves itself when it refreshes: a token is renewed in the way in which it was made. */
 export type Grant = NonNullable<Session['grant']>;
 

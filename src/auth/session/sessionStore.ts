@@ -1,32 +1,20 @@
 import type { SecretStorage } from 'vscode';
 import type { Clock } from '../../platform/clock';
 import { Emitter } from '../../platform/event';
-import type { WithLock } from '../../platform/host';
+import type { Focus } from '../../platform/focus';
+import type { Log, WithLock } from '../../platform/host';
 import { DisposableStore } from '../../platform/lifecycle';
 import { PendingRotation } from './rotation';
-import { readRecord, sameState, type Session, type SessionRecord, type SessionState } from './session';
+import {
+  readRecord,
+  sameState,
+  type Change,
+  type Session,
+  type SessionChangeMarker,
+  type SessionRecord,
+  type SessionState,
+} from './session';
 import { SlowSecret } from './slowSecret';
-
-/** The last change of the session; nothing in it is secret. */
-export interface Change {
-  /**
-   * Its place in the order of all changes, and that of the record it wrote: milliseconds since 1970, but always after
-   * what was there before, wherever the clock was set.
-   */
-  readonly at: number;
-  /** Whether a record was there after it: somebody signed in, or Spotify ended the session; not so after a sign-out. */
-  readonly signedIn: boolean;
-}
-
-/**
- * Keeps the last change in a place that all windows really share: in the browser workbench each page has a
- * copy of SecretStorage of its own, which may be old.
- */
-export interface SessionChangeMarker {
-  /** `undefined` if the session never changed. */
-  read(): Promise<Change | undefined>;
-  write(change: Change): Promise<void>;
-}
 
 /** A record without its place in the order of changes. */
 type Unwritten = SessionRecord extends infer R ? (R extends unknown ? Omit<R, 'writtenAt'> : never) : never;
@@ -228,4 +216,20 @@ export class SessionStore extends DisposableStore {
       this.#changed.fire(state);
     }
   }
+}
+
+/** Reads the session again when the window gets the focus, while VS Code does not give it; and logs that it is lost. */
+export function watchSession(sessions: SessionStore, focus: Focus, log: Log): DisposableStore {
+  const disposables = new DisposableStore();
+  disposables.add(
+    focus.onDidChange((focused) => {
+      if (focused && /^(unread|lost)$/.test(sessions.state.kind)) void sessions.look();
+    }),
+  );
+  disposables.add(
+    sessions.onDidChange(({ kind }) => {
+      if (kind === 'lost') log.warn('VS Code no longer has the session, and nobody signed out');
+    }),
+  );
+  return disposables;
 }

@@ -1,9 +1,6 @@
 import { ApiProblemError } from '../../model/errors/apiProblem';
 import type { Clock } from '../../platform/clock';
-import type { Focus } from '../../platform/focus';
-import type { Log } from '../../platform/host';
-import { DisposableStore, type Disposable } from '../../platform/lifecycle';
-import type { SessionStore } from './sessionStore';
+import type { Disposable } from '../../platform/lifecycle';
 
 /** So long SecretStorage may take; who has to unlock it first takes longer. */
 const patienceMs = 3_000;
@@ -72,20 +69,4 @@ export class SlowSecret implements Disposable {
     this.#disposed = true;
     this.#next?.dispose();
   }
-}
-
-/** Reads the session again when the window gets the focus, while VS Code does not give it; and logs that it is lost. */
-export function watchSession(sessions: SessionStore, focus: Focus, log: Log): DisposableStore {
-  const owner = new DisposableStore();
-  owner.add(
-    focus.onDidChange((focused) => {
-      if (focused && /^(unread|lost)$/.test(sessions.state.kind)) void sessions.look();
-    }),
-  );
-  owner.add(
-    sessions.onDidChange(({ kind }) => {
-      if (kind === 'lost') log.warn('VS Code no longer has the session, and nobody signed out');
-    }),
-  );
-  return owner;
 }

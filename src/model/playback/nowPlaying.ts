@@ -1,5 +1,5 @@
 import type { ChangeRate } from '../schedule/changeRate';
-import { sameItem, type Action, type Device, type Item, type Repeat } from './item';
+import type { Action, Device, Item, Repeat } from './item';
 
 /** Something is heard, or was until it was paused. */
 export interface NowPlaying {
@@ -53,7 +53,7 @@ export function positionAt(nowPlaying: NowPlaying, now: number): number | undefi
 }
 
 /** Position by what was last known of it; past the end where nobody has told of another item yet. */
-function reckoned({ kind, progressMs, receivedAt }: NowPlaying, now: number): number | undefined {
+export function reckoned({ kind, progressMs, receivedAt }: NowPlaying, now: number): number | undefined {
   return progressMs === undefined || kind === 'paused'
     ? progressMs
     : progressMs + Math.max(0, now - receivedAt);
@@ -80,33 +80,6 @@ export function observedEarlier<T extends NowPlaying | Idle>(observation: T, ms:
 
 /** How far a position may be from where it was expected, in milliseconds; replies and devices are not exact. */
 export const tolerance = 4_000;
-/** So long after its end an item is no longer late: it plays again, or somebody sought back. */
-const late = 30_000;
-
-/**
- * A reply whose position is not to be had from it has the one that was known before it, going on, if any was: devices
- * such as Amazon's Echo send null, or 0 whatever plays. In a pause a 0 may be true as well, and so leaves it unknown.
- */
-export function located(observation: NowPlaying, last: Observation): NowPlaying {
-  return observation.progressMs
-    ? observation
-    : withPosition(observation, wentOn(observation, last), observation.receivedAt);
-}
-
-function wentOn({ kind, item, progressMs, receivedAt }: NowPlaying, last: Observation): number | undefined {
-  // Nobody knows at which moment somebody paused it elsewhere, or played it again.
-  if (last.kind !== kind) return undefined;
-  const before = reckoned(last, receivedAt);
-  if (before === undefined) return undefined;
-  const over = before - (last.item.durationMs ?? Infinity);
-  if (sameItem(last.item, item)) {
-    const doubtful = last.changing || (kind === 'paused' && progressMs === 0 && before !== 0);
-    return doubtful || over >= late ? undefined : before;
-  }
-  // A command that brings another item begins it, and so does the end of the one before.
-  if (last.changing) return before;
-  return Math.abs(over) < tolerance ? Math.max(0, over) : undefined;
-}
 
 export function isOverdue({ item, progressMs }: NowPlaying): boolean {
   return item.durationMs !== undefined && progressMs !== undefined && progressMs >= item.durationMs;

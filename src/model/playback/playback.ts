@@ -1,14 +1,6 @@
 import { pauseEnd, type ApiProblem } from '../errors/apiProblem';
-import { changeRateAfter } from '../schedule/changeRate';
-import { sameItem } from './item';
-import {
-  isOverdue,
-  located,
-  observedEarlier,
-  type NowPlaying,
-  type Idle,
-  type Observation,
-} from './nowPlaying';
+import { observedEarlier, type NowPlaying, type Idle, type Observation } from './nowPlaying';
+import { observe } from './observe';
 
 /** Signed in, but Spotify cannot be asked or refuses to answer; what was seen last is kept. */
 export interface Unavailable {
@@ -144,22 +136,9 @@ function shared(playback: Playback, theirs: Playback): Playback {
   return isAway(other) ? { kind: 'signingIn', before: other } : other;
 }
 
-/** How much replies about the same playing may differ, in milliseconds. */
-const steadyMs = 2_000;
-
 function answered(playback: Playback, reply: NowPlaying | Idle): Playback {
   const last = lastObservation(playback);
-  if (!last) {
-    return playback;
-  }
-  const observation = reply.kind === 'nothing' ? reply : located(reply, last);
-  const changeRate = changeRateAfter(last, observation);
-  if (observation.kind !== 'playing' || last.kind !== 'playing' || !sameItem(observation.item, last.item)) {
-    return { ...observation, changeRate };
-  }
-  const { startedAt } =
-    Math.abs((observation.startedAt ?? NaN) - (last.startedAt ?? NaN)) < steadyMs ? last : observation;
-  return { ...observation, changeRate, startedAt, overdue: isOverdue(observation) ? last.overdue + 1 : 0 };
+  return last ? observe(last, reply) : playback;
 }
 
 function optimistic(playback: Playback, observation: NowPlaying | Idle): Playback {

@@ -45,8 +45,7 @@ export function createPlayer({ store, api, conditions, leads, clock, log }: Play
     onDidChange: conditions.onDidChange,
   };
   const likes = disposables.add(new Likes(store, api, interest, clock, log));
-  const ask = async () => likes.mark(await api.player());
-  const poller = disposables.add(new Poller(store, ask, conditions, clock, log));
+  const poller = disposables.add(new Poller({ store, source: api, likes, conditions }, clock, log));
   const controls = new Controls(store, poller, likes, (command) => api.command(command), clock);
   const handle = (request: WindowRequest) => handleRequest(request, poller, controls, api);
   return { likes, poller, controls, handle, dispose: () => disposables.dispose() };

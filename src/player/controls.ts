@@ -12,6 +12,7 @@ import { RejectedError } from '../model/errors/rejection';
 import { assertCan } from '../model/playback/abilities';
 import type { NowPlaying, Idle } from '../model/playback/nowPlaying';
 import { lastNowPlaying, lastObservation, type Playback } from '../model/playback/playback';
+import type { PlayerSnapshot } from '../model/playback/snapshot';
 import { confirmWithinMs } from '../model/schedule/polling';
 import type { Clock } from '../platform/clock';
 import { Debouncer } from './debouncer';
@@ -182,14 +183,12 @@ export class Controls {
   }
 
   /** Whether a reply shows what is outstanding. */
-  #whenShown(
-    shown: Playback = this.store.playback,
-  ): ((observation: NowPlaying | Idle) => boolean) | undefined {
+  #whenShown(shown: Playback = this.store.playback): ((snapshot: PlayerSnapshot) => boolean) | undefined {
     const pendingCommands = this.#pendingCommands;
     const optimistic = lastNowPlaying(shown);
     return pendingCommands.size === 0
       ? undefined
-      : (observation) => areConfirmedBy(pendingCommands, optimistic, observation);
+      : (snapshot) => areConfirmedBy(pendingCommands, optimistic, snapshot);
   }
 
   /** What was there before is shown again, and Spotify is asked what is so now, where it answers at all. */

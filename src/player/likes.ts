@@ -59,7 +59,7 @@ export class Likes extends DisposableStore {
     this.add({ dispose: () => this.#stopWaiting() });
   }
 
-  /** What was seen, with what is known about its item. */
+  /** What is shown before a reply has shown it, with what is known about its item. */
   mark<T extends NowPlaying | Idle>(observation: T): T {
     if (observation.kind === 'nothing') return observation;
     const shown = lastNowPlaying(this.store.playback);

@@ -1,14 +1,8 @@
 import { confirms } from '../model/commands/optimistic';
-import {
-  NotAskingError,
-  pauseEnd,
-  SignedOutError,
-  ApiProblemError,
-  type ApiProblem,
-} from '../model/errors/apiProblem';
+import { ApiProblemError, NotAskingError, pauseEnd, SignedOutError } from '../model/errors/apiProblem';
 import { describeError } from '../model/errors/userFacingError';
-import type { NowPlaying, Idle } from '../model/playback/nowPlaying';
 import { lastObservation, type PlaybackEvent } from '../model/playback/playback';
+import type { PlayerSnapshot } from '../model/playback/snapshot';
 import {
   firstLookMs,
   nextLook,
@@ -21,6 +15,8 @@ import { atTime, type Clock } from '../platform/clock';
 import type { Event } from '../platform/event';
 import type { Log, Network } from '../platform/host';
 import { DisposableStore, type Disposable } from '../platform/lifecycle';
+import type { Likes } from './likes';
+import type { PlaybackSource } from './playbackSource';
 import type { Store } from './store';
 
 /** What the schedule depends on besides the playback, and when that has changed. */
@@ -30,9 +26,18 @@ export interface Conditions {
   readonly onDidChange: Event<unknown>;
 }
 
+/** Whom the poller asks and tells, and when. */
+export interface PollerParts {
+  readonly store: Store;
+  readonly source: PlaybackSource;
+  /** Knows what a source does not say: whether an item is in the library. */
+  readonly likes: Pick<Likes, 'recall'>;
+  readonly conditions: Conditions;
+}
+
 /** Commands that were sent, by the monotonic clock, and how their effect is known. */
 interface Sent extends SentCommand {
-  readonly shows: (observation: NowPlaying | Idle) => boolean;
+  readonly shows: (snapshot: PlayerSnapshot) => boolean;
 }
 
 /**
@@ -41,7 +46,7 @@ interface Sent extends SentCommand {
  * there had been no command. Does nothing, and returns false, when there has been another hold, or another session,
  * since.
  */
-export type Release = (shows?: (observation: NowPlaying | Idle) => boolean) => boolean;
+export type Release = (shows?: (snapshot: PlayerSnapshot) => boolean) => boolean;
 
 /** Should the store still think that there is a session. */
 const retryMs = 60_000;
@@ -61,15 +66,13 @@ export class Poller extends DisposableStore {
   #held: object | undefined;
 
   constructor(
-    private readonly store: Store,
-    private readonly ask: () => Promise<NowPlaying | Idle>,
-    private readonly conditions: Conditions,
+    private readonly parts: PollerParts,
     private readonly clock: Clock,
     private readonly log: Log,
   ) {
     super();
-    this.add(store.onDidChange(() => this.#schedule()));
-    this.add(conditions.onDidChange(() => this.#schedule()));
+    this.add(parts.store.onDidChange(() => this.#schedule()));
+    this.add(parts.conditions.onDidChange(() => this.#schedule()));
     this.add(clock.onDidSetBack((ms) => this.#clockSetBack(ms)));
     this.add({ dispose: () => this.stop() });
   }
@@ -82,11 +85,11 @@ export class Poller extends DisposableStore {
   /** What only a command of the window that asked before was to bring is looked at now, as after one of ours. */
   start(): void {
     this.#running = true;
-    const observation = lastObservation(this.store.playback);
+    const observation = lastObservation(this.parts.store.playback);
     if (observation && 'optimistic' in observation && observation.optimistic) {
       this.#sent = {
         at: this.clock.monotonic() - firstLookMs,
-        shows: (reply) => confirms(observation, reply),
+        shows: (snapshot) => confirms(observation, snapshot),
       };
     }
     this.#schedule();
@@ -111,16 +114,9 @@ export class Poller extends DisposableStore {
    * answer is in the store; never rejects.
    */
   async refresh(): Promise<boolean> {
-    const { playback } = this.store;
-    const pause = playback.kind === 'unavailable' ? pauseEnd(playback.problem) : undefined;
-    if (
-      !this.#running ||
-      this.#held ||
-      (pause ?? 0) > this.clock.now() ||
-      !nextPoll(playback, this.conditions.read())
-    ) {
-      return false;
-    }
+    const { playback } = this.parts.store;
+    const pauses = playback.kind === 'unavailable' && (pauseEnd(playback.problem) ?? 0) > this.clock.now();
+    if (!this.#running || this.#held || pauses || !lastObservation(playback)) return false;
     await this.#poll();
     return true;
   }
@@ -145,7 +141,7 @@ export class Poller extends DisposableStore {
   }
 
   #circumstances(): Circumstances {
-    const read = this.conditions.read();
+    const read = this.parts.conditions.read();
     const since = this.clock.monotonic() - read.now;
     const command = this.#sent && {
       at: this.#sent.at - since,
@@ -158,7 +154,7 @@ export class Poller extends DisposableStore {
     this.#timer?.dispose();
     this.#timer = undefined;
     const idle = !this.#running || this.#held !== undefined || this.#asking !== undefined;
-    const plan = idle ? undefined : nextPoll(this.store.playback, this.#circumstances());
+    const plan = idle ? undefined : nextPoll(this.parts.store.playback, this.#circumstances());
     this.#plan = plan && { ...plan, at: Math.max(plan.at, notBefore) };
     if (this.#plan) {
       const { at, why } = this.#plan;
@@ -170,10 +166,10 @@ export class Poller extends DisposableStore {
 
   /** Whether the network is another than now, while Spotify cannot be reached. */
   #networkReturned(): () => boolean {
-    const { playback } = this.store;
+    const { playback } = this.parts.store;
     if (playback.kind !== 'unavailable' || playback.problem.kind !== 'offline') return () => false;
-    const before = this.conditions.network();
-    return () => this.conditions.network() !== before;
+    const before = this.parts.conditions.network();
+    return () => this.parts.conditions.network() !== before;
   }
 
   /**
@@ -184,8 +180,8 @@ export class Poller extends DisposableStore {
     if (!this.#running) return;
     this.log.info(`The clock was set back by ${Math.round(ms / 1000)} s`);
     this.#drop();
-    this.store.dispatch({ type: 'clockSetBack', ms });
-    if (!this.#held && nextPoll(this.store.playback, this.conditions.read())) void this.#poll();
+    this.parts.store.dispatch({ type: 'clockSetBack', ms });
+    if (!this.#held && lastObservation(this.parts.store.playback)) void this.#poll();
   }
 
   #poll(): Promise<void> {
@@ -209,8 +205,13 @@ export class Poller extends DisposableStore {
 
   /** Tells the store, unless the answer is from before a command; false where that failed by a fault of ours. */
   #take(event: PlaybackEvent): boolean {
+    const { store, likes } = this.parts;
     try {
-      if (event.type !== 'answered' || this.#believes(event.observation)) this.store.dispatch(event);
+      if (event.type !== 'answered') store.dispatch(event);
+      else if (this.#believes(event.snapshot)) {
+        const uri = 'item' in event.snapshot ? event.snapshot.item.uri : undefined;
+        store.dispatch({ ...event, liked: likes.recall(uri) });
+      }
       return true;
     } catch (error) {
       this.#logFault(error);
@@ -219,14 +220,13 @@ export class Poller extends DisposableStore {
   }
 
   /** Right after a command Spotify may still show what was before it; what it is asked for later is so. */
-  #believes(observation: NowPlaying | Idle): boolean {
+  #believes(snapshot: PlayerSnapshot): boolean {
     const sent = this.#sent;
-    const waits = sent !== undefined && nextLook(sent) !== undefined && !sent.shows(observation);
+    const waits = sent !== undefined && nextLook(sent) !== undefined && !sent.shows(snapshot);
     if (!waits) this.#sent = undefined;
     return !waits;
   }
 
-  /** Whatever is on its way is dropped. */
   #drop(): void {
     this.#generation = {};
     this.#asking = undefined;
@@ -235,11 +235,11 @@ export class Poller extends DisposableStore {
   /** `undefined` when there is nobody to ask for: whoever ended the session, or took our place, tells the store. */
   async #outcome(): Promise<PlaybackEvent | undefined> {
     try {
-      return { type: 'answered', observation: await this.ask() };
+      return { type: 'answered', snapshot: await this.parts.source.player() };
     } catch (error) {
       if (error instanceof SignedOutError || error instanceof NotAskingError) return undefined;
       if (!(error instanceof ApiProblemError)) this.#logFault(error);
-      const problem: ApiProblem = error instanceof ApiProblemError ? error.problem : { kind: 'fault' };
+      const problem = error instanceof ApiProblemError ? error.problem : ({ kind: 'fault' } as const);
       return { type: 'failed', problem, at: this.clock.now(), jitter: this.clock.jitter() };
     }
   }

@@ -2,11 +2,10 @@ import type { Profile } from '../model/account';
 import type { Command } from '../model/commands/intent';
 import type { CatalogItem, Link } from '../model/link';
 import type { Device, Item } from '../model/playback/item';
-import type { NowPlaying, Idle } from '../model/playback/nowPlaying';
+import type { PlaybackSource } from './playbackSource';
 
 /** What Spotify is asked and told, as `SpotifyClient` does it. */
-export interface SpotifyApi {
-  player(): Promise<NowPlaying | Idle>;
+export interface SpotifyApi extends PlaybackSource {
   devices(): Promise<readonly Device[]>;
   queue(): Promise<readonly Item[]>;
   likes(uris: readonly string[]): Promise<ReadonlyMap<string, boolean>>;

@@ -4,7 +4,7 @@ import { pauseEnd, ApiProblemError } from '../model/errors/apiProblem';
 import { RejectedError, type Rejection } from '../model/errors/rejection';
 import type { CatalogItem, Link } from '../model/link';
 import type { Device, Item } from '../model/playback/item';
-import type { NowPlaying, Idle } from '../model/playback/nowPlaying';
+import type { PlayerSnapshot } from '../model/playback/snapshot';
 import type { RequestKind } from '../model/schedule/budget';
 import { sleep, type Clock } from '../platform/clock';
 import type { Http, Log } from '../platform/host';
@@ -56,7 +56,7 @@ export class SpotifyClient {
   ) {}
 
   /** What plays now, tracks and podcast episodes alike, with the device, in one request. */
-  async player(): Promise<NowPlaying | Idle> {
+  async player(): Promise<PlayerSnapshot> {
     const body = await this.#get('poll', '/me/player?additional_types=track,episode');
     return readPlayer(body, this.clock.now());
   }

@@ -1,8 +1,7 @@
 import * as v from 'valibot';
 import type { Profile } from '../model/account';
 import { actions as disallowable, type Device, type Item } from '../model/playback/item';
-import type { NowPlaying, Idle } from '../model/playback/nowPlaying';
-import { initialChangeRate } from '../model/schedule/changeRate';
+import type { PlayerSnapshot } from '../model/playback/snapshot';
 import { cleanAndCut, longestName } from '../model/text';
 import { flag, list, ms, name, word } from './fields';
 import { deviceSchema, imageOf, imageSchema, itemSchema, readDevice, readItem } from './itemSchema';
@@ -35,28 +34,23 @@ const meSchema = v.object({
  * The state of the player out of the body of `GET /me/player`, received at `receivedAt` (milliseconds since
  * 1970). No body (204), like one that names nothing, means that nothing is active.
  */
-export function readPlayer(body: unknown, receivedAt: number): NowPlaying | Idle {
+export function readPlayer(body: unknown, receivedAt: number): PlayerSnapshot {
   const parsed = v.safeParse(playerSchema, body);
-  const nowPlaying = parsed.success && heardIn(parsed.output);
-  if (!nowPlaying) {
-    return { kind: 'nothing', receivedAt, changeRate: initialChangeRate(receivedAt) };
+  const item = parsed.success && heardIn(parsed.output);
+  if (!item) {
+    return { kind: 'nothing', receivedAt };
   }
   const { is_playing, progress_ms, device, actions } = parsed.output;
   return {
     kind: is_playing ? 'playing' : 'paused',
-    item: nowPlaying,
+    item,
     device: device ? readDevice(device) : undefined,
     privateSession: device?.is_private_session ?? false,
     shuffle: parsed.output.shuffle_state,
     repeat: parsed.output.repeat_state,
     disallows: disallowable.filter((action) => actions.disallows[action] === true),
-    liked: undefined,
-    changing: false,
     progressMs: progress_ms,
     receivedAt,
-    startedAt: progress_ms === undefined ? undefined : receivedAt - progress_ms,
-    overdue: 0,
-    changeRate: initialChangeRate(receivedAt),
   };
 }
 

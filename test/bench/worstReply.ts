@@ -1,5 +1,5 @@
 import { longestReply } from '../../src/model/json';
-import { lastNowPlaying, type Playback } from '../../src/model/playback/playback';
+import { lastNowPlaying, reduce } from '../../src/model/playback/playback';
 import { present } from '../../src/render/statusText';
 import { classify, type Verdict } from '../../src/spotify/classify';
 import {
@@ -45,7 +45,7 @@ const title = 'e\u0301<'.repeat(1_000);
 const album = { name: title, uri: 'spotify:album:4d5e6f7g8h9i0j1k2l3m4n' };
 
 const drawn = (body: unknown) => {
-  const playback: Playback = readPlayer(body, at);
+  const playback = reduce({ kind: 'waiting' }, { type: 'answered', snapshot: readPlayer(body, at) });
   present(playback, settings, at);
   return lastNowPlaying(playback);
 };

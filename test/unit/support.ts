@@ -12,6 +12,7 @@ import { Tokens } from '../../src/auth/tokens';
 import type { WindowRequest } from '../../src/model/commands/windowRequest';
 import type { Addressable, Device, Item } from '../../src/model/playback/item';
 import type { NowPlaying } from '../../src/model/playback/nowPlaying';
+import type { ItemSnapshot } from '../../src/model/playback/snapshot';
 import { initialChangeRate } from '../../src/model/schedule/changeRate';
 import { type Circumstances } from '../../src/model/schedule/polling';
 import { timeOf, type Clock } from '../../src/platform/clock';
@@ -350,7 +351,8 @@ export const hall: Addressable = {
   active: false,
 };
 
-export function nowPlaying(changes: Partial<NowPlaying> = {}): NowPlaying {
+/** What a source says of the song 20 s after its start. */
+export function snapshot(changes: Partial<ItemSnapshot> = {}): ItemSnapshot {
   return {
     kind: 'playing',
     item: song,
@@ -359,10 +361,18 @@ export function nowPlaying(changes: Partial<NowPlaying> = {}): NowPlaying {
     shuffle: false,
     repeat: 'off',
     disallows: [],
-    liked: undefined,
-    changing: false,
     progressMs: 20_000,
     receivedAt: 1_000_000,
+    ...changes,
+  };
+}
+
+/** What is tracked after its first snapshot. */
+export function nowPlaying(changes: Partial<NowPlaying> = {}): NowPlaying {
+  return {
+    ...snapshot(),
+    liked: undefined,
+    changing: false,
     startedAt: (changes.receivedAt ?? 1_000_000) - (changes.progressMs ?? 20_000),
     overdue: 0,
     changeRate: initialChangeRate(changes.receivedAt ?? 1_000_000),

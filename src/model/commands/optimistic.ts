@@ -1,5 +1,6 @@
 import { sameItem, type Action, type Item } from '../playback/item';
 import { positionAt, withPosition, type NowPlaying, type Idle } from '../playback/nowPlaying';
+import type { PlayerSnapshot } from '../playback/snapshot';
 import type { Effect } from './intent';
 
 /**
@@ -62,16 +63,16 @@ function transferred(here: NowPlaying, { device, play }: Extract<Effect, { kind:
  * Whether a reply shows what is shown already, which commands that nobody can tell of any more were to bring. With
  * `changing` that is any other item. A pure function.
  */
-export function confirms(shown: NowPlaying | Idle, observation: NowPlaying | Idle): boolean {
-  if (shown.kind === 'nothing' || observation.kind === 'nothing') return observation.kind !== 'nothing';
+export function confirms(shown: NowPlaying | Idle, snapshot: PlayerSnapshot): boolean {
+  if (shown.kind === 'nothing' || snapshot.kind === 'nothing') return snapshot.kind !== 'nothing';
   return (
-    observation.kind === shown.kind &&
-    sameItem(observation.item, shown.item) !== shown.changing &&
-    observation.shuffle === shown.shuffle &&
-    observation.repeat === shown.repeat &&
-    observation.device?.id === shown.device?.id &&
-    observation.device?.volume === shown.device?.volume &&
-    isConfirmedBy({ kind: 'seek', ms: 0 }, undefined, shown, observation)
+    snapshot.kind === shown.kind &&
+    sameItem(snapshot.item, shown.item) !== shown.changing &&
+    snapshot.shuffle === shown.shuffle &&
+    snapshot.repeat === shown.repeat &&
+    snapshot.device?.id === shown.device?.id &&
+    snapshot.device?.volume === shown.device?.volume &&
+    isConfirmedBy({ kind: 'seek', ms: 0 }, undefined, shown, snapshot)
   );
 }
 
@@ -86,35 +87,33 @@ export function isConfirmedBy(
   command: Effect,
   before: NowPlaying | undefined,
   optimistic: NowPlaying | undefined,
-  observation: NowPlaying | Idle,
+  snapshot: PlayerSnapshot,
 ): boolean {
-  if (observation.kind === 'nothing') {
+  if (snapshot.kind === 'nothing') {
     return false;
   }
   switch (command.kind) {
     case 'play':
     case 'pause':
-      return (observation.kind === 'playing') === (command.kind === 'play');
+      return (snapshot.kind === 'playing') === (command.kind === 'play');
     case 'next':
     case 'previous':
     case 'playUri':
       return optimistic && !optimistic.changing
-        ? sameItem(observation.item, optimistic.item)
-        : before === undefined || !sameItem(observation.item, before.item);
+        ? sameItem(snapshot.item, optimistic.item)
+        : before === undefined || !sameItem(snapshot.item, before.item);
     case 'seek': {
-      const position = (optimistic && positionAt(optimistic, observation.receivedAt)) ?? command.ms;
-      // A position that is not said, or always 0 (`located`), contradicts nothing.
-      return !observation.progressMs || Math.abs(observation.progressMs - position) < tolerance;
+      const position = (optimistic && positionAt(optimistic, snapshot.receivedAt)) ?? command.ms;
+      // A position that is not said, or always 0 (`wentOn`), contradicts nothing.
+      return !snapshot.progressMs || Math.abs(snapshot.progressMs - position) < tolerance;
     }
     case 'volume':
-      return observation.device?.volume === command.percent;
+      return snapshot.device?.volume === command.percent;
     case 'shuffle':
-      return observation.shuffle === command.on;
+      return snapshot.shuffle === command.on;
     case 'repeat':
-      return observation.repeat === command.mode;
+      return snapshot.repeat === command.mode;
     case 'transfer':
-      return (
-        observation.device?.id === command.device.id && (!command.play || observation.kind === 'playing')
-      );
+      return snapshot.device?.id === command.device.id && (!command.play || snapshot.kind === 'playing');
   }
 }

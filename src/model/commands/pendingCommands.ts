@@ -1,4 +1,5 @@
 import type { NowPlaying, Idle } from '../playback/nowPlaying';
+import type { PlayerSnapshot } from '../playback/snapshot';
 import type { Command, Effect } from './intent';
 import { isConfirmedBy } from './optimistic';
 
@@ -68,12 +69,12 @@ export function withCommand(
 export function areConfirmedBy(
   pendingCommands: PendingCommands,
   optimistic: NowPlaying | undefined,
-  observation: NowPlaying | Idle,
+  snapshot: PlayerSnapshot,
 ): boolean {
   return [...pendingCommands].every(
     ([aspect, { command, before, times }]) =>
       // After several skips into the unknown a reply may still show one of the items in between.
       !(aspect === 'item' && optimistic?.changing && times > 1) &&
-      isConfirmedBy(command, before, optimistic, observation),
+      isConfirmedBy(command, before, optimistic, snapshot),
   );
 }

@@ -1,23 +1,12 @@
 import type { ChangeRate } from '../schedule/changeRate';
-import type { Action, Device, Item, Repeat } from './item';
+import { reckoned, type IdleSnapshot, type ItemSnapshot } from './snapshot';
 
-/** Something is heard, or was until it was paused. */
-export interface NowPlaying {
-  readonly kind: 'playing' | 'paused';
-  readonly item: Item;
-  readonly device: Device | undefined;
-  readonly privateSession: boolean;
-  readonly shuffle: boolean;
-  readonly repeat: Repeat;
-  readonly disallows: readonly Action[];
+/** Something is heard, or was until it was paused: what a source said last, and what is tracked about it. */
+export interface NowPlaying extends ItemSnapshot {
   /** Whether the item is in the user's library; `undefined` until that is known. */
   readonly liked: boolean | undefined;
   /** A command was sent that brings another item, and nobody knows yet which. */
   readonly changing: boolean;
-  /** Position in the item at `receivedAt`, in milliseconds; `undefined` where nobody knows: some devices do not say. */
-  readonly progressMs: number | undefined;
-  /** When the reply was received, by our own clock: Spotify's `timestamp` is not reliable. */
-  readonly receivedAt: number;
   /**
    * When the item would have begun, had it played from its start without a pause (milliseconds since 1970); the same
    * in all replies while it goes on, although none of them is exact. `undefined` where the position is.
@@ -30,10 +19,8 @@ export interface NowPlaying {
   readonly optimistic?: true | undefined;
 }
 
-/** Nothing that Spotify shows: no active device, or a private session that hides it. */
-export interface Idle {
-  readonly kind: 'nothing';
-  readonly receivedAt: number;
+/** Nothing that Spotify shows. */
+export interface Idle extends IdleSnapshot {
   readonly changeRate: ChangeRate;
   /** A command was to bring something, and no reply has shown it yet. */
   readonly optimistic?: true | undefined;
@@ -50,13 +37,6 @@ export type Observation = NowPlaying | Idle | Waiting;
 export function positionAt(nowPlaying: NowPlaying, now: number): number | undefined {
   const position = reckoned(nowPlaying, now);
   return position && Math.max(0, Math.min(position, nowPlaying.item.durationMs ?? Infinity));
-}
-
-/** Position by what was last known of it; past the end where nobody has told of another item yet. */
-export function reckoned({ kind, progressMs, receivedAt }: NowPlaying, now: number): number | undefined {
-  return progressMs === undefined || kind === 'paused'
-    ? progressMs
-    : progressMs + Math.max(0, now - receivedAt);
 }
 
 /** The same with its position at `now`, both in milliseconds. */
@@ -76,11 +56,4 @@ export function observedEarlier<T extends NowPlaying | Idle>(observation: T, ms:
   return 'item' in observation && observation.startedAt !== undefined
     ? { ...observation, ...times, startedAt: observation.startedAt - ms }
     : { ...observation, ...times };
-}
-
-/** How far a position may be from where it was expected, in milliseconds; replies and devices are not exact. */
-export const tolerance = 4_000;
-
-export function isOverdue({ item, progressMs }: NowPlaying): boolean {
-  return item.durationMs !== undefined && progressMs !== undefined && progressMs >= item.durationMs;
 }

@@ -1,43 +1,40 @@
 import { changeRateAfter } from '../schedule/changeRate';
 import { sameItem } from './item';
-import {
-  reckoned,
-  tolerance,
-  withPosition,
-  isOverdue,
-  type Idle,
-  type NowPlaying,
-  type Observation,
-} from './nowPlaying';
+import type { Idle, NowPlaying, Observation } from './nowPlaying';
+import { isOverdue, reckoned, tolerance, type ItemSnapshot, type PlayerSnapshot } from './snapshot';
 
 /** How much replies about the same playing may differ, in milliseconds. */
 const steadyMs = 2_000;
 /** So long after its end an item is no longer late: it plays again, or somebody sought back. */
 const late = 30_000;
 
-/** What a reply shows, `last` being what was seen before it. A pure function. */
-export function observe(last: Observation, reply: NowPlaying | Idle): NowPlaying | Idle {
-  const observation = reply.kind === 'nothing' ? reply : located(reply, last);
-  const changeRate = changeRateAfter(last, observation);
-  if (observation.kind !== 'playing' || last.kind !== 'playing' || !sameItem(observation.item, last.item)) {
-    return { ...observation, changeRate };
-  }
-  const { startedAt } =
-    Math.abs((observation.startedAt ?? NaN) - (last.startedAt ?? NaN)) < steadyMs ? last : observation;
-  return { ...observation, changeRate, startedAt, overdue: isOverdue(observation) ? last.overdue + 1 : 0 };
+/**
+ * What is tracked of what a source says, `last` being what was tracked before it, and `liked` what is known of its item
+ * from elsewhere. A pure function.
+ */
+export function observe(last: Observation, said: PlayerSnapshot, liked?: boolean): NowPlaying | Idle {
+  if (said.kind === 'nothing') return { ...said, changeRate: changeRateAfter(last, said) };
+  const snapshot = { ...said, progressMs: said.progressMs || wentOn(said, last) };
+  const { kind, item, progressMs, receivedAt } = snapshot;
+  const same = 'item' in last && sameItem(item, last.item) ? last : undefined;
+  const ongoing = kind === 'playing' && same?.kind === kind ? same : undefined;
+  const startedAt = progressMs === undefined ? undefined : receivedAt - progressMs;
+  const isSteady = Math.abs((startedAt ?? NaN) - (ongoing?.startedAt ?? NaN)) < steadyMs;
+  return {
+    ...snapshot,
+    liked: liked ?? same?.liked,
+    changing: false,
+    startedAt: isSteady ? ongoing?.startedAt : startedAt,
+    overdue: ongoing && isOverdue(snapshot) ? ongoing.overdue + 1 : 0,
+    changeRate: changeRateAfter(last, snapshot),
+  };
 }
 
 /**
- * A reply whose position is not to be had from it has the one that was known before it, going on, if any was: devices
+ * Where a position is not to be had from a snapshot it is the one that was known before it, going on, if any was: devices
  * such as Amazon's Echo send null, or 0 whatever plays. In a pause a 0 may be true as well, and so leaves it unknown.
  */
-function located(observation: NowPlaying, last: Observation): NowPlaying {
-  return observation.progressMs
-    ? observation
-    : withPosition(observation, wentOn(observation, last), observation.receivedAt);
-}
-
-function wentOn({ kind, item, progressMs, receivedAt }: NowPlaying, last: Observation): number | undefined {
+function wentOn({ kind, item, progressMs, receivedAt }: ItemSnapshot, last: Observation): number | undefined {
   // Nobody knows at which moment somebody paused it elsewhere, or played it again.
   if (last.kind !== kind) return undefined;
   const before = reckoned(last, receivedAt);

@@ -1,6 +1,7 @@
 import { pauseEnd, type ApiProblem } from '../errors/apiProblem';
 import { observedEarlier, type NowPlaying, type Idle, type Observation } from './nowPlaying';
 import { observe } from './observe';
+import type { PlayerSnapshot } from './snapshot';
 
 /** Signed in, but Spotify cannot be asked or refuses to answer; what was seen last is kept. */
 export interface Unavailable {
@@ -56,7 +57,8 @@ export type PlaybackEvent =
   | { readonly type: 'sessionLost' }
   | { readonly type: 'signInStarted' }
   | { readonly type: 'signInStopped' }
-  | { readonly type: 'answered'; readonly observation: NowPlaying | Idle }
+  /** A source said so; `liked` is what is known from elsewhere of whether its item is in the library. */
+  | { readonly type: 'answered'; readonly snapshot: PlayerSnapshot; readonly liked?: boolean | undefined }
   /** What a command will bring, before Spotify has said so; or, when it failed, what was there before. */
   | { readonly type: 'optimistic'; readonly observation: NowPlaying | Idle }
   | { readonly type: 'liked'; readonly uri: string; readonly liked: boolean | undefined }
@@ -87,7 +89,7 @@ export function reduce(playback: Playback, event: PlaybackEvent): Playback {
     case 'signInStopped':
       return playback.kind === 'signingIn' ? playback.before : playback;
     case 'answered':
-      return answered(playback, event.observation);
+      return answered(playback, event);
     case 'optimistic':
       return optimistic(playback, event.observation);
     case 'liked':
@@ -136,9 +138,9 @@ function shared(playback: Playback, theirs: Playback): Playback {
   return isAway(other) ? { kind: 'signingIn', before: other } : other;
 }
 
-function answered(playback: Playback, reply: NowPlaying | Idle): Playback {
+function answered(playback: Playback, event: Extract<PlaybackEvent, { type: 'answered' }>): Playback {
   const last = lastObservation(playback);
-  return last ? observe(last, reply) : playback;
+  return last ? observe(last, event.snapshot, event.liked) : playback;
 }
 
 function optimistic(playback: Playback, observation: NowPlaying | Idle): Playback {

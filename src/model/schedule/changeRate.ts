@@ -1,5 +1,6 @@
 import { sameItem } from '../playback/item';
-import { isOverdue, tolerance, type NowPlaying, type Idle, type Observation } from '../playback/nowPlaying';
+import type { NowPlaying, Idle, Observation } from '../playback/nowPlaying';
+import { isOverdue, tolerance, type PlayerSnapshot } from '../playback/snapshot';
 
 /** How often replies bring what could not be foreseen: a skip, a pause, a seek on some other device. */
 export interface ChangeRate {
@@ -29,42 +30,40 @@ export function expectedGap({ since, gap }: ChangeRate, at: number): number {
   return Math.max(gap, at - since);
 }
 
-/** What a reply says about how often surprises come, `last` being what was seen before it. */
-export function changeRateAfter(last: Observation, observation: NowPlaying | Idle): ChangeRate {
+/** What a snapshot says about how often surprises come, `last` being what was seen before it. */
+export function changeRateAfter(last: Observation, snapshot: PlayerSnapshot): ChangeRate {
   if (last.kind === 'waiting') {
-    return initialChangeRate(observation.receivedAt);
+    return initialChangeRate(snapshot.receivedAt);
   }
-  return isPredicted(last, observation)
-    ? last.changeRate
-    : recordChange(last.changeRate, observation.receivedAt);
+  return isPredicted(last, snapshot) ? last.changeRate : recordChange(last.changeRate, snapshot.receivedAt);
 }
 
-/** Whether a reply tells what could be foreseen from the one before: the same going on, or the next item on time. */
-function isPredicted(last: NowPlaying | Idle, observation: NowPlaying | Idle): boolean {
-  if (last.kind === 'nothing' || observation.kind === 'nothing') {
-    return last.kind === observation.kind;
+/** Whether a snapshot tells what could be foreseen from the one before: the same going on, or the next item on time. */
+function isPredicted(last: NowPlaying | Idle, snapshot: PlayerSnapshot): boolean {
+  if (last.kind === 'nothing' || snapshot.kind === 'nothing') {
+    return last.kind === snapshot.kind;
   }
   if (last.changing) {
     return true;
   }
-  if (last.kind !== observation.kind || observation.kind === 'paused') {
-    return last.kind === observation.kind && sameItem(last.item, observation.item);
+  if (last.kind !== snapshot.kind || snapshot.kind === 'paused') {
+    return last.kind === snapshot.kind && sameItem(last.item, snapshot.item);
   }
-  const same = sameItem(last.item, observation.item);
+  const same = sameItem(last.item, snapshot.item);
   const duration = last.item.durationMs;
   // Where nobody knew when it would end, it may have ended.
   if (last.progressMs === undefined || (duration === undefined && !same)) {
     return true;
   }
-  const expected = last.progressMs + observation.receivedAt - last.receivedAt;
+  const expected = last.progressMs + snapshot.receivedAt - last.receivedAt;
   // By so much the item should be over by now; with repeat on it may be the same again.
   const over = expected - (duration ?? Infinity);
-  if (observation.progressMs === undefined) {
+  if (snapshot.progressMs === undefined) {
     return same || over > -tolerance;
   }
-  const wentOn = isOverdue(observation) || Math.abs(expected - observation.progressMs) < tolerance;
+  const wentOn = isOverdue(snapshot) || Math.abs(expected - snapshot.progressMs) < tolerance;
   // What came in between, and ended, is no surprise either.
-  const unseen = over - observation.progressMs;
-  const shortest = Math.min(duration ?? Infinity, observation.item.durationMs ?? Infinity);
+  const unseen = over - snapshot.progressMs;
+  const shortest = Math.min(duration ?? Infinity, snapshot.item.durationMs ?? Infinity);
   return (same && wentOn) || Math.abs(unseen) < tolerance || unseen > shortest - tolerance;
 }

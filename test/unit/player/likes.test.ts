@@ -3,7 +3,7 @@ import { ApiProblemError } from '../../../src/model/errors/apiProblem';
 import { lastNowPlaying } from '../../../src/model/playback/playback';
 import { scopes } from '../../../src/spotify/requests';
 import { fault, songs } from '../../spotify';
-import { nowPlaying, minute, Playing, second, turns } from '../support';
+import { nowPlaying, minute, Playing, second, snapshot, song, turns } from '../support';
 import { album, Listener } from './listener';
 
 describe('likes', () => {
@@ -444,7 +444,7 @@ describe('likes', () => {
     await listener.settle();
     listener.store.dispatch({
       type: 'answered',
-      observation: nowPlaying({ item: { ...nowPlaying().item, kind: 'local', uri: undefined } }),
+      snapshot: snapshot({ item: { ...song, kind: 'local', uri: undefined } }),
     });
     assert.deepEqual(await listener.do({ kind: 'like' }), { kind: 'notForItem', item: 'local' });
     await listener.assertOpen(3 * second);

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import { NotAskingError, SignedOutError, ApiProblemError } from '../../../src/model/errors/apiProblem';
-import { positionAt, type NowPlaying, type Idle } from '../../../src/model/playback/nowPlaying';
+import { positionAt } from '../../../src/model/playback/nowPlaying';
 import { lastNowPlaying } from '../../../src/model/playback/playback';
-import { initialChangeRate } from '../../../src/model/schedule/changeRate';
+import type { ItemSnapshot, PlayerSnapshot } from '../../../src/model/playback/snapshot';
 import { nextPoll } from '../../../src/model/schedule/polling';
 import { setUnexpectedErrorHandler } from '../../../src/platform/lifecycle';
+import type { PlaybackSource } from '../../../src/player/playbackSource';
 import { Poller } from '../../../src/player/poller';
 import { Store } from '../../../src/player/store';
 import { fault, songs } from '../../spotify';
@@ -18,11 +19,14 @@ import {
   ManualClock,
   minute,
   second,
+  snapshot,
   song,
   ToldFocus,
   turns,
   until,
 } from '../support';
+
+const noLikes = { recall: () => undefined };
 
 describe('following Spotify', () => {
   let bench: Bench;
@@ -33,7 +37,11 @@ describe('following Spotify', () => {
     await bench.signIn({ withAccessToken: true });
     store = new Store();
     const around = new Around(new ToldFocus(true), bench.clock);
-    poller = new Poller(store, () => bench.client.player(), around, bench.clock, bench.log);
+    poller = new Poller(
+      { store, source: bench.client, likes: noLikes, conditions: around },
+      bench.clock,
+      bench.log,
+    );
     poller.start();
   });
   afterEach(() => {
@@ -100,8 +108,8 @@ describe('following Spotify', () => {
   });
 
   const why = () => poller.plan?.why;
-  const isEpisode = (observation: NowPlaying | Idle) =>
-    observation.kind !== 'nothing' && observation.item.title === songs.episode.title;
+  const isEpisode = (seen: PlayerSnapshot) =>
+    seen.kind !== 'nothing' && seen.item.title === songs.episode.title;
 
   it('looks a second after a command, and not again when its effect shows', async () => {
     bench.spotify.player.play([songs.plain, songs.episode]);
@@ -251,7 +259,7 @@ describe('the poller', () => {
   /** The questions so far, and how to answer them. */
   let questions: {
     readonly at: number;
-    answer(observation: NowPlaying | Idle): void;
+    answer(said: PlayerSnapshot): void;
     fail(error: unknown): void;
   }[];
 
@@ -263,30 +271,27 @@ describe('the poller', () => {
     around = new Around(window, clock);
     log = new Lines();
     questions = [];
-    poller = new Poller(store, ask, around, clock, log);
+    poller = new Poller({ store, source, likes: noLikes, conditions: around }, clock, log);
     poller.start();
   });
   afterEach(() => poller.dispose());
 
-  function ask(): Promise<NowPlaying | Idle> {
-    return new Promise((answer, fail) => questions.push({ at: clock.now(), answer, fail }));
-  }
+  const source: PlaybackSource = {
+    player: () => new Promise((answer, fail) => questions.push({ at: clock.now(), answer, fail })),
+  };
 
-  const silence = (): Idle => ({
-    kind: 'nothing',
-    receivedAt: clock.now(),
-    changeRate: initialChangeRate(clock.now()),
-  });
+  const silence = (): PlayerSnapshot => ({ kind: 'nothing', receivedAt: clock.now() });
   /** How long it is to the next request; heartbeats are whatever the schedule makes them. */
   const wait = () => Math.ceil((poller.plan?.at ?? NaN) - clock.now());
-  const playing = (changes: Partial<NowPlaying> = {}) => nowPlaying({ receivedAt: clock.now(), ...changes });
+  const playing = (changes: Partial<ItemSnapshot> = {}) => snapshot({ receivedAt: clock.now(), ...changes });
+  const shown = () => nowPlaying({ receivedAt: clock.now() });
   const newest = () => {
     const question = questions.at(-1);
     assert.ok(question, 'Nothing was asked.');
     return question;
   };
-  const answer = async (observation: NowPlaying | Idle = playing()) => {
-    newest().answer(observation);
+  const answer = async (said: PlayerSnapshot = playing()) => {
+    newest().answer(said);
     await turns(1);
   };
   const fail = async (error: unknown) => {
@@ -322,7 +327,7 @@ describe('the poller', () => {
     void poller.refresh();
     window.focus(false);
     window.focus(true);
-    store.dispatch({ type: 'answered', observation: playing() });
+    store.dispatch({ type: 'answered', snapshot: playing() });
     await clock.advance(60 * minute);
     assert.equal(questions.length, 1);
     await answer();
@@ -334,7 +339,7 @@ describe('the poller', () => {
     await answer();
     for (let round = 0; round < 5; round += 1) {
       window.focus(round % 2 === 0);
-      store.dispatch({ type: 'answered', observation: playing() });
+      store.dispatch({ type: 'answered', snapshot: playing() });
     }
     assert.equal(clock.waiting, 1);
   });
@@ -344,10 +349,10 @@ describe('the poller', () => {
     await answer();
     const refreshed = poller.refresh();
     assert.equal(questions.length, 2);
-    const observation = playing({ item: { ...song, title: 'Another' } });
-    newest().answer(observation);
+    const said = playing({ item: { ...song, title: 'Another' } });
+    newest().answer(said);
     assert.equal(await refreshed, true);
-    assert.deepEqual({ ...store.playback, changeRate: observation.changeRate }, observation);
+    assert.deepEqual({ ...store.playback, ...said }, store.playback);
   });
 
   it('waits for the answer that is under way when refreshed', async () => {
@@ -380,7 +385,7 @@ describe('the poller', () => {
     await answer(fresh);
     old?.answer(playing({ item: { ...song, title: 'Stale' } }));
     await turns();
-    assert.deepEqual({ ...store.playback, changeRate: fresh.changeRate }, fresh);
+    assert.deepEqual({ ...store.playback, ...fresh }, store.playback);
     assert.equal(clock.waiting, 1);
   });
 
@@ -419,8 +424,8 @@ describe('the poller', () => {
 
   it('backs off while Spotify cannot be reached, keeps the song, and recovers', async () => {
     await start();
-    const song1 = playing();
-    await answer(song1);
+    const song1 = shown();
+    await answer();
     await clock.advance(wait());
     for (const [index, pause] of [5, 10, 20, 40, 60, 60].entries()) {
       await fail(offline());
@@ -431,9 +436,9 @@ describe('the poller', () => {
       await clock.advance(1);
       assert.equal(questions.length, index + 3);
     }
-    const observation = playing();
-    await answer(observation);
-    assert.equal(lastNowPlaying(store.playback)?.receivedAt, observation.receivedAt);
+    const receivedAt = clock.now();
+    await answer();
+    assert.equal(lastNowPlaying(store.playback)?.receivedAt, receivedAt);
     assert.equal(store.playback.kind, 'playing');
     await clock.advance(wait());
     await fail(offline());
@@ -506,7 +511,7 @@ describe('the poller', () => {
       throw new RangeError(name);
     };
     store.onDidChange(failing('before'));
-    poller = new Poller(store, ask, around, clock, log);
+    poller = new Poller({ store, source, likes: noLikes, conditions: around }, clock, log);
     store.onDidChange(failing('behind'));
     poller.start();
     await start();
@@ -603,9 +608,9 @@ describe('the poller', () => {
 
   it('rests until it is started, also when refreshed', async () => {
     poller.dispose();
-    poller = new Poller(store, ask, around, clock, log);
+    poller = new Poller({ store, source, likes: noLikes, conditions: around }, clock, log);
     await start();
-    store.dispatch({ type: 'answered', observation: playing() });
+    store.dispatch({ type: 'answered', snapshot: playing() });
     window.focus(false);
     await clock.advance(hour);
     assert.equal(await poller.refresh(), false);
@@ -616,7 +621,7 @@ describe('the poller', () => {
 
   it('goes on with the schedule that it finds when it is started', async () => {
     poller.stop();
-    store.dispatch({ type: 'shared', playback: playing() });
+    store.dispatch({ type: 'shared', playback: shown() });
     const plan = nextPoll(store.playback, around.read());
     await clock.advance(3 * second);
     poller.start();
@@ -629,7 +634,7 @@ describe('the poller', () => {
 
   it('asks at once when it is started late', async () => {
     poller.stop();
-    store.dispatch({ type: 'shared', playback: playing() });
+    store.dispatch({ type: 'shared', playback: shown() });
     await clock.advance(hour);
     poller.start();
     await clock.advance(0);
@@ -648,7 +653,7 @@ describe('the poller', () => {
     await start();
     poller.stop();
     await answer();
-    store.dispatch({ type: 'shared', playback: playing() });
+    store.dispatch({ type: 'shared', playback: shown() });
     await clock.advance(hour);
     assert.equal(questions.length, 1);
     assert.equal(store.playback.kind, 'playing');
@@ -688,9 +693,8 @@ describe('the poller', () => {
   }
 
   describe('after commands', () => {
-    const another = () => playing({ item: { ...song, title: 'Another' } });
-    const isAnother = (observation: NowPlaying | Idle) =>
-      observation.kind !== 'nothing' && observation.item.title === 'Another';
+    const another = () => ({ ...shown(), item: { ...song, title: 'Another' } });
+    const isAnother = (seen: PlayerSnapshot) => seen.kind !== 'nothing' && seen.item.title === 'Another';
     const title = () => lastNowPlaying(store.playback)?.item.title;
     /** The command has shown what it will bring, and is through. */
     const command = () => {
@@ -707,7 +711,7 @@ describe('the poller', () => {
       const release = poller.hold();
       window.focus(false);
       window.focus(true);
-      store.dispatch({ type: 'answered', observation: playing() });
+      store.dispatch({ type: 'answered', snapshot: playing() });
       assert.equal(await poller.refresh(), false);
       await clock.advance(hour);
       assert.equal(questions.length, 1);
@@ -863,7 +867,7 @@ describe('the poller', () => {
     assert.equal(clock.waiting, 1);
     poller.dispose();
     window.focus(false);
-    store.dispatch({ type: 'answered', observation: playing() });
+    store.dispatch({ type: 'answered', snapshot: playing() });
     assert.equal(clock.waiting, 0);
   });
 
@@ -884,17 +888,14 @@ describe('the poller, where the time makes leaps', () => {
     clock = new ManualClock();
     questions = 0;
     const store = new Store();
-    const ask = () => {
-      questions += 1;
-      const observation: Idle = {
-        kind: 'nothing',
-        receivedAt: clock.now(),
-        changeRate: initialChangeRate(clock.now()),
-      };
-      return Promise.resolve(observation);
+    const source: PlaybackSource = {
+      player() {
+        questions += 1;
+        return Promise.resolve({ kind: 'nothing', receivedAt: clock.now() });
+      },
     };
     const around = new Around(new ToldFocus(false), clock);
-    poller = new Poller(store, ask, around, clock, new Lines());
+    poller = new Poller({ store, source, likes: noLikes, conditions: around }, clock, new Lines());
     poller.start();
     store.dispatch({ type: 'signedIn' });
     await clock.advance(0);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Playback } from '../../../src/model/playback/playback';
 import { Store } from '../../../src/player/store';
-import { nowPlaying } from '../support';
+import { nowPlaying, snapshot } from '../support';
 
 describe('the store', () => {
   it('begins before anything is known', () => {
@@ -16,7 +16,7 @@ describe('the store', () => {
       observation.push(playback);
     });
     store.dispatch({ type: 'signedIn' });
-    store.dispatch({ type: 'answered', observation: nowPlaying() });
+    store.dispatch({ type: 'answered', snapshot: snapshot() });
     assert.deepEqual(observation, [{ kind: 'waiting' }, nowPlaying()]);
   });
 
@@ -24,7 +24,7 @@ describe('the store', () => {
     const store = new Store();
     const observation: Playback[] = [];
     store.onDidChange((playback) => observation.push(playback));
-    store.dispatch({ type: 'answered', observation: nowPlaying() });
+    store.dispatch({ type: 'answered', snapshot: snapshot() });
     store.dispatch({ type: 'failed', problem: { kind: 'offline' }, at: 1, jitter: 0 });
     store.dispatch({ type: 'signInStopped' });
     assert.deepEqual(observation, []);

@@ -5,7 +5,7 @@ import { reduce } from '../../../src/model/playback/playback';
 import { dayAndTime, longestList, longestName, longestTitle, timeOfDay } from '../../../src/model/text';
 import { hoverFor } from '../../../src/render/hover';
 import { imageOf } from '../../../src/spotify/itemSchema';
-import { nowPlaying, hour, kitchen, pick, seeded, song } from '../support';
+import { nowPlaying, hour, kitchen, pick, seeded, snapshot, song } from '../support';
 import { readHover, type Element, type Paragraph } from './hoverReader';
 
 const hover = (changes: Partial<NowPlaying> = {}, sentence?: string) =>
@@ -195,20 +195,20 @@ describe('the hover', () => {
 
   it('stays as it is from one reply to the next that was foreseen, and so does not close', () => {
     const first = nowPlaying();
-    let playback = reduce({ kind: 'waiting' }, { type: 'answered', observation: first });
+    let playback = reduce({ kind: 'waiting' }, { type: 'answered', snapshot: snapshot() });
     for (const [elapsed, late] of [
       [30_000, 900],
       [60_000, -1_900],
       [90_000, 1_900],
     ] as const) {
       const receivedAt = first.receivedAt + elapsed;
-      const observation = nowPlaying({ receivedAt, progressMs: 20_000 + elapsed - late });
-      playback = reduce(playback, { type: 'answered', observation });
-      assert.ok(playback.kind === 'playing' && playback.progressMs === observation.progressMs);
+      const progressMs = 20_000 + elapsed - late;
+      playback = reduce(playback, { type: 'answered', snapshot: snapshot({ receivedAt, progressMs }) });
+      assert.ok(playback.kind === 'playing' && playback.progressMs === progressMs);
       assert.deepEqual(hoverFor(playback), hoverFor(first));
     }
-    const sought = nowPlaying({ receivedAt: first.receivedAt + 90_000, progressMs: 10_000 });
-    playback = reduce(playback, { type: 'answered', observation: sought });
+    const sought = snapshot({ receivedAt: first.receivedAt + 90_000, progressMs: 10_000 });
+    playback = reduce(playback, { type: 'answered', snapshot: sought });
     assert.ok(playback.kind === 'playing');
     assert.notDeepEqual(hoverFor(playback), hoverFor(first));
   });

@@ -6,7 +6,7 @@ import { rejectionMessage } from '../../../src/messages/rejections';
 import { ApiProblemError } from '../../../src/model/errors/apiProblem';
 import { rejectionOf } from '../../../src/model/errors/rejection';
 import { linkTypes, parseLink } from '../../../src/model/link';
-import type { Playback } from '../../../src/model/playback/playback';
+import { reduce, type Playback } from '../../../src/model/playback/playback';
 import { nextPoll } from '../../../src/model/schedule/polling';
 import { accountPage } from '../../../src/render/accountPage';
 import { buttonsFor, deviceIcon } from '../../../src/render/buttons';
@@ -170,10 +170,10 @@ const replies: Readonly<Record<string, Reply>> = {
         body: { ...player, currently_playing_type: 'track', item: one },
         read: (body) => readPlayer(body, at),
         use: async ({ client }, field) => {
-          const playback = await client.player();
+          const snapshot = await client.player();
           // Without anything else there is still a song.
-          if (one && field !== '' && field !== 'item') assert.notEqual(playback.kind, 'nothing', field);
-          return shownOf(playback);
+          if (one && field !== '' && field !== 'item') assert.notEqual(snapshot.kind, 'nothing', field);
+          return shownOf(reduce({ kind: 'waiting' }, { type: 'answered', snapshot }));
         },
       },
     ]),

@@ -5,6 +5,7 @@ import { entriesIn } from '../../../src/model/credentialEntries';
 import { readCredentials } from '../../../src/model/credentials';
 import { ApiProblemError } from '../../../src/model/errors/apiProblem';
 import { linkAt, parseLink } from '../../../src/model/link';
+import { reduce } from '../../../src/model/playback/playback';
 import { nextPoll } from '../../../src/model/schedule/polling';
 import { parseClockTime } from '../../../src/model/text';
 import { parseDotenv } from '../../../src/platform/node/dotenv';
@@ -103,10 +104,11 @@ const circumstances = { now, focusedSince: now, budget: { used: 0, limit: 1_000 
 
 const readers: Readonly<Record<string, () => unknown>> = {
   'the player': () => {
-    const observation = readPlayer(damaged(player), now);
-    const plan = nextPoll(observation, circumstances);
+    const snapshot = readPlayer(damaged(player), now);
+    const playback = reduce({ kind: 'waiting' }, { type: 'answered', snapshot });
+    const plan = nextPoll(playback, circumstances);
     assert.ok(plan && plan.at >= now && plan.at < now + 31 * 86_400_000);
-    return present(observation, shownWith, now + 1_000);
+    return present(playback, shownWith, now + 1_000);
   },
   'the queue': () => readQueue(damaged({ queue: [item, item] })),
   'the devices': () => readDevices(damaged({ devices: [device] })),

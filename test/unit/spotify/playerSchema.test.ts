@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { pageOf, parseLink } from '../../../src/model/link';
 import type { Item, Named } from '../../../src/model/playback/item';
-import type { NowPlaying } from '../../../src/model/playback/nowPlaying';
+import type { ItemSnapshot } from '../../../src/model/playback/snapshot';
 import { longestList, longestName, longestTitle } from '../../../src/model/text';
 import { readCatalogItem } from '../../../src/spotify/catalogItemSchema';
 import { imageOf } from '../../../src/spotify/itemSchema';
@@ -124,12 +124,12 @@ const trackItem: Item = {
   uri: `spotify:track:${id}`,
   image: { url: 'https://i.scdn.co/image/300', ratio: 1 },
 };
-const nothing = { kind: 'nothing', receivedAt: at, changeRate: { since: at, gap: 600_000 } };
+const nothing = { kind: 'nothing', receivedAt: at };
 
-function nowPlaying(body: unknown): NowPlaying {
-  const observation = readPlayer(body, at);
-  assert.ok(observation.kind === 'playing' || observation.kind === 'paused');
-  return observation;
+function snapshotOf(body: unknown): ItemSnapshot {
+  const snapshot = readPlayer(body, at);
+  assert.ok(snapshot.kind !== 'nothing');
+  return snapshot;
 }
 
 describe('the state of the player', () => {
@@ -142,24 +142,19 @@ describe('the state of the player', () => {
       shuffle: true,
       repeat: 'context',
       disallows: ['skipping_prev', 'seeking'],
-      liked: undefined,
-      changing: false,
       progressMs: 61_000,
       receivedAt: at,
-      startedAt: at - 61_000,
-      overdue: 0,
-      changeRate: { since: at, gap: 600_000 },
     });
   });
 
   it('can be paused, and private', () => {
-    const observation = nowPlaying({
+    const snapshot = snapshotOf({
       ...player,
       is_playing: false,
       device: { ...device, is_private_session: true },
     });
-    assert.equal(observation.kind, 'paused');
-    assert.equal(observation.privateSession, true);
+    assert.equal(snapshot.kind, 'paused');
+    assert.equal(snapshot.privateSession, true);
   });
 
   const unnamed = { artists: [], album: undefined, durationMs: undefined, uri: undefined, image: undefined };
@@ -370,18 +365,18 @@ describe('the state of the player', () => {
   ];
   for (const [what, changes, item] of items) {
     it(`shows ${what}`, () => {
-      assert.deepEqual(nowPlaying({ ...player, ...changes }).item, item);
+      assert.deepEqual(snapshotOf({ ...player, ...changes }).item, item);
     });
   }
 
   it('keeps the artists that it can read beside one that it cannot', () => {
     const artists = [null, { name: 'Ines Quill' }];
-    assert.deepEqual(nowPlaying({ ...player, item: { ...track, artists } }).item.artists, [
+    assert.deepEqual(snapshotOf({ ...player, item: { ...track, artists } }).item.artists, [
       named('Ines Quill'),
     ]);
   });
 
-  const devices: readonly (readonly [what: string, device: unknown, expected: NowPlaying['device']])[] = [
+  const devices: readonly (readonly [what: string, device: unknown, expected: ItemSnapshot['device']])[] = [
     ['no device', null, undefined],
     ['a device that is left out', undefined, undefined],
     ['garbage for a device', 'Kitchen', undefined],
@@ -447,20 +442,19 @@ describe('the state of the player', () => {
   ];
   for (const [what, given, expected] of devices) {
     it(`copes with ${what}`, () => {
-      const observation = nowPlaying({ ...player, device: given });
-      assert.deepEqual(observation.device, expected);
-      assert.equal(observation.privateSession, false);
+      const snapshot = snapshotOf({ ...player, device: given });
+      assert.deepEqual(snapshot.device, expected);
+      assert.equal(snapshot.privateSession, false);
     });
   }
 
   it('is at a position that is told in a text', () => {
-    assert.equal(nowPlaying({ ...player, progress_ms: '61000' }).progressMs, 61_000);
+    assert.equal(snapshotOf({ ...player, progress_ms: '61000' }).progressMs, 61_000);
   });
 
   for (const progress of [null, undefined, -4, '', 'soon', '-5', NaN, Infinity]) {
     it(`is nowhere when the position is ${String(progress)}`, () => {
-      const { progressMs, startedAt } = nowPlaying({ ...player, progress_ms: progress });
-      assert.deepEqual([progressMs, startedAt], [undefined, undefined]);
+      assert.equal(snapshotOf({ ...player, progress_ms: progress }).progressMs, undefined);
     });
   }
 
@@ -468,7 +462,7 @@ describe('the state of the player', () => {
     for (const what of [track, { ...track, is_local: true }, { ...track, type: 'episode' }]) {
       it(`has an item without an end when its duration is ${String(duration)}: ${JSON.stringify(what).slice(0, 60)}`, () => {
         assert.equal(
-          nowPlaying({ ...player, item: { ...what, duration_ms: duration } }).item.durationMs,
+          snapshotOf({ ...player, item: { ...what, duration_ms: duration } }).item.durationMs,
           undefined,
         );
       });
@@ -504,8 +498,8 @@ describe('the state of the player', () => {
 
   for (const is_playing of [undefined, null, 'yes', 1, {}]) {
     it(`shows the song, and claims no more, when is_playing is ${JSON.stringify(is_playing)}`, () => {
-      const observation = nowPlaying({ ...player, is_playing });
-      assert.deepEqual([observation.kind, observation.item], ['paused', trackItem]);
+      const snapshot = snapshotOf({ ...player, is_playing });
+      assert.deepEqual([snapshot.kind, snapshot.item], ['paused', trackItem]);
     });
   }
 });
@@ -517,7 +511,7 @@ describe('what is far too long', () => {
 
   it('is cut in a title, a name of an album, of an artist and of a device, and in what says who it is', () => {
     const fields = { name: messages, album: { name: messages }, artists: [{ name: messages }] };
-    const { item, device: on } = nowPlaying({
+    const { item, device: on } = snapshotOf({
       ...player,
       device: { ...device, name: messages, type: messages },
       item: fields,
@@ -534,17 +528,17 @@ describe('what is far too long', () => {
   it('is cut in every list', () => {
     const artists = many({ name: 'Ines Quill' });
     const images = many({ url: 'https://i.scdn.co/image/a' });
-    const { item } = nowPlaying({ ...player, item: { ...track, artists, album: { images } } });
+    const { item } = snapshotOf({ ...player, item: { ...track, artists, album: { images } } });
     assert.equal(item.artists.length, longestList);
     assert.equal(item.image?.url, 'https://i.scdn.co/image/a');
     assert.equal(readQueue({ queue: many(track) }).length, longestList);
     assert.equal(readDevices({ devices: many(device) }).length, longestList);
     const chapterOf = { ...chapter, audiobook: { ...book, authors: artists } };
-    assert.equal(nowPlaying({ ...player, item: chapterOf }).item.artists.length, longestList);
+    assert.equal(snapshotOf({ ...player, item: chapterOf }).item.artists.length, longestList);
   });
 
   it('is not taken for an address: half of one would be another', () => {
-    const { item } = nowPlaying({
+    const { item } = snapshotOf({
       ...player,
       item: {
         ...track,
@@ -575,7 +569,7 @@ describe('the page of an item', () => {
   ];
   for (const [uri, page] of table) {
     it(`of ${JSON.stringify(uri)} is ${page ?? 'not there'}`, () => {
-      assert.equal(pageOf(nowPlaying({ ...player, item: { ...track, uri } }).item.uri), page);
+      assert.equal(pageOf(snapshotOf({ ...player, item: { ...track, uri } }).item.uri), page);
     });
   }
 
@@ -585,7 +579,7 @@ describe('the page of an item', () => {
       href: 'https://evil.example',
       external_urls: { spotify: 'https://evil.example' },
     };
-    const page = (one: object) => pageOf(nowPlaying({ ...player, item: one }).item.uri);
+    const page = (one: object) => pageOf(snapshotOf({ ...player, item: one }).item.uri);
     assert.equal(page(item), `https://open.spotify.com/track/${id}`);
     assert.equal(page({ ...item, uri: 'https://evil.example' }), undefined);
     assert.equal(page({ ...item, is_local: true }), undefined);
@@ -666,11 +660,11 @@ describe('the artwork', () => {
     it(`is ${what}`, () => {
       const image = name && `https://i.scdn.co/image/${name}`;
       assert.equal(
-        nowPlaying({ ...player, item: { ...track, album: { ...track.album, images } } }).item.image?.url,
+        snapshotOf({ ...player, item: { ...track, album: { ...track.album, images } } }).item.image?.url,
         image,
       );
       assert.equal(
-        nowPlaying({ ...player, item: { type: 'episode', name: 'Bins', images } }).item.image?.url,
+        snapshotOf({ ...player, item: { type: 'episode', name: 'Bins', images } }).item.image?.url,
         image,
       );
     });
@@ -683,9 +677,9 @@ describe('the artwork', () => {
       images: [at(300, 'own')],
       show: { name: 'Post', images: [at(300, 'show')] },
     };
-    assert.equal(nowPlaying({ ...player, item }).item.image?.url, 'https://i.scdn.co/image/own');
+    assert.equal(snapshotOf({ ...player, item }).item.image?.url, 'https://i.scdn.co/image/own');
     assert.equal(
-      nowPlaying({ ...player, item: { ...item, images: [] } }).item.image?.url,
+      snapshotOf({ ...player, item: { ...item, images: [] } }).item.image?.url,
       'https://i.scdn.co/image/show',
     );
   });
@@ -708,7 +702,7 @@ describe('the artwork', () => {
     it(`has the proportions ${String(ratio)} when it is ${JSON.stringify(width)} by ${JSON.stringify(height)}`, () => {
       const images = [{ url: 'https://i.scdn.co/image/a', width, height }];
       const image = { url: 'https://i.scdn.co/image/a', ratio };
-      assert.deepEqual(nowPlaying({ ...player, item: { ...track, images } }).item.image, image);
+      assert.deepEqual(snapshotOf({ ...player, item: { ...track, images } }).item.image, image);
       assert.deepEqual(readProfile({ id: 'wren', images })?.image, image);
     });
   }
@@ -754,7 +748,7 @@ describe('the artwork', () => {
 });
 
 describe('what the player is set to', () => {
-  const of = ({ shuffle, repeat, disallows }: NowPlaying) => ({ shuffle, repeat, disallows });
+  const of = ({ shuffle, repeat, disallows }: ItemSnapshot) => ({ shuffle, repeat, disallows });
   const none = { shuffle: false, repeat: 'off', disallows: [] };
   const table: readonly (readonly [what: string, fields: object, expected: ReturnType<typeof of>])[] = [
     ...[null, undefined, 'true', 1, {}, []].map(
@@ -864,7 +858,7 @@ describe('what the player is set to', () => {
   ];
   for (const [what, fields, expected] of table) {
     it(`is read from ${what}`, () => {
-      assert.deepEqual(of(nowPlaying({ ...player, ...fields })), expected);
+      assert.deepEqual(of(snapshotOf({ ...player, ...fields })), expected);
     });
   }
 });

@@ -1,10 +1,6 @@
 import assert from 'node:assert/strict';
-import {
-  positionAt,
-  withPosition,
-  type NowPlaying,
-  type Idle,
-} from '../../../../src/model/playback/nowPlaying';
+import type { Item } from '../../../../src/model/playback/item';
+import { positionAt, type NowPlaying, type Idle } from '../../../../src/model/playback/nowPlaying';
 import {
   initialPlayback,
   lastNowPlaying,
@@ -14,8 +10,9 @@ import {
   type PlaybackEvent,
   type SigningIn,
 } from '../../../../src/model/playback/playback';
+import type { ItemSnapshot, PlayerSnapshot } from '../../../../src/model/playback/snapshot';
 import { initialChangeRate } from '../../../../src/model/schedule/changeRate';
-import { nowPlaying, song } from '../../support';
+import { nowPlaying, snapshot, song } from '../../support';
 
 const playing = nowPlaying();
 const paused = nowPlaying({ kind: 'paused' });
@@ -38,7 +35,11 @@ const unavailable = {
 
 const failed: PlaybackEvent = { type: 'failed', problem: { kind: 'unreadable' }, at: 300, jitter: 0.25 };
 const answer = nowPlaying({ progressMs: 1_000, receivedAt: 400 });
-const answered: PlaybackEvent = { type: 'answered', observation: answer };
+const answered: PlaybackEvent = {
+  type: 'answered',
+  snapshot: snapshot({ progressMs: 1_000, receivedAt: 400 }),
+};
+const silent: PlaybackEvent = { type: 'answered', snapshot: { kind: 'nothing', receivedAt: 5 } };
 const setBack: PlaybackEvent = { type: 'clockSetBack', ms: 50 };
 const nowhere = { progressMs: undefined, startedAt: undefined };
 const elsewhere: PlaybackEvent = { type: 'signedOut', elsewhere: true };
@@ -88,8 +89,8 @@ describe('the state', () => {
     [paused, answered, answer],
     [playing, answered, answer],
     [unavailable, answered, answer],
-    [playing, { type: 'answered', observation: nothing }, nothing],
-    [unavailable, { type: 'answered', observation: nothing }, nothing],
+    [playing, silent, nothing],
+    [unavailable, silent, nothing],
 
     [
       waiting,
@@ -274,15 +275,50 @@ describe('whether an item is liked', () => {
     });
   }
 
-  it('is forgotten with a reply, which does not say', () => {
-    const state = reduce(nowPlaying({ liked: true }), answered);
-    assert.equal(lastNowPlaying(state)?.liked, undefined);
+  const another = { ...song, uri: 'spotify:track:other' };
+  const known: readonly (readonly [
+    what: string,
+    state: Playback,
+    item: Item,
+    told: boolean | undefined,
+    liked: boolean | undefined,
+  ])[] = [
+    ['stays known with a reply, which does not say', nowPlaying({ liked: true }), song, undefined, true],
+    ['stays known after a pause', nowPlaying({ kind: 'paused', liked: false }), song, undefined, false],
+    [
+      'stays known after a trouble',
+      { ...unavailable, last: nowPlaying({ liked: true }) },
+      song,
+      undefined,
+      true,
+    ],
+    ['is what is known since', nowPlaying({ liked: true }), song, false, false],
+    ['is known of the first item where it is told', waiting, song, true, true],
+    ['is known of another item where it is told', nowPlaying({ liked: true }), another, false, false],
+    [
+      'is unknown of another item where nobody tells',
+      nowPlaying({ liked: true }),
+      another,
+      undefined,
+      undefined,
+    ],
+    ['is unknown of the first item where nobody tells', waiting, song, undefined, undefined],
+  ];
+  for (const [what, state, item, told, liked] of known) {
+    it(what, () => {
+      const next = reduce(state, { type: 'answered', snapshot: snapshot({ item }), liked: told });
+      assert.equal(lastNowPlaying(next)?.liked, liked);
+    });
+  }
+
+  it('is nothing that silence could have', () => {
+    assert.deepEqual(reduce(playing, { ...silent, liked: true }), reduce(playing, silent));
   });
 });
 
 describe('an item that should have ended', () => {
-  const late = (changes: Partial<typeof playing> = {}) => nowPlaying({ progressMs: 200_000, ...changes });
-  const see = (state: Playback, observation = late()) => reduce(state, { type: 'answered', observation });
+  const late = (changes: Partial<ItemSnapshot> = {}) => snapshot({ progressMs: 200_000, ...changes });
+  const see = (state: Playback, said = late()) => reduce(state, { type: 'answered', snapshot: said });
   const overdue = (state: Playback) => lastNowPlaying(state)?.overdue;
 
   it('is counted for each reply in a row that still names it', () => {
@@ -298,16 +334,16 @@ describe('an item that should have ended', () => {
     assert.equal(overdue(see(state)), 3);
   });
 
-  const anew: readonly (readonly [what: string, observation: ReturnType<typeof late>])[] = [
+  const anew: readonly (readonly [what: string, said: ItemSnapshot])[] = [
     ['another item', late({ item: { ...song, uri: 'spotify:track:other' } })],
     ['an item of another name', late({ item: { ...song, uri: undefined, title: 'Other' } })],
     ['a position before the end', late({ progressMs: 199_999 })],
     ['a pause', late({ kind: 'paused' })],
     ['an item without a known end', late({ item: { ...song, durationMs: undefined } })],
   ];
-  for (const [what, observation] of anew) {
+  for (const [what, said] of anew) {
     it(`is no longer counted after ${what}`, () => {
-      assert.equal(overdue(see(see(playing), observation)), 0);
+      assert.equal(overdue(see(see(playing), said)), 0);
     });
   }
 
@@ -317,13 +353,12 @@ describe('an item that should have ended', () => {
 });
 
 describe('when an item began', () => {
-  const first = nowPlaying({ progressMs: 20_000, receivedAt: 1_000_000 });
-  const see = (state: Playback, observation: NowPlaying | Idle) =>
-    reduce(state, { type: 'answered', observation });
+  const first = snapshot({ progressMs: 20_000, receivedAt: 1_000_000 });
+  const see = (state: Playback, said: PlayerSnapshot) => reduce(state, { type: 'answered', snapshot: said });
   const began = (state: Playback) => lastNowPlaying(state)?.startedAt;
   /** A reply some time later, which is `late` milliseconds behind what was to be expected. */
-  const later = (elapsed: number, late: number, changes: Partial<NowPlaying> = {}) =>
-    nowPlaying({ progressMs: 20_000 + elapsed - late, receivedAt: 1_000_000 + elapsed, ...changes });
+  const later = (elapsed: number, late: number, changes: Partial<ItemSnapshot> = {}) =>
+    snapshot({ progressMs: 20_000 + elapsed - late, receivedAt: 1_000_000 + elapsed, ...changes });
 
   for (const late of [-1_999, -1, 0, 1, 1_999]) {
     it(`stays as it was where a reply is ${late} ms late`, () => {
@@ -356,14 +391,14 @@ describe('when an item began', () => {
     assert.equal(began(see(state, later(30_000, 900))), 980_000);
   });
 
-  const anew: readonly (readonly [what: string, before: NowPlaying, observation: NowPlaying])[] = [
-    ['of another item', first, later(30_000, 900, { item: { ...song, uri: 'spotify:track:other' } })],
-    ['of a pause', first, later(30_000, 900, { kind: 'paused' })],
+  const anew: readonly (readonly [what: string, before: NowPlaying, said: ItemSnapshot])[] = [
+    ['of another item', playing, later(30_000, 900, { item: { ...song, uri: 'spotify:track:other' } })],
+    ['of a pause', playing, later(30_000, 900, { kind: 'paused' })],
     ['after a pause', nowPlaying({ kind: 'paused', startedAt: 980_000 }), later(30_000, 900)],
   ];
-  for (const [what, before, observation] of anew) {
+  for (const [what, before, said] of anew) {
     it(`is what a reply says ${what}`, () => {
-      assert.equal(began(see(before, observation)), 980_900);
+      assert.equal(began(see(before, said)), 980_900);
     });
   }
 
@@ -373,7 +408,7 @@ describe('when an item began', () => {
   });
 
   it('is what was supposed, until a reply says otherwise', () => {
-    const optimistic = later(30_000, 10_000);
+    const optimistic = nowPlaying({ progressMs: 40_000, receivedAt: 1_030_000 });
     const state = reduce(see(waiting, first), { type: 'optimistic', observation: optimistic });
     assert.equal(began(state), 990_000);
     assert.equal(began(see(state, later(31_000, 10_900))), 990_000);
@@ -387,11 +422,11 @@ describe('the position of which a reply says nothing', () => {
   const nowhere = { progressMs: undefined, startedAt: undefined };
   const endless = nowPlaying({ item: { ...song, durationMs: undefined } });
   const other = { ...song, uri: 'spotify:track:other', title: 'Other' };
-  const reply = (ms: number, progressMs: number | undefined, changes: Partial<NowPlaying> = {}) =>
-    withPosition(nowPlaying(changes), progressMs, receivedAt + ms);
-  const see = (state: Playback, ...replies: readonly NowPlaying[]) =>
+  const reply = (ms: number, progressMs: number | undefined, changes: Partial<ItemSnapshot> = {}) =>
+    snapshot({ ...changes, progressMs, receivedAt: receivedAt + ms });
+  const see = (state: Playback, ...replies: readonly ItemSnapshot[]) =>
     lastNowPlaying(
-      replies.reduce<Playback>((next, observation) => reduce(next, { type: 'answered', observation }), state),
+      replies.reduce<Playback>((next, said) => reduce(next, { type: 'answered', snapshot: said }), state),
     );
 
   for (const [what, said] of [
@@ -501,12 +536,13 @@ describe('changeRate', () => {
   /** 20 s into a song of 200 s, 40 s after the last surprise. */
   const changeRate = { since: 960_000, gap: 90_000 };
   const before = nowPlaying({ progressMs: 20_000, receivedAt: 1_000_000, changeRate });
-  const after = (ms: number, progressMs: number, changes: Partial<NowPlaying> = {}) =>
-    nowPlaying({ progressMs, receivedAt: before.receivedAt + ms, ...changes });
-  const silence: Idle = { kind: 'nothing', receivedAt: 1_010_000, changeRate };
+  const after = (ms: number, progressMs: number, changes: Partial<ItemSnapshot> = {}) =>
+    snapshot({ progressMs, receivedAt: before.receivedAt + ms, ...changes });
+  const silence: PlayerSnapshot = { kind: 'nothing', receivedAt: 1_010_000 };
+  const idle: Idle = { ...silence, changeRate };
   const troubled: Playback = { ...unavailable, last: before };
 
-  const foreseen: readonly (readonly [what: string, state: Playback, observation: NowPlaying | Idle])[] = [
+  const foreseen: readonly (readonly [what: string, state: Playback, said: PlayerSnapshot])[] = [
     ['the same song goes on', before, after(10_000, 30_000)],
     ['the same song goes on, a little behind', before, after(10_000, 26_001)],
     ['the same song goes on, a little ahead', before, after(10_000, 33_999)],
@@ -525,7 +561,7 @@ describe('changeRate', () => {
       after(25_000, 900, { item: other }),
     ],
     ['a pause goes on', { ...before, kind: 'paused' }, after(90_000, 20_000, { kind: 'paused' })],
-    ['silence goes on', silence, { ...silence, receivedAt: 2_000_000 }],
+    ['silence goes on', idle, { ...silence, receivedAt: 2_000_000 }],
     ['the same song goes on after a trouble', troubled, after(60_000, 80_000)],
     ['the next song has come on time during a trouble', troubled, after(190_000, 10_000, { item: other })],
     ['the same song begins again on time', before, after(180_400, 400)],
@@ -551,14 +587,14 @@ describe('changeRate', () => {
       after(20_000, 900, { item: other }),
     ],
   ];
-  for (const [what, state, observation] of foreseen) {
+  for (const [what, state, said] of foreseen) {
     it(`stays as it was when ${what}`, () => {
-      const next = lastObservation(reduce(state, { type: 'answered', observation }));
+      const next = lastObservation(reduce(state, { type: 'answered', snapshot: said }));
       assert.deepEqual(next && 'changeRate' in next && next.changeRate, changeRate);
     });
   }
 
-  const surprises: readonly (readonly [what: string, state: Playback, observation: NowPlaying | Idle])[] = [
+  const surprises: readonly (readonly [what: string, state: Playback, said: PlayerSnapshot])[] = [
     ['the song was skipped', before, after(10_000, 2_000, { item: other })],
     [
       'the song was skipped for one of the same name',
@@ -579,15 +615,15 @@ describe('changeRate', () => {
     ['all was stopped', before, silence],
     ['all was stopped instead of what a command should bring', { ...before, changing: true }, silence],
     ['a pause ended in silence', { ...before, kind: 'paused' }, silence],
-    ['something plays after silence', silence, after(20_000, 500)],
+    ['something plays after silence', idle, after(20_000, 500)],
     ['another song plays after a trouble', troubled, after(60_000, 3_000, { item: other })],
   ];
-  for (const [what, state, observation] of surprises) {
+  for (const [what, state, said] of surprises) {
     it(`is counted anew when ${what}`, () => {
-      const next = lastObservation(reduce(state, { type: 'answered', observation }));
-      const gap = Math.sqrt(changeRate.gap * (observation.receivedAt - changeRate.since));
+      const next = lastObservation(reduce(state, { type: 'answered', snapshot: said }));
+      const gap = Math.sqrt(changeRate.gap * (said.receivedAt - changeRate.since));
       assert.deepEqual(next && 'changeRate' in next && next.changeRate, {
-        since: observation.receivedAt,
+        since: said.receivedAt,
         gap,
       });
     });
@@ -598,23 +634,12 @@ describe('changeRate', () => {
     ['after a trouble', { ...unavailable, last: waiting }],
   ] as const) {
     it(`begins with the first answer ${what}, as if every ten minutes brought a surprise`, () => {
-      for (const observation of [after(0, 20_000), silence]) {
-        const next = lastObservation(reduce(state, { type: 'answered', observation }));
-        assert.deepEqual(
-          next && 'changeRate' in next && next.changeRate,
-          initialChangeRate(observation.receivedAt),
-        );
+      for (const said of [after(0, 20_000), silence]) {
+        const next = lastObservation(reduce(state, { type: 'answered', snapshot: said }));
+        assert.deepEqual(next && 'changeRate' in next && next.changeRate, initialChangeRate(said.receivedAt));
       }
     });
   }
-
-  it('is ours to count, whatever a reply brings', () => {
-    const state = reduce(before, {
-      type: 'answered',
-      observation: after(10_000, 30_000, { changeRate: initialChangeRate(7) }),
-    });
-    assert.deepEqual(lastNowPlaying(state)?.changeRate, changeRate);
-  });
 
   it('follows a hand that begins to skip within a few songs', () => {
     let state: Playback = nowPlaying({ changeRate: { since: 0, gap: 3_600_000 }, receivedAt: 0 });
@@ -622,7 +647,7 @@ describe('changeRate', () => {
       const item = { ...song, uri: `spotify:track:${index}` };
       state = reduce(state, {
         type: 'answered',
-        observation: nowPlaying({ item, progressMs: 20_000, receivedAt: index * 30_000 }),
+        snapshot: snapshot({ item, progressMs: 20_000, receivedAt: index * 30_000 }),
       });
     }
     const gap = lastNowPlaying(state)?.changeRate.gap ?? 0;
@@ -633,12 +658,11 @@ describe('changeRate', () => {
     let state: Playback = before;
     for (let round = 0; round < 50; round += 1) {
       const item = { ...song, uri: `spotify:track:${round}` };
-      const observation = nowPlaying({
-        item,
-        progressMs: 90_000,
-        receivedAt: 1_000_000 - (round % 2) * 3_600_000,
+      const receivedAt = 1_000_000 - (round % 2) * 3_600_000;
+      state = reduce(state, {
+        type: 'answered',
+        snapshot: snapshot({ item, progressMs: 90_000, receivedAt }),
       });
-      state = reduce(state, { type: 'answered', observation });
       assert.ok((lastNowPlaying(state)?.changeRate.gap ?? 0) >= 1_000);
     }
   });

@@ -15,9 +15,8 @@ import {
   type Named,
   type Repeat,
 } from '../model/playback/item';
-import type { NowPlaying, Idle, Observation } from '../model/playback/nowPlaying';
+import type { ChangeRate, Idle, NowPlaying, Observation } from '../model/playback/nowPlaying';
 import type { Away, Playback } from '../model/playback/playback';
-import type { ChangeRate } from '../model/schedule/changeRate';
 
 /*
  * The schemas of what windows tell each other, held to the types of core by the compiler: a field or a kind that is

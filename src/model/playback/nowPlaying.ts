@@ -1,5 +1,12 @@
-import type { ChangeRate } from '../schedule/changeRate';
 import { reckoned, type IdleSnapshot, type ItemSnapshot } from './snapshot';
+
+/** How often replies bring what could not be foreseen: a skip, a pause, a seek on some other device. */
+export interface ChangeRate {
+  /** When the last surprise came, in milliseconds since 1970. */
+  readonly since: number;
+  /** The usual time between two surprises, in milliseconds. */
+  readonly gap: number;
+}
 
 /** Something is heard, or was until it was paused: what a source said last, and what is tracked about it. */
 export interface NowPlaying extends ItemSnapshot {

@@ -1,14 +1,6 @@
 import { sameItem } from '../playback/item';
-import type { NowPlaying, Idle, Observation } from '../playback/nowPlaying';
+import type { ChangeRate, Idle, NowPlaying, Observation } from '../playback/nowPlaying';
 import { isOverdue, tolerance, type PlayerSnapshot } from '../playback/snapshot';
-
-/** How often replies bring what could not be foreseen: a skip, a pause, a seek on some other device. */
-export interface ChangeRate {
-  /** When the last surprise came, in milliseconds since 1970. */
-  readonly since: number;
-  /** The usual time between two surprises, in milliseconds. */
-  readonly gap: number;
-}
 
 /** Before anything is known: a surprise every ten minutes. */
 const usualGap = 600_000;

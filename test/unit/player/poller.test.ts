@@ -881,13 +881,14 @@ describe('the poller', () => {
 
 describe('the poller, where the time makes leaps', () => {
   let clock: ManualClock;
+  let store: Store;
   let questions: number;
   let poller: Poller;
   const wait = () => Math.ceil((poller.plan?.at ?? NaN) - clock.now());
   beforeEach(async () => {
     clock = new ManualClock();
     questions = 0;
-    const store = new Store();
+    store = new Store();
     const source: PlaybackSource = {
       player() {
         questions += 1;
@@ -916,6 +917,12 @@ describe('the poller, where the time makes leaps', () => {
     await clock.advance(15 * second + 1);
     await clock.advance(wait() - 2);
     assert.equal(questions, 1);
+  });
+
+  it('asks nothing when the clock is set back while nobody is signed in', async () => {
+    store.dispatch({ type: 'signedOut', elsewhere: false });
+    await clock.setBack(8 * hour);
+    assert.equal(questions, 0);
   });
 
   it('asks once when the clock is set back, and goes on as before', async () => {

@@ -33,13 +33,15 @@ const unavailable = {
   jitter: 0.5,
 } as const;
 
+type Answered = Extract<PlaybackEvent, { type: 'answered' }>;
+
 const failed: PlaybackEvent = { type: 'failed', problem: { kind: 'unreadable' }, at: 300, jitter: 0.25 };
 const answer = nowPlaying({ progressMs: 1_000, receivedAt: 400 });
-const answered: PlaybackEvent = {
+const answered: Answered = {
   type: 'answered',
   snapshot: snapshot({ progressMs: 1_000, receivedAt: 400 }),
 };
-const silent: PlaybackEvent = { type: 'answered', snapshot: { kind: 'nothing', receivedAt: 5 } };
+const silent: Answered = { type: 'answered', snapshot: { kind: 'nothing', receivedAt: 5 } };
 const setBack: PlaybackEvent = { type: 'clockSetBack', ms: 50 };
 const nowhere = { progressMs: undefined, startedAt: undefined };
 const elsewhere: PlaybackEvent = { type: 'signedOut', elsewhere: true };
@@ -226,6 +228,14 @@ describe('what a command will bring', () => {
     });
   }
 
+  for (const said of [answered, silent]) {
+    for (const state of [optimistic, nothing]) {
+      it(`leaves nothing behind when a reply comes: ${said.snapshot.kind} after ${state.kind}`, () => {
+        assert.deepEqual(bare(reduce({ ...state, optimistic: true }, said)), bare(reduce(waiting, said)));
+      });
+    }
+  }
+
   it('counts no reply as overdue, and neither as a surprise', () => {
     const changeRate = { since: 7, gap: 90_000 };
     const overdue = nowPlaying({ progressMs: 210_000, overdue: 3, changeRate });
@@ -346,6 +356,11 @@ describe('an item that should have ended', () => {
       assert.equal(overdue(see(see(playing), said)), 0);
     });
   }
+
+  it('is not counted in a pause that goes on', () => {
+    const state = nowPlaying({ kind: 'paused', progressMs: 200_000 });
+    assert.equal(overdue(see(state, late({ kind: 'paused' }))), 0);
+  });
 
   it('is not counted when it is the first reply', () => {
     assert.equal(overdue(see(waiting)), 0);

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { filled, whole } from '../model/json';
 import type { CatalogItem, Link } from '../model/link';
 import { cleanAndCut } from '../model/text';
-import { duration, list, name, numeric } from './fields';
+import { duration, list, name, numeric, read } from './fields';
 import { book, imageOf, imageSchema, namedSchema, withImages } from './itemSchema';
 
 const count = v.fallback(v.optional(numeric(whole(0, 1_000_000))), undefined);
@@ -27,19 +27,19 @@ const catalogItemSchema = v.object({
  * `undefined` when it is not such a body.
  */
 export function readCatalogItem(link: Link, body: unknown): CatalogItem | undefined {
-  const parsed = v.safeParse(catalogItemSchema, body);
-  if (!parsed.success) {
+  const entry = read(catalogItemSchema, body);
+  if (!entry) {
     return undefined;
   }
-  const { artists, show, album, audiobook, duration_ms, release_date, images } = parsed.output;
-  const { total_tracks, total_episodes, total_chapters } = parsed.output;
+  const { artists, show, album, audiobook, duration_ms, release_date, images } = entry;
+  const { total_tracks, total_episodes, total_chapters } = entry;
   const named = ({ name, uri }: { name: string; uri?: string | undefined }) => ({ name, uri });
-  const writers = [...artists, ...parsed.output.authors, ...(audiobook?.authors ?? [])];
+  const writers = [...artists, ...entry.authors, ...(audiobook?.authors ?? [])];
   const by = link.type === 'episode' && show ? [show] : writers;
   const partOf = { track: album, chapter: audiobook ?? show }[link.type as string];
   return {
     link,
-    title: cleanAndCut(parsed.output.name) || 'Untitled',
+    title: cleanAndCut(entry.name) || 'Untitled',
     by: by.filter((one) => one.name !== '').map(named),
     album: partOf?.name ? named(partOf) : undefined,
     durationMs: duration_ms,

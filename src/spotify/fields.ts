@@ -59,6 +59,12 @@ export const ms = v.fallback(v.optional(numeric(between(0, longestMs))), undefin
 /** How long something is, in milliseconds. Nothing takes 0: Spotify says so of files and shows that it has not measured. */
 export const duration = v.fallback(v.optional(numeric(between(1, longestMs))), undefined);
 
+/** What a schema makes of a reply; `undefined` where it does not fit. */
+export function read<T>(schema: v.GenericSchema<unknown, T>, reply: unknown): T | undefined {
+  const parsed = v.safeParse(schema, reply);
+  return parsed.success ? parsed.output : undefined;
+}
+
 /** A list whose entries may be null or broken: those are left out. */
 export function list<T>(entry: v.GenericSchema<unknown, T>) {
   return v.fallback(

@@ -3,7 +3,7 @@ import type { Profile } from '../model/account';
 import { actions as disallowable, type Device, type Item } from '../model/playback/item';
 import type { PlayerSnapshot } from '../model/playback/snapshot';
 import { cleanAndCut, longestName } from '../model/text';
-import { flag, list, ms, name, word } from './fields';
+import { flag, list, ms, name, read, word } from './fields';
 import { deviceSchema, imageOf, imageSchema, itemSchema, readDevice, readItem } from './itemSchema';
 
 const playerSchema = v.object({
@@ -35,21 +35,21 @@ const meSchema = v.object({
  * 1970). No body (204), like one that names nothing, means that nothing is active.
  */
 export function readPlayer(body: unknown, receivedAt: number): PlayerSnapshot {
-  const parsed = v.safeParse(playerSchema, body);
-  const item = parsed.success && heardIn(parsed.output);
+  const player = read(playerSchema, body);
+  const item = player && heardIn(player);
   if (!item) {
     return { kind: 'nothing', receivedAt };
   }
-  const { is_playing, progress_ms, device, actions } = parsed.output;
+  const { device, actions } = player;
   return {
-    kind: is_playing ? 'playing' : 'paused',
+    kind: player.is_playing ? 'playing' : 'paused',
     item,
     device: device ? readDevice(device) : undefined,
     privateSession: device?.is_private_session ?? false,
-    shuffle: parsed.output.shuffle_state,
-    repeat: parsed.output.repeat_state,
+    shuffle: player.shuffle_state,
+    repeat: player.repeat_state,
     disallows: disallowable.filter((action) => actions.disallows[action] === true),
-    progressMs: progress_ms,
+    progressMs: player.progress_ms,
     receivedAt,
   };
 }
@@ -79,14 +79,12 @@ function unnamedItem(type: string): Item | undefined {
 
 /** The devices out of the body of `GET /me/player/devices`; none where it names none. */
 export function readDevices(body: unknown): readonly Device[] {
-  const parsed = v.safeParse(v.object({ devices: list(deviceSchema) }), body);
-  return parsed.success ? parsed.output.devices.map(readDevice) : [];
+  return read(v.object({ devices: list(deviceSchema) }), body)?.devices.map(readDevice) ?? [];
 }
 
 /** What plays next out of the body of `GET /me/player/queue`; empty where it names nothing. */
 export function readQueue(body: unknown): readonly Item[] {
-  const parsed = v.safeParse(v.object({ queue: list(itemSchema) }), body);
-  return parsed.success ? parsed.output.queue.map((item) => readItem(item)) : [];
+  return read(v.object({ queue: list(itemSchema) }), body)?.queue.map((item) => readItem(item)) ?? [];
 }
 
 const answers = v.array(v.fallback(v.optional(v.boolean()), undefined));
@@ -96,25 +94,20 @@ const answers = v.array(v.fallback(v.optional(v.boolean()), undefined));
  * `undefined` when it is something else.
  */
 export function readContains(body: unknown, count: number): readonly (boolean | undefined)[] | undefined {
-  const parsed = Array.isArray(body) && body.length === count ? v.safeParse(answers, body) : undefined;
-  return parsed?.success ? parsed.output : undefined;
+  return Array.isArray(body) && body.length === count ? read(answers, body) : undefined;
 }
 
 /** Who is signed in, out of the body of `GET /me`; `undefined` where it names nobody. */
 export function readProfile(body: unknown): Profile | undefined {
-  const parsed = v.safeParse(meSchema, body);
-  if (!parsed.success) {
+  const me = read(meSchema, body);
+  const id = me?.account_id ?? me?.id;
+  if (!me || id === undefined) {
     return undefined;
   }
-  const { display_name, images } = parsed.output;
-  const id = parsed.output.account_id ?? parsed.output.id;
-  if (id === undefined) {
-    return undefined;
-  }
-  const picture = imageOf(images);
+  const picture = imageOf(me.images);
   return {
     id,
-    name: display_name || cleanAndCut(parsed.output.id ?? id, longestName),
+    name: me.display_name || cleanAndCut(me.id ?? id, longestName),
     ...(picture === undefined ? {} : { image: picture }),
   };
 }

@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import { ApiProblemError } from '../../src/model/errors/apiProblem';
 import { http } from '../../src/platform/node/http';
 import { foreignIdentity } from '../unit/platform/node/certificates';
-import { startHttps, startProxy, type Proxy } from '../unit/platform/node/proxy';
+import { startConnections, startHttps, startProxy, type Proxy } from '../unit/platform/node/proxy';
 import { Profile, signedOut } from './window/profile';
 import { until } from './window/user';
 
@@ -78,5 +78,21 @@ describe('a request through a proxy of VS Code’s settings', () => {
     const { problem, code } = await fails(proxy);
     assert.deepEqual(problem, { kind: 'offline', obstacle: 'certificate' });
     assert.equal(code, 'UNABLE_TO_GET_ISSUER_CERT_LOCALLY');
+  });
+});
+
+describe('requests that follow each other through VS Code’s own agent', () => {
+  it('share a connection, and are sent once more where that is dead', async () => {
+    const server = await startConnections();
+    const get = () => http(`http://127.0.0.1:${server.port}/v1/x`, { method: 'GET', headers: {} });
+    try {
+      await get();
+      await get();
+      server.breaks = (connection) => connection === 1;
+      await get();
+      assert.deepEqual(server.requests, ['1 GET', '1 GET', '1 GET', '2 GET']);
+    } finally {
+      await server.close();
+    }
   });
 });

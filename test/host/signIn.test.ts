@@ -273,7 +273,7 @@ describe('signing in', () => {
     ['the profile cannot be had', fault.reset, /^\/v1\/me$/, undefined, kettle],
   ] as const) {
     it(`ends in a sentence, or without one, where ${what}`, async () => {
-      profile.spotify.faults.add(misbehave(), { path });
+      profile.spotify.faults.add(misbehave(), { path, times: Infinity });
       await profile.decide(window, await start(), 'agree');
       if (sentence !== undefined) await window.user.message(sentence);
       await window.shows(shown);

@@ -1,3 +1,5 @@
+import { globalAgent as httpAgent } from 'node:http';
+import { globalAgent as httpsAgent } from 'node:https';
 import fetch from 'node-fetch';
 import { ApiProblemError, type Obstacle } from '../../model/errors/apiProblem';
 import type { Http } from '../host';
@@ -18,14 +20,22 @@ const proxyAuthenticationRequired = 407;
  */
 export const http: Http = async (url, { method, headers, body }) => {
   const signal = AbortSignal.timeout(timeoutMs);
-  try {
-    const reply = await fetch(url, {
+  const send = () =>
+    fetch(url, {
       method,
-      headers: { ...headers },
+      // Without it VS Code's proxy agent closes each connection, and opening one has VS Code read all certificates anew.
+      headers: { ...headers, Connection: 'keep-alive' },
       body: body === undefined ? null : String(body),
       redirect: 'manual',
       size: maxBytes,
       signal,
+    });
+  // Only what changes nothing may be sent twice: nobody knows whether the server has read what it did not answer.
+  const mayRepeat = method === 'GET' && hasIdleConnection(new URL(url));
+  try {
+    const reply = await send().catch((error: unknown) => {
+      if (mayRepeat && closedMeanwhile.has(codeOf(error))) return send();
+      throw error;
     });
     const text = await reply.text();
     if (reply.status === proxyAuthenticationRequired) throw offline('HTTP 407', 'proxy');
@@ -39,6 +49,18 @@ export const http: Http = async (url, { method, headers, body }) => {
     throw offline(code, certificateFault.test(code) ? 'certificate' : undefined);
   }
 };
+
+/** What comes of a connection that the server has closed while it was idle (RFC 9112, section 9.3.1). */
+const closedMeanwhile = new Set(['ECONNRESET', 'EPIPE']);
+
+/** Whether Node keeps a connection open that a request to this address takes, through VS Code's proxy agent too. */
+function hasIdleConnection({ protocol, hostname, port }: URL): boolean {
+  const isHttps = protocol === 'https:';
+  const { freeSockets } = isHttps ? httpsAgent : httpAgent;
+  // The names go on with what else has to be the same, such as the certificates.
+  const start = `${hostname}:${port || (isHttps ? 443 : 80)}:`;
+  return Object.keys(freeSockets).some((name) => name.startsWith(start));
+}
 
 /** OpenSSL's codes for certificates that it does not accept, and Node's for one of another host. */
 const certificateFault = /(^|_)CERT(_|$)|ISSUER|LEAF_SIGNATURE|^INVALID_(CA|PURPOSE)$|HOSTNAME_MISMATCH/;

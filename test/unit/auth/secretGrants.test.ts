@@ -312,7 +312,7 @@ describe('a refresh token made by hand', () => {
 
   it('that is exchanged at once is kept as the new one, even when Spotify cannot say whose it is', async () => {
     owner.bench.spotify.tokens.rotates = true;
-    owner.bench.spotify.faults.add(fault.reset());
+    owner.bench.spotify.faults.add(fault.reset(), { times: Infinity });
     const session = await owner.use(owner.manualToken(true), undefined);
     assert.equal(session.refreshToken, owner.bench.spotify.tokens.refreshTokens.at(-1)?.value);
     assert.equal(session.account.name, 'Spotify');
@@ -326,7 +326,7 @@ describe('a refresh token made by hand', () => {
   ];
   const token = (pkce: boolean) => () => owner.manualToken(pkce);
   const lost = (path: RegExp) => () => {
-    owner.bench.spotify.faults.add(fault.reset(), { path });
+    owner.bench.spotify.faults.add(fault.reset(), { path, times: Infinity });
     return owner.manualToken(true);
   };
   const dead = () => {

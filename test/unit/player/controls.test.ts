@@ -260,7 +260,7 @@ describe('controls', () => {
   describe('while looks fail', () => {
     beforeEach(async () => {
       await listener.settle();
-      faults().add(fault.reset(), { path: /player$/, method: 'GET' });
+      faults().add(fault.reset(), { path: /player$/, method: 'GET', times: Infinity });
       await listener.playing.poller.refresh();
       await listener.quiet();
       faults().clear();
@@ -500,7 +500,7 @@ describe('controls', () => {
 
     it('come although Spotify was out of reach just before', async () => {
       await listener.settle();
-      faults().add(fault.reset(), { path: /player$/, method: 'GET', times: 6 });
+      faults().add(fault.reset(), { path: /player$/, method: 'GET', times: Infinity });
       await listener.playing.poller.refresh();
       await listener.assertOpen(minute);
       assert.equal(listener.store.playback.kind, 'unavailable');

@@ -312,7 +312,7 @@ describe('likes', () => {
   it('change nothing when the question fails', async () => {
     listener.focus.focus(false);
     await listener.signIn();
-    faults().add(fault.reset(), { path: /contains/ });
+    faults().add(fault.reset(), { path: /contains/, times: Infinity });
     const rejection = await listener.do({ kind: 'like' });
     assert.deepEqual(rejection, { kind: 'problem', problem: { kind: 'offline' } });
     assert.equal(listener.commands.length, 0);

@@ -379,8 +379,9 @@ describe('asking Spotify', () => {
     bench.spotify.tokens.expireAccessTokens();
     bench.spotify.player.play(songs.plain);
     await bench.client.player();
-    bench.spotify.faults.add(fault.reset());
+    const broken = bench.spotify.faults.add(fault.reset(), { times: Infinity });
     await assert.rejects(bench.client.player(), ApiProblemError);
+    broken.remove();
     bench.spotify.faults.add(fault.captivePortal());
     await assert.rejects(bench.client.player(), ApiProblemError);
     const lines = bench.log.lines.filter((line) => line.includes('/me/player'));

@@ -143,7 +143,7 @@ describe('a request', () => {
     await ask(`${spotify.url}/v1/x?code=AQsecret`, request);
     assert.equal(log.text, '');
     const { host } = new URL(spotify.url);
-    spotify.faults.add(fault.reset(), { path: /x/ });
+    spotify.faults.add(fault.reset(), { path: /x/, times: Infinity });
     await assert.rejects(ask(`${spotify.url}/v1/x?code=AQsecret#AQsecret`, request), ApiProblemError);
     assert.equal(log.text, `warn GET ${host}/v1/x: ECONNRESET`);
   });

@@ -1,6 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
-import { connect, type AddressInfo } from 'node:net';
+import { connect, type AddressInfo, type Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { ServerIdentity } from './certificates';
 
@@ -23,6 +23,29 @@ async function listen(server: Server): Promise<Running> {
 /** An HTTPS server that answers everything with a page, whoever is asked for. */
 export function startHttps(identity: ServerIdentity): Promise<Running> {
   return listen(createTlsServer(identity, (_request, response) => response.end('A page of the office.')));
+}
+
+/** An HTTP server that knows its connections apart. */
+export interface Connections extends Running {
+  /** Each request, as the connection that it came by (the first is 1) and its method. */
+  readonly requests: readonly string[];
+  /** Which connections break from now on, instead of an answer. */
+  breaks: (connection: number) => boolean;
+}
+
+/** It answers each request with what that asked of the connection. */
+export async function startConnections(): Promise<Connections> {
+  const sockets: Socket[] = [];
+  const requests: string[] = [];
+  const server = createServer((request, response) => {
+    const connection = sockets.indexOf(request.socket) + 1;
+    requests.push(`${connection} ${request.method}`);
+    if (running.breaks(connection)) request.socket.resetAndDestroy();
+    else response.end(request.headers.connection);
+  });
+  server.on('connection', (socket) => sockets.push(socket));
+  const running: Connections = { ...(await listen(server)), requests, breaks: () => false };
+  return running;
 }
 
 /** A proxy as offices have them (CONNECT, RFC 9110, section 9.3.6). */

@@ -1,7 +1,5 @@
 // Builds the extension into dist/ and, with --tests, what runs below test/ into out/.
-const { readFile, writeFile } = require('node:fs/promises');
 const esbuild = require('esbuild');
-const swc = require('@swc/core');
 
 const args = new Set(process.argv.slice(2));
 
@@ -9,7 +7,7 @@ const args = new Set(process.argv.slice(2));
 const common = {
   bundle: true,
   platform: 'node',
-  target: 'node20',
+  target: 'es2022',
   format: 'cjs',
   // node-fetch reaches for the polyfill only where there is no global ReadableStream; Node has had one since 18.
   external: ['vscode', 'web-streams-polyfill/*'],
@@ -18,19 +16,21 @@ const common = {
 };
 
 /**
- * node-fetch brings what Node has had since 18, and it is only there for bodies that nobody here sends.
+ * node-fetch brings what Node has had since 18, and what is only there for addresses and bodies that nobody here has:
+ * `data:` and forms of several parts.
  * @type {esbuild.Plugin}
  */
 const nodesOwn = {
   name: 'nodes-own',
   setup(build) {
-    const filter = /^(fetch-blob(\/from\.js)?|formdata-polyfill\/esm\.min\.js)$/;
+    const filter =
+      /^(fetch-blob(\/from\.js)?|formdata-polyfill\/esm\.min\.js|data-uri-to-buffer|\.\/utils\/multipart-parser\.js)$/;
     build.onResolve({ filter }, ({ path }) => ({ path, namespace: 'nodes-own', sideEffects: false }));
     build.onLoad({ filter: /./, namespace: 'nodes-own' }, () => ({
       contents: `
         export default globalThis.Blob;
         export const { Blob, File, FormData } = globalThis;
-        export const [formDataToBlob, fileFrom, fileFromSync, blobFrom, blobFromSync] = [];
+        export const [formDataToBlob, fileFrom, fileFromSync, blobFrom, blobFromSync, toFormData] = [];
       `,
     }));
   },
@@ -43,7 +43,8 @@ const extension = {
   entryPoints: ['src/extension.ts'],
   outfile: 'dist/extension.js',
   minify: !args.has('--watch'),
-  sourcemap: args.has('--watch'),
+  // A map is kept beside a release, to find the line that a log names; nobody's VS Code has a use for it.
+  sourcemap: args.has('--watch') ? true : 'external',
 };
 
 /**
@@ -54,9 +55,6 @@ const extension = {
 const web = {
   ...extension,
   platform: 'browser',
-  // See `squeeze`; what is not squeezed has to be loaded as it is.
-  format: args.has('--watch') ? 'cjs' : 'esm',
-  target: 'es2022',
   external: ['vscode'],
   outfile: 'dist/web/extension.js',
 };
@@ -112,7 +110,6 @@ const loadedExtension = {
 const workerTests = {
   ...hostTests,
   platform: 'browser',
-  target: 'es2022',
   external: ['vscode'],
   alias: { 'node:assert/strict': './test/vscode/assert.ts' },
   entryPoints: ['test/host/worker.ts'],
@@ -120,29 +117,6 @@ const workerTests = {
 };
 
 const allTests = [tests, e2eTests, hostTests, loadedExtension, workerTests];
-
-/**
- * Takes out another 4 % that esbuild leaves. What esbuild has left as a module becomes what VS Code loads, without the
- * wrappers by which modules of both kinds get on with each other: `vscode` needs none.
- * @param {esbuild.BuildOptions} bundle
- */
-async function squeeze({ format, outfile }) {
-  const { code } = await swc.transform(await readFile(outfile, 'utf8'), {
-    swcrc: false,
-    isModule: format === 'esm',
-    ...(format === 'esm' && { module: { type: 'commonjs', noInterop: true, strict: true } }),
-    minify: true,
-    jsc: {
-      target: 'es2022',
-      minify: {
-        compress: { passes: 3, ecma: 2022, toplevel: true, unsafe_arrows: true, pure_getters: true },
-        mangle: { toplevel: true },
-        ecma: 2022,
-      },
-    },
-  });
-  await writeFile(outfile, code);
-}
 
 async function main() {
   if (args.has('--watch')) {
@@ -156,12 +130,7 @@ async function main() {
     console.log('Watching for changes ...');
     return;
   }
-  await Promise.all(
-    [extension, web].map(async (bundle) => {
-      await esbuild.build(bundle);
-      await squeeze(bundle);
-    }),
-  );
+  await Promise.all([extension, web].map((bundle) => esbuild.build(bundle)));
   if (args.has('--tests')) {
     await Promise.all(allTests.map((bundle) => esbuild.build(bundle)));
   }

@@ -21,7 +21,7 @@ const layers = {
   model: [],
   messages: ['model'],
   render: ['model', 'messages'],
-  platform: ['model'],
+  platform: [],
   spotify: ['model', 'messages', 'platform'],
   auth: ['model', 'messages', 'platform', 'spotify'],
   player: ['model', 'platform', 'spotify'],
@@ -30,7 +30,12 @@ const layers = {
   app: ['model', 'messages', 'render', 'platform', 'spotify', 'auth', 'player', 'windows', 'ui'],
 };
 const features = ['auth', 'credentials', 'hovers', 'pages', 'player', 'statusBar'];
-const not = (folders, message) => ({ group: folders.map((folder) => `**/${folder}/**`), message });
+const not = (folders, message, ...butFor) => ({
+  group: [...folders.map((folder) => `**/${folder}/**`), ...butFor.map((file) => `!${file}`)],
+  message,
+});
+/** Nothing but JSON and its schemas: of the platform the model may use this file alone. */
+const json = '**/platform/json';
 const forbidden = (layer) =>
   Object.keys(layers).filter((other) => other !== layer && !layers[layer].includes(other));
 
@@ -51,7 +56,13 @@ const layer = (layer, ...patterns) =>
     notTheExtension,
     notTheHost,
     ...(forbidden(layer).length > 0
-      ? [not(forbidden(layer), 'This layer stands below the one it imports.')]
+      ? [
+          not(
+            forbidden(layer),
+            'This layer stands below the one it imports.',
+            ...(layer === 'model' ? [json] : []),
+          ),
+        ]
       : []),
     ...patterns,
   );

@@ -1,9 +1,9 @@
 import type { Profile } from '../model/account';
 import { keepsFromServing, ApiProblemError, type ApiProblem } from '../model/errors/apiProblem';
-import { Cancelled, describeError } from '../model/errors/userFacingError';
+import { Cancelled } from '../model/errors/userFacingError';
 import type { Clock } from '../platform/clock';
 import { Emitter } from '../platform/event';
-import type { Log } from '../platform/host';
+import { describeError, type Log } from '../platform/host';
 import { DisposableStore } from '../platform/lifecycle';
 import type { AccessToken } from '../spotify/client';
 import type { Endpoints } from '../spotify/endpoints';

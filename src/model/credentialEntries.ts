@@ -1,4 +1,4 @@
-import { parseJson } from './json';
+import { parseJson } from '../platform/json';
 
 /** What stands in a file, by name. */
 export type Entries = Readonly<Record<string, string>>;

@@ -1,6 +1,6 @@
-import { describeError } from '../model/errors/userFacingError';
 import type { Event } from './event';
 import type { Disposable } from './lifecycle';
+import { describeError } from './host';
 
 /** One end of a connection between two windows of the same user. */
 export interface Connection extends Disposable {

@@ -1,5 +1,4 @@
 import type { Uri } from 'vscode';
-import { ApiProblemError } from '../model/errors/apiProblem';
 import type { Clock } from './clock';
 import type { Disposable } from './lifecycle';
 
@@ -14,6 +13,22 @@ export interface Log {
   error(message: string): void;
 }
 
+/**
+ * What may be logged about an error: its name, its code and its place in our own code, and nothing of its
+ * message, which in HTTP and OAuth libraries can carry addresses, codes and tokens.
+ */
+export function describeError(error: unknown): string {
+  if (!(error instanceof Error)) {
+    return typeof error;
+  }
+  const code = 'code' in error && typeof error.code === 'string' ? ` ${error.code}` : '';
+  // What stands before the first frame is the message, however many lines it has.
+  const frame = error.stack
+    ?.slice(error.stack.indexOf(error.message) + error.message.length)
+    .match(/^\s+at .*/m)?.[0];
+  return `${error.name}${code}${frame ? ` ${frame.trim()}` : ''}`;
+}
+
 /** A request as `oauth4webapi` and the client make it. */
 export interface HttpRequest {
   readonly method: string;
@@ -24,16 +39,32 @@ export interface HttpRequest {
 /**
  * Sends one request and resolves with the whole reply, body included, as a global `Response`. Never follows a
  * redirect: neither Spotify's Accounts service nor its Web API sends one, captive portals do.
- * @throws TroubleError `offline` when no whole reply came
+ * @throws NoReplyError
  */
 export type Http = (url: string, request: HttpRequest) => Promise<Response>;
+
+/** No whole reply came. */
+export class NoReplyError extends Error {
+  override readonly name = 'NoReplyError';
+  constructor(
+    /** Of the error beneath, such as `ECONNRESET`; browsers tell none. */
+    readonly code: string | undefined,
+    /**
+     * `obstacle`: what was met instead of the server, a certificate that is not trusted, or a proxy that wants a
+     * password (HTTP 407). `blind`: there may have been a reply that the browser keeps to itself.
+     */
+    readonly known: { readonly obstacle?: 'certificate' | 'proxy'; readonly blind?: true } = {},
+  ) {
+    super(code);
+  }
+}
 
 /** Has the log say which request was not answered, and why: without its query, its headers and its body. */
 export function logged(http: Http, log: Log): Http {
   return (url, request) =>
     http(url, request).catch((error: unknown) => {
       const { host, pathname } = new URL(url);
-      const code = (error instanceof ApiProblemError && error.code) || 'no answer';
+      const code = (error instanceof NoReplyError && error.code) || 'no answer';
       log.warn(`${request.method} ${host}${pathname}: ${code}`);
       throw error;
     });
@@ -65,9 +96,15 @@ export interface Loopback extends Disposable {
   readonly port: number;
 }
 
+/** This host cannot open ports. */
+export class NoPortsError extends Error {
+  override readonly name = 'NoPortsError';
+}
+
 /**
  * Opens a port for one sign-in. The query of each request for `/callback` goes to `receive`, which says
  * whether it was the answer that is waited for.
+ * @throws NoPortsError in a browser
  */
 export type OpenLoopback = (receive: (query: string) => boolean) => Promise<Loopback>;
 

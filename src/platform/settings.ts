@@ -1,11 +1,15 @@
 import * as v from 'valibot';
 import * as vscode from 'vscode';
-import { UserFacingError } from '../model/errors/userFacingError';
-import { between, whole } from '../model/json';
+import { between, whole } from './json';
 import { Emitter } from './event';
 import { DisposableStore } from './lifecycle';
 
 const section = 'earshot';
+
+/** VS Code cannot write the user's settings: their file has a fault, or changes that are not saved. */
+export class SettingNotWritten extends Error {
+  override readonly name = 'SettingNotWritten';
+}
 
 /** One setting: its value and its change. The default stands in package.json and nowhere else. */
 export class Setting<T> extends DisposableStore {
@@ -33,17 +37,14 @@ export class Setting<T> extends DisposableStore {
     return parsed.success ? parsed.output : (configuration.inspect(this.key)?.defaultValue as T);
   }
 
-  /** Writes the user's own settings, whatever folder is open. @throws HumanError where VS Code cannot write them */
+  /** Writes the user's own settings, whatever folder is open. @throws SettingNotWritten */
   async update(value: T): Promise<void> {
     try {
       await vscode.workspace
         .getConfiguration(section)
         .update(this.key, value, vscode.ConfigurationTarget.Global);
     } catch {
-      throw new UserFacingError(
-        'VS Code cannot write your settings. Save settings.json, mend what is wrong in it, and try again.',
-        { label: 'Open settings.json', command: 'workbench.action.openSettingsJson' },
-      );
+      throw new SettingNotWritten();
     }
   }
 }

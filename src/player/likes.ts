@@ -1,12 +1,11 @@
 import { SignedOutError, ApiProblemError } from '../model/errors/apiProblem';
-import { describeError } from '../model/errors/userFacingError';
 import { isLikable } from '../model/playback/abilities';
 import { sameItem, type Item } from '../model/playback/item';
 import type { NowPlaying, Idle } from '../model/playback/nowPlaying';
 import { lastNowPlaying, type Playback } from '../model/playback/playback';
 import type { Clock } from '../platform/clock';
 import type { Event } from '../platform/event';
-import type { Log } from '../platform/host';
+import { describeError, type Log } from '../platform/host';
 import { DisposableStore, type Disposable } from '../platform/lifecycle';
 import type { SpotifyApi } from './spotifyApi';
 import type { Store } from './store';

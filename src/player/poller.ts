@@ -1,6 +1,5 @@
 import { confirms } from '../model/commands/optimistic';
 import { ApiProblemError, NotAskingError, pauseEnd, SignedOutError } from '../model/errors/apiProblem';
-import { describeError } from '../model/errors/userFacingError';
 import { lastObservation, type PlaybackEvent } from '../model/playback/playback';
 import type { PlayerSnapshot } from '../model/playback/snapshot';
 import {
@@ -13,7 +12,7 @@ import {
 } from '../model/schedule/polling';
 import { atTime, type Clock } from '../platform/clock';
 import type { Event } from '../platform/event';
-import type { Log, Network } from '../platform/host';
+import { describeError, type Log, type Network } from '../platform/host';
 import { DisposableStore, type Disposable } from '../platform/lifecycle';
 import type { Likes } from './likes';
 import type { PlaybackSource } from './playbackSource';

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { filled, whole } from '../model/json';
+import { filled, whole } from '../platform/json';
 import type { CatalogItem, Link } from '../model/link';
 import { cleanAndCut } from '../model/text';
 import { duration, list, name, numeric, read } from './fields';

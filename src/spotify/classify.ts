@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import type { ApiProblem } from '../model/errors/apiProblem';
 import type { Rejection } from '../model/errors/rejection';
-import { parseReply } from '../model/json';
+import { parseReply } from '../platform/json';
 import { longestBlockMs } from '../model/schedule/budget';
 
 /** A reply as far as it decides what to do. */

@@ -12,7 +12,7 @@ import { readCatalogItem } from './catalogItemSchema';
 import { classify, classifyCommand, classifyLookup, type Verdict } from './classify';
 import { readContains, readDevices, readPlayer, readProfile, readQueue } from './playerSchema';
 import type { RequestLog } from './requestLog';
-import { requestFor, type ApiRequest } from './requests';
+import { requestFor, send, type ApiRequest } from './requests';
 
 /** Where access tokens come from. */
 export interface AccessTokens {
@@ -161,7 +161,8 @@ export class SpotifyClient {
   async #send({ method, path, body }: ApiRequest, token: AccessToken, read: typeof classify) {
     const started = this.clock.monotonic();
     const headers = { Authorization: `Bearer ${token.value}`, Accept: 'application/json' };
-    const reply = await this.http(
+    const reply = await send(
+      this.http,
       `${token.api}${path}`,
       body
         ? { method, headers: { ...headers, 'Content-Type': 'application/json' }, body: JSON.stringify(body) }

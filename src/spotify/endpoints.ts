@@ -1,6 +1,7 @@
 import { UserFacingError } from '../model/errors/userFacingError';
 import { parseLink, type Link } from '../model/link';
 import type { Http } from '../platform/host';
+import { send } from './requests';
 
 /** Where Spotify is. No address ends in a slash. */
 export interface Endpoints {
@@ -61,7 +62,7 @@ export async function followShortLink(
   address: string,
 ): Promise<Link | undefined> {
   const asked = address.replace('https://', shortLinks);
-  const { status, headers } = await http(asked, { method: 'GET', headers: {} });
+  const { status, headers } = await send(http, asked, { method: 'GET', headers: {} });
   const location = headers.get('location') ?? '';
   if (status < 300 || status >= 400 || !URL.canParse(location, address)) return undefined;
   const target = new URL(location, address);

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { between } from '../model/json';
+import { between } from '../platform/json';
 import { parseLink } from '../model/link';
 import { cleanAndCut, longestList, longestName, longestTitle } from '../model/text';
 

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { between } from '../model/json';
+import { between } from '../platform/json';
 import { namesItem, parseLink } from '../model/link';
 import type { Device, Image, Item, Named } from '../model/playback/item';
 import { duration, filledWord, flag, list, name, numeric, raw, text, uri, word } from './fields';

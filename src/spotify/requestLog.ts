@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { ApiProblemError } from '../model/errors/apiProblem';
-import { parseJson } from '../model/json';
+import { parseJson } from '../platform/json';
 import {
   effectiveBlock,
   budgetAt,

@@ -1,6 +1,21 @@
 import type { Command } from '../model/commands/intent';
+import { ApiProblemError } from '../model/errors/apiProblem';
 import { namesItem, parseLink } from '../model/link';
 import type { RequestKind } from '../model/schedule/budget';
+import { NoReplyError, type Http, type HttpRequest } from '../platform/host';
+
+/**
+ * Asks Spotify.
+ * @throws ApiProblemError `offline` when no whole reply came
+ */
+export async function send(http: Http, url: string, request: HttpRequest): Promise<Response> {
+  try {
+    return await http(url, request);
+  } catch (error) {
+    if (!(error instanceof NoReplyError)) throw error;
+    throw new ApiProblemError({ kind: 'offline', ...error.known }, error.code);
+  }
+}
 
 /** A request to the Web API; `path` from the API's base address on, with its query. */
 export interface ApiRequest {

@@ -1,6 +1,5 @@
 import type { DueNotice, SessionExpiry } from '../auth/session/sessionExpiry';
-import { describeError } from '../model/errors/userFacingError';
-import type { Log } from '../platform/host';
+import { describeError, type Log } from '../platform/host';
 import { DisposableStore } from '../platform/lifecycle';
 import type { Store } from '../player/store';
 import type { Reminded } from './sharedFiles';

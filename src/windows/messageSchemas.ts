@@ -4,7 +4,7 @@ import type { Intent } from '../model/commands/intent';
 import type { WindowRequest, Outcome, Results } from '../model/commands/windowRequest';
 import type { Obstacle, ApiProblem } from '../model/errors/apiProblem';
 import type { Rejection } from '../model/errors/rejection';
-import { between, whole } from '../model/json';
+import { between, whole } from '../platform/json';
 import { linkTypes, type CatalogItem, type Link } from '../model/link';
 import {
   actions,

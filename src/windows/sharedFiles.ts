@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import * as vscode from 'vscode';
 import type { Change, SessionChangeMarker } from '../auth/session/session';
-import { whole } from '../model/json';
+import { whole } from '../platform/json';
 
 /** A small file that all windows read and write whole, checked by a schema. */
 export class JsonFile<T> {

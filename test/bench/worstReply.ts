@@ -1,5 +1,5 @@
-import { longestReply } from '../../src/model/json';
 import { lastNowPlaying, reduce } from '../../src/model/playback/playback';
+import { longestReply } from '../../src/platform/json';
 import { present } from '../../src/render/statusText';
 import { classify, type Verdict } from '../../src/spotify/classify';
 import {

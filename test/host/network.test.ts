@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { ApiProblemError } from '../../src/model/errors/apiProblem';
+import { NoReplyError } from '../../src/platform/host';
 import { http } from '../../src/platform/node/http';
 import { foreignIdentity } from '../unit/platform/node/certificates';
 import { startConnections, startHttps, startProxy, type Proxy } from '../unit/platform/node/proxy';
@@ -26,7 +26,7 @@ describe('a request through a proxy of VS Code’s settings', () => {
     return proxy;
   };
 
-  async function fails(proxy: Proxy): Promise<ApiProblemError> {
+  async function fails(proxy: Proxy): Promise<NoReplyError> {
     const address = `http://127.0.0.1:${proxy.port}`;
     await set(address);
     await until('the setting is there', () => configuration().get('proxy') === address);
@@ -38,14 +38,14 @@ describe('a request through a proxy of VS Code’s settings', () => {
       (reason: unknown) => reason,
     );
     assert.deepEqual(proxy.asked, [`${host}:443`]);
-    assert.ok(error instanceof ApiProblemError, String(error));
+    assert.ok(error instanceof NoReplyError, String(error));
     return error;
   }
 
   it('says that the proxy wants a password', async () => {
     const proxy = await proxyTo(undefined);
-    const { problem, code } = await fails(proxy);
-    assert.deepEqual([problem, code], [{ kind: 'offline', obstacle: 'proxy' }, 'HTTP 407']);
+    const { known, code } = await fails(proxy);
+    assert.deepEqual([known, code], [{ obstacle: 'proxy' }, 'HTTP 407']);
   });
 
   it('tells people which setting it is about, and the log why, and neither any secret', async () => {
@@ -75,8 +75,8 @@ describe('a request through a proxy of VS Code’s settings', () => {
     const delegate = await startHttps(foreignIdentity(host, 'intermediate'));
     running.push(delegate);
     const proxy = await proxyTo(delegate.port);
-    const { problem, code } = await fails(proxy);
-    assert.deepEqual(problem, { kind: 'offline', obstacle: 'certificate' });
+    const { known, code } = await fails(proxy);
+    assert.deepEqual(known, { obstacle: 'certificate' });
     assert.equal(code, 'UNABLE_TO_GET_ISSUER_CERT_LOCALLY');
   });
 });

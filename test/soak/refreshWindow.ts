@@ -5,7 +5,7 @@ import { TokenEndpoint } from '../../src/auth/oauth/tokenEndpoint';
 import type { Change, SessionChangeMarker } from '../../src/auth/session/session';
 import { SessionStore } from '../../src/auth/session/sessionStore';
 import { Tokens } from '../../src/auth/tokens';
-import { parseJson } from '../../src/model/json';
+import { parseJson } from '../../src/platform/json';
 import { systemClock as clock, sleep } from '../../src/platform/clock';
 import { http } from '../../src/platform/node/http';
 import { openLock } from '../../src/platform/node/lock';

@@ -4,6 +4,7 @@ import type { Clock } from '../../platform/clock';
 import type { Http } from '../../platform/host';
 import { classify } from '../../spotify/classify';
 import type { Endpoints } from '../../spotify/endpoints';
+import { send } from '../../spotify/requests';
 import type { Grant } from '../session/session';
 import { oauthErrorIn, readTokenReply, type TokenReply } from './tokenReply';
 
@@ -156,7 +157,7 @@ export class TokenEndpoint {
       'content-type': 'application/x-www-form-urlencoded;charset=UTF-8',
     });
     await (shown ?? oauth.None())(serverAt(endpoints), { client_id: clientId }, body, headers);
-    const response = await this.http(`${endpoints.accounts}/api/token`, {
+    const response = await send(this.http, `${endpoints.accounts}/api/token`, {
       method: 'POST',
       headers: Object.fromEntries(headers),
       body,

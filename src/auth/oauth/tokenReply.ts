@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { ApiProblemError } from '../../model/errors/apiProblem';
-import { between, parseReply } from '../../model/json';
+import { between, parseReply } from '../../platform/json';
 import { numeric } from '../../spotify/fields';
 import type { Grant } from '../session/session';
 

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { filled, parseJson } from '../../model/json';
+import { filled, parseJson } from '../../platform/json';
 import type { PlaybackEvent } from '../../model/playback/playback';
 
 export const flowNames = ['relay', 'direct', 'loopback', 'paste'] as const;

@@ -1,6 +1,6 @@
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import { connect, type Server, type Socket } from 'node:net';
-import { parseJson } from '../../model/json';
+import { parseJson } from '../json';
 import { systemClock, type Clock } from '../clock';
 import { nextMessage, type Connection } from '../connection';
 import { Emitter, BufferedEmitter } from '../event';

@@ -1,8 +1,7 @@
 import { globalAgent as httpAgent } from 'node:http';
 import { globalAgent as httpsAgent } from 'node:https';
 import fetch from 'node-fetch';
-import { ApiProblemError, type Obstacle } from '../../model/errors/apiProblem';
-import type { Http } from '../host';
+import { NoReplyError, type Http } from '../host';
 
 const timeoutMs = 15_000;
 /** Spotify's largest reply here is some 10 KB; whatever is far larger is not from Spotify. */
@@ -38,15 +37,16 @@ export const http: Http = async (url, { method, headers, body }) => {
       throw error;
     });
     const text = await reply.text();
-    if (reply.status === proxyAuthenticationRequired) throw offline('HTTP 407', 'proxy');
+    if (reply.status === proxyAuthenticationRequired)
+      throw new NoReplyError('HTTP 407', { obstacle: 'proxy' });
     return new Response(withoutBody.has(reply.status) ? null : text, {
       status: reply.status,
       headers: [...reply.headers],
     });
   } catch (error) {
-    if (error instanceof ApiProblemError) throw error;
+    if (error instanceof NoReplyError) throw error;
     const code = signal.aborted ? 'timeout' : codeOf(error);
-    throw offline(code, certificateFault.test(code) ? 'certificate' : undefined);
+    throw new NoReplyError(code, certificateFault.test(code) ? { obstacle: 'certificate' } : {});
   }
 };
 
@@ -64,10 +64,6 @@ function hasIdleConnection({ protocol, hostname, port }: URL): boolean {
 
 /** OpenSSL's codes for certificates that it does not accept, and Node's for one of another host. */
 const certificateFault = /(^|_)CERT(_|$)|ISSUER|LEAF_SIGNATURE|^INVALID_(CA|PURPOSE)$|HOSTNAME_MISMATCH/;
-
-function offline(code: string, obstacle?: Obstacle): ApiProblemError {
-  return new ApiProblemError({ kind: 'offline', ...(obstacle && { obstacle }) }, code);
-}
 
 /** What may be told of an error: its code, or node-fetch's word for it. Its message carries the address. */
 function codeOf(error: unknown): string {

@@ -14,10 +14,9 @@ import {
 import path from 'node:path';
 import process from 'node:process';
 import * as v from 'valibot';
-import { describeError } from '../../model/errors/userFacingError';
-import { parseJson, whole } from '../../model/json';
+import { parseJson, whole } from '../json';
 import { sleep, type Clock } from '../clock';
-import { longestLock, type OpenLock } from '../host';
+import { describeError, longestLock, type OpenLock } from '../host';
 import { machineId } from './meetingPlace';
 
 /**

@@ -1,6 +1,5 @@
-import { ApiProblemError } from '../../model/errors/apiProblem';
-import { longestReply } from '../../model/json';
-import type { Http } from '../host';
+import { longestReply } from '../json';
+import { NoReplyError, type Http } from '../host';
 import { scope } from './scope';
 
 const timeoutMs = 15_000;
@@ -30,9 +29,7 @@ export const http: Http = async (url, { method, headers, body }) => {
     // `Response` refuses a body, even an empty one, with a 204.
     return new Response(text === '' ? null : text, { status: reply.status, headers: reply.headers });
   } catch {
-    throw new ApiProblemError(
-      isPlainlyOffline(timeout) ? { kind: 'offline' } : { kind: 'offline', blind: true },
-    );
+    throw new NoReplyError(undefined, isPlainlyOffline(timeout) ? {} : { blind: true });
   }
 };
 

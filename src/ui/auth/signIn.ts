@@ -8,6 +8,7 @@ import type { FlowName } from '../../auth/session/session';
 import { clientIdFault } from '../../model/account';
 import { Cancelled, UserFacingError, type MessageAction } from '../../model/errors/userFacingError';
 import { Emitter } from '../../platform/event';
+import { NoPortsError } from '../../platform/host';
 import { DisposableStore } from '../../platform/lifecycle';
 import type { Settings } from '../../platform/settings';
 import type { Endpoints } from '../../spotify/endpoints';
@@ -88,7 +89,9 @@ export class SignIn extends DisposableStore {
       if (answer !== 'go on') return { kind: answer === 'another way' ? 'anotherWay' : 'cancelled' };
     }
     this.#current?.dispose();
-    const authorization = await this.authorizer.begin(flow, nonce, host, app);
+    const authorization = await this.authorizer.begin(flow, nonce, host, app).catch((error: unknown) => {
+      throw inWords(error);
+    });
     this.#current = authorization;
     this.memory.unfinished.begin(flow);
     // Not waited for: whatever VS Code says of it, Spotify's answer decides.
@@ -133,6 +136,16 @@ async function pickFlow(tried: FlowName, host: Host, relay: string): Promise<Flo
 }
 
 function inWords(error: unknown): unknown {
+  if (error instanceof NoPortsError) {
+    return new UserFacingError(
+      'VS Code in a browser cannot open a port of this machine; choose another way back under earshot.signIn.flow.',
+      {
+        label: 'Open Settings',
+        command: 'workbench.action.openSettings',
+        arguments: ['earshot.signIn.flow'],
+      },
+    );
+  }
   if (error instanceof NoAnswer) {
     return new UserFacingError(
       'No answer came from the browser within ten minutes; if it showed INVALID_CLIENT, register the redirect URI in your Spotify app.',

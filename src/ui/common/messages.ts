@@ -1,15 +1,10 @@
 import * as vscode from 'vscode';
 import { rejectionMessage } from '../../messages/rejections';
 import { rejectionOf } from '../../model/errors/rejection';
-import {
-  Cancelled,
-  describeError,
-  UserFacingError,
-  type MessageAction,
-} from '../../model/errors/userFacingError';
+import { Cancelled, UserFacingError, type MessageAction } from '../../model/errors/userFacingError';
 import { escapeLinks } from '../../model/text';
 import { systemClock as clock } from '../../platform/clock';
-import type { Log } from '../../platform/host';
+import { describeError, type Log } from '../../platform/host';
 
 /** Whether a text is in the clipboard now: systems refuse that to a window without the focus, and to some remote ones. */
 export async function isCopied(text: string): Promise<boolean> {

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { clientIdFault } from '../../model/account';
-import { Cancelled } from '../../model/errors/userFacingError';
-import type { Settings } from '../../platform/settings';
+import { Cancelled, UserFacingError } from '../../model/errors/userFacingError';
+import { SettingNotWritten, type Settings } from '../../platform/settings';
 import { dashboard } from '../../spotify/endpoints';
 import { askInBox } from './inputBox';
 import { copyOrShow } from './messages';
@@ -28,8 +28,21 @@ export async function askForClientId(settings: Settings): Promise<string> {
   });
   if (entered === undefined) throw new Cancelled();
   const clientId = entered.toLowerCase();
-  await settings.clientId.update(clientId);
+  await keepClientId(settings, clientId);
   return clientId;
+}
+
+/** Writes it into the user's settings. @throws UserFacingError where VS Code cannot */
+export async function keepClientId({ clientId: setting }: Settings, clientId: string): Promise<void> {
+  try {
+    await setting.update(clientId);
+  } catch (error) {
+    if (!(error instanceof SettingNotWritten)) throw error;
+    throw new UserFacingError(
+      'VS Code cannot write your settings. Save settings.json, mend what is wrong in it, and try again.',
+      { label: 'Open settings.json', command: 'workbench.action.openSettingsJson' },
+    );
+  }
 }
 
 const stateKey = 'earshot.knownRedirectUris';

@@ -4,6 +4,7 @@ import type { Entries } from '../../model/credentialEntries';
 import { nameCredentials, type Credentials } from '../../model/credentials';
 import { Cancelled, UserFacingError, type MessageAction } from '../../model/errors/userFacingError';
 import { showMessage } from '../common/messages';
+import { keepClientId } from '../common/spotifyApp';
 import { goOnWith, validateSecret, sessionWithSecret, type GrantParts } from './clientSecret';
 import { nameOf, pickCredentialsFile, readCredentialsFile, type CredentialsFile } from './credentialsFile';
 import { gitStanding, type GitStanding } from './gitFolder';
@@ -114,7 +115,7 @@ async function keep(
   validated: Validated | undefined,
 ): Promise<void> {
   if (settings.clientId.value !== clientId) {
-    await settings.clientId.update(clientId);
+    await keepClientId(settings, clientId);
   }
   if (clientSecret !== undefined) {
     await secrets.keep(endpoints().accounts, clientId, clientSecret);

@@ -1,7 +1,19 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { openLoopback } from '../../../src/platform/web/loopback';
+import { Authorizer } from '../../../src/auth/oauth/authorization';
+import { Callbacks } from '../../../src/auth/oauth/callbacks';
+import { TokenEndpoint } from '../../../src/auth/oauth/tokenEndpoint';
+import { UserFacingError } from '../../../src/model/errors/userFacingError';
+import { systemClock as clock } from '../../../src/platform/clock';
+import type { Settings } from '../../../src/platform/settings';
+import { http } from '../../../src/platform/web/http';
+import { openLoopback, opensPorts } from '../../../src/platform/web/loopback';
 import { network } from '../../../src/platform/web/network';
+import { endpointsFor } from '../../../src/spotify/endpoints';
+import { describeHost } from '../../../src/ui/auth/host';
+import { SignIn } from '../../../src/ui/auth/signIn';
+import type { UnfinishedSignIn } from '../../../src/ui/auth/unfinishedSignIn';
+import type { KnownRedirectUris } from '../../../src/ui/common/spotifyApp';
 
 interface Manifest {
   readonly main: string;
@@ -32,13 +44,23 @@ describe('the browser’s extension host', () => {
   });
 
   it('says what to do instead of opening a port', async () => {
-    await assert.rejects(
-      openLoopback(() => true),
-      (error) => {
-        assert.ok(error instanceof Error);
-        assert.match(error.message, /choose another way back/);
-        return true;
+    const extension = vscode.extensions.getExtension('earshot.earshot-for-spotify');
+    assert.ok(extension);
+    const signIn = new SignIn(
+      new Authorizer(new Callbacks(clock), new TokenEndpoint(http, clock), openLoopback),
+      { clientId: { value: '0123456789abcdef'.repeat(2) } } as unknown as Settings,
+      () => endpointsFor(''),
+      (nonce) => describeHost(extension, nonce, opensPorts),
+      {
+        known: { has: () => true } as unknown as KnownRedirectUris,
+        unfinished: {} as unknown as UnfinishedSignIn,
       },
     );
+    await assert.rejects(signIn.run(false, 'loopback'), (error) => {
+      assert.ok(error instanceof UserFacingError);
+      assert.match(error.message, /cannot open a port of this machine; choose another way back/);
+      assert.deepEqual(error.messageActions[0]?.arguments, ['earshot.signIn.flow']);
+      return true;
+    });
   });
 });

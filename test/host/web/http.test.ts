@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
-import { ApiProblemError, type ApiProblem } from '../../../src/model/errors/apiProblem';
-import { longestReply } from '../../../src/model/json';
+import { NoReplyError } from '../../../src/platform/host';
+import { longestReply } from '../../../src/platform/json';
 import { http } from '../../../src/platform/web/http';
 import { facts } from '../facts';
 import { whole } from '../whole';
 
-const blind: ApiProblem = { kind: 'offline', blind: true };
+const blind = { blind: true } as const;
 
 describe('a request from a page', () => {
   const at = (path: string) => `${facts().spotify}${path}`;
@@ -17,10 +17,10 @@ describe('a request from a page', () => {
       headers: { 'content-type': 'application/x-www-form-urlencoded;charset=UTF-8', ...headers },
       body: new URLSearchParams({ grant_type: 'refresh_token', refresh_token: 'none', client_id: 'none' }),
     });
-  const troubled = (request: Promise<Response>, problem: ApiProblem) =>
+  const fails = (request: Promise<Response>, known: NoReplyError['known']) =>
     assert.rejects(request, (error) => {
-      assert.ok(error instanceof ApiProblemError);
-      assert.deepEqual(error.problem, problem);
+      assert.ok(error instanceof NoReplyError);
+      assert.deepEqual(error.known, known);
       assert.equal(error.cause, undefined);
       return true;
     });
@@ -63,12 +63,12 @@ describe('a request from a page', () => {
   });
 
   it('is blind where the form carries what the token endpoint does not allow', async () => {
-    await troubled(form({ Authorization: 'Basic abc' }), blind);
-    await troubled(form({ 'x-other': 'abc' }), blind);
+    await fails(form({ Authorization: 'Basic abc' }), blind);
+    await fails(form({ 'x-other': 'abc' }), blind);
   });
 
   it('is blind where a header is none that Spotify allows', async () => {
-    await troubled(get('/v1/whole', { 'x-other': 'abc' }), blind);
+    await fails(get('/v1/whole', { 'x-other': 'abc' }), blind);
   });
 
   for (const [what, path] of [
@@ -78,7 +78,7 @@ describe('a request from a page', () => {
     ['the connection breaks at once', '/v1/reset'],
     ['the connection breaks in the middle of the reply', '/v1/truncated'],
   ] as const) {
-    it(`is blind where ${what}`, () => troubled(get(path), blind));
+    it(`is blind where ${what}`, () => fails(get(path), blind));
   }
 
   it('is offline, and not blind, where no answer comes in time', async () => {
@@ -89,7 +89,7 @@ describe('a request from a page', () => {
       return real(50);
     };
     try {
-      await troubled(get('/v1/hang'), { kind: 'offline' });
+      await fails(get('/v1/hang'), {});
       assert.deepEqual(asked, [15_000]);
     } finally {
       AbortSignal.timeout = real;

@@ -9,7 +9,7 @@ import { SessionStore } from '../../../src/auth/session/sessionStore';
 import { Tokens } from '../../../src/auth/tokens';
 import type { WindowRequest } from '../../../src/model/commands/windowRequest';
 import { rejectionOf } from '../../../src/model/errors/rejection';
-import { parseJson } from '../../../src/model/json';
+import { parseJson } from '../../../src/platform/json';
 import { lastNowPlaying } from '../../../src/model/playback/playback';
 import { systemClock as clock } from '../../../src/platform/clock';
 import type { Http } from '../../../src/platform/host';

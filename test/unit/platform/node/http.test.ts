@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
-import { ApiProblemError } from '../../../../src/model/errors/apiProblem';
-import { logged } from '../../../../src/platform/host';
+import { logged, NoReplyError } from '../../../../src/platform/host';
 import { http } from '../../../../src/platform/node/http';
 import { fault, startSpotify, type Fault, type Spotify } from '../../../spotify';
 import { Lines } from '../../support';
@@ -97,11 +96,11 @@ describe('a request', () => {
     ],
   ];
   for (const [what, fail, code] of failures) {
-    it(`is offline where the connection ${what}, and says nothing of the address`, async () => {
+    it(`gets no reply where the connection ${what}, and says nothing of the address`, async () => {
       await fail();
       await assert.rejects(get('/v1/secret?code=AQsecret'), (error) => {
-        assert.ok(error instanceof ApiProblemError);
-        assert.deepEqual(error.problem, { kind: 'offline' });
+        assert.ok(error instanceof NoReplyError);
+        assert.deepEqual(error.known, {});
         assert.match(error.code ?? '', code);
         assert.equal(error.cause, undefined);
         assert.doesNotMatch(`${String(error)} ${JSON.stringify(error)}`, /secret|127\.0\.0\.1/);
@@ -120,8 +119,8 @@ describe('a request', () => {
       const server = await startHttps(foreignIdentity('localhost', chain));
       const asked = http(`https://localhost:${server.port}/?code=AQsecret`, { method: 'GET', headers: {} });
       const error = await asked.catch((reason: unknown) => reason).finally(() => server.close());
-      assert.ok(error instanceof ApiProblemError);
-      assert.deepEqual(error.problem, { kind: 'offline', obstacle: 'certificate' });
+      assert.ok(error instanceof NoReplyError);
+      assert.deepEqual(error.known, { obstacle: 'certificate' });
       assert.equal(error.code, code);
     });
   }
@@ -129,8 +128,8 @@ describe('a request', () => {
   it('meets a proxy that wants a password where VS Code hands on what that says', async () => {
     spotify.faults.add(reply(407, { 'proxy-authenticate': 'Basic realm="office"' }, 'Sign in first.'));
     await assert.rejects(get(), (error) => {
-      assert.ok(error instanceof ApiProblemError);
-      assert.deepEqual(error.problem, { kind: 'offline', obstacle: 'proxy' });
+      assert.ok(error instanceof NoReplyError);
+      assert.deepEqual(error.known, { obstacle: 'proxy' });
       assert.equal(error.code, 'HTTP 407');
       return true;
     });
@@ -144,7 +143,7 @@ describe('a request', () => {
     assert.equal(log.text, '');
     const { host } = new URL(spotify.url);
     spotify.faults.add(fault.reset(), { path: /x/, times: Infinity });
-    await assert.rejects(ask(`${spotify.url}/v1/x?code=AQsecret#AQsecret`, request), ApiProblemError);
+    await assert.rejects(ask(`${spotify.url}/v1/x?code=AQsecret#AQsecret`, request), NoReplyError);
     assert.equal(log.text, `warn GET ${host}/v1/x: ECONNRESET`);
   });
 });

@@ -1,6 +1,6 @@
 import { SignedOutError, ApiProblemError } from '../model/errors/apiProblem';
 import type { Clock } from '../platform/clock';
-import type { AccessToken, AccessTokens } from '../spotify/client';
+import type { AccessToken, AccessTokens, MayAsk } from '../spotify/client';
 import type { Endpoints } from '../spotify/endpoints';
 import type { TokenEndpoint } from './oauth/tokenEndpoint';
 import { expiresAt } from './oauth/tokenReply';
@@ -30,7 +30,7 @@ export class AppTokens implements AccessTokens {
   ) {}
 
   /** Throws as `TokenEndpoint.forApp`, and the same again for a minute. */
-  async get(): Promise<AccessToken> {
+  async get(mayAsk: MayAsk = () => Promise.resolve()): Promise<AccessToken> {
     const cached = this.#cached;
     const { api } = this.endpoints();
     const isGood =
@@ -38,7 +38,7 @@ export class AppTokens implements AccessTokens {
     if (isGood) return cached;
     const failed = this.#failed;
     if (failed && this.clock.monotonic() - failed.at < quietMs) throw failed.error;
-    return this.#ask();
+    return this.#ask(mayAsk);
   }
 
   async renew(refused: AccessToken): Promise<AccessToken> {
@@ -46,9 +46,9 @@ export class AppTokens implements AccessTokens {
     return this.get();
   }
 
-  #ask(): Promise<CachedToken> {
-    this.#asking ??= this.#fetch()
-      .catch((error: unknown) => this.#remember(error))
+  #ask(mayAsk: MayAsk): Promise<CachedToken> {
+    this.#asking ??= mayAsk()
+      .then(() => this.#fetch().catch((error: unknown) => this.#remember(error)))
       .finally(() => (this.#asking = undefined));
     return this.#asking;
   }
@@ -73,12 +73,12 @@ export class AppTokens implements AccessTokens {
 export function withAppTokenFallback(user: AccessTokens, app: AccessTokens): AccessTokens {
   const ofApp = new WeakSet<AccessToken>();
   return {
-    async get() {
+    async get(mayAsk) {
       try {
-        return await user.get();
+        return await user.get(mayAsk);
       } catch (error) {
         if (!(error instanceof SignedOutError)) throw error;
-        const token = await app.get();
+        const token = await app.get(mayAsk);
         ofApp.add(token);
         return token;
       }

@@ -1,7 +1,7 @@
 import { SignedOutError, ApiProblemError } from '../model/errors/apiProblem';
 import { sleep, type Clock } from '../platform/clock';
 import type { Log } from '../platform/host';
-import type { AccessToken, AccessTokens } from '../spotify/client';
+import type { AccessToken, AccessTokens, MayAsk } from '../spotify/client';
 import type { Endpoints } from '../spotify/endpoints';
 import { GrantRefused, type TokenEndpoint } from './oauth/tokenEndpoint';
 import { expiresAt, type TokenReply } from './oauth/tokenReply';
@@ -32,12 +32,12 @@ export class Tokens implements AccessTokens {
     private readonly log: Log,
   ) {}
 
-  async get(): Promise<AccessToken> {
+  async get(mayAsk: MayAsk = () => Promise.resolve()): Promise<AccessToken> {
     const session = await this.#session();
     const cached = this.#cached;
     return cached?.sessionId === session.id && cached.expiresAt > this.clock.monotonic()
       ? cached
-      : this.#renewOnce(session);
+      : this.#renewOnce(session, mayAsk);
   }
 
   async renew(refused: AccessToken): Promise<AccessToken> {
@@ -72,13 +72,16 @@ export class Tokens implements AccessTokens {
     return state.session;
   }
 
-  #renewOnce(session: Session): Promise<CachedToken> {
+  #renewOnce(session: Session, mayAsk: MayAsk): Promise<CachedToken> {
     const underWay = this.#refreshes.get(session.id);
     if (underWay) {
       return underWay;
     }
     const refresh = this.sessions
-      .withLock(() => this.#renew(session.id))
+      .withLock(async () => {
+        await mayAsk();
+        return this.#renew(session.id);
+      })
       .finally(() => {
         if (this.#refreshes.get(session.id) === refresh) this.#refreshes.delete(session.id);
       });

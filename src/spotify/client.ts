@@ -14,10 +14,15 @@ import { readContains, readDevices, readPlayer, readProfile, readQueue } from '.
 import type { RequestLog } from './requestLog';
 import { requestFor, send, type ApiRequest } from './requests';
 
+export type MayAsk = () => Promise<void>;
+
 /** Where access tokens come from. */
 export interface AccessTokens {
-  /** The one in memory while it is good, else a fresh one. */
-  get(): Promise<AccessToken>;
+  /**
+   * The one in memory while it is good, else a fresh one.
+   * @param mayAsk rejects when Spotify must not be asked for one
+   */
+  get(mayAsk?: MayAsk): Promise<AccessToken>;
   /** A fresh one instead of `refused`, unless that has happened already. */
   renew(refused: AccessToken): Promise<AccessToken>;
 }
@@ -111,8 +116,8 @@ export class SpotifyClient {
   }
 
   async #ask(request: ApiRequest, read: typeof classify): Promise<unknown> {
-    await this.requestLog.assertOpen();
-    let token = await this.tokens.get().catch((error: unknown) => this.#pause(error));
+    const mayAsk = () => this.requestLog.assertOpen();
+    let token = await this.tokens.get(mayAsk).catch((error: unknown) => this.#pause(error));
     let renewed = false;
     for (let attempt = 0; ; attempt++) {
       await this.requestLog.record(request.kind);

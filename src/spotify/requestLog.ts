@@ -89,7 +89,7 @@ export class RequestLog extends DisposableStore {
   }
 
   /**
-   * To be called before anything is done for a request.
+   * To be called before a token is asked for.
    * @throws TroubleError `limited` while Spotify refuses all requests
    */
   async assertOpen(): Promise<void> {
@@ -110,8 +110,9 @@ export class RequestLog extends DisposableStore {
     }
   }
 
-  /** Closes the gate for all windows. */
+  /** Closes the gate for all windows; does nothing where it is closed for that reason until that time already. */
   async close({ until, quota }: Omit<RateLimitBlock, 'at'>): Promise<void> {
+    if (this.#lock?.until === until && this.#lock.quota === quota) return;
     const lock = { until, quota, at: this.clock.now() };
     // A request that was under way may meet a shorter one.
     this.#lock = this.#ownLock = latest(this.#ownLock, lock);

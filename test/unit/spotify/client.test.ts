@@ -256,6 +256,40 @@ describe('asking Spotify', () => {
       assert.equal(bench.spotify.requests.length, 3);
     });
 
+    it('reads the file once for each request, those for a token too, right before it is sent', async () => {
+      let reads = 0;
+      const read = bench.pages.read.bind(bench.pages);
+      bench.pages.read = () => {
+        reads += 1;
+        return read();
+      };
+      await bench.client.player();
+      await bench.client.command({ kind: 'like', uri: songs.plain.uri, liked: true });
+      assert.deepEqual([reads, bench.spotify.requests.length, bench.tokenRequests], [2, 2, 0]);
+      await bench.clock.advance(hour);
+      await bench.client.player();
+      assert.deepEqual([reads, bench.spotify.requests.length, bench.tokenRequests], [4, 4, 1]);
+    });
+
+    it('sees what another window meets while a token is asked for', async () => {
+      await bench.signIn({ withAccessToken: false }, 'another');
+      const end = bench.clock.now() + hour;
+      const meanwhile = () => new RequestLog(bench.pages, bench.clock).close({ until: end, quota: true });
+      bench.spotify.faults.add({ kind: 'late', until: meanwhile }, { path: /token/ });
+      await assert.rejects(bench.client.player(), troubled(limited(end, true)));
+      assert.equal(bench.tokenRequests, 1);
+      assert.equal(webApi(), 0);
+    });
+
+    it('writes down once what keeps it from asking for a token', async () => {
+      await bench.signIn({ withAccessToken: false }, 'another');
+      const end = bench.clock.now() + hour;
+      await new RequestLog(bench.pages, bench.clock).close({ until: end, quota: true });
+      await assert.rejects(bench.client.player(), troubled(limited(end, true)));
+      assert.equal(bench.pages.lines.length, 1);
+      assert.equal(bench.tokenRequests, 0);
+    });
+
     it('enters a request before it is sent, so that one that fails counts too', async () => {
       bench.spotify.faults.add(fault.reset());
       await assert.rejects(bench.client.player(), ApiProblemError);

@@ -20,7 +20,7 @@ import { AnyWindowFocus } from '../windows/anyWindowFocus';
 import { LeaderElection } from '../windows/leaderElection';
 
 /** What asking for what plays, and acting on it, needs of the rest. */
-export interface PlayerParts {
+interface PlayerParts {
   readonly store: Store;
   readonly api: SpotifyApi;
   readonly conditions: Conditions;
@@ -52,7 +52,7 @@ export function createPlayer({ store, api, conditions, leads, clock, log }: Play
 }
 
 /** What `createPolling` composes, and what it is given by whoever knows the host. */
-export interface PollingParts {
+interface PollingParts {
   readonly store: Store;
   readonly sessions: SessionStore;
   readonly requestLog: RequestLog;

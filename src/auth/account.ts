@@ -25,7 +25,7 @@ export interface AuthorizationResult {
 }
 
 /** What it takes to sign in, besides the place where sessions are kept. */
-export interface SignInDelegate {
+interface SignInDelegate {
   /**
    * Leads the user through the browser, by this flow if one is wished for; throws what is for the user to know, or
    * `Cancelled`.

@@ -25,8 +25,8 @@ export interface Profile {
 const day = 86_400_000;
 const lifeMonths = 6;
 /** From so long before the end on it is said in passing, and then once in a notification. */
-export const noticeMs = 14 * day;
-export const reminderMs = 3 * day;
+const noticeMs = 14 * day;
+const reminderMs = 3 * day;
 /** What outlives its end by more than this does not end there: Spotify will say when it does. */
 const graceMs = day;
 

@@ -2,7 +2,7 @@ import { clientIdFault } from './account';
 import { entryOfEachLine, longestValue, type Entries } from './credentialEntries';
 
 /** What a file of credentials can hold, by what people call it. */
-export const credentialNames = {
+const credentialNames = {
   clientId: 'client ID',
   clientSecret: 'client secret',
   refreshToken: 'refresh token',

@@ -88,7 +88,7 @@ function urlIn(text: string): URL | undefined {
 }
 
 /** A link amid a line: what it names, and where it stands, from its first character to behind its last. */
-export interface LinkInText {
+interface LinkInText {
   readonly link: Link;
   readonly start: number;
   readonly end: number;

@@ -9,7 +9,7 @@ export interface Clock extends Time {
   jitter(): number;
 }
 
-export interface Time {
+interface Time {
   /** The time of day, in milliseconds since 1970: for what is shown, stored, or told to other windows. */
   readonly now: () => number;
   /**

@@ -21,7 +21,7 @@ import type { Poller, Release } from './poller';
 import type { Store } from './store';
 
 /** Sends one command to Spotify; throws as `SpotifyClient.command`. */
-export type Send = (command: Command) => Promise<void>;
+type Send = (command: Command) => Promise<void>;
 
 /** Commands that are under way together: when one fails, those behind it are not sent. */
 interface CommandBatch {

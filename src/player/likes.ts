@@ -11,7 +11,7 @@ import type { SpotifyApi } from './spotifyApi';
 import type { Store } from './store';
 
 /** Whether it is worth asking: this window asks for all, somebody looks, and the day's budget is not used up. */
-export interface Interest {
+interface Interest {
   read(): boolean;
   readonly onDidChange: Event<unknown>;
 }

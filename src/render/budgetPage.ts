@@ -7,7 +7,7 @@ const kinds: readonly RequestKind[] = ['poll', 'command', 'lookup', 'profile'];
 const widest = 40;
 
 /** What the report is made of. */
-export interface BudgetFacts {
+interface BudgetFacts {
   readonly sent: readonly Sent[];
   readonly budget: Budget;
   readonly plan: Plan | undefined;

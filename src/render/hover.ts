@@ -12,7 +12,7 @@ export interface Hover {
 }
 
 /** Why what is shown may be so no more. */
-export interface Doubt {
+interface Doubt {
   /** The same as in the status item, in VS Code's label syntax. */
   readonly icon: string;
   /** What the trouble is. */

@@ -21,7 +21,7 @@ const width = 360;
 const artworkSize = 96;
 
 /** Something of Spotify's, as a card shows it. */
-export interface Card {
+interface Card {
   readonly itself: Named;
   readonly by: readonly Named[];
   readonly album: Named | undefined;

@@ -20,7 +20,7 @@ import type { FollowLink } from './player/argumentPrompts';
 import { playerCommands, type CommandHandler } from './player/playerCommands';
 
 /** What the commands act upon. */
-export interface CommandParts {
+interface CommandParts {
   readonly account: Account;
   readonly signIn: SignIn;
   readonly store: Store;

@@ -5,7 +5,7 @@ import type { Store } from '../player/store';
 import type { Reminded } from './sharedFiles';
 
 /** The window as far as a reminder is concerned. */
-export interface Reminding {
+interface Reminding {
   /** Whether it asks Spotify for all: only one window does, and only that one reminds. */
   leads(): boolean;
   /** Shows it, with a way to sign in. */

@@ -17,7 +17,7 @@ import { meet, Pauses, seek, type Found } from './meeting';
 import { Follower, Leader, type Role } from './roles';
 
 /** The parts of this window. */
-export interface ElectionParts {
+interface ElectionParts {
   readonly store: Store;
   readonly poller: Poller;
   readonly sessions: SessionStore;

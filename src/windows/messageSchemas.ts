@@ -23,7 +23,7 @@ import type { Away, Playback } from '../model/playback/playback';
  * missing here is an error.
  */
 
-export type Schema<T> = v.GenericSchema<unknown, T>;
+type Schema<T> = v.GenericSchema<unknown, T>;
 export type Fields<T> = { readonly [K in keyof T]-?: Schema<T[K]> };
 type Kinds<T extends { readonly kind: string }> = {
   readonly [K in T['kind']]: Fields<Omit<OfKind<T, K>, 'kind'>>;

@@ -20,7 +20,7 @@ const unreadable: Outcome = {
 const interrupted: Outcome = { kind: 'refused', rejection: { kind: 'interrupted' } };
 
 /** What the window that asks Spotify does for those that follow it. */
-export interface LeaderDelegate {
+interface LeaderDelegate {
   playback(): Playback;
   handle(request: WindowRequest): Promise<unknown>;
   /** A session changed in another window; `able`: that window can read it. */
@@ -136,7 +136,7 @@ export class Leader extends DisposableStore {
 }
 
 /** What a window that follows is told. */
-export interface FollowerDelegate {
+interface FollowerDelegate {
   show(playback: Playback): void;
   sessionMoved(): void;
 }

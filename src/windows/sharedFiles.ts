@@ -4,7 +4,7 @@ import type { Change, SessionChangeMarker } from '../auth/session/session';
 import { whole } from '../platform/json';
 
 /** A small file that all windows read and write whole, checked by a schema. */
-export class JsonFile<T> {
+class JsonFile<T> {
   constructor(
     private readonly uri: vscode.Uri,
     private readonly schema: v.GenericSchema<unknown, T>,

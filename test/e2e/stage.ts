@@ -80,7 +80,7 @@ export async function setStage(options: Partial<ServerOptions> = {}): Promise<St
 const sharedFolder = fromRoot('out', 'e2e', 'folder');
 
 /** The text of `notes.txt` in the shared window's folder: a link a line. */
-export const notes = [
+const notes = [
   `A song: https://open.spotify.com/track/${songs.plain.id}?si=0123456789abcdef, and more.`,
   `A nasty one: ${songs.markup.uri}`,
 ];

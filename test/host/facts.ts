@@ -11,7 +11,7 @@ export interface Told {
 }
 
 /** What tests inside an extension host know of the world around it. */
-export interface Facts extends Told {
+interface Facts extends Told {
   /** A folder for the tests' own files; it need not exist yet. */
   readonly scratch: vscode.Uri;
 }

@@ -30,7 +30,7 @@ const settings: readonly Setting[] = [
 /** How long after a round the session may still be put back, in ms. */
 const patience = 10_000;
 
-export interface RefreshFigures {
+interface RefreshFigures {
   readonly rounds: number;
   /** After how many of them nobody was signed in any more, or with a token that Spotify does not take. */
   readonly signedOut: number;

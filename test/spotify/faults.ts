@@ -115,14 +115,14 @@ function secondsTo(end: number, now: number): number {
   return Math.max(1, Math.ceil((end - now) / 1000));
 }
 
-export interface RateLimit {
+interface RateLimit {
   /** Seconds, or whatever else is to stand in Retry-After: an HTTP date, nonsense. Left out: no such header. */
   retryAfter?: number | string;
   /** Both have been seen. Default: text. */
   body?: 'text' | 'json';
 }
 
-export interface ServerError {
+interface ServerError {
   status: 500 | 502 | 503 | 504;
   /** Default: json. */
   body?: 'json' | 'html' | 'empty';

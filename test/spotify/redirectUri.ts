@@ -1,5 +1,5 @@
 /** What Spotify makes of a redirect URI: fine, or one of the two texts after `INVALID_CLIENT:`. */
-export type Verdict = 'ok' | 'Insecure redirect URI' | 'Invalid redirect URI';
+type Verdict = 'ok' | 'Insecure redirect URI' | 'Invalid redirect URI';
 
 /** `http` on a literal loopback address. Matched on the raw text: a URL parser would let `127.1` or `0x7f.1` pass. */
 const loopback = /^http:\/\/(127\.0\.0\.1|\[::1\])(?::(\d{1,5}))?([/?][^#]*)?$/;
@@ -29,7 +29,7 @@ function parseLoopback(uri: string): Loopback | undefined {
  * address (Spotify's documentation, enforced since November 2025: `localhost` is refused).
  * `relay` is the stand-in's own relay, which plays an https address.
  */
-export function isSecure(uri: string, relay: string): boolean {
+function isSecure(uri: string, relay: string): boolean {
   return uri === relay || !/^http:/i.test(uri) || parseLoopback(uri) !== undefined;
 }
 

@@ -3,7 +3,7 @@ import type { App } from './apps';
 import type { Secrets } from './secrets';
 
 /** What a user has allowed an app. Times in ms on the stand-in's clock. */
-export interface Authorization {
+interface Authorization {
   readonly clientId: string;
   /** Null for client credentials, which speak for no user. */
   readonly userId: string | null;

@@ -295,7 +295,7 @@ export function asked(spotify: Spotify, path: string): Spotify['requests'] {
   return spotify.requests.filter((request) => request.path === path);
 }
 
-export interface Landing {
+interface Landing {
   /** Where the browser is sent, to the letter. */
   readonly location: string;
 }

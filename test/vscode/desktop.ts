@@ -75,7 +75,7 @@ async function isDownloaded(version: VSCodeVersion): Promise<boolean> {
 }
 
 /** A desktop VS Code with a profile of its own. */
-export interface Desktop {
+interface Desktop {
   /** The folder with one folder a run below it. */
   readonly logs: string;
   /** Resolves when the user has closed it, or `close` has. */

@@ -1,7 +1,7 @@
 import type { BrowserContext } from 'playwright-core';
 
 /** A part of VS Code's `IDevelopmentOptions`, which the page of its server carries. */
-export interface DevelopmentOptions {
+interface DevelopmentOptions {
   /** Extensions to load from their folders, in the browser's extension host if they come by HTTP. */
   readonly extensions?: readonly UriParts[];
   /** The tests to run, in the host of the extension that they belong to. */
@@ -10,7 +10,7 @@ export interface DevelopmentOptions {
   readonly extensionLogLevel?: readonly (readonly [extension: string, level: number])[];
 }
 
-export interface UriParts {
+interface UriParts {
   readonly scheme: string;
   readonly authority: string;
   readonly path: string;

@@ -17,7 +17,7 @@ import { startServer, type VSCodeServer } from './server';
 const runTimeout = 180_000;
 
 /** What the tests are told; they find `version` there, too, the version asked for. */
-export type Facts = Readonly<Record<string, string>>;
+type Facts = Readonly<Record<string, string>>;
 
 export interface HostTestsOptions {
   version: VSCodeVersion;

@@ -6,7 +6,7 @@ import { readLinks, readStatus } from './statusText';
 const hoverTimeout = 5_000;
 
 /** A link in a hover. */
-export interface HoverLink {
+interface HoverLink {
   /** What a screen reader says, without icons; the title where there is nothing else. */
   name: string;
   /** An address or `command:…`, as the extension wrote it. */
@@ -14,7 +14,7 @@ export interface HoverLink {
 }
 
 /** An image in a hover; width and height in pixels, as shown. */
-export interface HoverImage {
+interface HoverImage {
   src: string;
   alt: string;
   width: number;

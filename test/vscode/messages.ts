@@ -2,7 +2,7 @@ import type { Locator, Page } from 'playwright-core';
 import { poll } from './poll';
 
 /** A modal dialog as the user reads it. */
-export interface Dialog {
+interface Dialog {
   message: string;
   detail: string;
   buttons: string[];

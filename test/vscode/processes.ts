@@ -5,7 +5,7 @@ import process from 'node:process';
 const windows = process.platform === 'win32';
 
 /** How a command ended, and all that it printed. */
-export interface Finished {
+interface Finished {
   code: number | null;
   output: string;
 }

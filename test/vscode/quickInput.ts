@@ -2,7 +2,7 @@ import type { Locator, Page } from 'playwright-core';
 import { wholeText } from './messages';
 
 /** One row of a quick pick. */
-export interface PickItem {
+interface PickItem {
   label: string;
   description: string;
   detail: string;

@@ -5,7 +5,7 @@ import path from 'node:path';
  * The repository's folder. The tests run as bundles below `out/`, so it is searched from there upwards.
  * @throws Error when the file that asks lies outside the repository.
  */
-export function repositoryRoot(): string {
+function repositoryRoot(): string {
   for (let folder = __dirname; ; folder = path.dirname(folder)) {
     const manifest = path.join(folder, 'package.json');
     if (existsSync(manifest) && readFileSync(manifest, 'utf8').includes('"name": "earshot-for-spotify"')) {

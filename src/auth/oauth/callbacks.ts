@@ -3,14 +3,14 @@ import type { Clock } from '../../platform/clock';
 import type { Disposable } from '../../platform/lifecycle';
 
 /** What a sign-in waits for: unguessable, and used once. */
-export interface Expectation {
+interface Expectation {
   /** Names the sign-in; a part of `state`, or all of it. */
   readonly nonce: string;
   /** As it was sent. */
   readonly state: string;
 }
 
-export interface Expected extends Disposable {
+interface Expected extends Disposable {
   /** The parameters of the answer; rejects with `NoAnswer` or, when the sign-in is given up, `Cancelled`. */
   readonly answer: Promise<URLSearchParams>;
 }

@@ -12,7 +12,7 @@ export interface Host {
   readonly externalCallback: string;
 }
 
-export interface Flow {
+interface Flow {
   readonly name: FlowName;
   /** For people who choose. */
   readonly label: string;
@@ -48,7 +48,7 @@ export function flowDescription(flow: Session['flow']): string {
 }
 
 /** Without a port: for a loopback address Spotify then admits any port at run time. */
-export const loopbackRedirectUri = 'http://127.0.0.1/callback';
+const loopbackRedirectUri = 'http://127.0.0.1/callback';
 
 /**
  * The ways back from the browser that can work in this host, the best first.

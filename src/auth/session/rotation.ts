@@ -3,7 +3,7 @@ import type { Disposable } from '../../platform/lifecycle';
 import type { Change, Session, SessionRecord } from './session';
 
 /** A refresh token that Spotify gave for another one, as the window that got it remembers it for a while. */
-export interface Rotation {
+interface Rotation {
   /** With the new token. */
   readonly session: Session;
   /** The tokens that it took the place of: Spotify may not accept them any more. */
@@ -17,7 +17,7 @@ export interface Rotation {
  * the record has the old token, was ended because of it, or is lost; or that it is `over`, for there was a sign-out, another
  * sign-in, or a newer token.
  */
-export function fateOf(
+function fateOf(
   { session, replaced, writtenAt }: Rotation,
   record: SessionRecord | undefined,
   change: Change | undefined,
@@ -44,7 +44,7 @@ const lastPause = 3_200;
 const longestPause = 60_000;
 
 /** How a session is read, and written unless it is not `wanted` any more. */
-export interface Storing {
+interface Storing {
   read(): Promise<unknown>;
   write(session: Session, wanted: () => boolean): Promise<void>;
 }

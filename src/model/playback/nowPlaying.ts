@@ -34,7 +34,7 @@ export interface Idle extends IdleSnapshot {
 }
 
 /** Signed in, and not yet answered. */
-export interface Waiting {
+interface Waiting {
   readonly kind: 'waiting';
 }
 

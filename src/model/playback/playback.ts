@@ -18,23 +18,23 @@ export interface Unavailable {
 }
 
 /** Whether anyone is signed in is not known yet. */
-export interface Starting {
+interface Starting {
   readonly kind: 'starting';
 }
 
-export interface SignedOut {
+interface SignedOut {
   readonly kind: 'signedOut';
   /** Another window changed the session, and this one cannot read the new one until it is reloaded. */
   readonly elsewhere: boolean;
 }
 
 /** Spotify ended the session: refresh tokens live for six months and can be revoked. */
-export interface SignInAgain {
+interface SignInAgain {
   readonly kind: 'signInAgain';
 }
 
 /** VS Code has no session any more, although nobody signed out: its keyring is another one, say. */
-export interface SessionLost {
+interface SessionLost {
   readonly kind: 'sessionLost';
 }
 

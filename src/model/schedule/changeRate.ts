@@ -13,7 +13,7 @@ export function initialChangeRate(at: number): ChangeRate {
  * After another surprise at `at`. The geometric mean follows a hand that begins to skip within a few songs, and is
  * not thrown off by one long calm.
  */
-export function recordChange({ since, gap }: ChangeRate, at: number): ChangeRate {
+function recordChange({ since, gap }: ChangeRate, at: number): ChangeRate {
   return { since: at, gap: Math.sqrt(gap * Math.max(1000, at - since)) };
 }
 

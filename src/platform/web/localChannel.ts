@@ -7,7 +7,7 @@ import { isTaken, take, whenFree } from './lock';
  * Messages over a BroadcastChannel that two pages share. Each end has a lock while it lives, so that the other learns
  * of its end from the browser, however it came.
  */
-export class PageConnection extends DisposableStore implements Connection {
+class PageConnection extends DisposableStore implements Connection {
   readonly #messages = this.add(new BufferedEmitter<unknown>());
   readonly onMessage = this.#messages.event;
   readonly #ended = this.add(new Emitter<void>());

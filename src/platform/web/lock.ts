@@ -56,7 +56,7 @@ export function withLock<T>(name: string, work: () => Promise<T>): Promise<T> {
 }
 
 /** The same, but that it begins without the lock after so many milliseconds, and where there are no locks. */
-export function withLockWithin<T>(ms: number, name: string, work: () => Promise<T>): Promise<T> {
+function withLockWithin<T>(ms: number, name: string, work: () => Promise<T>): Promise<T> {
   let done: Promise<T> | undefined;
   const begin = () => (done = work()).catch(() => undefined);
   const held = async () => locks().request(name, { signal: AbortSignal.timeout(ms) }, begin);

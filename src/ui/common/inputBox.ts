@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { Cancelled } from '../../model/errors/userFacingError';
 import { DisposableStore } from '../../platform/lifecycle';
 
-export interface Question {
+interface Question {
   readonly title: string;
   readonly prompt: string;
   readonly placeholder?: string;

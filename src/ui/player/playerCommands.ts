@@ -15,7 +15,7 @@ import { copyAs, copyLink } from './copy';
 import { selectDevice, showControls, showQueue } from './quickPicks';
 
 /** What these commands act upon. */
-export interface PlayerParts {
+interface PlayerParts {
   readonly election: LeaderElection;
   readonly store: Store;
   readonly settings: Settings;

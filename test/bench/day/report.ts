@@ -41,7 +41,7 @@ export function summed(results: readonly Result[], policy: string): Result {
 }
 
 /** On which traces one policy is ahead of another on both requests and share of wrong time. */
-export function beatenOn(results: readonly Result[], ahead: string, guarded: string): string[] {
+function beatenOn(results: readonly Result[], ahead: string, guarded: string): string[] {
   return results
     .filter(({ policy }) => policy === ahead)
     .filter((one) => {

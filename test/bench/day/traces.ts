@@ -11,7 +11,7 @@ const seconds = (least: number, most: number) => ({ least: least * second, most:
 
 const calm = minutes(30, 40);
 /** Eight hours of work around three quarters of an hour of lunch. */
-export const work = [span(clock(9), clock(12, 15)), span(clock(13), clock(17, 45))];
+const work = [span(clock(9), clock(12, 15)), span(clock(13), clock(17, 45))];
 /** At work: mostly in the editor. */
 const atWork = (chance: Chance) => stretches(chance, work, minutes(5, 25), minutes(1, 5));
 

@@ -1,5 +1,5 @@
 /** The user's browser: follows the stand-in from the consent page to where it leads, without ever showing anything. */
-export interface Browser {
+interface Browser {
   /**
    * Opens the address of a sign-in, presses a button of the consent page, and follows what comes of it.
    * @returns the address that is not the stand-in's any more: our callback's, or one of a loopback port

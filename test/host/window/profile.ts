@@ -22,7 +22,7 @@ const section = 'earshot';
 export const signedOut = '$(music) Sign in to Spotify';
 export const kettle = '$(music) Kettle on the Moor – The Paper Lanterns, Odile…';
 
-export interface WindowOptions {
+interface WindowOptions {
   /** Whether it has a copy of SecretStorage of its own, as a page in a browser has. */
   copiedSecrets?: boolean;
   env?: Surroundings['env'];

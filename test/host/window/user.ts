@@ -3,7 +3,7 @@ import { poll } from '../../vscode/poll';
 import type { InputBox, QuickPick } from './boxes';
 
 /** How long a test waits for what has to come, in milliseconds. */
-export const patience = 10_000;
+const patience = 10_000;
 
 /** @throws Error that names what did not come in time */
 export async function until(
@@ -44,7 +44,7 @@ export class Message {
 }
 
 /** What `withProgress` shows while it lasts. */
-export interface Progress {
+interface Progress {
   readonly title: string;
   text: string;
   cancel(): void;

@@ -17,7 +17,7 @@ interface Extension {
 }
 
 /** What the extension finds in the global scope, where a window has another than the rest of this process. */
-export interface Globals {
+interface Globals {
   readonly Date: DateConstructor;
   readonly crypto: object;
 }

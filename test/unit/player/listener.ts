@@ -8,7 +8,7 @@ import { track, type Track } from '../../spotify';
 import { Around, Bench, Playing, second, ToldFocus, turns } from '../support';
 
 /** One request to the Web API. */
-export interface Request {
+interface Request {
   readonly at: number;
   /** "POST player/next", "PUT player/seek?position_ms=7". */
   readonly what: string;

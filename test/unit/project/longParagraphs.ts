@@ -1,7 +1,7 @@
 import MarkdownIt from 'markdown-it';
 
 /** A paragraph or a list item that is longer than it may be. */
-export interface LongParagraph {
+interface LongParagraph {
   /** The line in which it begins, counted from 1. */
   readonly line: number;
   /** In characters, with the marks of Markdown and the addresses of links. */

@@ -20,7 +20,7 @@ export async function buildWindow(outfile: string, plugins: Plugin[] = []): Prom
   });
 }
 
-export interface WindowProcessOptions {
+interface WindowProcessOptions {
   readonly program: string;
   /** The folder of the files that all windows share. */
   readonly files: string;

@@ -57,7 +57,7 @@ function certificate(subject: Holder, issuer: Holder, host?: string): string {
 }
 
 /** How far up the server shows who vouches for it. */
-export type Chain = 'selfSigned' | 'leaf' | 'intermediate' | 'root';
+type Chain = 'selfSigned' | 'leaf' | 'intermediate' | 'root';
 
 /** The identity of a server for `host` that nobody known vouches for. */
 export function foreignIdentity(host: string, chain: Chain): ServerIdentity {

@@ -1,3 +1,11 @@
+import {
+  formatBraceAlone,
+  formatBracketNotClosed,
+  formatBracketNotOpened,
+  formatEmpty,
+  formatTokenUnknown,
+  formatTooLong,
+} from '../messages/settings';
 import { escapeIcons, graphemes, iconPattern, isolate } from '../model/text';
 
 const everywhere = ['title', 'artists', 'album', 'position', 'duration', 'device'] as const;
@@ -37,7 +45,7 @@ export class TemplateError extends Error {
  */
 export function parseTemplate(source: string, known: readonly Token[] = labelTokens): Template {
   if (source.length > longestFormat) {
-    throw new TemplateError('The format is longer than 1,000 characters. Shorten it.');
+    throw new TemplateError(formatTooLong);
   }
   const groups: { optional: boolean; pieces: Piece[] }[] = [];
   let group = { optional: false, pieces: [] as Piece[] };
@@ -55,22 +63,19 @@ export function parseTemplate(source: string, known: readonly Token[] = labelTok
   }
   if (group.optional) throw unbalanced('[');
   begin(false);
-  if (groups.every(({ pieces }) => pieces.length === 0)) throw new TemplateError('The format is empty.');
+  if (groups.every(({ pieces }) => pieces.length === 0)) throw new TemplateError(formatEmpty);
   return { groups };
 }
 
 function unbalanced(bracket: '[' | ']'): TemplateError {
-  const fault = bracket === '[' ? 'is never closed' : 'closes nothing';
   return new TemplateError(
-    `The format has a “${bracket}” that ${fault}; write “${bracket}${bracket}” for the character itself.`,
+    bracket === '[' ? formatBracketNotClosed(bracket) : formatBracketNotOpened(bracket),
   );
 }
 
 function readPiece(part: string, known: readonly Token[]): Piece {
   if (part === '{' || part === '}') {
-    throw new TemplateError(
-      `The format has a single “${part}”; write “${part}${part}” for the character itself.`,
-    );
+    throw new TemplateError(formatBraceAlone(part));
   }
   if (/^(\{\{|\}\}|\[\[|\]\])$/.test(part)) {
     return { text: part.charAt(0) };
@@ -81,9 +86,7 @@ function readPiece(part: string, known: readonly Token[]): Piece {
   const name = part.slice(1, -1).trim();
   const token = known.find((one) => one === name);
   if (!token) {
-    throw new TemplateError(
-      `The format has an unknown token; known are ${known.map((t) => `{${t}}`).join(', ')}.`,
-    );
+    throw new TemplateError(formatTokenUnknown(known));
   }
   return { token };
 }

@@ -1,4 +1,4 @@
-import { UserFacingError } from '../model/errors/userFacingError';
+import { ConfigurationError } from '../model/errors/userFacingError';
 import { parseLink, type Link } from '../model/link';
 import type { Http } from '../platform/host';
 import { send } from './requests';
@@ -26,7 +26,7 @@ const loopbackOrigin = /^http:\/\/(127\.0\.0\.1|\[::1\]):(\d{1,5})$/;
 /**
  * Spotify's own addresses, or, for the value of `earshot.server`, those of a stand-in on this machine: tokens
  * must never go to another machine because of a setting.
- * @throws HumanError when the setting is neither empty nor a loopback origin with a port
+ * @throws ConfigurationError when the setting is neither empty nor a loopback origin with a port
  */
 export function endpointsFor(server: string): Endpoints {
   if (server === '') {
@@ -34,10 +34,7 @@ export function endpointsFor(server: string): Endpoints {
   }
   const port = Number(loopbackOrigin.exec(server)?.[2] ?? 0);
   if (port < 1 || port > 65_535) {
-    throw new UserFacingError(
-      'The setting earshot.server must be empty, http://127.0.0.1:PORT or http://[::1]:PORT; Spotify is not asked until it is.',
-      { label: 'Open Settings', command: 'workbench.action.openSettings', arguments: ['earshot.server'] },
-    );
+    throw new ConfigurationError('serverAddress');
   }
   return {
     accounts: server,

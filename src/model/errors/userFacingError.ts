@@ -15,6 +15,22 @@ export class UserFacingError extends Error {
   }
 }
 
+/** What only the user can set right in VS Code: a setting, or the file that keeps them. */
+export type ConfigurationFault =
+  /** `earshot.server` is neither empty nor a loopback origin with a port. */
+  | 'serverAddress'
+  | 'settingsNotWritten'
+  /** `earshot.signIn.flow` asks a browser to open a port. */
+  | 'noPorts';
+
+/** Something cannot be done as VS Code is configured. */
+export class ConfigurationError extends Error {
+  override readonly name = 'ConfigurationError';
+  constructor(readonly fault: ConfigurationFault) {
+    super(fault);
+  }
+}
+
 /** The user changed their mind: nothing is shown. */
 export class Cancelled extends Error {
   override readonly name = 'Cancelled';

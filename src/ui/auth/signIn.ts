@@ -6,7 +6,12 @@ import { firstFlow, offeredFlows, redirectUriFor, type Host } from '../../auth/o
 import { AuthorizationRefused, canAuthorize, GrantRefused, randomText } from '../../auth/oauth/tokenEndpoint';
 import type { FlowName } from '../../auth/session/session';
 import { clientIdFault } from '../../model/account';
-import { Cancelled, UserFacingError, type MessageAction } from '../../model/errors/userFacingError';
+import {
+  Cancelled,
+  ConfigurationError,
+  UserFacingError,
+  type MessageAction,
+} from '../../model/errors/userFacingError';
 import { Emitter } from '../../platform/event';
 import { NoPortsError } from '../../platform/host';
 import { DisposableStore } from '../../platform/lifecycle';
@@ -137,14 +142,7 @@ async function pickFlow(tried: FlowName, host: Host, relay: string): Promise<Flo
 
 function inWords(error: unknown): unknown {
   if (error instanceof NoPortsError) {
-    return new UserFacingError(
-      'VS Code in a browser cannot open a port of this machine; choose another way back under earshot.signIn.flow.',
-      {
-        label: 'Open Settings',
-        command: 'workbench.action.openSettings',
-        arguments: ['earshot.signIn.flow'],
-      },
-    );
+    return new ConfigurationError('noPorts');
   }
   if (error instanceof NoAnswer) {
     return new UserFacingError(

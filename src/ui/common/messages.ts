@@ -1,7 +1,14 @@
 import * as vscode from 'vscode';
+import { copyByHand } from '../../messages/common';
 import { rejectionMessage } from '../../messages/rejections';
+import { configurationMessage } from '../../messages/settings';
 import { rejectionOf } from '../../model/errors/rejection';
-import { Cancelled, UserFacingError, type MessageAction } from '../../model/errors/userFacingError';
+import {
+  Cancelled,
+  ConfigurationError,
+  UserFacingError,
+  type MessageAction,
+} from '../../model/errors/userFacingError';
 import { escapeLinks } from '../../model/text';
 import { systemClock as clock } from '../../platform/clock';
 import { describeError, type Log } from '../../platform/host';
@@ -26,7 +33,7 @@ export async function copyOrShow(text: string, what: string): Promise<boolean> {
   await vscode.window.showInputBox({
     title: what,
     value: text,
-    prompt: 'The clipboard cannot be used at the moment. Copy the text from here.',
+    prompt: copyByHand,
     ignoreFocusOut: true,
   });
   return false;
@@ -55,6 +62,10 @@ const passingMs = 5_000;
 /** Shows what a command threw, if it is for people to know. Only for what a user asked for, never for polling. */
 export function showError(error: unknown, log: Log): void {
   if (error instanceof Cancelled) {
+    return;
+  }
+  if (error instanceof ConfigurationError) {
+    void showMessage(vscode.window.showErrorMessage, ...configurationMessage(error.fault));
     return;
   }
   const rejection = rejectionOf(error);

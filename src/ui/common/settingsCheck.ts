@@ -1,9 +1,10 @@
 import * as vscode from 'vscode';
+import { configurationMessage, settingMessage } from '../../messages/settings';
 import { clientIdFault } from '../../model/account';
-import { UserFacingError } from '../../model/errors/userFacingError';
+import { ConfigurationError } from '../../model/errors/userFacingError';
 import { DisposableStore } from '../../platform/lifecycle';
 import type { Setting, Settings } from '../../platform/settings';
-import { copyTokens, parseTemplate } from '../../render/template';
+import { copyTokens, labelTokens, parseTemplate, TemplateError, type Token } from '../../render/template';
 import { endpointsFor } from '../../spotify/endpoints';
 import { showMessage } from './messages';
 
@@ -11,34 +12,39 @@ import { showMessage } from './messages';
 export class SettingsCheck extends DisposableStore {
   constructor({ format, copyText, copyMarkdown, server, clientId }: Settings) {
     super();
-    this.#watch(format, 'earshot.statusBar.format', (value) => parseTemplate(value));
-    this.#watch(copyText, 'earshot.copy.text', (value) => parseTemplate(value, copyTokens));
-    this.#watch(copyMarkdown, 'earshot.copy.markdown', (value) => parseTemplate(value, copyTokens));
-    this.#watch(server, 'earshot.server', endpointsFor);
-    this.#watch(clientId, 'earshot.clientId', (value) => {
-      const fault = value === '' ? undefined : clientIdFault(value);
-      if (fault) throw new UserFacingError(fault);
-    });
+    this.#watch(format, 'earshot.statusBar.format', formatFault(labelTokens));
+    this.#watch(copyText, 'earshot.copy.text', formatFault(copyTokens));
+    this.#watch(copyMarkdown, 'earshot.copy.markdown', formatFault(copyTokens));
+    this.#watch(server, 'earshot.server', serverFault);
+    this.#watch(clientId, 'earshot.clientId', (value) => (value === '' ? undefined : clientIdFault(value)));
   }
 
-  #watch(setting: Setting<string>, key: string, check: (value: string) => unknown): void {
+  #watch(setting: Setting<string>, key: string, faultOf: (value: string) => string | undefined): void {
     const look = (value: string) => {
-      const fault = faultIn(() => check(value));
-      if (fault) {
-        const open = { label: 'Open Settings', command: 'workbench.action.openSettings', arguments: [key] };
-        void showMessage(vscode.window.showWarningMessage, fault, open);
-      }
+      const fault = faultOf(value);
+      if (fault) void showMessage(vscode.window.showWarningMessage, ...settingMessage(fault, key));
     };
     look(setting.value);
     this.add(setting.onDidChange(look));
   }
 }
 
-function faultIn(check: () => unknown): string | undefined {
+function formatFault(tokens: readonly Token[]): (format: string) => string | undefined {
+  return (format) => {
+    try {
+      parseTemplate(format, tokens);
+      return undefined;
+    } catch (error) {
+      return error instanceof TemplateError ? error.message : undefined;
+    }
+  };
+}
+
+function serverFault(server: string): string | undefined {
   try {
-    check();
+    endpointsFor(server);
     return undefined;
   } catch (error) {
-    return error instanceof Error ? error.message : undefined;
+    return error instanceof ConfigurationError ? configurationMessage(error.fault)[0] : undefined;
   }
 }

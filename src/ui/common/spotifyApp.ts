@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { clientIdFault } from '../../model/account';
-import { Cancelled, UserFacingError } from '../../model/errors/userFacingError';
+import { Cancelled, ConfigurationError } from '../../model/errors/userFacingError';
 import { SettingNotWritten, type Settings } from '../../platform/settings';
 import { dashboard } from '../../spotify/endpoints';
 import { askInBox } from './inputBox';
@@ -32,16 +32,13 @@ export async function askForClientId(settings: Settings): Promise<string> {
   return clientId;
 }
 
-/** Writes it into the user's settings. @throws UserFacingError where VS Code cannot */
+/** Writes it into the user's settings. @throws ConfigurationError where VS Code cannot */
 export async function keepClientId({ clientId: setting }: Settings, clientId: string): Promise<void> {
   try {
     await setting.update(clientId);
   } catch (error) {
     if (!(error instanceof SettingNotWritten)) throw error;
-    throw new UserFacingError(
-      'VS Code cannot write your settings. Save settings.json, mend what is wrong in it, and try again.',
-      { label: 'Open settings.json', command: 'workbench.action.openSettingsJson' },
-    );
+    throw new ConfigurationError('settingsNotWritten');
   }
 }
 

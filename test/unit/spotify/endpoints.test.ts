@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { UserFacingError } from '../../../src/model/errors/userFacingError';
+import { configurationMessage } from '../../../src/messages/settings';
+import { ConfigurationError } from '../../../src/model/errors/userFacingError';
 import { dashboard, endpointsFor } from '../../../src/spotify/endpoints';
 
 describe('the server', () => {
@@ -71,10 +72,13 @@ describe('the server', () => {
     it(`cannot be ${JSON.stringify(server)}`, () => {
       assert.throws(
         () => endpointsFor(server),
-        (error) =>
-          error instanceof UserFacingError &&
-          /earshot\.server/.test(error.message) &&
-          error.messageActions.some(({ command }) => command === 'workbench.action.openSettings'),
+        (error) => {
+          assert.ok(error instanceof ConfigurationError);
+          const [sentence, ...messageActions] = configurationMessage(error.fault);
+          assert.match(sentence, /earshot\.server/);
+          assert.ok(messageActions.some(({ command }) => command === 'workbench.action.openSettings'));
+          return true;
+        },
       );
     });
   }

@@ -2,6 +2,7 @@
 import { obstacleOf, pauseEnd, type ApiProblem } from '../model/errors/apiProblem';
 import type { MessageAction } from '../model/errors/userFacingError';
 import { dayAndTime } from '../model/text';
+import { openDashboard, openSettings, setClientId, setClientSecret, signInAgain, tryAgain } from './common';
 
 const icons: Readonly<Partial<Record<ApiProblem['kind'], string>>> = {
   offline: '$(debug-disconnect)',
@@ -17,18 +18,13 @@ export function problemIcon({ kind }: ApiProblem): string {
   return icons[kind] ?? '$(warning)';
 }
 
-const signInAgain: MessageAction = { label: 'Sign In Again', command: 'earshot.signIn' };
-const setClientSecret: MessageAction = { label: 'Set Client Secret', command: 'earshot.setClientSecret' };
-const openDashboard: MessageAction = { label: 'Open Dashboard', command: 'earshot.openDashboard' };
-const tryAgain: MessageAction = { label: 'Try Again', command: 'earshot.refresh' };
-
 const messageActions: Readonly<Partial<Record<ApiProblem['kind'], readonly MessageAction[]>>> = {
   notRegistered: [openDashboard],
   ownerNeedsPremium: [tryAgain, openDashboard],
   notInCountry: [tryAgain],
   forbidden: [tryAgain, openDashboard],
   scopeMissing: [signInAgain],
-  clientUnknown: [{ label: 'Set Client ID', command: 'earshot.setClientId' }],
+  clientUnknown: [setClientId],
   secretWrong: [setClientSecret, openDashboard],
   secretMissing: [setClientSecret, signInAgain],
   secretUnusable: [signInAgain],
@@ -54,14 +50,7 @@ const obstacles = {
 export function problemActions(problem: ApiProblem): readonly MessageAction[] {
   const obstacle = obstacleOf(problem);
   if (!obstacle) return messageActions[problem.kind] ?? [];
-  return [
-    tryAgain,
-    {
-      label: 'Open Settings',
-      command: 'workbench.action.openSettings',
-      arguments: [obstacles[obstacle].setting],
-    },
-  ];
+  return [tryAgain, openSettings(obstacles[obstacle].setting)];
 }
 
 /** For the status item when no song is known. */

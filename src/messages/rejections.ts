@@ -4,11 +4,9 @@ import type { Rejection } from '../model/errors/rejection';
 import { UserFacingError, type MessageAction } from '../model/errors/userFacingError';
 import type { Action, Item } from '../model/playback/item';
 import { notSpotify, notUnderstood, statusMessage, problemActions, problemMessage } from './apiProblems';
+import { openSpotify, selectDevice, signIn } from './common';
 
-const selectDevice: MessageAction = { label: 'Select Device', command: 'earshot.selectDevice' };
-const openSpotify: MessageAction = { label: 'Open Spotify', command: 'earshot.openInSpotify' };
 const goToTime: MessageAction = { label: 'Go to Time', command: 'earshot.seekTo' };
-const signIn: MessageAction = { label: 'Sign In', command: 'earshot.signIn' };
 
 /** The sentence and the buttons for something that was not done; `now` in milliseconds since 1970. */
 export function rejectionMessage(rejection: Rejection, now: number): UserFacingError {

@@ -1,4 +1,4 @@
-import type { Profile } from '../model/account';
+import type { FlowName, Profile } from '../model/account';
 import { keepsFromServing, ApiProblemError, type ApiProblem } from '../model/errors/apiProblem';
 import { Cancelled } from '../model/errors/userFacingError';
 import type { Clock } from '../platform/clock';
@@ -10,7 +10,7 @@ import type { Endpoints } from '../spotify/endpoints';
 import { scopes } from '../spotify/requests';
 import { randomText } from './oauth/tokenEndpoint';
 import type { TokenReply } from './oauth/tokenReply';
-import type { FlowName, Session } from './session/session';
+import type { Session } from './session/session';
 import type { SessionStore } from './session/sessionStore';
 import type { Tokens } from './tokens';
 

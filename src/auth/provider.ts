@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { scopesNotOffered } from '../messages/signIn';
 import { SignedOutError } from '../model/errors/apiProblem';
 import { DisposableStore } from '../platform/lifecycle';
 import { scopes } from '../spotify/requests';
@@ -56,7 +57,7 @@ export class Provider extends DisposableStore implements vscode.AuthenticationPr
   async createSession(wanted: readonly string[] = []): Promise<vscode.AuthenticationSession> {
     const unknown = wanted.filter((scope) => !scopes.includes(scope));
     if (unknown.length > 0) {
-      throw new Error('Earshot for Spotify asks for no such permission. Ask for fewer scopes.');
+      throw new Error(scopesNotOffered);
     }
     const session = await this.account.signIn();
     return publicSession(session, this.tokens.peek(session));

@@ -19,6 +19,10 @@ export const setClientSecret: MessageAction = {
   label: 'Set Client Secret',
   command: 'earshot.setClientSecret',
 };
+export const removeSecret: MessageAction = {
+  label: 'Remove Client Secret',
+  command: 'earshot.removeClientSecret',
+};
 export const openDashboard: MessageAction = { label: 'Open Dashboard', command: 'earshot.openDashboard' };
 export const openSpotify: MessageAction = { label: 'Open Spotify', command: 'earshot.openInSpotify' };
 export const selectDevice: MessageAction = { label: 'Select Device', command: 'earshot.selectDevice' };

@@ -1,17 +1,27 @@
 import type { Image } from './playback/item';
 
-/** What is wrong with a client ID, in a sentence; `undefined` when nothing is. Spotify's are 32 hexadecimal digits. */
-export function clientIdFault(text: string): string | undefined {
+export const flowNames = ['relay', 'direct', 'loopback', 'paste'] as const;
+/** The ways back from the browser; `flows.ts` in `auth/oauth/` says which of them can be gone where. */
+export type FlowName = (typeof flowNames)[number];
+
+/** What is wrong with a client ID. */
+export type ClientIdFault =
+  | { readonly kind: 'clientIdMissing' }
+  | { readonly kind: 'clientIdLength'; readonly length: number }
+  | { readonly kind: 'clientIdCharacters' };
+
+/** `undefined` when nothing is wrong. Spotify's have 32 hexadecimal digits. */
+export function clientIdFault(text: string): ClientIdFault | undefined {
   const value = text.trim();
   if (/^[0-9a-f]{32}$/i.test(value)) {
     return undefined;
   }
   if (value === '') {
-    return 'Paste the client ID of your Spotify app: 32 digits and letters from a to f.';
+    return { kind: 'clientIdMissing' };
   }
   return /^[0-9a-f]*$/i.test(value)
-    ? `A Spotify client ID has 32 digits; this one has ${value.length}.`
-    : 'A Spotify client ID has only digits and letters from a to f.';
+    ? { kind: 'clientIdLength', length: value.length }
+    : { kind: 'clientIdCharacters' };
 }
 
 /** Who is signed in, as Spotify says. `id` never changes; `name` is for people. */

@@ -12,7 +12,7 @@ export function decode(bytes: Uint8Array): string {
 }
 
 /** Lines that are not blank; the `.env` files of large projects have a tenth of that. */
-const mostLines = 1_000;
+export const mostLines = 1_000;
 /** Longer than any token of Spotify's that was ever seen. */
 export const longestValue = 4096;
 /** A value that is cut here is still too long for one of ours. */
@@ -22,13 +22,13 @@ const longestLine = 2 * longestValue;
  * The entries of a text: JSON of one level, or else what `parse` makes of it, which gets no blank lines, and no more at
  * a time than one line, or one value in quotes over several: it looks for the end of a quote, and over blank lines, from
  * each line anew.
- * @returns the entries, or why they are not read, in a sentence
+ * @returns the entries; `undefined` for a text of more than `mostLines`
  */
-export function entriesIn(text: string, parse: (text: string) => Entries): Entries | string {
+export function entriesIn(text: string, parse: (text: string) => Entries): Entries | undefined {
   const json = parseJson(text);
   if (typeof json === 'object' && json !== null) return Object.fromEntries(entriesOf(json));
   const lines = linesOf(text).map((line) => line.slice(0, longestLine));
-  if (lines.length > mostLines) return `It has more than ${mostLines} lines.`;
+  if (lines.length > mostLines) return undefined;
   const entries: Entries = {};
   for (let from = 0, to: number; from < lines.length; from = to) {
     to = endOfValue(lines, from);

@@ -1,21 +1,28 @@
-import { clientIdFault } from './account';
+import { clientIdFault, type ClientIdFault } from './account';
 import { entryOfEachLine, longestValue, type Entries } from './credentialEntries';
 
-/** What a file of credentials can hold, by what people call it. */
-const credentialNames = {
-  clientId: 'client ID',
-  clientSecret: 'client secret',
-  refreshToken: 'refresh token',
-} as const;
-
-type Kind = keyof typeof credentialNames;
+/** What a file of credentials can hold. */
+const credentialKinds = ['clientId', 'clientSecret', 'refreshToken'] as const;
+export type CredentialKind = (typeof credentialKinds)[number];
 
 /** The values are secret, all but the client ID. */
-export type Credentials = Readonly<Partial<Record<Kind, string>>>;
+export type Credentials = Readonly<Partial<Record<CredentialKind, string>>>;
+
+/** What is wrong with a value. */
+export type ValueFault =
+  ClientIdFault | { readonly kind: `${'clientSecret' | 'refreshToken'}${'Missing' | 'Characters'}` };
+
+/** Why nothing is taken out of a file; nothing of it has a value. */
+export type FileFault =
+  | ValueFault
+  | { readonly kind: 'tooManyLines'; readonly most: number }
+  | { readonly kind: 'severalValues'; readonly credential: CredentialKind }
+  /** `unused`: as `unusedNames`. */
+  | { readonly kind: 'noCredentials'; readonly unused: readonly string[] };
 
 /** What a name says about its value. */
 interface Meaning {
-  readonly kind: Kind;
+  readonly kind: CredentialKind;
   /** The name says that it is Spotify's. */
   readonly named: boolean;
 }
@@ -27,7 +34,7 @@ const spotify = '^((?:auth|app|api)?spoti[fp]y(?:app|api)?)';
  * Names as they are spelled without case and punctuation, after a prefix that may say whose they are. Those that mean
  * much in general, such as `…_PUBLIC`, mean this beside another only.
  */
-const spellings: readonly (readonly [pattern: RegExp, kind: Kind, beside?: Kind])[] = [
+const spellings: readonly (readonly [pattern: RegExp, kind: CredentialKind, beside?: CredentialKind])[] = [
   [/^(.*)clientid$/, 'clientId'],
   [/^(.*)clientsecret$/, 'clientSecret'],
   [/^(.*)refreshtoken$/, 'refreshToken'],
@@ -43,30 +50,28 @@ const ours = /spotif|spotip|earshot/;
 /**
  * The credentials among the entries of a file, whatever the spelling of their names. Where one is there twice, the
  * one that names Spotify counts.
- * @returns the credentials, or what is wrong with them, in a sentence without any value
+ * @returns the credentials, or what is wrong with them
  */
-export function readCredentials(entries: Entries): Credentials | string {
+export function readCredentials(entries: Entries): Credentials | FileFault {
   const found = [...meanings(entries)].flatMap(([name, meaning]) => {
     const value = bare(entries[name] ?? '');
     return value === '' ? [] : [{ ...meaning, value }];
   });
-  const credentials: Partial<Record<Kind, string>> = {};
-  for (const kind of Object.keys(credentialNames) as Kind[]) {
+  const credentials: Partial<Record<CredentialKind, string>> = {};
+  for (const kind of credentialKinds) {
     const all = found.filter((entry) => entry.kind === kind);
     const named = all.filter((entry) => entry.named);
     const values = new Set((named.length > 0 ? named : all).map(({ value }) => value));
     if (values.size > 1) {
-      return `It has more than one ${credentialNames[kind]}. Leave one.`;
+      return { kind: 'severalValues', credential: kind };
     }
     const [value] = values;
-    const fault = value === undefined ? undefined : faultIn(kind, value);
-    if (fault !== undefined) return fault;
+    const fault = value === undefined ? undefined : credentialFault(kind, value);
+    if (fault) return fault;
     if (value !== undefined) credentials[kind] = kind === 'clientId' ? value.toLowerCase() : value;
   }
   if (Object.keys(credentials).length === 0) {
-    return ['It has none of CLIENT_ID, CLIENT_SECRET and REFRESH_TOKEN.', nameUnused(entries)]
-      .filter(Boolean)
-      .join(' ');
+    return { kind: 'noCredentials', unused: unusedNames(entries) };
   }
   return credentials;
 }
@@ -88,15 +93,14 @@ export function isAlone(text: string, found: Credentials): boolean {
 /** Far more than anybody has. */
 const mostNamed = 5;
 
-/** Says which names are about Spotify, and mean nothing here: never a value. Empty where there are none. */
-export function nameUnused(entries: Entries): string {
+/** Which names are about Spotify, and mean nothing here; the first of them, where there are many. */
+export function unusedNames(entries: Entries): readonly string[] {
   const known = meanings(entries);
   const names = Object.keys(entries)
     // Whatever else JSON has for a name, VS Code might make a link of.
     .filter((name) => !known.has(name) && entries[name] && /^[\w.-]{1,64}$/.test(name))
     .filter((name) => ours.test(plain(name)));
-  const list = new Intl.ListFormat('en', { type: 'conjunction' }).format(names.slice(0, mostNamed));
-  return list && `Earshot has no use for ${list}.`;
+  return names.slice(0, mostNamed);
 }
 
 /** What the names of a file mean; those that mean nothing are left out. */
@@ -127,48 +131,23 @@ function bare(value: string): string {
     .trim();
 }
 
-function faultIn(kind: Kind, value: string): string | undefined {
-  switch (kind) {
-    case 'clientId':
-      return clientIdFault(value);
-    case 'clientSecret':
-      return clientSecretFault(value);
-    case 'refreshToken':
-      return refreshTokenFault(value);
-  }
-}
-
 const printable = /^[!-~]+$/;
 
-/** What is wrong with a client secret, in a sentence. Spotify does not say what they look like; they have no blanks. */
-export function clientSecretFault(value: string): string | undefined {
-  return value === '' ? 'Paste the client secret of your Spotify app.' : faultOf('client secret', value);
+/** Spotify does not say what secrets and tokens look like; they have no blanks. `undefined` when nothing is wrong. */
+export function credentialFault(kind: CredentialKind, value: string): ValueFault | undefined {
+  if (kind === 'clientId') return clientIdFault(value);
+  if (value === '') return { kind: `${kind}Missing` };
+  return printable.test(value) && value.length <= longestValue ? undefined : { kind: `${kind}Characters` };
 }
 
-/** What is wrong with a refresh token, in a sentence. */
-export function refreshTokenFault(value: string): string | undefined {
-  return value === '' ? 'Paste the refresh token.' : faultOf('refresh token', value);
+/** Which of them are there. */
+export function kindsOf(credentials: Credentials): readonly CredentialKind[] {
+  return credentialKinds.filter((kind) => credentials[kind] !== undefined);
 }
 
-function faultOf(name: string, value: string): string | undefined {
-  return printable.test(value) && value.length <= longestValue
-    ? undefined
-    : `A ${name} has no blanks, line breaks or letters with accents.`;
-}
-
-/** "client ID, client secret and refresh token", of those that are there. */
-export function nameCredentials(credentials: Credentials): string {
-  const names = (Object.keys(credentialNames) as Kind[])
-    .filter((kind) => credentials[kind] !== undefined)
-    .map((kind) => `the ${credentialNames[kind]}`);
-  return new Intl.ListFormat('en', { type: 'conjunction' }).format(names);
-}
-
-/** Why a `.gitignore` cannot name a file, in a sentence; `path` begins at the folder of that `.gitignore`. */
-export function ignoreFault(path: string): string | undefined {
-  return /[\p{Cc}\u2028\u2029]/u.test(path)
-    ? 'Its path has a line break or a control character, which .gitignore cannot hold.'
-    : undefined;
+/** Whether a `.gitignore` can name a file; `path` begins at the folder of that `.gitignore`. */
+export function canBeIgnored(path: string): boolean {
+  return !/[\p{Cc}\u2028\u2029]/u.test(path);
 }
 
 /**

@@ -101,12 +101,23 @@ export class NoPortsError extends Error {
   override readonly name = 'NoPortsError';
 }
 
+/** What the browser is shown at such a port, a sentence each. */
+export interface LoopbackPages {
+  /** For all but the callback. */
+  readonly unknown: string;
+  /** The answer to another sign-in. */
+  readonly foreign: string;
+  /** Spotify, or the user, said no. */
+  readonly refused: string;
+  readonly done: string;
+}
+
 /**
  * Opens a port for one sign-in. The query of each request for `/callback` goes to `receive`, which says
  * whether it was the answer that is waited for.
  * @throws NoPortsError in a browser
  */
-export type OpenLoopback = (receive: (query: string) => boolean) => Promise<Loopback>;
+export type OpenLoopback = (receive: (query: string) => boolean, pages: LoopbackPages) => Promise<Loopback>;
 
 /** Which networks this machine is on, as a text that changes when they do; the same for all of a host that cannot tell. */
 export type Network = () => string;

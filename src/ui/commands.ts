@@ -2,8 +2,9 @@ import * as vscode from 'vscode';
 import type { Account } from '../auth/account';
 import type { ClientSecrets } from '../auth/clientSecrets';
 import { firstFlow, redirectUriFor, type Host } from '../auth/oauth/flows';
-import { flowNames } from '../auth/session/session';
 import { problemActions, problemMessage } from '../messages/apiProblems';
+import * as messages from '../messages/signIn';
+import { flowNames } from '../model/account';
 import { systemClock as clock } from '../platform/clock';
 import type { Log } from '../platform/host';
 import { DisposableStore } from '../platform/lifecycle';
@@ -79,14 +80,8 @@ async function run(command: CommandHandler, args: unknown[], log: Log): Promise<
 
 async function signOut({ account, secrets }: CommandParts): Promise<void> {
   await account.signOut();
-  const sentence = 'You are signed out of Spotify, and nothing about the account is left here.';
-  if (await secrets?.any()) {
-    const remove = { label: 'Remove Client Secret', command: 'earshot.removeClientSecret' };
-    const more = `${sentence} The client secret, which is your app’s, is still kept.`;
-    void showMessage(vscode.window.showInformationMessage, more, remove);
-    return;
-  }
-  void showMessage(vscode.window.showInformationMessage, sentence);
+  const secretKept = (await secrets?.any()) ?? false;
+  void showMessage(vscode.window.showInformationMessage, ...messages.signedOut(secretKept));
 }
 
 /** `next` is the command that the user was about, with its arguments, if it was not signing in. */
@@ -107,15 +102,11 @@ async function copyRedirectUri(
 ): Promise<void> {
   const host = await describeHost('none');
   const { relay } = endpoints();
-  const best = firstFlow(host, settings.signInFlow.value).name;
+  const best = firstFlow(host, settings.signInFlow.value);
   const ours = flowNames.map((flow) => redirectUriFor(flow, host, relay));
   const uri = ours.find((one) => one === given) ?? redirectUriFor(best, host, relay);
-  if (!(await copyOrShow(uri, 'Redirect URI'))) return;
-  void showMessage(
-    vscode.window.showInformationMessage,
-    `Copied ${uri}; add it under Redirect URIs in the settings of your Spotify app.`,
-    { label: 'Open Dashboard', command: 'earshot.openDashboard' },
-  );
+  if (!(await copyOrShow(uri, messages.redirectUri))) return;
+  void showMessage(vscode.window.showInformationMessage, ...messages.redirectUriCopied(uri));
 }
 
 async function refresh({ election, store, readSession }: CommandParts): Promise<void> {

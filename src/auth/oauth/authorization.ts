@@ -1,8 +1,9 @@
+import { loopbackPages } from '../../messages/signIn';
+import type { FlowName } from '../../model/account';
 import type { OpenLoopback } from '../../platform/host';
 import type { Disposable } from '../../platform/lifecycle';
 import type { Endpoints } from '../../spotify/endpoints';
 import { scopes } from '../../spotify/requests';
-import type { FlowName } from '../session/session';
 import type { Callbacks, CallbackOutcome } from './callbacks';
 import { redirectUriFor, type Host } from './flows';
 import { authorizationUrl, randomCodeVerifier, type TokenEndpoint } from './tokenEndpoint';
@@ -40,7 +41,9 @@ export class Authorizer {
     const state = flow === 'relay' ? encodeURIComponent(host.externalCallback) : nonce;
     const receive = (query: string) => this.callbacks.receive(query);
     const loopback =
-      flow === 'loopback' ? await this.openLoopback((query) => receive(query) === 'taken') : undefined;
+      flow === 'loopback'
+        ? await this.openLoopback((query) => receive(query) === 'taken', loopbackPages)
+        : undefined;
     const request = {
       clientId: app.clientId,
       showDialog: app.showDialog ?? false,

@@ -1,4 +1,4 @@
-import type { FlowName, Session } from '../session/session';
+import type { FlowName } from '../../model/account';
 
 /** Where VS Code runs, as far as it decides how the browser's answer can come back. `hosts.ts` reads it off VS Code. */
 export interface Host {
@@ -12,41 +12,6 @@ export interface Host {
   readonly externalCallback: string;
 }
 
-interface Flow {
-  readonly name: FlowName;
-  /** For people who choose. */
-  readonly label: string;
-  readonly detail: string;
-}
-
-const flows: Readonly<Record<FlowName, Flow>> = {
-  relay: {
-    name: 'relay',
-    label: 'Through vscode.dev',
-    detail: 'The browser comes back by way of vscode.dev, a page of Microsoft’s.',
-  },
-  direct: {
-    name: 'direct',
-    label: 'Straight to the editor',
-    detail: 'The browser opens the editor itself, without a page in between.',
-  },
-  loopback: {
-    name: 'loopback',
-    label: 'Through this machine',
-    detail: 'The browser comes back to a port of this machine that is open during the sign-in only.',
-  },
-  paste: {
-    name: 'paste',
-    label: 'By copy and paste',
-    detail: 'You copy the address that the browser ends at, and paste it here.',
-  },
-};
-
-/** A flow as people are told of it, such as "Through vscode.dev". */
-export function flowDescription(flow: Session['flow']): string {
-  return flow === 'manual' ? 'With a refresh token made by hand' : flows[flow].label;
-}
-
 /** Without a port: for a loopback address Spotify then admits any port at run time. */
 const loopbackRedirectUri = 'http://127.0.0.1/callback';
 
@@ -58,20 +23,20 @@ const loopbackRedirectUri = 'http://127.0.0.1/callback';
  * without `code-oss`, which some browsers on Windows do not come back to). Forks with schemes of their own get the
  * loopback: with it they need the same redirect URI, `http://127.0.0.1/callback`, wherever the extension runs.
  */
-export function offeredFlows(host: Host): Flow[] {
+export function offeredFlows(host: Host): FlowName[] {
   const offered: readonly (readonly [FlowName, boolean])[] = [
     ['relay', relayAccepts(host.externalCallback)],
     ['loopback', host.desktop && host.local],
     ['direct', host.desktop],
     ['paste', true],
   ];
-  return offered.filter(([, can]) => can).map(([name]) => flows[name]);
+  return offered.filter(([, can]) => can).map(([name]) => name);
 }
 
 /** The flow to begin with: the one that the user chose in the settings, else the best for this host. */
-export function firstFlow(host: Host, chosen: FlowName | 'auto'): Flow {
-  const [best = flows.paste] = offeredFlows(host);
-  return chosen === 'auto' ? best : flows[chosen];
+export function firstFlow(host: Host, chosen: FlowName | 'auto'): FlowName {
+  const [best = 'paste'] = offeredFlows(host);
+  return chosen === 'auto' ? best : chosen;
 }
 
 /** What has to be registered in Spotify's dashboard, to the letter, for a flow. */

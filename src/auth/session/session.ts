@@ -1,10 +1,7 @@
 import * as v from 'valibot';
-import { filled, parseJson } from '../../platform/json';
+import { flowNames } from '../../model/account';
 import type { PlaybackEvent } from '../../model/playback/playback';
-
-export const flowNames = ['relay', 'direct', 'loopback', 'paste'] as const;
-/** The ways back from the browser; `flows.ts` describes them. */
-export type FlowName = (typeof flowNames)[number];
+import { filled, parseJson } from '../../platform/json';
 
 const sessionSchema = v.object({
   /** Made up at sign-in; VS Code shows it to nobody. */

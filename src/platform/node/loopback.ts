@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { OpenLoopback } from '../host';
+import type { LoopbackPages, OpenLoopback } from '../host';
 
 export const opensPorts = true;
 
@@ -8,7 +8,7 @@ export const opensPorts = true;
  * A server on 127.0.0.1 and a port of the system's choice, for one answer (RFC 8252, section 7.3). Answers only
  * requests made to that very address, so that no foreign web page reaches it by a name of its own.
  */
-export const openLoopback: OpenLoopback = async (receive) => {
+export const openLoopback: OpenLoopback = async (receive, pages) => {
   let answering = 0;
   let closing = false;
   const server = createServer((request, response) => {
@@ -17,7 +17,8 @@ export const openLoopback: OpenLoopback = async (receive) => {
       answering--;
       closeRest();
     });
-    answer(server, request, response, receive);
+    const [status, sentence] = answer(server, request, receive, pages);
+    respond(response, status, sentence);
   });
   // What is being answered is answered; browsers keep other connections open that they may never use.
   const closeRest = () => {
@@ -38,27 +39,18 @@ function portOf(server: Server): number {
   return (server.address() as AddressInfo | null)?.port ?? 0;
 }
 
+/** Status and sentence of a reply. */
 function answer(
   server: Server,
-  request: IncomingMessage,
-  response: ServerResponse,
+  { method, url, headers }: IncomingMessage,
   receive: (query: string) => boolean,
-): void {
-  const [, query] = /^\/callback(\?.*)?$/.exec(request.url ?? '') ?? [undefined, undefined];
-  const addressed = request.headers.host === `127.0.0.1:${portOf(server)}`;
-  if (request.method !== 'GET' || !addressed || query === undefined) {
-    respond(response, 404, 'Nothing is here.');
-  } else if (!receive(query)) {
-    respond(
-      response,
-      400,
-      'This answer belongs to another sign-in. Go back to your editor and sign in again.',
-    );
-  } else if (new URLSearchParams(query).has('error')) {
-    respond(response, 200, 'Spotify did not get your agreement. You can close this page.');
-  } else {
-    respond(response, 200, 'Done. You can close this page and go back to your editor.');
-  }
+  pages: LoopbackPages,
+): readonly [status: number, sentence: string] {
+  const [, query] = /^\/callback(\?.*)?$/.exec(url ?? '') ?? [undefined, undefined];
+  const addressed = headers.host === `127.0.0.1:${portOf(server)}`;
+  if (method !== 'GET' || !addressed || query === undefined) return [404, pages.unknown];
+  if (!receive(query)) return [400, pages.foreign];
+  return [200, new URLSearchParams(query).has('error') ? pages.refused : pages.done];
 }
 
 function respond(response: ServerResponse, status: number, sentence: string): void {

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Authorization } from '../../auth/oauth/authorization';
 import type { TokenReply } from '../../auth/oauth/tokenReply';
+import { waitingForBrowser } from '../../messages/signIn';
 import type { Event } from '../../platform/event';
 import { DisposableStore } from '../../platform/lifecycle';
 
@@ -23,8 +24,8 @@ export function waitForBrowser(
   const progress = { location: vscode.ProgressLocation.Notification, title: 'Spotify', cancellable: true };
   return Promise.resolve(
     vscode.window.withProgress(progress, async (report, cancellation) => {
-      report.report({ message: waitingMessage(redirectUri, true) });
-      void opened.then((open) => open || report.report({ message: waitingMessage(redirectUri, false) }));
+      report.report({ message: waitingForBrowser(redirectUri, true) });
+      void opened.then((open) => open || report.report({ message: waitingForBrowser(redirectUri, false) }));
       const owner = new DisposableStore();
       try {
         return await Promise.race([
@@ -39,15 +40,4 @@ export function waitForBrowser(
       }
     }),
   );
-}
-
-/** VS Code makes links of `[text](command:…)` in notifications; progress has no other buttons than Cancel. */
-function waitingMessage(redirectUri: string, opened: boolean): string {
-  const copy = `command:earshot.copyRedirectUri?${encodeURIComponent(JSON.stringify([redirectUri]))}`;
-  const again = 'command:earshot.signIn.openAgain';
-  const address = 'command:earshot.signIn.copyAddress';
-  const start = opened
-    ? `waiting for you to agree in the browser ([open it again](${again}), [copy the address](${address})).`
-    : `the browser was not opened. [Open it](${again}), or [copy the address](${address}) and agree there.`;
-  return `${start} If it shows INVALID_CLIENT, register ${redirectUri} ([copy](${copy})) in your Spotify app, or [use another way](command:earshot.signIn.useAnotherWay).`;
 }

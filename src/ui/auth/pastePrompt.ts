@@ -1,24 +1,25 @@
 import * as vscode from 'vscode';
 import type { Authorization } from '../../auth/oauth/authorization';
+import * as messages from '../../messages/signIn';
 import { DisposableStore } from '../../platform/lifecycle';
 import { isCopied } from '../common/messages';
 import type { BrowserOutcome } from './browserProgress';
 
 const copyButton: vscode.QuickInputButton = {
   iconPath: new vscode.ThemeIcon('copy'),
-  tooltip: 'Copy Redirect URI',
+  tooltip: messages.copyRedirectUri,
 };
 const openAgainButton: vscode.QuickInputButton = {
   iconPath: new vscode.ThemeIcon('link-external'),
-  tooltip: 'Open Again',
+  tooltip: messages.openAgain,
 };
 const copyAddressButton: vscode.QuickInputButton = {
   iconPath: new vscode.ThemeIcon('link'),
-  tooltip: 'Copy Address',
+  tooltip: messages.copyAddress,
 };
 const anotherWayButton: vscode.QuickInputButton = {
   iconPath: new vscode.ThemeIcon('arrow-swap'),
-  tooltip: 'Use Another Way',
+  tooltip: messages.useAnotherWay,
 };
 
 /** Waits with an input box for the address at which the browser ended. */
@@ -30,14 +31,9 @@ export function waitForPaste(
 ): Promise<BrowserOutcome> {
   const owner = new DisposableStore();
   const box = owner.add(vscode.window.createInputBox());
-  box.title = 'Sign In to Spotify';
-  const agree =
-    'Agree in the browser. It then shows a page that cannot be reached: copy the whole address of that page.';
-  box.prompt = agree;
-  void opened.then((open) => {
-    if (!open)
-      box.prompt = `The browser was not opened; buttons above open it, and copy its address. ${agree}`;
-  });
+  box.title = messages.pasteTitle;
+  box.prompt = messages.pastePrompt(true);
+  void opened.then((open) => open || (box.prompt = messages.pastePrompt(false)));
   box.placeholder = `${redirectUri}?code=…&state=…`;
   box.ignoreFocusOut = true;
   box.buttons = [openAgainButton, copyAddressButton, copyButton, anotherWayButton];
@@ -67,9 +63,7 @@ function faultIn(text: string, redirectUri: string, authorization: Authorization
   const address = text.trim();
   const query = URL.canParse(address) ? new URL(address).search : '';
   if (!address.startsWith(redirectUri) || query === '') {
-    return `Paste the whole address; it begins with ${redirectUri}?`;
+    return messages.pasteWhole(redirectUri);
   }
-  return authorization.receive(query) === 'taken'
-    ? undefined
-    : 'That address belongs to another sign-in. Paste the newest one.';
+  return authorization.receive(query) === 'taken' ? undefined : messages.pasteNewest;
 }

@@ -4,14 +4,9 @@ import type { Application, Authorization, Authorizer } from '../../auth/oauth/au
 import { NoAnswer } from '../../auth/oauth/callbacks';
 import { firstFlow, offeredFlows, redirectUriFor, type Host } from '../../auth/oauth/flows';
 import { AuthorizationRefused, canAuthorize, GrantRefused, randomText } from '../../auth/oauth/tokenEndpoint';
-import type { FlowName } from '../../auth/session/session';
-import { clientIdFault } from '../../model/account';
-import {
-  Cancelled,
-  ConfigurationError,
-  UserFacingError,
-  type MessageAction,
-} from '../../model/errors/userFacingError';
+import * as messages from '../../messages/signIn';
+import { clientIdFault, type FlowName } from '../../model/account';
+import { Cancelled, ConfigurationError, UserFacingError } from '../../model/errors/userFacingError';
 import { Emitter } from '../../platform/event';
 import { NoPortsError } from '../../platform/host';
 import { DisposableStore } from '../../platform/lifecycle';
@@ -22,9 +17,6 @@ import { waitForBrowser, type BrowserOutcome } from './browserProgress';
 import { waitForPaste } from './pastePrompt';
 import { askForClientId, confirmRedirectUri, type KnownRedirectUris } from '../common/spotifyApp';
 import type { UnfinishedSignIn } from './unfinishedSignIn';
-
-const signInAgain: MessageAction = { label: 'Sign In Again', command: 'earshot.signIn' };
-const copyRedirectUri: MessageAction = { label: 'Copy Redirect URI', command: 'earshot.copyRedirectUri' };
 
 /** The conversation that leads from "Spotify: Sign In" to tokens. One at a time: a new one gives up the one before. */
 export class SignIn extends DisposableStore {
@@ -53,7 +45,7 @@ export class SignIn extends DisposableStore {
   }
 
   async copyAddress(): Promise<void> {
-    if (this.#current) await copyOrShow(this.#current.url, 'Address of Spotify’s Page');
+    if (this.#current) await copyOrShow(this.#current.url, messages.pageAddress);
   }
 
   /**
@@ -64,9 +56,7 @@ export class SignIn extends DisposableStore {
    */
   async run(showDialog: boolean, intended?: FlowName): Promise<AuthorizationResult> {
     if (!canAuthorize()) {
-      throw new UserFacingError(
-        'The browser keeps from this page what a sign-in needs. Open VS Code by https, or at 127.0.0.1, and try again.',
-      );
+      throw new UserFacingError(...messages.insecurePage);
     }
     const endpoints = this.endpoints();
     const { value } = this.settings.clientId;
@@ -76,7 +66,7 @@ export class SignIn extends DisposableStore {
     for (;;) {
       const nonce = randomText();
       const host = await this.describeHost(nonce);
-      flow ??= firstFlow(host, this.settings.signInFlow.value).name;
+      flow ??= firstFlow(host, this.settings.signInFlow.value);
       const outcome = await this.#attempt(flow, nonce, host, { clientId, endpoints, showDialog });
       if (outcome.kind === 'cancelled') throw new Cancelled();
       if (outcome.kind === 'answered') {
@@ -129,46 +119,30 @@ async function openPage(address: string): Promise<boolean> {
 
 async function pickFlow(tried: FlowName, host: Host, relay: string): Promise<FlowName> {
   const items = offeredFlows(host)
-    .filter((flow) => flow.name !== tried)
-    .map((flow) => ({ ...flow, description: redirectUriFor(flow.name, host, relay) }));
+    .filter((flow) => flow !== tried)
+    .map((flow) => ({
+      ...messages.flowChoice(flow),
+      flow,
+      description: redirectUriFor(flow, host, relay),
+    }));
   const chosen = await vscode.window.showQuickPick(items, {
-    title: 'Sign In to Spotify Another Way',
-    placeHolder: 'How shall the browser come back? The address must be registered in your Spotify app.',
+    ...messages.flowQuestion,
     ignoreFocusOut: true,
   });
   if (!chosen) throw new Cancelled();
-  return chosen.name;
+  return chosen.flow;
 }
 
 function inWords(error: unknown): unknown {
-  if (error instanceof NoPortsError) {
-    return new ConfigurationError('noPorts');
-  }
-  if (error instanceof NoAnswer) {
-    return new UserFacingError(
-      'No answer came from the browser within ten minutes; if it showed INVALID_CLIENT, register the redirect URI in your Spotify app.',
-      signInAgain,
-      copyRedirectUri,
-    );
-  }
+  if (error instanceof NoPortsError) return new ConfigurationError('noPorts');
+  if (error instanceof NoAnswer) return new UserFacingError(...messages.noAnswer);
   if (error instanceof AuthorizationRefused) {
-    return error.code === 'access_denied'
-      ? new UserFacingError('You are not signed in, because Spotify did not get your agreement.', signInAgain)
-      : new UserFacingError('Spotify refused the sign-in. Try again, or another way.', signInAgain);
+    const agreed = error.code !== 'access_denied';
+    return new UserFacingError(...(agreed ? messages.signInRefused : messages.notAgreed));
   }
   if (!(error instanceof GrantRefused)) {
     return error;
   }
-  return error.code === 'invalid_client'
-    ? new UserFacingError(
-        'Spotify does not accept your client ID. Compare it with the one in Spotify’s dashboard.',
-        {
-          label: 'Set Client ID',
-          command: 'earshot.setClientId',
-        },
-      )
-    : new UserFacingError(
-        'Spotify did not accept the answer that the browser brought; it may have been too old.',
-        signInAgain,
-      );
+  const known = error.code !== 'invalid_client';
+  return new UserFacingError(...(known ? messages.answerRefused : messages.clientIdRefused));
 }

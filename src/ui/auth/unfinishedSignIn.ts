@@ -1,7 +1,8 @@
 import * as v from 'valibot';
 import * as vscode from 'vscode';
 import { patienceMs } from '../../auth/oauth/callbacks';
-import { flowNames, type FlowName } from '../../auth/session/session';
+import { signInInterrupted } from '../../messages/signIn';
+import { flowNames, type FlowName } from '../../model/account';
 import type { Clock } from '../../platform/clock';
 import { showMessage } from '../common/messages';
 
@@ -38,11 +39,7 @@ export class UnfinishedSignIn {
   /** Says that a restart came between, if one did; returns whether. */
   tellOfRestart(): boolean {
     if (!this.#found) return false;
-    void showMessage(
-      vscode.window.showWarningMessage,
-      'VS Code was restarted while you were signing in to Spotify, so the answer of the browser came to nothing. Sign in again.',
-      { label: 'Sign In', command: 'earshot.signIn', arguments: [this.#found.flow] },
-    );
+    void showMessage(vscode.window.showWarningMessage, ...signInInterrupted(this.#found.flow));
     return true;
   }
 

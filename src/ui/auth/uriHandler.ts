@@ -1,19 +1,12 @@
 import * as vscode from 'vscode';
 import type { Callbacks } from '../../auth/oauth/callbacks';
-import type { MessageAction } from '../../model/errors/userFacingError';
+import { answerNotExpected } from '../../messages/signIn';
 import type { CallbackRelay } from '../../windows/callbackRelay';
 import { showMessage } from '../common/messages';
 import type { UnfinishedSignIn } from './unfinishedSignIn';
 
 /** `${scheme}://earshot.earshot-for-spotify/callback`, as the browser opens it. */
 export const callbackPath = '/callback';
-
-/** The way that needs no other window. */
-const throughThisMachine: MessageAction = {
-  label: 'Through This Machine',
-  command: 'earshot.signIn',
-  arguments: ['loopback'],
-};
 
 /** The way in for the relay and the direct flow. Nothing of the address is ever shown or logged. */
 export class CallbackHandler implements vscode.UriHandler {
@@ -35,12 +28,7 @@ export class CallbackHandler implements vscode.UriHandler {
       callbackOutcome === 'taken' ||
       (callbackOutcome === 'unknown' && (await this.callbackRelay?.forward(uri.query)));
     if (!taken && !this.unfinished.tellOfRestart()) {
-      await showMessage(
-        vscode.window.showWarningMessage,
-        `That answer from Spotify belongs to no sign-in that is under way here, or came too late. ${this.local ? 'Should another window wait for it, sign in through this machine.' : 'Nothing was changed.'}`,
-        { label: 'Sign In', command: 'earshot.signIn' },
-        ...(this.local ? [throughThisMachine] : []),
-      );
+      await showMessage(vscode.window.showWarningMessage, ...answerNotExpected(this.local));
     }
   }
 }

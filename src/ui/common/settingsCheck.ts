@@ -1,12 +1,12 @@
 import * as vscode from 'vscode';
 import { configurationMessage, settingMessage } from '../../messages/settings';
-import { clientIdFault } from '../../model/account';
 import { ConfigurationError } from '../../model/errors/userFacingError';
 import { DisposableStore } from '../../platform/lifecycle';
 import type { Setting, Settings } from '../../platform/settings';
 import { copyTokens, labelTokens, parseTemplate, TemplateError, type Token } from '../../render/template';
 import { endpointsFor } from '../../spotify/endpoints';
 import { showMessage } from './messages';
+import { clientIdMessageFor } from './spotifyApp';
 
 /** Says once, in a sentence, what is wrong with a setting, when VS Code starts and when the setting changes. */
 export class SettingsCheck extends DisposableStore {
@@ -16,7 +16,9 @@ export class SettingsCheck extends DisposableStore {
     this.#watch(copyText, 'earshot.copy.text', formatFault(copyTokens));
     this.#watch(copyMarkdown, 'earshot.copy.markdown', formatFault(copyTokens));
     this.#watch(server, 'earshot.server', serverFault);
-    this.#watch(clientId, 'earshot.clientId', (value) => (value === '' ? undefined : clientIdFault(value)));
+    this.#watch(clientId, 'earshot.clientId', (value) =>
+      value === '' ? undefined : clientIdMessageFor(value),
+    );
   }
 
   #watch(setting: Setting<string>, key: string, faultOf: (value: string) => string | undefined): void {

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import * as messages from '../../messages/signIn';
 import { clientIdFault } from '../../model/account';
 import { Cancelled, ConfigurationError } from '../../model/errors/userFacingError';
 import { SettingNotWritten, type Settings } from '../../platform/settings';
@@ -9,7 +10,7 @@ import { open } from './open';
 
 const dashboardButton: vscode.QuickInputButton = {
   iconPath: new vscode.ThemeIcon('link-external'),
-  tooltip: 'Open Spotify’s Dashboard',
+  tooltip: messages.openSpotifyDashboard,
 };
 
 /**
@@ -18,11 +19,9 @@ const dashboardButton: vscode.QuickInputButton = {
  */
 export async function askForClientId(settings: Settings): Promise<string> {
   const entered = await askInBox({
-    title: 'Client ID of Your Spotify App',
-    prompt: 'Create an app in Spotify’s dashboard (the button above opens it) and paste its client ID here.',
-    placeholder: '32 digits and letters from a to f',
+    ...messages.clientIdQuestion,
     value: settings.clientId.value,
-    fault: clientIdFault,
+    fault: clientIdMessageFor,
     button: dashboardButton,
     press: () => void open(dashboard),
   });
@@ -40,6 +39,12 @@ export async function keepClientId({ clientId: setting }: Settings, clientId: st
     if (!(error instanceof SettingNotWritten)) throw error;
     throw new ConfigurationError('settingsNotWritten');
   }
+}
+
+/** What is wrong with a client ID, in a sentence; `undefined` when nothing is. */
+export function clientIdMessageFor(text: string): string | undefined {
+  const fault = clientIdFault(text);
+  return fault && messages.clientIdMessage(fault);
 }
 
 const stateKey = 'earshot.knownRedirectUris';
@@ -71,23 +76,19 @@ function entry(clientId: string, redirectUri: string): string {
 
 /** Asks, before the browser opens, for what Spotify would only say there, and never to us. */
 export async function confirmRedirectUri(redirectUri: string): Promise<'go on' | 'another way' | undefined> {
-  const [goOn, copy, anotherWay] = ['Continue', 'Copy Redirect URI', 'Use Another Way'];
+  const { question, detail, confirm } = messages.confirmRedirectUri(redirectUri);
   const chosen = await vscode.window.showInformationMessage(
-    `Is ${redirectUri} registered in your Spotify app?`,
-    {
-      modal: true,
-      detail:
-        'Spotify sends the browser back only to a redirect URI that stands, to the letter, in the settings of your app.',
-    },
-    ...[goOn, copy, anotherWay],
+    question,
+    { modal: true, detail },
+    ...[confirm, messages.copyRedirectUri, messages.useAnotherWay],
   );
   switch (chosen) {
-    case goOn:
+    case confirm:
       return 'go on';
-    case copy:
-      await copyOrShow(redirectUri, 'Redirect URI');
+    case messages.copyRedirectUri:
+      await copyOrShow(redirectUri, messages.redirectUri);
       return confirmRedirectUri(redirectUri);
     default:
-      return chosen === anotherWay ? 'another way' : undefined;
+      return chosen === messages.useAnotherWay ? 'another way' : undefined;
   }
 }

@@ -5,11 +5,12 @@ import type { TokenEndpoint } from '../../auth/oauth/tokenEndpoint';
 import type { Session } from '../../auth/session/session';
 import type { SessionStore } from '../../auth/session/sessionStore';
 import type { Tokens } from '../../auth/tokens';
-import { problemActions } from '../../messages/apiProblems';
+import * as messages from '../../messages/credentials';
+import { removeSecret } from '../../messages/common';
 import { clientIdFault } from '../../model/account';
-import { clientSecretFault } from '../../model/credentials';
+import { credentialFault, type CredentialKind } from '../../model/credentials';
 import { ApiProblemError } from '../../model/errors/apiProblem';
-import { UserFacingError, type MessageAction } from '../../model/errors/userFacingError';
+import { UserFacingError } from '../../model/errors/userFacingError';
 import type { Playback } from '../../model/playback/playback';
 import { systemClock as clock, sleep } from '../../platform/clock';
 import type { Settings } from '../../platform/settings';
@@ -33,16 +34,21 @@ export interface GrantParts {
   readonly election: LeaderElection;
 }
 
-const signInAgain: MessageAction = { label: 'Sign In Again', command: 'earshot.signIn' };
 const removeButton: vscode.QuickInputButton = {
   iconPath: new vscode.ThemeIcon('trash'),
-  tooltip: 'Remove Client Secret',
+  tooltip: removeSecret.label,
 };
 
 /** The client ID of the settings, or, if there is none that can be one, of the user. */
 export async function clientIdOf(settings: Settings): Promise<string> {
   const { value } = settings.clientId;
   return clientIdFault(value) ? askForClientId(settings) : value;
+}
+
+/** What is wrong with a value, in a sentence; `undefined` when nothing is. */
+export function faultMessage(kind: CredentialKind, value: string): string | undefined {
+  const fault = credentialFault(kind, value);
+  return fault && messages.valueMessage(fault);
 }
 
 /**
@@ -55,13 +61,12 @@ export async function setClientSecret(parts: GrantParts, next: unknown): Promise
   const { accounts } = parts.endpoints();
   const known = (await parts.secrets.find(accounts, clientId)) !== undefined;
   const secret = await askInBox({
-    title: 'Client Secret of Your Spotify App',
-    prompt: `Paste the client secret of the app ${clientId.slice(0, 4)}…${clientId.slice(-4)}; its page in Spotify’s dashboard shows it.`,
+    ...messages.clientSecretQuestion(clientId),
     secret: true,
     fault: (value) =>
       value.toLowerCase() === clientId.toLowerCase()
-        ? 'That is the client ID; the client secret stands below it.'
-        : clientSecretFault(value),
+        ? messages.isClientId
+        : faultMessage('clientSecret', value),
     ...(known && { button: removeButton }),
   });
   if (secret === undefined) {
@@ -86,17 +91,14 @@ export async function validateSecret(
   clientId: string,
   secret: string,
 ): Promise<void> {
-  const progress = { location: vscode.ProgressLocation.Window, title: 'Checking the client secret' };
+  const progress = { location: vscode.ProgressLocation.Window, title: messages.checkingClientSecret };
   try {
     await vscode.window.withProgress(progress, () =>
       tokenEndpoint.clientCredentials(endpoints(), clientId, secret),
     );
   } catch (error) {
     if (!(error instanceof ApiProblemError) || error.problem.kind !== 'secretWrong') throw error;
-    throw new UserFacingError(
-      'Spotify does not accept the client secret of your app. Nothing was changed; compare client ID and client secret with those in Spotify’s dashboard.',
-      ...problemActions(error.problem),
-    );
+    throw new UserFacingError(...messages.clientSecretRefused);
   }
 }
 
@@ -153,11 +155,9 @@ async function goOn(parts: GrantParts, clientId: string): Promise<void> {
   const session = await sessionWithSecret(parts, clientId);
   if (session) {
     await goOnWith(session, parts);
-    void showMessage(vscode.window.showInformationMessage, 'Spotify accepts the client secret.');
+    void showMessage(vscode.window.showInformationMessage, ...messages.clientSecretAccepted);
   } else if (parts.sessions.state.kind === 'signedIn') {
-    const sentence =
-      'The client secret is kept. This session goes on without it; the next sign-in will use it.';
-    void showMessage(vscode.window.showInformationMessage, sentence, signInAgain);
+    void showMessage(vscode.window.showInformationMessage, ...messages.clientSecretKept);
   } else {
     await parts.account.signIn();
   }
@@ -166,16 +166,14 @@ async function goOn(parts: GrantParts, clientId: string): Promise<void> {
 /** Deletes every client secret that is kept; the session stays. */
 export async function removeClientSecret({ secrets, sessions }: GrantParts): Promise<void> {
   if (!(await secrets.any())) {
-    void showMessage(vscode.window.showInformationMessage, 'No client secret is kept here.');
+    void showMessage(vscode.window.showInformationMessage, ...messages.noClientSecret);
     return;
   }
   await secrets.clear();
   const state = await sessions.read();
   if (state.kind === 'signedIn' && state.session.grant === 'secret') {
-    const sentence =
-      'The client secret is deleted. This session was made with it and cannot be renewed any more: sign in again, without it.';
-    void showMessage(vscode.window.showWarningMessage, sentence, signInAgain);
+    void showMessage(vscode.window.showWarningMessage, ...messages.neededSecretDeleted);
   } else {
-    void showMessage(vscode.window.showInformationMessage, 'The client secret is deleted.');
+    void showMessage(vscode.window.showInformationMessage, ...messages.clientSecretDeleted);
   }
 }

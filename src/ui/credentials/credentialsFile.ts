@@ -1,9 +1,14 @@
 import * as vscode from 'vscode';
-import { decode, entriesIn, type Entries } from '../../model/credentialEntries';
-import { isAlone, nameUnused, readCredentials, type Credentials } from '../../model/credentials';
-import { Cancelled, UserFacingError, type MessageAction } from '../../model/errors/userFacingError';
-
-const chooseAnother: MessageAction = { label: 'Choose Another File', command: 'earshot.importCredentials' };
+import * as messages from '../../messages/credentialsFile';
+import { decode, entriesIn, mostLines, type Entries } from '../../model/credentialEntries';
+import {
+  isAlone,
+  readCredentials,
+  unusedNames,
+  type Credentials,
+  type FileFault,
+} from '../../model/credentials';
+import { Cancelled, UserFacingError } from '../../model/errors/userFacingError';
 
 /** As people call such files; more can be chosen in the dialog. */
 const usualNames = /^((credentials)?\.env|\.env\.local|credentials\.json)$/i;
@@ -13,7 +18,7 @@ const maxBytes = 64 * 1024;
 /** For messages: in their text VS Code would make a link of a name such as `[a](command:b)`. */
 export function nameOf(file: vscode.Uri): string {
   const name = file.path.split('/').at(-1) ?? '';
-  return /^[\p{L}\p{N} ._-]+$/u.test(name) ? name : 'The file';
+  return /^[\p{L}\p{N} ._-]+$/u.test(name) ? name : messages.unnamedFile;
 }
 
 /**
@@ -25,11 +30,11 @@ export async function pickCredentialsFile(): Promise<vscode.Uri> {
   if (found.length === 0) {
     return chooseFile();
   }
-  const another = { label: '$(folder-opened) Another File…', file: undefined };
+  const another = { label: messages.anotherFile, file: undefined };
   const items = [...found, another];
   const chosen = await vscode.window.showQuickPick<(typeof items)[number]>(items, {
-    title: 'Import Credentials for Spotify',
-    placeHolder: 'A file with CLIENT_ID, CLIENT_SECRET or REFRESH_TOKEN',
+    title: messages.chooseTitle,
+    placeHolder: messages.chooseHint,
   });
   if (!chosen) throw new Cancelled();
   return chosen.file ?? chooseFile();
@@ -47,7 +52,7 @@ async function filesIn(folder: vscode.WorkspaceFolder) {
 }
 
 async function chooseFile(): Promise<vscode.Uri> {
-  const [file] = (await vscode.window.showOpenDialog({ title: 'Import Credentials for Spotify' })) ?? [];
+  const [file] = (await vscode.window.showOpenDialog({ title: messages.chooseTitle })) ?? [];
   if (!file) throw new Cancelled();
   return file;
 }
@@ -56,8 +61,8 @@ export interface CredentialsFile {
   readonly found: Credentials;
   /** Whether nothing else stands in the file. */
   readonly alone: boolean;
-  /** What in it is about Spotify and not understood, in a sentence without a value; empty where nothing is. */
-  readonly unused: string;
+  /** The names in it that are about Spotify and not understood. */
+  readonly unused: readonly string[];
 }
 
 /**
@@ -71,15 +76,14 @@ export async function readCredentialsFile(
   const name = nameOf(file);
   const text = decode(await readSmall(file));
   if (text.trim() === '') {
-    throw new UserFacingError(`${name} is empty. Nothing was changed.`, chooseAnother);
+    throw new UserFacingError(...messages.fileEmpty(name));
   }
   const entries = entriesIn(text, parse);
-  const refused = (fault: string) =>
-    new UserFacingError(`${name} cannot be imported. ${fault} Nothing was changed.`, chooseAnother);
-  if (typeof entries === 'string') throw refused(entries);
+  const refused = (fault: FileFault) => new UserFacingError(...messages.fileRefused(name, fault));
+  if (!entries) throw refused({ kind: 'tooManyLines', most: mostLines });
   const found = readCredentials(entries);
-  if (typeof found === 'string') throw refused(found);
-  return { found, alone: isAlone(text, found), unused: nameUnused(entries) };
+  if ('kind' in found) throw refused(found);
+  return { found, alone: isAlone(text, found), unused: unusedNames(entries) };
 }
 
 /** Whether a file still has nothing in it but what was found there. @throws HumanError */
@@ -90,20 +94,14 @@ export async function isStillAlone(file: vscode.Uri, found: Credentials): Promis
 async function readSmall(file: vscode.Uri): Promise<Uint8Array> {
   const name = nameOf(file);
   const unreadable = () => {
-    throw new UserFacingError(`${name} cannot be read. Nothing was changed.`, chooseAnother);
+    throw new UserFacingError(...messages.fileUnreadable(name));
   };
   const { type, size } = await Promise.resolve(vscode.workspace.fs.stat(file)).catch(unreadable);
   if ((type & vscode.FileType.Directory) !== 0) {
-    throw new UserFacingError(
-      `${name} is a folder. Choose the file in it. Nothing was changed.`,
-      chooseAnother,
-    );
+    throw new UserFacingError(...messages.fileIsFolder(name));
   }
   if (size > maxBytes) {
-    throw new UserFacingError(
-      `${name} is too large for a file of credentials. Nothing was changed.`,
-      chooseAnother,
-    );
+    throw new UserFacingError(...messages.fileTooLarge(name));
   }
   return Promise.resolve(vscode.workspace.fs.readFile(file)).catch(unreadable);
 }

@@ -1,8 +1,9 @@
 import * as vscode from 'vscode';
+import { clientIdNotInFile, confirmImport, nowSignIn } from '../../messages/credentialsFile';
 import { clientIdFault } from '../../model/account';
 import type { Entries } from '../../model/credentialEntries';
-import { nameCredentials, type Credentials } from '../../model/credentials';
-import { Cancelled, UserFacingError, type MessageAction } from '../../model/errors/userFacingError';
+import { kindsOf, type Credentials } from '../../model/credentials';
+import { Cancelled, UserFacingError } from '../../model/errors/userFacingError';
 import { showMessage } from '../common/messages';
 import { keepClientId } from '../common/spotifyApp';
 import { goOnWith, validateSecret, sessionWithSecret, type GrantParts } from './clientSecret';
@@ -17,8 +18,6 @@ export interface ImportParts extends GrantParts {
   readonly parse: (text: string) => Entries;
 }
 
-const signIn: MessageAction = { label: 'Sign In', command: 'earshot.signIn' };
-
 /**
  * Takes client ID, client secret and refresh token out of a file, puts each where it belongs, and offers to put the
  * file away. All or nothing: what Spotify refuses changes nothing. `given` is the file, if it is known.
@@ -30,7 +29,7 @@ export async function importCredentials(parts: ImportParts, given: unknown): Pro
   const { found } = content;
   const clientId = clientIdFor(content, parts, file);
   const git = await gitStanding(file);
-  await confirm(file, content, git);
+  await askFirst(file, content, git);
   const validated = await validateFound(parts, clientId, found);
   await keep(parts, clientId, found, validated);
   await goOn(parts, clientId, found, validated);
@@ -44,50 +43,22 @@ function clientIdFor(
 ): string {
   const clientId = found.clientId ?? settings.clientId.value;
   if (clientIdFault(clientId)) {
-    throw new UserFacingError(
-      `${nameOf(file)} has ${nameCredentials(found)}, but not the client ID that belongs to it. ${unused && `${unused} `}Nothing was changed; set the client ID, and go on.`,
-      {
-        label: 'Set Client ID',
-        command: 'earshot.setClientId',
-        arguments: ['earshot.importCredentials', file],
-      },
-    );
+    const known = { file: nameOf(file), kinds: kindsOf(found), unused };
+    throw new UserFacingError(...clientIdNotInFile(known, file));
   }
   return clientId;
 }
 
 /** Says by name only what was found, before anything happens. */
-async function confirm(
+async function askFirst(
   file: vscode.Uri,
   { found, unused }: CredentialsFile,
   git: GitStanding | undefined,
 ): Promise<void> {
-  const goal = 'Import';
-  const detail = [
-    found.clientId && 'The client ID goes into your settings.',
-    found.clientSecret && 'The client secret goes into secret storage.',
-    found.refreshToken && 'The refresh token is checked, and signs you in.',
-    unused,
-    warning(git),
-  ];
-  const chosen = await vscode.window.showInformationMessage(
-    `${nameOf(file)} has ${nameCredentials(found)}. Import it?`,
-    { modal: true, detail: detail.filter(Boolean).join('\n') },
-    goal,
-  );
-  if (chosen !== goal) throw new Cancelled();
-}
-
-function warning(git: GitStanding | undefined): string | undefined {
-  switch (git?.file) {
-    case undefined:
-    case 'ignored':
-      return undefined;
-    case 'tracked':
-      return 'Careful: git tracks this file. Whoever gets the repository gets what stands in it.';
-    default:
-      return 'Careful: this file lies in a folder that git tracks.';
-  }
+  const known = { file: nameOf(file), kinds: kindsOf(found), unused };
+  const { question, detail, confirm } = confirmImport(known, git?.file);
+  const chosen = await vscode.window.showInformationMessage(question, { modal: true, detail }, confirm);
+  if (chosen !== confirm) throw new Cancelled();
 }
 
 /** Has Spotify confirm what was found, before any of it is kept. @throws HumanError, TroubleError */
@@ -142,6 +113,6 @@ async function goOn(
   }
   const state = await parts.sessions.read();
   if (state.kind !== 'signedIn' || state.session.clientId !== clientId) {
-    void showMessage(vscode.window.showInformationMessage, 'Now sign in to Spotify.', signIn);
+    void showMessage(vscode.window.showInformationMessage, ...nowSignIn);
   }
 }

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
-import { ignoreFault, nameCredentials, withIgnored, type Credentials } from '../../model/credentials';
+import * as messages from '../../messages/credentialsFile';
+import { canBeIgnored, kindsOf, withIgnored, type Credentials } from '../../model/credentials';
 import { UserFacingError } from '../../model/errors/userFacingError';
 import { showMessage } from '../common/messages';
 import { isStillAlone, nameOf, type CredentialsFile } from './credentialsFile';
@@ -14,34 +15,24 @@ export async function offerCleanup(
   { found, alone }: CredentialsFile,
   git: GitStanding | undefined,
 ): Promise<void> {
-  const [remove, ignore] = ['Delete File', 'Add to .gitignore'];
   const canIgnore = git?.file === 'untracked' || git?.file === 'unknown';
   const chosen = await vscode.window.showInformationMessage(
-    `${nameCredentials(found).replace(/^t/, 'T')} of ${nameOf(file)} ${Object.keys(found).length > 1 ? 'are' : 'is'} imported. ${advice(alone, git)}`,
-    ...(alone ? [remove] : []),
-    ...(canIgnore ? [ignore] : []),
+    messages.credentialsImported(nameOf(file), kindsOf(found), { alone, tracked: git?.file === 'tracked' }),
+    ...(alone ? [messages.deleteFile] : []),
+    ...(canIgnore ? [messages.addToIgnored] : []),
   );
-  if (chosen === remove) {
+  if (chosen === messages.deleteFile) {
     await deleteFile(file, found);
-  } else if (chosen === ignore && git) {
+  } else if (chosen === messages.addToIgnored && git) {
     await addToIgnored(file, git.root);
   }
-}
-
-function advice(alone: boolean, git: GitStanding | undefined): string {
-  if (git?.file === 'tracked') {
-    return `Git tracks the file: ${alone ? 'delete it' : 'take them out'}, and make a new client secret if others have the repository.`;
-  }
-  return alone
-    ? 'The file is not needed any more.'
-    : 'They are not needed in the file any more; the rest of it is yours.';
 }
 
 /** @throws HumanError */
 async function deleteFile(file: vscode.Uri, found: Credentials): Promise<void> {
   const name = nameOf(file);
   if (!(await isStillAlone(file, found))) {
-    throw new UserFacingError(`${name} was changed meanwhile, and was not deleted. Delete it yourself.`);
+    throw new UserFacingError(...messages.fileChanged(name));
   }
   try {
     await vscode.workspace.fs.delete(file, { useTrash: true });
@@ -52,15 +43,11 @@ async function deleteFile(file: vscode.Uri, found: Credentials): Promise<void> {
 
 /** Not every system has a trash. @throws HumanError */
 async function deleteForGood(file: vscode.Uri, name: string): Promise<void> {
-  const remove = 'Delete Permanently';
-  const chosen = await vscode.window.showWarningMessage(
-    `${name} cannot be moved to the trash. Delete it permanently?`,
-    { modal: true, detail: 'It cannot be brought back.' },
-    remove,
-  );
-  if (chosen !== remove) return;
+  const { question, detail, confirm } = messages.confirmDeleting(name);
+  const chosen = await vscode.window.showWarningMessage(question, { modal: true, detail }, confirm);
+  if (chosen !== confirm) return;
   await Promise.resolve(vscode.workspace.fs.delete(file)).catch(() => {
-    throw new UserFacingError(`${name} could not be deleted. Delete it yourself.`);
+    throw new UserFacingError(...messages.fileNotDeleted(name));
   });
 }
 
@@ -72,46 +59,33 @@ async function addToIgnored(file: vscode.Uri, root: vscode.Uri): Promise<void> {
   const list = vscode.Uri.joinPath(root, '.gitignore');
   const path = pathBelow(root, file) ?? '';
   try {
-    const fault = await faultOf(file, root, path, list);
-    if (fault !== undefined) {
-      throw new UserFacingError(
-        `${fault} Nothing was changed; see yourself that git ignores ${nameOf(file)}.`,
-      );
-    }
+    const fault = await faultOf(root, path, list);
+    if (fault) throw new UserFacingError(...messages.notAddedToIgnored(nameOf(file), fault));
     const before = await Promise.resolve(vscode.workspace.fs.readFile(list)).catch(nothingIfMissing);
     await vscode.workspace.fs.writeFile(list, withIgnored(before, path));
   } catch (error) {
     if (error instanceof UserFacingError) throw error;
-    throw new UserFacingError(`${nameOf(list)} could not be written. Add ${nameOf(file)} to it yourself.`);
+    throw new UserFacingError(...messages.ignoreListNotWritten(nameOf(file)));
   }
   tellWhetherIgnored(await isIgnored(file), nameOf(file), list);
 }
 
 function tellWhetherIgnored(ignored: boolean | undefined, name: string, list: vscode.Uri): void {
-  const openList = { label: 'Open .gitignore', command: 'vscode.open', arguments: [list] };
   const { showInformationMessage, showWarningMessage } = vscode.window;
-  if (ignored) {
-    void showMessage(showInformationMessage, `Git ignores ${name} now.`);
-  } else if (ignored === false) {
-    const sentence = `.gitignore has a line for it now, but git still does not ignore ${name}: another rule takes that back. Change it yourself.`;
-    void showMessage(showWarningMessage, sentence, openList);
-  } else {
-    const sentence = `.gitignore has a line for ${name} now. See with “git status” whether git ignores it: it could not be asked here.`;
-    void showMessage(showInformationMessage, sentence, openList);
-  }
+  const show = ignored === false ? showWarningMessage : showInformationMessage;
+  void showMessage(show, ...messages.addedToIgnored(name, ignored, list));
 }
 
-/** Why a file cannot be added to a `.gitignore`, in a sentence. */
+/** Why a file cannot be added to a `.gitignore`. */
 async function faultOf(
-  file: vscode.Uri,
   root: vscode.Uri,
   path: string,
   list: vscode.Uri,
-): Promise<string | undefined> {
+): Promise<messages.IgnoreFault | undefined> {
   if (path === '' || (await isBehindLink(root, path))) {
-    return `${nameOf(file)} is behind a link, where .gitignore does not reach.`;
+    return 'behindLink';
   }
-  return ignoreFault(path) ?? (await faultOfList(list));
+  return canBeIgnored(path) ? faultOfList(list) : 'controlCharacter';
 }
 
 /** Whether the file, or a folder between it and the root, is a link: what it says stands elsewhere then. */
@@ -127,11 +101,11 @@ async function typeOf(uri: vscode.Uri): Promise<vscode.FileType> {
 }
 
 /** A repository may bring a `.gitignore` that leads out of it, into a file that is run. */
-async function faultOfList(list: vscode.Uri): Promise<string | undefined> {
+async function faultOfList(list: vscode.Uri): Promise<messages.IgnoreFault | undefined> {
   try {
     const { type, size } = await vscode.workspace.fs.stat(list);
-    if (type !== vscode.FileType.File) return '.gitignore is not a plain file.';
-    return size > longestIgnoreList ? '.gitignore is too large to be changed here.' : undefined;
+    if (type !== vscode.FileType.File) return 'listNotPlain';
+    return size > longestIgnoreList ? 'listTooLarge' : undefined;
   } catch (error) {
     nothingIfMissing(error);
     return undefined;

@@ -4,26 +4,13 @@ import { validateRefreshToken, type ManualToken } from '../../auth/manualToken';
 import { GrantRefused } from '../../auth/oauth/tokenEndpoint';
 import type { Session } from '../../auth/session/session';
 import type { SessionStore } from '../../auth/session/sessionStore';
-import { refreshTokenFault } from '../../model/credentials';
+import * as messages from '../../messages/credentials';
 import { obstacleOf, ApiProblemError } from '../../model/errors/apiProblem';
-import { Cancelled, UserFacingError, type MessageAction } from '../../model/errors/userFacingError';
+import { Cancelled, UserFacingError } from '../../model/errors/userFacingError';
 import { scopes } from '../../spotify/requests';
 import { askInBox } from '../common/inputBox';
 import { isCopied, showMessage } from '../common/messages';
-import { clientIdOf, type GrantParts } from './clientSecret';
-
-const useAnother: MessageAction = { label: 'Use Another Token', command: 'earshot.useRefreshToken' };
-const signIn: MessageAction = { label: 'Sign In', command: 'earshot.signIn' };
-const setClientId: MessageAction = {
-  label: 'Set Client ID',
-  command: 'earshot.setClientId',
-  arguments: ['earshot.useRefreshToken'],
-};
-const setClientSecret: MessageAction = {
-  label: 'Set Client Secret',
-  command: 'earshot.setClientSecret',
-  arguments: ['earshot.useRefreshToken'],
-};
+import { clientIdOf, faultMessage, type GrantParts } from './clientSecret';
 
 /** A session that Spotify has confirmed, and that has not begun yet. */
 export interface Validated {
@@ -36,11 +23,9 @@ export async function useRefreshToken(parts: GrantParts): Promise<void> {
   const endpoints = parts.endpoints();
   const clientId = await clientIdOf(parts.settings);
   const refreshToken = await askInBox({
-    title: 'Refresh Token for Spotify',
-    prompt:
-      'Paste a refresh token that was made with your client ID. It is checked, and kept in secret storage.',
+    ...messages.refreshTokenQuestion,
     secret: true,
-    fault: refreshTokenFault,
+    fault: (value) => faultMessage('refreshToken', value),
   });
   if (refreshToken === undefined) throw new Cancelled();
   const secret = await parts.secrets.find(endpoints.accounts, clientId);
@@ -59,7 +44,7 @@ export async function validate(
   { tokenEndpoint, account }: GrantParts,
   made: ManualToken,
 ): Promise<Validated> {
-  const progress = { location: vscode.ProgressLocation.Window, title: 'Checking the refresh token' };
+  const progress = { location: vscode.ProgressLocation.Window, title: messages.checkingRefreshToken };
   return vscode.window.withProgress(progress, async () => {
     try {
       const authorizationResult = await validateRefreshToken(tokenEndpoint, made);
@@ -73,58 +58,31 @@ export async function validate(
 /** Says that somebody is signed in now, and once, if it is so, that the session does not cover everything. */
 export function tellSession(session: Session): void {
   const missing = scopes.filter((scope) => !session.scopes.includes(scope));
-  if (missing.length === 0) {
-    void showMessage(
-      vscode.window.showInformationMessage,
-      'You are signed in to Spotify with your refresh token.',
-    );
-    return;
-  }
-  const sentence = `You are signed in, but this refresh token does not cover ${missing.join(', ')}. Sign in through the browser to have everything.`;
-  void showMessage(vscode.window.showWarningMessage, sentence, signIn);
+  const { showInformationMessage, showWarningMessage } = vscode.window;
+  const show = missing.length === 0 ? showInformationMessage : showWarningMessage;
+  void showMessage(show, ...messages.signedInWithToken(missing));
 }
 
 /** After an agreement, copies what keeps the user signed in. @throws Cancelled, HumanError */
 export async function copyRefreshToken(sessions: SessionStore): Promise<void> {
   const state = await sessions.read();
   if (state.kind !== 'signedIn') {
-    throw new UserFacingError('You are not signed in here, so there is no refresh token to copy.', signIn);
+    throw new UserFacingError(...messages.noRefreshToken);
   }
-  const copy = 'Copy';
-  const detail =
-    'Whoever has it, and your client secret if it was made with one, can see and control what you play and read and change your library, until you withdraw your agreement at spotify.com/account/apps or six months after you gave it.';
-  const chosen = await vscode.window.showWarningMessage(
-    'Copy the refresh token of your Spotify account?',
-    { modal: true, detail },
-    copy,
-  );
-  if (chosen !== copy) throw new Cancelled();
+  const { question, detail, confirm } = messages.confirmCopyingToken;
+  const chosen = await vscode.window.showWarningMessage(question, { modal: true, detail }, confirm);
+  if (chosen !== confirm) throw new Cancelled();
   // It is not shown instead: others may look at the screen.
   if (!(await isCopied(state.session.refreshToken))) {
-    throw new UserFacingError(
-      'The clipboard cannot be used at the moment, so the refresh token was not copied. Click into this window and try again.',
-      { label: 'Try Again', command: 'earshot.copyRefreshToken' },
-    );
+    throw new UserFacingError(...messages.refreshTokenNotCopied);
   }
-  void showMessage(
-    vscode.window.showInformationMessage,
-    'The refresh token is in the clipboard. Paste it where it belongs, and then copy something else.',
-  );
+  void showMessage(vscode.window.showInformationMessage, ...messages.refreshTokenCopied);
 }
 
 function inWords(error: unknown): unknown {
   if (error instanceof GrantRefused) {
-    return error.code === 'invalid_client'
-      ? new UserFacingError(
-          'Spotify wants the client secret of your app with this refresh token, or does not know your client ID. Nothing was changed.',
-          setClientSecret,
-          setClientId,
-        )
-      : new UserFacingError(
-          'Spotify does not accept this refresh token: it has ended, was revoked, or belongs to another client ID. Nothing was changed.',
-          useAnother,
-          signIn,
-        );
+    const known = error.code !== 'invalid_client';
+    return new UserFacingError(...(known ? messages.refreshTokenRefused : messages.refreshTokenNeedsSecret));
   }
   if (!(error instanceof ApiProblemError) || obstacleOf(error.problem)) {
     return error;
@@ -133,15 +91,9 @@ function inWords(error: unknown): unknown {
     case 'offline':
     case 'unreadable':
     case 'refused':
-      return new UserFacingError(
-        'Spotify cannot be reached, so the refresh token could not be checked. Nothing was changed; try again later.',
-        useAnother,
-      );
+      return new UserFacingError(...messages.refreshTokenUnchecked);
     case 'secretWrong':
-      return new UserFacingError(
-        'Spotify does not accept the client secret of your app, so the refresh token could not be checked. Nothing was changed.',
-        setClientSecret,
-      );
+      return new UserFacingError(...messages.refreshTokenUncheckedForSecret);
     default:
       return error;
   }

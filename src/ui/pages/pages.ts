@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
-import { flowDescription } from '../../auth/oauth/flows';
 import { authorizedAt, type Session } from '../../auth/session/session';
 import type { SessionStore } from '../../auth/session/sessionStore';
 import { rejectionMessage } from '../../messages/rejections';
+import { flowDescription } from '../../messages/signIn';
 import { rejectionOf } from '../../model/errors/rejection';
 import type { Budget } from '../../model/schedule/budget';
 import type { Clock } from '../../platform/clock';

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { clientIdMessage } from '../../../src/messages/signIn';
 import { clientIdFault } from '../../../src/model/account';
 
 describe('a client ID', () => {
@@ -21,7 +22,9 @@ describe('a client ID', () => {
   ];
   for (const [text, sentence] of table) {
     it(`“${text}” is answered with a sentence`, () => {
-      assert.equal(clientIdFault(text), sentence);
+      const fault = clientIdFault(text);
+      assert.ok(fault);
+      assert.equal(clientIdMessage(fault), sentence);
     });
   }
 });

@@ -1,14 +1,15 @@
 import assert from 'node:assert/strict';
-import { decode, entriesIn, type Entries } from '../../../src/model/credentialEntries';
+import { valueMessage } from '../../../src/messages/credentials';
+import { fileFaultMessage, namesOfCredentials, unusedMessage } from '../../../src/messages/credentialsFile';
+import { decode, entriesIn, mostLines, type Entries } from '../../../src/model/credentialEntries';
 import {
-  clientSecretFault,
-  ignoreFault,
+  canBeIgnored,
+  credentialFault,
   ignoreLine,
   isAlone,
-  nameCredentials,
-  nameUnused,
+  kindsOf,
   readCredentials,
-  refreshTokenFault,
+  unusedNames,
   withIgnored,
   type Credentials,
 } from '../../../src/model/credentials';
@@ -20,10 +21,7 @@ const secret = 's3cr3t'.repeat(5);
 const token = 'AQ-refresh_token.~';
 
 /** The entries of a text; none where it is not read. */
-const entries = (text: string): Entries => {
-  const found = entriesIn(text, parseDotenv);
-  return typeof found === 'string' ? {} : found;
-};
+const entries = (text: string): Entries => entriesIn(text, parseDotenv) ?? {};
 const read = (text: string) => readCredentials(entries(text));
 const all: Credentials = { clientId: id, clientSecret: secret, refreshToken: token };
 
@@ -108,7 +106,7 @@ describe('the credentials of a file', () => {
   it('are no flags: what is called public is the client ID beside the secret only', () => {
     assert.deepEqual(read(`SPOTIFY_PUBLIC=true\nCLIENT_ID=${id}`), { clientId: id });
     const fault = read(`SPOTIFY_PUBLIC=${id.slice(1)}\nSPOTIFY_SECRET=${secret}`);
-    assert.ok(typeof fault === 'string' && fault.endsWith('this one has 31.'));
+    assert.deepEqual(fault, { kind: 'clientIdLength', length: 31 });
   });
 
   const unused: readonly (readonly [what: string, text: string, sentence: string])[] = [
@@ -134,7 +132,7 @@ describe('the credentials of a file', () => {
   ];
   for (const [what, text, sentence] of unused) {
     it(`leave names of Spotify’s over where ${what}, which are named without their values`, () => {
-      assert.equal(nameUnused(entries(text)), sentence);
+      assert.equal(unusedMessage(unusedNames(entries(text))), sentence);
     });
   }
 
@@ -171,19 +169,21 @@ describe('the credentials of a file', () => {
   for (const [what, text, sentence] of faults) {
     it(`are refused when there is ${what}, in a sentence without a value`, () => {
       const fault = read(text);
-      assert.ok(typeof fault === 'string');
-      assert.match(fault, sentence);
-      for (const value of [id.slice(1), other, secret, token]) assert.ok(!fault.includes(value));
+      assert.ok('kind' in fault);
+      const said = fileFaultMessage(fault);
+      assert.match(said, sentence);
+      for (const value of [id.slice(1), other, secret, token]) assert.ok(!said.includes(value));
     });
   }
 
   it('are called by their names', () => {
-    assert.equal(nameCredentials(all), 'the client ID, the client secret, and the refresh token');
+    const names = (found: Credentials) => namesOfCredentials(kindsOf(found));
+    assert.equal(names(all), 'the client ID, the client secret, and the refresh token');
     assert.equal(
-      nameCredentials({ clientSecret: secret, refreshToken: token }),
+      names({ clientSecret: secret, refreshToken: token }),
       'the client secret and the refresh token',
     );
-    assert.equal(nameCredentials({ refreshToken: token }), 'the refresh token');
+    assert.equal(names({ refreshToken: token }), 'the refresh token');
   });
 });
 
@@ -221,7 +221,7 @@ describe('a file of credentials', () => {
   for (const [what, text, withLock] of cases) {
     it(`${withLock ? 'is not needed any more' : 'is kept'} when it has ${what}`, () => {
       const found = read(text);
-      assert.equal(isAlone(text, typeof found === 'string' ? { clientId: id } : found), withLock);
+      assert.equal(isAlone(text, 'kind' in found ? { clientId: id } : found), withLock);
     });
   }
 
@@ -263,7 +263,9 @@ describe('a file of credentials', () => {
   });
 
   it('is not read with more than a thousand lines', () => {
-    assert.equal(entriesIn('A=1\n'.repeat(1_001), parseDotenv), 'It has more than 1000 lines.');
+    assert.equal(entriesIn('A=1\n'.repeat(1_001), parseDotenv), undefined);
+    const fault = { kind: 'tooManyLines', most: mostLines } as const;
+    assert.equal(fileFaultMessage(fault), 'It has more than 1000 lines.');
     assert.deepEqual(entriesIn('A=1\n\n'.repeat(1_000), parseDotenv), { A: '1' });
   });
 });
@@ -291,11 +293,18 @@ describe('the bytes of a file', () => {
 
 describe('what is typed in', () => {
   it('must be there, and must not have blanks', () => {
-    for (const fault of [clientSecretFault, refreshTokenFault]) {
-      assert.match(fault('') ?? '', /^Paste the /);
-      assert.match(fault('a b') ?? '', /no blanks/);
-      assert.match(fault('Größe') ?? '', /no blanks/);
-      assert.equal(fault(token), undefined);
+    for (const [kind, name] of [
+      ['clientSecret', 'client secret'],
+      ['refreshToken', 'refresh token'],
+    ] as const) {
+      const said = (value: string) => {
+        const fault = credentialFault(kind, value);
+        return fault && valueMessage(fault);
+      };
+      assert.ok(said('')?.startsWith(`Paste the ${name}`));
+      assert.ok(said('a b')?.startsWith(`A ${name} has no blanks`));
+      assert.ok(said('Größe')?.startsWith(`A ${name} has no blanks`));
+      assert.equal(said(token), undefined);
     }
   });
 });
@@ -322,7 +331,7 @@ describe('a path', () => {
   ];
   for (const [what, path, holds] of paths) {
     it(`${what} ${holds ? 'can' : 'cannot'} stand in a .gitignore`, () => {
-      assert.equal(ignoreFault(path) === undefined, holds);
+      assert.equal(canBeIgnored(path), holds);
     });
   }
 });

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { readTokenReply } from '../../../src/auth/oauth/tokenReply';
 import { problemMessage } from '../../../src/messages/apiProblems';
+import { fileFaultMessage } from '../../../src/messages/credentialsFile';
 import { entriesIn } from '../../../src/model/credentialEntries';
 import { readCredentials } from '../../../src/model/credentials';
 import { ApiProblemError } from '../../../src/model/errors/apiProblem';
@@ -138,8 +139,8 @@ const readers: Readonly<Record<string, () => unknown>> = {
   credentials: () => {
     const source = random() < 0.5 ? JSON.stringify(value()) : `${pick(random, keys)}=${text()}\n${text()}`;
     const entries = entriesIn(source, parseDotenv);
-    const found = typeof entries === 'string' ? entries : readCredentials(entries);
-    return typeof found === 'string' ? found : undefined;
+    const found = entries && readCredentials(entries);
+    return found && 'kind' in found ? fileFaultMessage(found) : undefined;
   },
   'a link': () => [parseLink(text()), linkAt(text() + text(), Math.floor(random() * 30))],
   'a format': () => {

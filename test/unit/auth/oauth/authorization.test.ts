@@ -4,7 +4,7 @@ import { Authorizer, type Authorization } from '../../../../src/auth/oauth/autho
 import { Callbacks, NoAnswer } from '../../../../src/auth/oauth/callbacks';
 import type { Host } from '../../../../src/auth/oauth/flows';
 import { AuthorizationRefused, GrantRefused, randomText } from '../../../../src/auth/oauth/tokenEndpoint';
-import type { FlowName } from '../../../../src/auth/session/session';
+import type { FlowName } from '../../../../src/model/account';
 import { ApiProblemError } from '../../../../src/model/errors/apiProblem';
 import { Cancelled } from '../../../../src/model/errors/userFacingError';
 import { openLoopback } from '../../../../src/platform/node/loopback';

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { request, type ClientRequest, type IncomingHttpHeaders } from 'node:http';
 import { connect } from 'node:net';
+import { loopbackPages } from '../../../../src/messages/signIn';
 import type { Loopback } from '../../../../src/platform/host';
 import { openLoopback } from '../../../../src/platform/node/loopback';
 
@@ -23,7 +24,7 @@ describe('the port of a sign-in', () => {
     loopback = await openLoopback((query) => {
       queries.push(query);
       return query === expected;
-    });
+    }, loopbackPages);
   });
   afterEach(() => {
     for (const one of sent) one.destroy();
@@ -48,7 +49,7 @@ describe('the port of a sign-in', () => {
   }
 
   it('is another one each time', async () => {
-    const other = await openLoopback(() => true);
+    const other = await openLoopback(() => true, loopbackPages);
     assert.notEqual(other.port, loopback.port);
     assert.ok(other.port > 0);
     other.dispose();
@@ -144,7 +145,7 @@ describe('the port of a sign-in', () => {
     const closing: Loopback = await openLoopback(() => {
       closing.dispose();
       return true;
-    });
+    }, loopbackPages);
     const reply = await fetch(`http://127.0.0.1:${closing.port}/callback?code=AQcode`);
     assert.equal(reply.status, 200);
     assert.match(await reply.text(), /<\/html>/);

@@ -1,0 +1,181 @@
+/* What leads a person through signing in: to a client ID, through the browser and back. */
+import type { ClientIdFault, FlowName } from '../model/account';
+import {
+  openDashboard,
+  removeSecret,
+  sentences,
+  setClientId,
+  signIn,
+  signInAgain,
+  type Confirmation,
+  type Message,
+} from './common';
+
+export const redirectUri = 'Redirect URI';
+export const copyRedirectUri = 'Copy Redirect URI';
+export const useAnotherWay = 'Use Another Way';
+export const openAgain = 'Open Again';
+export const copyAddress = 'Copy Address';
+export const pageAddress = 'Address of Spotify’s Page';
+
+const flows: Readonly<Record<FlowName, { readonly label: string; readonly detail: string }>> = {
+  relay: {
+    label: 'Through vscode.dev',
+    detail: 'The browser comes back by way of vscode.dev, a page of Microsoft’s.',
+  },
+  direct: {
+    label: 'Straight to the editor',
+    detail: 'The browser opens the editor itself, without a page in between.',
+  },
+  loopback: {
+    label: 'Through this machine',
+    detail: 'The browser comes back to a port of this machine that is open during the sign-in only.',
+  },
+  paste: {
+    label: 'By copy and paste',
+    detail: 'You copy the address that the browser ends at, and paste it here.',
+  },
+};
+
+/** A way back from the browser, for people who choose. */
+export function flowChoice(flow: FlowName): { readonly label: string; readonly detail: string } {
+  return flows[flow];
+}
+
+/** How somebody signed in, such as "Through vscode.dev"; `manual`: without the browser. */
+export function flowDescription(flow: FlowName | 'manual'): string {
+  return flow === 'manual' ? 'With a refresh token made by hand' : flows[flow].label;
+}
+
+export const flowQuestion = {
+  title: 'Sign In to Spotify Another Way',
+  placeHolder: 'How shall the browser come back? The address must be registered in your Spotify app.',
+};
+
+export const clientIdQuestion = {
+  title: 'Client ID of Your Spotify App',
+  prompt: 'Create an app in Spotify’s dashboard (the button above opens it) and paste its client ID here.',
+  placeholder: '32 digits and letters from a to f',
+};
+export const openSpotifyDashboard = 'Open Spotify’s Dashboard';
+
+/** What is wrong with a client ID. */
+export function clientIdMessage(fault: ClientIdFault): string {
+  switch (fault.kind) {
+    case 'clientIdMissing':
+      return 'Paste the client ID of your Spotify app: 32 digits and letters from a to f.';
+    case 'clientIdLength':
+      return `A Spotify client ID has 32 digits; this one has ${fault.length}.`;
+    case 'clientIdCharacters':
+      return 'A Spotify client ID has only digits and letters from a to f.';
+  }
+}
+
+/** Before the browser opens. */
+export function confirmRedirectUri(uri: string): Confirmation {
+  return {
+    question: `Is ${uri} registered in your Spotify app?`,
+    detail:
+      'Spotify sends the browser back only to a redirect URI that stands, to the letter, in the settings of your app.',
+    confirm: 'Continue',
+  };
+}
+
+export function redirectUriCopied(uri: string): Message {
+  return [`Copied ${uri}; add it under Redirect URIs in the settings of your Spotify app.`, openDashboard];
+}
+
+/**
+ * While the browser is waited for; `opened`: VS Code says that it opened the page. VS Code makes links of
+ * `[text](command:…)` in notifications; progress has no other buttons than Cancel.
+ */
+export function waitingForBrowser(uri: string, opened: boolean): string {
+  const copy = `command:earshot.copyRedirectUri?${encodeURIComponent(JSON.stringify([uri]))}`;
+  const again = 'command:earshot.signIn.openAgain';
+  const address = 'command:earshot.signIn.copyAddress';
+  return sentences(
+    opened
+      ? `waiting for you to agree in the browser ([open it again](${again}), [copy the address](${address})).`
+      : `the browser was not opened. [Open it](${again}), or [copy the address](${address}) and agree there.`,
+    `If it shows INVALID_CLIENT, register ${uri} ([copy](${copy})) in your Spotify app, or [use another way](command:earshot.signIn.useAnotherWay).`,
+  );
+}
+
+export const pasteTitle = 'Sign In to Spotify';
+
+/** `opened`: as for `waitingForBrowser`. */
+export function pastePrompt(opened: boolean): string {
+  return sentences(
+    !opened && 'The browser was not opened; buttons above open it, and copy its address.',
+    'Agree in the browser. It then shows a page that cannot be reached: copy the whole address of that page.',
+  );
+}
+
+export function pasteWhole(uri: string): string {
+  return `Paste the whole address; it begins with ${uri}?`;
+}
+
+export const pasteNewest = 'That address belongs to another sign-in. Paste the newest one.';
+
+/** What the browser shows that comes back to a port of this machine. */
+export const loopbackPages = {
+  unknown: 'Nothing is here.',
+  foreign: 'This answer belongs to another sign-in. Go back to your editor and sign in again.',
+  refused: 'Spotify did not get your agreement. You can close this page.',
+  done: 'Done. You can close this page and go back to your editor.',
+};
+
+export const insecurePage: Message = [
+  'The browser keeps from this page what a sign-in needs. Open VS Code by https, or at 127.0.0.1, and try again.',
+];
+export const noAnswer: Message = [
+  'No answer came from the browser within ten minutes; if it showed INVALID_CLIENT, register the redirect URI in your Spotify app.',
+  signInAgain,
+  { label: copyRedirectUri, command: 'earshot.copyRedirectUri' },
+];
+export const notAgreed: Message = [
+  'You are not signed in, because Spotify did not get your agreement.',
+  signInAgain,
+];
+export const signInRefused: Message = [
+  'Spotify refused the sign-in. Try again, or another way.',
+  signInAgain,
+];
+export const clientIdRefused: Message = [
+  'Spotify does not accept your client ID. Compare it with the one in Spotify’s dashboard.',
+  setClientId,
+];
+export const answerRefused: Message = [
+  'Spotify did not accept the answer that the browser brought; it may have been too old.',
+  signInAgain,
+];
+
+/** To another extension that asks for a session. */
+export const scopesNotOffered = 'Earshot for Spotify asks for no such permission. Ask for fewer scopes.';
+
+export function signInInterrupted(flow: FlowName): Message {
+  return [
+    'VS Code was restarted while you were signing in to Spotify, so the answer of the browser came to nothing. Sign in again.',
+    { ...signIn, arguments: [flow] },
+  ];
+}
+
+/** `local`: whether the browser can come back to a port of this machine, which is the way that needs no other window. */
+export function answerNotExpected(local: boolean): Message {
+  const what = 'That answer from Spotify belongs to no sign-in that is under way here, or came too late.';
+  return local
+    ? [
+        sentences(what, 'Should another window wait for it, sign in through this machine.'),
+        signIn,
+        { label: 'Through This Machine', command: 'earshot.signIn', arguments: ['loopback'] },
+      ]
+    : [sentences(what, 'Nothing was changed.'), signIn];
+}
+
+/** `secretKept`: a client secret stays. */
+export function signedOut(secretKept: boolean): Message {
+  const what = 'You are signed out of Spotify, and nothing about the account is left here.';
+  return secretKept
+    ? [sentences(what, 'The client secret, which is your app’s, is still kept.'), removeSecret]
+    : [what];
+}

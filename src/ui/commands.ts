@@ -14,7 +14,7 @@ import { dashboard, type Endpoints } from '../spotify/endpoints';
 import type { LeaderElection } from '../windows/leaderElection';
 import type { SignIn } from './auth/signIn';
 import { askForClientId } from './common/spotifyApp';
-import { copyOrShow, showError, showMessage } from './common/messages';
+import { copyOrShow, inform, showError } from './common/messages';
 import { open } from './common/open';
 import type { AccountView, BudgetView } from './pages/pages';
 import type { FollowLink } from './player/argumentPrompts';
@@ -81,7 +81,7 @@ async function run(command: CommandHandler, args: unknown[], log: Log): Promise<
 async function signOut({ account, secrets }: CommandParts): Promise<void> {
   await account.signOut();
   const secretKept = (await secrets?.any()) ?? false;
-  void showMessage(vscode.window.showInformationMessage, ...messages.signedOut(secretKept));
+  inform(messages.signedOut(secretKept));
 }
 
 /** `next` is the command that the user was about, with its arguments, if it was not signing in. */
@@ -106,7 +106,7 @@ async function copyRedirectUri(
   const ours = flowNames.map((flow) => redirectUriFor(flow, host, relay));
   const uri = ours.find((one) => one === given) ?? redirectUriFor(best, host, relay);
   if (!(await copyOrShow(uri, messages.redirectUri))) return;
-  void showMessage(vscode.window.showInformationMessage, ...messages.redirectUriCopied(uri));
+  inform(messages.redirectUriCopied(uri));
 }
 
 async function refresh({ election, store, readSession }: CommandParts): Promise<void> {
@@ -115,8 +115,7 @@ async function refresh({ election, store, readSession }: CommandParts): Promise<
   if (store.playback.kind !== 'unavailable') return;
   const { problem } = store.playback;
   if (!asked || problem.kind === 'sessionUnread') {
-    const sentence = problemMessage(problem, clock.now());
-    void showMessage(vscode.window.showInformationMessage, sentence, ...problemActions(problem));
+    inform([problemMessage(problem, clock.now()), ...problemActions(problem)]);
   }
 }
 

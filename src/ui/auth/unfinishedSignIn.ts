@@ -1,10 +1,10 @@
 import * as v from 'valibot';
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import { patienceMs } from '../../auth/oauth/callbacks';
 import { signInInterrupted } from '../../messages/signIn';
 import { flowNames, type FlowName } from '../../model/account';
 import type { Clock } from '../../platform/clock';
-import { showMessage } from '../common/messages';
+import { warn } from '../common/messages';
 
 const key = 'earshot.signInUnderWay';
 const schema = v.object({ flow: v.picklist(flowNames), at: v.number() });
@@ -39,7 +39,7 @@ export class UnfinishedSignIn {
   /** Says that a restart came between, if one did; returns whether. */
   tellOfRestart(): boolean {
     if (!this.#found) return false;
-    void showMessage(vscode.window.showWarningMessage, ...signInInterrupted(this.#found.flow));
+    warn(signInInterrupted(this.#found.flow));
     return true;
   }
 

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { copyByHand } from '../../messages/common';
+import { copyByHand, type Confirmation, type Message } from '../../messages/common';
 import { rejectionMessage } from '../../messages/rejections';
 import { configurationMessage } from '../../messages/settings';
 import { rejectionOf } from '../../model/errors/rejection';
@@ -53,6 +53,23 @@ export async function showMessage(
   if (chosen) {
     await vscode.commands.executeCommand(chosen.command, ...(chosen.arguments ?? []));
   }
+}
+
+/** Shows a message that nobody waits for. */
+export function inform(message: Message): void {
+  void showMessage(vscode.window.showInformationMessage, ...message);
+}
+
+/** The same for what did not go well. */
+export function warn(message: Message): void {
+  void showMessage(vscode.window.showWarningMessage, ...message);
+}
+
+/** Asks before something happens; with `warning` as something to think twice about. @throws Cancelled */
+export async function confirm({ question, detail, confirm }: Confirmation, warning = false): Promise<void> {
+  const { showInformationMessage, showWarningMessage } = vscode.window;
+  const show = warning ? showWarningMessage : showInformationMessage;
+  if ((await show(question, { modal: true, detail }, confirm)) !== confirm) throw new Cancelled();
 }
 
 /** What is said in a notification once, and then only in passing: nobody can change it at the moment. */

@@ -1,11 +1,10 @@
-import * as vscode from 'vscode';
 import { configurationMessage, settingMessage } from '../../messages/settings';
 import { ConfigurationError } from '../../model/errors/userFacingError';
 import { DisposableStore } from '../../platform/lifecycle';
 import type { Setting, Settings } from '../../platform/settings';
 import { copyTokens, labelTokens, parseTemplate, TemplateError, type Token } from '../../render/template';
 import { endpointsFor } from '../../spotify/endpoints';
-import { showMessage } from './messages';
+import { warn } from './messages';
 import { clientIdMessageFor } from './spotifyApp';
 
 /** Says once, in a sentence, what is wrong with a setting, when VS Code starts and when the setting changes. */
@@ -24,7 +23,7 @@ export class SettingsCheck extends DisposableStore {
   #watch(setting: Setting<string>, key: string, faultOf: (value: string) => string | undefined): void {
     const look = (value: string) => {
       const fault = faultOf(value);
-      if (fault) void showMessage(vscode.window.showWarningMessage, ...settingMessage(fault, key));
+      if (fault) warn(settingMessage(fault, key));
     };
     look(setting.value);
     this.add(setting.onDidChange(look));

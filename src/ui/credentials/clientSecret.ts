@@ -19,7 +19,7 @@ import type { Endpoints } from '../../spotify/endpoints';
 import type { LeaderElection } from '../../windows/leaderElection';
 import { askForClientId } from '../common/spotifyApp';
 import { askInBox } from '../common/inputBox';
-import { showMessage } from '../common/messages';
+import { inform, warn } from '../common/messages';
 
 /** What the conversations about secrets and refresh tokens need. */
 export interface GrantParts {
@@ -155,9 +155,9 @@ async function goOn(parts: GrantParts, clientId: string): Promise<void> {
   const session = await sessionWithSecret(parts, clientId);
   if (session) {
     await goOnWith(session, parts);
-    void showMessage(vscode.window.showInformationMessage, ...messages.clientSecretAccepted);
+    inform(messages.clientSecretAccepted);
   } else if (parts.sessions.state.kind === 'signedIn') {
-    void showMessage(vscode.window.showInformationMessage, ...messages.clientSecretKept);
+    inform(messages.clientSecretKept);
   } else {
     await parts.account.signIn();
   }
@@ -166,14 +166,14 @@ async function goOn(parts: GrantParts, clientId: string): Promise<void> {
 /** Deletes every client secret that is kept; the session stays. */
 export async function removeClientSecret({ secrets, sessions }: GrantParts): Promise<void> {
   if (!(await secrets.any())) {
-    void showMessage(vscode.window.showInformationMessage, ...messages.noClientSecret);
+    inform(messages.noClientSecret);
     return;
   }
   await secrets.clear();
   const state = await sessions.read();
   if (state.kind === 'signedIn' && state.session.grant === 'secret') {
-    void showMessage(vscode.window.showWarningMessage, ...messages.neededSecretDeleted);
+    warn(messages.neededSecretDeleted);
   } else {
-    void showMessage(vscode.window.showInformationMessage, ...messages.clientSecretDeleted);
+    inform(messages.clientSecretDeleted);
   }
 }

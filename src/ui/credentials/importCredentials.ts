@@ -3,14 +3,14 @@ import { clientIdNotInFile, confirmImport, nowSignIn } from '../../messages/cred
 import { clientIdFault } from '../../model/account';
 import type { Entries } from '../../model/credentialEntries';
 import { kindsOf, type Credentials } from '../../model/credentials';
-import { Cancelled, UserFacingError } from '../../model/errors/userFacingError';
-import { showMessage } from '../common/messages';
+import { UserFacingError } from '../../model/errors/userFacingError';
+import { confirm, inform } from '../common/messages';
 import { keepClientId } from '../common/spotifyApp';
-import { goOnWith, validateSecret, sessionWithSecret, type GrantParts } from './clientSecret';
+import { goOnWith, sessionWithSecret, validateSecret, type GrantParts } from './clientSecret';
 import { nameOf, pickCredentialsFile, readCredentialsFile, type CredentialsFile } from './credentialsFile';
 import { gitStanding, type GitStanding } from './gitFolder';
 import { offerCleanup } from './offerCleanup';
-import { validate, tellSession, type Validated } from './refreshToken';
+import { tellSession, validate, type Validated } from './refreshToken';
 
 /** What an import needs, too. */
 export interface ImportParts extends GrantParts {
@@ -56,9 +56,7 @@ async function askFirst(
   git: GitStanding | undefined,
 ): Promise<void> {
   const known = { file: nameOf(file), kinds: kindsOf(found), unused };
-  const { question, detail, confirm } = confirmImport(known, git?.file);
-  const chosen = await vscode.window.showInformationMessage(question, { modal: true, detail }, confirm);
-  if (chosen !== confirm) throw new Cancelled();
+  await confirm(confirmImport(known, git?.file));
 }
 
 /** Has Spotify confirm what was found, before any of it is kept. @throws HumanError, TroubleError */
@@ -113,6 +111,6 @@ async function goOn(
   }
   const state = await parts.sessions.read();
   if (state.kind !== 'signedIn' || state.session.clientId !== clientId) {
-    void showMessage(vscode.window.showInformationMessage, ...nowSignIn);
+    inform(nowSignIn);
   }
 }

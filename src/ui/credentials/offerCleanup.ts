@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import * as messages from '../../messages/credentialsFile';
 import { canBeIgnored, kindsOf, withIgnored, type Credentials } from '../../model/credentials';
 import { UserFacingError } from '../../model/errors/userFacingError';
-import { showMessage } from '../common/messages';
+import { inform, warn } from '../common/messages';
 import { isStillAlone, nameOf, type CredentialsFile } from './credentialsFile';
 import { isIgnored, pathBelow, type GitStanding } from './gitFolder';
 
@@ -71,9 +71,7 @@ async function addToIgnored(file: vscode.Uri, root: vscode.Uri): Promise<void> {
 }
 
 function tellWhetherIgnored(ignored: boolean | undefined, name: string, list: vscode.Uri): void {
-  const { showInformationMessage, showWarningMessage } = vscode.window;
-  const show = ignored === false ? showWarningMessage : showInformationMessage;
-  void showMessage(show, ...messages.addedToIgnored(name, ignored, list));
+  (ignored === false ? warn : inform)(messages.addedToIgnored(name, ignored, list));
 }
 
 /** Why a file cannot be added to a `.gitignore`. */

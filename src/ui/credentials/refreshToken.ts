@@ -9,7 +9,7 @@ import { obstacleOf, ApiProblemError } from '../../model/errors/apiProblem';
 import { Cancelled, UserFacingError } from '../../model/errors/userFacingError';
 import { scopes } from '../../spotify/requests';
 import { askInBox } from '../common/inputBox';
-import { isCopied, showMessage } from '../common/messages';
+import { confirm, inform, isCopied, warn } from '../common/messages';
 import { clientIdOf, faultMessage, type GrantParts } from './clientSecret';
 
 /** A session that Spotify has confirmed, and that has not begun yet. */
@@ -58,9 +58,7 @@ export async function validate(
 /** Says that somebody is signed in now, and once, if it is so, that the session does not cover everything. */
 export function tellSession(session: Session): void {
   const missing = scopes.filter((scope) => !session.scopes.includes(scope));
-  const { showInformationMessage, showWarningMessage } = vscode.window;
-  const show = missing.length === 0 ? showInformationMessage : showWarningMessage;
-  void showMessage(show, ...messages.signedInWithToken(missing));
+  (missing.length === 0 ? inform : warn)(messages.signedInWithToken(missing));
 }
 
 /** After an agreement, copies what keeps the user signed in. @throws Cancelled, HumanError */
@@ -69,14 +67,12 @@ export async function copyRefreshToken(sessions: SessionStore): Promise<void> {
   if (state.kind !== 'signedIn') {
     throw new UserFacingError(...messages.noRefreshToken);
   }
-  const { question, detail, confirm } = messages.confirmCopyingToken;
-  const chosen = await vscode.window.showWarningMessage(question, { modal: true, detail }, confirm);
-  if (chosen !== confirm) throw new Cancelled();
+  await confirm(messages.confirmCopyingToken, true);
   // It is not shown instead: others may look at the screen.
   if (!(await isCopied(state.session.refreshToken))) {
     throw new UserFacingError(...messages.refreshTokenNotCopied);
   }
-  void showMessage(vscode.window.showInformationMessage, ...messages.refreshTokenCopied);
+  inform(messages.refreshTokenCopied);
 }
 
 function inWords(error: unknown): unknown {

@@ -43,5 +43,10 @@ export function facts(...all: readonly (string | undefined)[]): string {
   return all.filter(Boolean).join(' · ');
 }
 
+/** What a screen reader says, with a stop after each part. */
+export function spoken(...parts: readonly string[]): string {
+  return parts.join('. ');
+}
+
 /** Above the box that shows what the clipboard does not take is what it is; this stands below. */
 export const copyByHand = 'The clipboard cannot be used at the moment. Copy the text from here.';

@@ -73,12 +73,12 @@ export function expiryNotice(now: number, authorizedAt: number | undefined): Exp
 const date = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'long' });
 const dateWithYear = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'long', year: 'numeric' });
 
-/** What a notice says, in a sentence that stays true until its end: a hover that changed would close. */
-export function expiryMessage({ at }: ExpiryNotice): string {
-  return `Sign in again by ${date.format(at)}, or Spotify ends this session.`;
-}
-
 /** A day (milliseconds since 1970), as people write it. */
 export function formatDay(at: number): string {
   return dateWithYear.format(at);
+}
+
+/** The same without the year, of a day that is near. */
+export function formatDayAndMonth(at: number): string {
+  return date.format(at);
 }

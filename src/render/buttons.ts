@@ -1,3 +1,5 @@
+import { spoken } from '../messages/common';
+import { controls, repeatTitles } from '../messages/player';
 import { can, nextRepeat, type Ability } from '../model/playback/abilities';
 import type { Repeat } from '../model/playback/item';
 import type { NowPlaying } from '../model/playback/nowPlaying';
@@ -26,22 +28,23 @@ export function buttonFor(name: ButtonName, nowPlaying: NowPlaying, lastKnown?: 
   const found = buttons[name](nowPlaying);
   return lastKnown === undefined || name !== 'playPause'
     ? found
-    : { ...found, title: `${found.title}. ${lastKnown}` };
+    : { ...found, title: spoken(found.title, lastKnown) };
 }
 
 const buttons: Readonly<Record<ButtonName, (nowPlaying: NowPlaying) => Button>> = {
-  previous: (nowPlaying) => button(nowPlaying, '$(chevron-left)', 'Previous', 'previous', 'skipPrevious'),
+  previous: (nowPlaying) =>
+    button(nowPlaying, '$(chevron-left)', controls.previous, 'previous', 'skipPrevious'),
   playPause: (nowPlaying) =>
     // The hover goes on showing what it showed when it was opened, so that its button has to do either.
     nowPlaying.kind === 'playing'
-      ? button(nowPlaying, '$(debug-pause)', 'Pause', 'playPause')
-      : button(nowPlaying, '$(play)', 'Play', 'playPause'),
-  next: (nowPlaying) => button(nowPlaying, '$(chevron-right)', 'Next', 'next', 'skipNext'),
-  // Spotify's design guidelines ask for a plus, and for these words.
+      ? button(nowPlaying, '$(debug-pause)', controls.pause, 'playPause')
+      : button(nowPlaying, '$(play)', controls.play, 'playPause'),
+  next: (nowPlaying) => button(nowPlaying, '$(chevron-right)', controls.next, 'next', 'skipNext'),
+  // Spotify's design guidelines ask for a plus.
   like: (nowPlaying) =>
     nowPlaying.liked
-      ? button(nowPlaying, '$(pass-filled)', 'Remove from Liked Songs', 'unlike', 'like')
-      : button(nowPlaying, '$(add)', 'Add to Liked Songs', 'like', 'like'),
+      ? button(nowPlaying, '$(pass-filled)', controls.unlike, 'unlike', 'like')
+      : button(nowPlaying, '$(add)', controls.like, 'like', 'like'),
 };
 
 /** All controls, in the order of the hover. */
@@ -54,11 +57,17 @@ export function furtherButtons(nowPlaying: NowPlaying): readonly Button[] {
   const volume = nowPlaying.device?.volume;
   return [
     {
-      ...button(nowPlaying, '$(arrow-swap)', shuffleTitle(nowPlaying), 'toggleShuffle', 'shuffle'),
+      ...button(
+        nowPlaying,
+        '$(arrow-swap)',
+        nowPlaying.shuffle ? controls.turnShuffleOff : controls.turnShuffleOn,
+        'toggleShuffle',
+        'shuffle',
+      ),
       state: nowPlaying.shuffle ? on : '',
     },
     {
-      ...button(nowPlaying, '$(sync)', repeatTitle(nowPlaying), 'cycleRepeat'),
+      ...button(nowPlaying, '$(sync)', repeatTitles[nowPlaying.repeat], 'cycleRepeat'),
       state: repeatStates[nowPlaying.repeat],
       enabled: nextRepeat(nowPlaying) !== nowPlaying.repeat,
     },
@@ -66,15 +75,15 @@ export function furtherButtons(nowPlaying: NowPlaying): readonly Button[] {
       ...button(
         nowPlaying,
         volume === 0 ? '$(mute)' : '$(unmute)',
-        'Set Volume…',
+        controls.setVolume,
         'setVolume',
         'changeVolume',
       ),
       state: volume ? `${volume}%` : '',
     },
-    button(nowPlaying, deviceIcon(nowPlaying.device?.type ?? ''), 'Select Device…', 'selectDevice'),
-    button(nowPlaying, '$(list-ordered)', 'Show Queue…', 'showQueue'),
-    button(nowPlaying, '$(link-external)', 'Open in Spotify', 'openInSpotify', 'link'),
+    button(nowPlaying, deviceIcon(nowPlaying.device?.type ?? ''), controls.selectDevice, 'selectDevice'),
+    button(nowPlaying, '$(list-ordered)', controls.showQueue, 'showQueue'),
+    button(nowPlaying, '$(link-external)', controls.openInSpotify, 'openInSpotify', 'link'),
   ];
 }
 
@@ -92,18 +101,6 @@ function button(
 
 const on = '$(circle-small-filled)';
 const repeatStates: Readonly<Record<Repeat, string>> = { off: '', context: on, track: '1' };
-
-function shuffleTitle({ shuffle }: NowPlaying): string {
-  return shuffle ? 'Turn Shuffle Off' : 'Turn Shuffle On';
-}
-
-function repeatTitle({ repeat }: NowPlaying): string {
-  return {
-    off: 'Repeat Is Off; Change It',
-    context: 'All Repeats; Change It',
-    track: 'This One Repeats; Change It',
-  }[repeat];
-}
 
 const deviceIcons: ReadonlyMap<string, string> = new Map([
   ['computer', '$(device-desktop)'],

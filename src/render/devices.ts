@@ -1,19 +1,9 @@
+import { deviceTypes } from '../messages/player';
 import type { Device } from '../model/playback/item';
 
-/** What Spotify calls a type of device, where that is not a word; the others are words run together. */
-const words: Readonly<Record<string, string>> = {
-  tv: 'TV',
-  avr: 'Receiver',
-  stb: 'Set-top box',
-  castaudio: 'Cast',
-  castvideo: 'Cast',
-  unknown: '',
-  unknownspotify: '',
-};
-
-/** A type of Spotify's, such as `GameConsole`, as people call it; empty where it says nothing. */
+/** A type of Spotify's, such as `GameConsole`, as people call it, which is in words run together; empty where it says nothing. */
 export function deviceTypeName(type: string): string {
-  const known = words[type.toLowerCase()];
+  const known = deviceTypes[type.toLowerCase()];
   if (known !== undefined) return known;
   const [first = '', ...rest] = type.match(/[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+/g) ?? [];
   return [first.charAt(0).toUpperCase() + first.slice(1), ...rest.map((word) => word.toLowerCase())].join(

@@ -1,3 +1,5 @@
+import { facts } from '../messages/common';
+import * as messages from '../messages/statusBar';
 import { positionAt, type NowPlaying } from '../model/playback/nowPlaying';
 import { clockTime, dayAndTime, timeOfDay } from '../model/text';
 import { buttonsFor, type Button } from './buttons';
@@ -52,22 +54,21 @@ export function hoverWith(hover: Hover, icon: string, sentence: string, command:
 
 function progress(nowPlaying: NowPlaying): string {
   const { item, kind, startedAt, changing } = nowPlaying;
-  const state = kind === 'paused' ? 'Paused' : 'Playing';
   if (item.durationMs === undefined || changing) {
-    return state;
+    return messages.stateOnly(kind);
   }
   const whole = clockTime(item.durationMs);
   const position = positionAt(nowPlaying, nowPlaying.receivedAt);
   if (position === undefined || startedAt === undefined) {
-    return `${state} · ${whole}`;
+    return facts(messages.stateOnly(kind), whole);
   }
   return kind === 'paused'
-    ? `Paused at ${clockTime(position)} of ${whole}`
-    : `${whole} · began ${timeOfDay(startedAt)}, ends ${dayAndTime(startedAt + item.durationMs, startedAt)}`;
+    ? messages.pausedAt(clockTime(position), whole)
+    : messages.playingUntil(whole, timeOfDay(startedAt), dayAndTime(startedAt + item.durationMs, startedAt));
 }
 
 function place({ device, privateSession }: NowPlaying): string {
-  return [device?.name ?? 'Spotify', privateSession ? 'private session' : ''].filter(Boolean).join(' · ');
+  return facts(device?.name ?? 'Spotify', privateSession ? messages.privateSession : '');
 }
 
 function buttonLink({ icon, state, title, command, argument, enabled }: Button): string {

@@ -1,4 +1,6 @@
 /* The HTML that VS Code lets through in Markdown, made of data that stays data. */
+import { controls } from '../messages/player';
+import { artworkOf as artworkName, listenOnSpotify } from '../messages/statusBar';
 import { pageOf } from '../model/link';
 import type { Image, Named } from '../model/playback/item';
 import { graphemes } from '../model/text';
@@ -35,7 +37,7 @@ export function card({ itself, by, album, image, artworkOf, fact }: Card): strin
   const artwork =
     image === undefined
       ? ''
-      : linked(picture(image, `Artwork of ${artworkOf.name}`, artworkSize), artworkOf.uri);
+      : linked(picture(image, artworkName(artworkOf.name), artworkSize), artworkOf.uri);
   const left = artwork && `<td width="${artworkSize + 12}">${artwork}</td>`;
   const names = [`<strong>${namedAll([itself])}</strong>`, namedAll(by), album ? namedAll([album]) : ''];
   const lines = [...names.filter(Boolean), '', quiet(fact)];
@@ -60,7 +62,7 @@ function namedAll(names: readonly Named[]): string {
 /** Only addresses made from URIs: no reply can send anyone elsewhere. */
 function linked(html: string, uri: string | undefined): string {
   const page = pageOf(uri);
-  return page === undefined ? html : `<a href="${page}" title="Open in Spotify">${html}</a>`;
+  return page === undefined ? html : `<a href="${page}" title="${controls.openInSpotify}">${html}</a>`;
 }
 
 const longestWord = 24;
@@ -99,5 +101,5 @@ export function idleIcon(icon: string): string {
 /** Spotify wants its name beside whatever it says, and a way there. */
 export function attribution(uri: string | undefined): string {
   const page = pageOf(uri);
-  return page === undefined ? 'Spotify' : `<a href="${page}">$(link-external) Listen on Spotify</a>`;
+  return page === undefined ? 'Spotify' : `<a href="${page}">$(link-external) ${listenOnSpotify}</a>`;
 }

@@ -1,5 +1,8 @@
 import { problemIcon, problemActions, problemMessage, problemTitle } from '../messages/apiProblems';
-import { expiryMessage, type ExpiryNotice } from '../model/account';
+import { spoken } from '../messages/common';
+import { itemName } from '../messages/player';
+import * as messages from '../messages/statusBar';
+import type { ExpiryNotice } from '../model/account';
 import { requiresUserAction, obstacleOf, pauseEnd } from '../model/errors/apiProblem';
 import { pageOf } from '../model/link';
 import { namesOf, type Item } from '../model/playback/item';
@@ -55,14 +58,14 @@ export function present(
 
 function withExpiry(presentation: Presentation, sessionExpiry: ExpiryNotice): Presentation {
   const { tooltip, label } = presentation;
-  const sentence = expiryMessage(sessionExpiry);
+  const sentence = messages.expiryMessage(sessionExpiry);
   return {
     ...presentation,
     tooltip:
       typeof tooltip === 'string'
         ? `${tooltip}\n${sentence}`
         : hoverWith(tooltip, '$(account)', sentence, 'earshot.signIn'),
-    label: `${label}. ${sentence}`,
+    label: spoken(label, sentence),
   };
 }
 
@@ -75,36 +78,18 @@ function presentState(
     case 'starting':
       return undefined;
     case 'signedOut':
-      return fixed('$(music) Sign in to Spotify', signInTooltip(playback.elsewhere), 'earshot.signIn');
+      return fixed('$(music)', messages.signedOut(playback.elsewhere), 'earshot.signIn');
     case 'signInAgain':
-      return fixed(
-        '$(account) Sign in to Spotify again',
-        'Spotify ended the session, as it does six months after each sign-in. Click to sign in again.',
-        'earshot.signIn',
-      );
+      return fixed('$(account)', messages.sessionEnded, 'earshot.signIn');
     case 'sessionLost':
-      return fixed(
-        '$(account) Sign in to Spotify again',
-        'VS Code no longer has your Spotify session, as after a change of its keyring. Click to sign in again.',
-        'earshot.signIn',
-      );
+      return fixed('$(account)', messages.sessionLost, 'earshot.signIn');
     case 'signingIn':
-      return fixed(
-        '$(loading~spin) Signing in to Spotify',
-        'Waiting for Spotify in the browser.',
-        'earshot.signIn',
-      );
+      return fixed('$(loading~spin)', messages.signingIn, 'earshot.signIn');
     case 'unavailable':
       return unavailable(playback, settings, now);
     default:
       return isHidden(playback, settings) ? undefined : observation(playback, settings, now);
   }
-}
-
-function signInTooltip(elsewhere: boolean): string {
-  return elsewhere
-    ? 'Sign in to Spotify. If you have just signed in in another window, reload this one.'
-    : 'Sign in to see what you are hearing on Spotify.';
 }
 
 function isHidden(observation: Observation, settings: PresentationSettings): boolean {
@@ -117,27 +102,24 @@ function isHidden(observation: Observation, settings: PresentationSettings): boo
 function observation(playback: Observation, settings: PresentationSettings, now: number): Presentation {
   switch (playback.kind) {
     case 'waiting':
-      return fixed('$(music) Spotify', 'Asking Spotify what you are hearing.', 'earshot.refresh');
+      return fixed('$(music)', messages.asking, 'earshot.refresh');
     case 'nothing':
-      return fixed(
-        '$(music) Nothing playing',
-        'Nothing is playing on Spotify, or a private session hides it. Click to open Spotify.',
-        'earshot.openInSpotify',
-      );
+      return fixed('$(music)', messages.nothingPlaying, 'earshot.openInSpotify');
     default:
       return nowPlayingItem(playback, settings, now);
   }
 }
 
-function fixed(text: string, tooltip: string, command: string): Presentation {
-  return { text, tooltip, label: `${text.replace(/\$\([\w~-]+\) /, '')}. ${tooltip}`, command, ticks: false };
+function fixed(icon: string, { title, sentence }: messages.Status, command: string): Presentation {
+  const label = spoken(title, sentence);
+  return { text: `${icon} ${title}`, tooltip: sentence, label, command, ticks: false };
 }
 
 function nowPlayingItem(nowPlaying: NowPlaying, settings: PresentationSettings, now: number): Presentation {
   return {
     text: itemText(nowPlaying, settings, now, itemIcon(nowPlaying)),
     tooltip: hoverFor(nowPlaying),
-    label: itemLabel(nowPlaying),
+    label: messages.nowPlayingLabel(nowPlaying.kind, itemName(nowPlaying.item)),
     command: settings.clickCommand,
     argument: nowPlaying.item.uri,
     ticks:
@@ -163,14 +145,14 @@ function unavailable(
     return undefined;
   }
   if (hidden || !nowPlaying) {
-    return fixed(`${icon} ${problemTitle(playback.problem, now)}`, sentence, command);
+    return fixed(icon, { title: problemTitle(playback.problem, now), sentence }, command);
   }
   const known = whenKnown(nowPlaying, playback);
   return {
     // Where it was when the trouble began.
     text: itemText(nowPlaying, settings, playback.since, icon),
     tooltip: hoverFor(nowPlaying, { icon, sentence, lastKnown: known }),
-    label: `Spotify. ${known}. ${itemName(nowPlaying.item)}. ${sentence}`,
+    label: spoken('Spotify', known, itemName(nowPlaying.item), sentence),
     command,
     ticks: false,
   };
@@ -185,7 +167,7 @@ export function lastKnown(playback: Playback): string | undefined {
 /** As it is right until Spotify is asked again: what is shown is not written anew before that. */
 function whenKnown({ kind, receivedAt }: NowPlaying, { problem, failedAt }: Unavailable): string {
   const until = Math.max(failedAt, pauseEnd(problem) ?? failedAt);
-  return `Last known: ${kind}, ${dayAndTime(receivedAt, until)}`;
+  return messages.lastKnown(kind, dayAndTime(receivedAt, until));
 }
 
 function itemText(nowPlaying: NowPlaying, settings: PresentationSettings, now: number, icon: string): string {
@@ -224,22 +206,3 @@ const itemIcons: Readonly<Record<Item['kind'], string>> = {
   advertisement: '$(megaphone)',
   other: '$(play-circle)',
 };
-
-const itemNames: Readonly<Partial<Record<Item['kind'], string>>> = {
-  episode: 'podcast episode',
-  chapter: 'chapter',
-  local: 'local file',
-  advertisement: 'advertisement',
-};
-
-function itemLabel({ kind, item }: NowPlaying): string {
-  return `Spotify, ${kind}: ${itemName(item)}`;
-}
-
-function itemName({ kind, title, artists, album }: Item): string {
-  const what = itemNames[kind];
-  const named = what && title.toLowerCase() !== what ? `${what} ${title}` : title;
-  const of = kind === 'chapter' && album ? ` of ${album.name}` : '';
-  const by = artists.length > 0 ? ` by ${namesOf(artists)}` : '';
-  return `${named}${of}${by}`;
-}

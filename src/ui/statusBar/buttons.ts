@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { controlNotPossible, statusItemLabel, statusItems } from '../../messages/player';
 import { lastNowPlaying } from '../../model/playback/playback';
 import { DisposableStore, type Disposable } from '../../platform/lifecycle';
 import type { Settings } from '../../platform/settings';
@@ -6,13 +7,6 @@ import type { Store } from '../../player/store';
 import { buttonFor, type Button, type ButtonName } from '../../render/buttons';
 import { lastKnown } from '../../render/statusText';
 import { commandOf, createItem } from './statusBarItem';
-
-const names: Readonly<Record<ButtonName, string>> = {
-  previous: 'Spotify: Previous',
-  playPause: 'Spotify: Play or Pause',
-  next: 'Spotify: Next',
-  like: 'Spotify: Like',
-};
 
 /** The buttons beside the song, as the settings order them. Each writes only what has changed. */
 export class Buttons extends DisposableStore {
@@ -36,7 +30,7 @@ export class Buttons extends DisposableStore {
   #build(): void {
     this.#items.forEach((item) => item.dispose());
     this.#items = this.settings.buttons.value.map(
-      (name, index) => new ButtonItem(name, createItem(this.settings, name, names[name], index + 1)),
+      (name, index) => new ButtonItem(name, createItem(this.settings, name, statusItems[name], index + 1)),
     );
     this.#render();
   }
@@ -68,9 +62,9 @@ class ButtonItem implements Disposable {
     }
     if (next.icon !== before?.icon) this.item.text = next.icon;
     if (next.title !== before?.title || next.enabled !== before.enabled) {
-      const title = next.enabled ? next.title : `${next.title}: not possible for what is playing`;
+      const title = next.enabled ? next.title : controlNotPossible(next.title);
       this.item.tooltip = title;
-      this.item.accessibilityInformation = { label: `Spotify: ${title}`, role: 'button' };
+      this.item.accessibilityInformation = { label: statusItemLabel(title), role: 'button' };
       this.item.color = next.enabled ? undefined : new vscode.ThemeColor('disabledForeground');
     }
     if (

@@ -1,12 +1,13 @@
 import * as vscode from 'vscode';
 import type { DueNotice, SessionExpiry } from '../../auth/session/sessionExpiry';
-import { expiryMessage } from '../../model/account';
+import { statusItemLabel, statusItems } from '../../messages/player';
+import { expiryMessage, expiryReminder, later } from '../../messages/statusBar';
 import { DisposableStore } from '../../platform/lifecycle';
 import type { Settings } from '../../platform/settings';
+import { showMessage } from '../common/messages';
 import { createItem } from './statusBarItem';
 
 const id = 'renewal';
-const name = 'Spotify: Sign-In Ends Soon';
 /** To the right of the song and of all buttons that there can be. */
 const place = 5;
 
@@ -37,22 +38,20 @@ export class ExpiryItem extends DisposableStore {
     const { due } = this.sessionExpiry;
     if (!due) return;
     const sentence = expiryMessage(due.notice);
-    const item = createItem(this.settings, id, name, place);
+    const item = createItem(this.settings, id, statusItems.expiry, place);
     item.text = '$(account)';
     item.tooltip = sentence;
     item.command = 'earshot.signIn';
-    item.accessibilityInformation = { label: `Spotify: ${sentence}`, role: 'button' };
+    item.accessibilityInformation = { label: statusItemLabel(sentence), role: 'button' };
     item.show();
     this.#item = item;
   }
 }
 
-const signIn = 'Sign In Again';
-
 /** Says that a session ends, with a way to the next; until that is there, the old one stays. */
 export function remind({ notice }: DueNotice): void {
-  const sentence = `${expiryMessage(notice)} It does so six months after each sign-in.`;
-  void vscode.window.showInformationMessage(sentence, signIn, 'Later').then((chosen) => {
-    if (chosen === signIn) void vscode.commands.executeCommand('earshot.signIn');
-  });
+  void showMessage(
+    (sentence, ...buttons) => vscode.window.showInformationMessage(sentence, ...buttons, later),
+    ...expiryReminder(notice),
+  );
 }

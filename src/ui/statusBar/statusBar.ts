@@ -1,5 +1,6 @@
 import type * as vscode from 'vscode';
 import type { SessionExpiry } from '../../auth/session/sessionExpiry';
+import { statusItems } from '../../messages/player';
 import type { Clock } from '../../platform/clock';
 import type { Log } from '../../platform/host';
 import { DisposableStore, type Disposable } from '../../platform/lifecycle';
@@ -16,7 +17,6 @@ import { sameTooltip, tooltipOf } from '../common/tooltip';
 import { commandOf, createItem } from './statusBarItem';
 
 const id = 'song';
-const name = 'Spotify: Song';
 
 /** The status item. Everything that it shows goes through `#show`, which writes only what has changed. */
 export class StatusBar extends DisposableStore {
@@ -34,7 +34,7 @@ export class StatusBar extends DisposableStore {
   ) {
     super();
     this.#settings = this.#readSettings();
-    this.#item = createItem(this.settings, id, name, 0);
+    this.#item = createItem(this.settings, id, statusItems.song, 0);
     this.add({ dispose: () => this.#item.dispose() });
     this.add({ dispose: () => this.#tick?.dispose() });
     this.add(store.onDidChange(() => this.#render()));
@@ -85,7 +85,7 @@ export class StatusBar extends DisposableStore {
   /** VS Code fixes an item's place when it is made. */
   #move(): void {
     this.#item.dispose();
-    this.#item = createItem(this.settings, id, name, 0);
+    this.#item = createItem(this.settings, id, statusItems.song, 0);
     this.#shown = undefined;
     this.#render();
   }

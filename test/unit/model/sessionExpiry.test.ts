@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { expiryOf, expiryNotice, expiryMessage } from '../../../src/model/account';
+import { expiryMessage } from '../../../src/messages/statusBar';
+import { expiryOf, expiryNotice } from '../../../src/model/account';
 
 const day = 86_400_000;
 

@@ -1,0 +1,195 @@
+/* The controls, and what they ask and answer. */
+import type { UnplayableType } from '../model/link';
+import { namesOf, type Device, type Item, type Repeat } from '../model/playback/item';
+import { facts, openSettings, openSpotify, sentences, type Message } from './common';
+
+/** What stands in the place of a name that Spotify does not give. */
+export const unnamed = {
+  item: 'Untitled',
+  advertisement: 'Advertisement',
+  episode: 'Podcast episode',
+  chapter: 'Audiobook chapter',
+  device: 'Unnamed device',
+};
+
+/** What the controls do. */
+export const controls = {
+  previous: 'Previous',
+  play: 'Play',
+  pause: 'Pause',
+  next: 'Next',
+  // Spotify's design guidelines ask for these words.
+  like: 'Add to Liked Songs',
+  unlike: 'Remove from Liked Songs',
+  turnShuffleOn: 'Turn Shuffle On',
+  turnShuffleOff: 'Turn Shuffle Off',
+  setVolume: 'Set Volume…',
+  selectDevice: 'Select Device…',
+  showQueue: 'Show Queue…',
+  openInSpotify: 'Open in Spotify',
+};
+
+/** How it repeats now, with the way to another. */
+export const repeatTitles: Readonly<Record<Repeat, string>> = {
+  off: 'Repeat Is Off; Change It',
+  context: 'All Repeats; Change It',
+  track: 'This One Repeats; Change It',
+};
+
+/** By these, VS Code's menu hides and shows the items of the status bar. */
+export const statusItems = {
+  song: 'Spotify: Song',
+  expiry: 'Spotify: Sign-In Ends Soon',
+  previous: 'Spotify: Previous',
+  playPause: 'Spotify: Play or Pause',
+  next: 'Spotify: Next',
+  like: 'Spotify: Like',
+};
+
+export function controlNotPossible(title: string): string {
+  return `${title}: not possible for what is playing`;
+}
+
+/** What a screen reader says of one of the status bar's items. */
+export function statusItemLabel(title: string): string {
+  return `Spotify: ${title}`;
+}
+
+export const controlsTitle = 'Spotify';
+
+/** What the list of controls is about. */
+export function controlsHint({ title, artists }: Item, lastKnown: string | undefined): string {
+  return [title, namesOf(artists), lastKnown].filter(Boolean).join(' – ');
+}
+
+/** Types of Spotify's that are not words, as people call them; empty for those that say nothing. */
+export const deviceTypes: Readonly<Record<string, string>> = {
+  tv: 'TV',
+  avr: 'Receiver',
+  stb: 'Set-top box',
+  castaudio: 'Cast',
+  castvideo: 'Cast',
+  unknown: '',
+  unknownspotify: '',
+};
+
+export const deviceQuestion = {
+  title: 'Select Device',
+  placeholder: 'The music moves there as it is; the button beside a device plays there now.',
+};
+export const playThere = 'Play There Now';
+export const noDevice: Message = [
+  'Spotify sees no device. Start Spotify on the one that you want to hear, then try again.',
+  openSpotify,
+];
+
+/** `apart` tells it from others of its name. */
+export function deviceFacts({ active, volume }: Device, apart: string, addressable: boolean): string {
+  return facts(
+    apart,
+    active ? 'active' : '',
+    volume === undefined ? '' : `${volume}%`,
+    addressable ? '' : 'takes no commands from elsewhere',
+  );
+}
+
+export const queueQuestion = {
+  title: 'Queue',
+  placeHolder: 'What plays next. Choose one to open it in Spotify.',
+};
+export const addToQueue = 'Add to Queue…';
+
+export function queueEntry(place: number, title: string): string {
+  return `${place}. ${title}`;
+}
+
+/** `end`: as on a clock; empty where nobody knows. */
+export function positionQuestion(end: string) {
+  return {
+    title: 'Go to Time',
+    prompt: end ? `Where to go in what plays, which ends at ${end}.` : 'Where to go in what plays.',
+    placeHolder: '1:23 or 2m30s',
+  };
+}
+
+export function positionFault(end: string): string {
+  return end ? `Type a time such as 1:23 or 2m30s, before ${end}.` : 'Type a time such as 1:23 or 2m30s.';
+}
+
+export const volumeQuestion = {
+  title: 'Set Volume',
+  prompt: 'How loud it plays, from 0 to 100.',
+  placeHolder: '0 to 100',
+};
+export const volumeFault = 'Type a whole number from 0 to 100.';
+
+const linkHint = 'https://open.spotify.com/track/… or spotify:track:…';
+const linkQuestions = {
+  play: {
+    title: 'Play Link',
+    prompt: 'Paste the link or URI of a song, album, artist, playlist, podcast or audiobook.',
+    placeHolder: linkHint,
+  },
+  queue: {
+    title: 'Add to Queue',
+    prompt: 'Paste the link or URI of a song or an episode.',
+    placeHolder: linkHint,
+  },
+};
+const notLinks = {
+  play: 'That is not the link or URI of a song, album, artist, playlist, podcast or audiobook at Spotify.',
+  queue: 'That is not the link or URI of a song or an episode at Spotify.',
+};
+const unplayable: Readonly<Record<UnplayableType, string>> = {
+  prerelease: 'That is not out yet. Spotify can play it when it is released.',
+  local: 'That is a file on somebody’s own device, which Spotify plays there only.',
+};
+
+export function linkQuestion(purpose: 'play' | 'queue') {
+  return linkQuestions[purpose];
+}
+
+/** Why something is no link; `type`: what it is instead, if that is known. */
+export function linkFault(purpose: 'play' | 'queue', type: UnplayableType | undefined): string {
+  return type ? unplayable[type] : notLinks[purpose];
+}
+
+/** `address`: of the short link, to be opened. */
+export function shortLinkNotFollowed(address: unknown): Message {
+  return [
+    'Earshot cannot see where that short link leads. Open it in the browser, and copy the address that it ends at.',
+    { label: 'Open in Browser', command: 'vscode.open', arguments: [address] },
+  ];
+}
+
+/** What was done, in VS Code's label syntax. */
+export const liked = '$(pass-filled) Added to Liked Songs';
+export const unliked = '$(circle-slash) Removed from Liked Songs';
+export const queued = '$(list-ordered) Added to the queue';
+
+/** A way to copy: `title` stands above what the clipboard does not take, `done` says that it did. */
+export const copies = {
+  link: { title: 'The Song as a link', done: '$(copy) Copied the song as link' },
+  text: { title: 'The Song as a text', done: '$(copy) Copied the song as text' },
+  markdown: { title: 'The Song as Markdown', done: '$(copy) Copied the song as Markdown' },
+};
+
+/** `fault`: of the format, in a sentence. */
+export function notCopied(fault: string): Message {
+  return [sentences('Nothing was copied.', fault), openSettings('earshot.copy')];
+}
+
+const itemNames: Readonly<Partial<Record<Item['kind'], string>>> = {
+  episode: 'podcast episode',
+  chapter: 'chapter',
+  local: 'local file',
+  advertisement: 'advertisement',
+};
+
+/** What plays, as it is read out: "podcast episode Ferry by Ines Quill". */
+export function itemName({ kind, title, artists, album }: Item): string {
+  const what = itemNames[kind];
+  const named = what && title.toLowerCase() !== what ? `${what} ${title}` : title;
+  const of = kind === 'chapter' && album ? ` of ${album.name}` : '';
+  return artists.length > 0 ? `${named}${of} by ${namesOf(artists)}` : `${named}${of}`;
+}

@@ -1,0 +1,112 @@
+/* The song’s item in the status bar and its hover, the hover of a link, and the end of a session. */
+import { formatDayAndMonth, type ExpiryNotice } from '../model/account';
+import type { LinkType } from '../model/link';
+import { sentences, signInAgain, type Message } from './common';
+
+/** What is shown where there is no song: in the item, and in its hover. */
+export interface Status {
+  readonly title: string;
+  readonly sentence: string;
+}
+
+/** `elsewhere`: another window may have signed in. */
+export function signedOut(elsewhere: boolean): Status {
+  return {
+    title: 'Sign in to Spotify',
+    sentence: elsewhere
+      ? 'Sign in to Spotify. If you have just signed in in another window, reload this one.'
+      : 'Sign in to see what you are hearing on Spotify.',
+  };
+}
+
+const signInToSpotifyAgain = 'Sign in to Spotify again';
+export const sessionEnded: Status = {
+  title: signInToSpotifyAgain,
+  sentence: 'Spotify ended the session, as it does six months after each sign-in. Click to sign in again.',
+};
+export const sessionLost: Status = {
+  title: signInToSpotifyAgain,
+  sentence:
+    'VS Code no longer has your Spotify session, as after a change of its keyring. Click to sign in again.',
+};
+export const signingIn: Status = {
+  title: 'Signing in to Spotify',
+  sentence: 'Waiting for Spotify in the browser.',
+};
+export const asking: Status = { title: 'Spotify', sentence: 'Asking Spotify what you are hearing.' };
+export const nothingPlaying: Status = {
+  title: 'Nothing playing',
+  sentence: 'Nothing is playing on Spotify, or a private session hides it. Click to open Spotify.',
+};
+
+/** `item`: as `itemName` in `player.ts`. */
+export function nowPlayingLabel(kind: 'playing' | 'paused', item: string): string {
+  return kind === 'playing' ? `Spotify, playing: ${item}` : `Spotify, paused: ${item}`;
+}
+
+/** What Spotify said last; `time` as on a clock. */
+export function lastKnown(kind: 'playing' | 'paused', time: string): string {
+  return kind === 'playing' ? `Last known: playing, ${time}` : `Last known: paused, ${time}`;
+}
+
+/** How far it has played; times as on a clock. */
+export function stateOnly(kind: 'playing' | 'paused'): string {
+  return kind === 'playing' ? 'Playing' : 'Paused';
+}
+
+export function pausedAt(position: string, whole: string): string {
+  return `Paused at ${position} of ${whole}`;
+}
+
+export function playingUntil(whole: string, begin: string, end: string): string {
+  return `${whole} · began ${begin}, ends ${end}`;
+}
+
+export const privateSession = 'private session';
+export const listenOnSpotify = 'Listen on Spotify';
+
+export function artworkOf(name: string): string {
+  return `Artwork of ${name}`;
+}
+
+/** Below a link's hover. */
+export const linkActions = { play: 'Play', queue: 'Queue', addToQueue: 'Add to Queue' };
+
+/** What a link leads to. */
+export const linkTypes: Readonly<Record<LinkType, string>> = {
+  track: 'Song',
+  album: 'Album',
+  artist: 'Artist',
+  episode: 'Podcast episode',
+  show: 'Podcast',
+  playlist: 'Playlist',
+  audiobook: 'Audiobook',
+  chapter: 'Audiobook chapter',
+};
+
+/** How many parts it has. */
+export function partCount(type: LinkType, count: number): string {
+  switch (type) {
+    case 'album':
+      return `${count} songs`;
+    case 'show':
+      return `${count} episodes`;
+    case 'audiobook':
+      return `${count} chapters`;
+    default:
+      return `${count}`;
+  }
+}
+
+/** What a notice says, in a sentence that stays true until its end: a hover that changed would close. */
+export function expiryMessage({ at }: ExpiryNotice): string {
+  return `Sign in again by ${formatDayAndMonth(at)}, or Spotify ends this session.`;
+}
+
+/** The same once, in a notification. */
+export function expiryReminder(notice: ExpiryNotice): Message {
+  return [sentences(expiryMessage(notice), 'It does so six months after each sign-in.'), signInAgain];
+}
+
+/** The button that leaves it for now. */
+export const later = 'Later';

@@ -1,7 +1,8 @@
 import * as v from 'valibot';
-import { filled, whole } from '../platform/json';
+import { unnamed } from '../messages/player';
 import type { CatalogItem, Link } from '../model/link';
 import { cleanAndCut } from '../model/text';
+import { filled, whole } from '../platform/json';
 import { duration, list, name, numeric, read } from './fields';
 import { book, imageOf, imageSchema, namedSchema, withImages } from './itemSchema';
 
@@ -39,7 +40,7 @@ export function readCatalogItem(link: Link, body: unknown): CatalogItem | undefi
   const partOf = { track: album, chapter: audiobook ?? show }[link.type as string];
   return {
     link,
-    title: cleanAndCut(entry.name) || 'Untitled',
+    title: cleanAndCut(entry.name) || unnamed.item,
     by: by.filter((one) => one.name !== '').map(named),
     album: partOf?.name ? named(partOf) : undefined,
     durationMs: duration_ms,

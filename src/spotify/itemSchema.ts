@@ -1,7 +1,8 @@
 import * as v from 'valibot';
-import { between } from '../platform/json';
+import { unnamed } from '../messages/player';
 import { namesItem, parseLink } from '../model/link';
 import type { Device, Image, Item, Named } from '../model/playback/item';
+import { between } from '../platform/json';
 import { duration, filledWord, flag, list, name, numeric, raw, text, uri, word } from './fields';
 
 export const namedSchema = v.object({ name, uri });
@@ -84,7 +85,7 @@ export function readItem(item: RawItem, playingType?: string): Item {
   const link = parseLink(item.uri ?? '');
   return {
     kind,
-    title: item.name || (kind === 'advertisement' ? 'Advertisement' : 'Untitled'),
+    title: item.name || (kind === 'advertisement' ? unnamed.advertisement : unnamed.item),
     artists: by.filter(({ name }) => name !== '').map(linked),
     album: part?.name ? linked(part) : undefined,
     durationMs: item.duration_ms,
@@ -96,7 +97,7 @@ export function readItem(item: RawItem, playingType?: string): Item {
 export function readDevice(device: v.InferOutput<typeof deviceSchema>): Device {
   return {
     id: device.id,
-    name: device.name || 'Unnamed device',
+    name: device.name || unnamed.device,
     type: device.type,
     volume: device.volume_percent ?? undefined,
     hasVolume: device.supports_volume,

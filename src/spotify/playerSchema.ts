@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { unnamed } from '../messages/player';
 import type { Profile } from '../model/account';
 import { actions as disallowable, type Device, type Item } from '../model/playback/item';
 import type { PlayerSnapshot } from '../model/playback/snapshot';
@@ -63,15 +64,15 @@ function heardIn({ item, currently_playing_type }: v.InferOutput<typeof playerSc
  * is "unknown".
  */
 function unnamedItem(type: string): Item | undefined {
-  const unnamed = { artists: [], album: undefined, durationMs: undefined, uri: undefined, image: undefined };
+  const rest = { artists: [], album: undefined, durationMs: undefined, uri: undefined, image: undefined };
   switch (type) {
     case 'ad':
-      return { ...unnamed, kind: 'advertisement', title: 'Advertisement' };
+      return { ...rest, kind: 'advertisement', title: unnamed.advertisement };
     case 'episode':
-      return { ...unnamed, kind: 'episode', title: 'Podcast episode' };
+      return { ...rest, kind: 'episode', title: unnamed.episode };
     case 'chapter':
     case 'audiobook':
-      return { ...unnamed, kind: 'chapter', title: 'Audiobook chapter' };
+      return { ...rest, kind: 'chapter', title: unnamed.chapter };
     default:
       return undefined;
   }

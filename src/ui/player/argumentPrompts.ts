@@ -1,13 +1,7 @@
 import * as vscode from 'vscode';
+import * as messages from '../../messages/player';
 import { Cancelled, UserFacingError } from '../../model/errors/userFacingError';
-import {
-  canBeQueued,
-  parseLink,
-  shortLinkIn,
-  unplayableIn,
-  type Link,
-  type UnplayableType,
-} from '../../model/link';
+import { canBeQueued, parseLink, shortLinkIn, unplayableIn, type Link } from '../../model/link';
 import { assertCan } from '../../model/playback/abilities';
 import type { NowPlaying } from '../../model/playback/nowPlaying';
 import { clockTime, parseClockTime } from '../../model/text';
@@ -51,14 +45,12 @@ export function askForPosition(nowPlaying: NowPlaying | undefined, given: unknow
   const end = item.durationMs === undefined ? '' : clockTime(item.durationMs);
   return ask(
     {
-      title: 'Go to Time',
-      prompt: `Where to go in what plays${end && `, which ends at ${end}`}.`,
-      placeHolder: '1:23 or 2m30s',
+      ...messages.positionQuestion(end),
       read: (text) => {
         const ms = parseClockTime(text);
         return ms !== undefined && ms < (item.durationMs ?? Infinity) ? ms : undefined;
       },
-      fault: () => `Type a time such as 1:23 or 2m30s${end && `, before ${end}`}.`,
+      fault: () => messages.positionFault(end),
     },
     given,
   );
@@ -69,12 +61,10 @@ export function askForVolume(nowPlaying: NowPlaying | undefined, given: unknown)
   const { device } = assertCan(nowPlaying, 'changeVolume');
   return ask(
     {
-      title: 'Set Volume',
-      prompt: 'How loud it plays, from 0 to 100.',
-      placeHolder: '0 to 100',
+      ...messages.volumeQuestion,
       value: String(device?.volume ?? ''),
       read: (text) => (/^\s*(\d{1,2}|100)\s*%?\s*$/.test(text) ? parseInt(text, 10) : undefined),
-      fault: () => 'Type a whole number from 0 to 100.',
+      fault: () => messages.volumeFault,
     },
     given,
   );
@@ -82,11 +72,6 @@ export function askForVolume(nowPlaying: NowPlaying | undefined, given: unknown)
 
 /** Where a short link leads; `undefined` where that cannot be had. */
 export type FollowLink = (address: string) => Promise<Link | undefined>;
-
-const unplayable: Readonly<Record<UnplayableType, string>> = {
-  prerelease: 'That is not out yet. Spotify can play it when it is released.',
-  local: 'That is a file on somebody’s own device, which Spotify plays there only.',
-};
 
 /**
  * The URI of something at Spotify: anything to play, a song or an episode to queue. Short links are followed, when the
@@ -102,17 +87,10 @@ export async function askForLink(
     link && (purpose === 'play' || canBeQueued(link)) ? link.uri : undefined;
   const read = (text: string) => uriOf(parseLink(text)) ?? shortLinkIn(text);
   const copied = given === undefined ? await vscode.env.clipboard.readText() : '';
-  const what =
-    purpose === 'queue' ? 'a song or an episode' : 'a song, album, artist, playlist, podcast or audiobook';
-  const fault = (text: string) => {
-    const type = unplayableIn(text);
-    return type ? unplayable[type] : `That is not the link or URI of ${what} at Spotify.`;
-  };
+  const fault = (text: string) => messages.linkFault(purpose, unplayableIn(text));
   const answer = await ask(
     {
-      title: purpose === 'queue' ? 'Add to Queue' : 'Play Link',
-      prompt: `Paste the link or URI of ${what}.`,
-      placeHolder: 'https://open.spotify.com/track/… or spotify:track:…',
+      ...messages.linkQuestion(purpose),
       value: read(copied) === undefined ? '' : copied.trim(),
       read,
       fault,
@@ -121,15 +99,8 @@ export async function askForLink(
   );
   if (shortLinkIn(answer) === undefined) return answer;
   const link = await follow(answer);
-  if (!link) throw notFollowed(answer);
+  if (!link) throw new UserFacingError(...messages.shortLinkNotFollowed(vscode.Uri.parse(answer)));
   const uri = uriOf(link);
   if (uri === undefined) throw new UserFacingError(fault(link.uri));
   return uri;
-}
-
-function notFollowed(address: string): UserFacingError {
-  return new UserFacingError(
-    'Earshot cannot see where that short link leads. Open it in the browser, and copy the address that it ends at.',
-    { label: 'Open in Browser', command: 'vscode.open', arguments: [vscode.Uri.parse(address)] },
-  );
 }

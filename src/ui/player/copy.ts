@@ -1,3 +1,4 @@
+import { copies, notCopied } from '../../messages/player';
 import { RejectedError } from '../../model/errors/rejection';
 import { UserFacingError } from '../../model/errors/userFacingError';
 import { pageOf } from '../../model/link';
@@ -29,24 +30,18 @@ export async function copyAs(
   nowPlaying: NowPlaying | undefined,
   { copyText, copyMarkdown }: Settings,
 ): Promise<void> {
-  const [setting, name, escape] =
-    language === 'text' ? [copyText, 'text', undefined] : [copyMarkdown, 'Markdown', backslashMarkdown];
+  const [setting, escape] = language === 'text' ? [copyText, undefined] : [copyMarkdown, backslashMarkdown];
   const copied = assertCan(nowPlaying, language === 'markdown' ? 'link' : undefined);
   try {
     const values = valuesOf(copied, clock.now());
-    await copy(renderText(parseTemplate(setting.value, copyTokens), values, escape), name);
+    await copy(renderText(parseTemplate(setting.value, copyTokens), values, escape), language);
   } catch (error) {
     if (!(error instanceof TemplateError)) throw error;
-    throw new UserFacingError(`Nothing was copied. ${error.message}`, {
-      label: 'Open Settings',
-      command: 'workbench.action.openSettings',
-      arguments: ['earshot.copy'],
-    });
+    throw new UserFacingError(...notCopied(error.message));
   }
 }
 
-async function copy(text: string, as: string): Promise<void> {
-  if (await copyOrShow(text, `The Song as ${as === 'Markdown' ? as : `a ${as}`}`)) {
-    flashStatus(`$(copy) Copied the song as ${as}`);
-  }
+async function copy(text: string, as: keyof typeof copies): Promise<void> {
+  const { title, done } = copies[as];
+  if (await copyOrShow(text, title)) flashStatus(done);
 }

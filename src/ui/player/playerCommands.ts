@@ -1,3 +1,4 @@
+import { liked as likedMessage, queued, unliked } from '../../messages/player';
 import type { Intent } from '../../model/commands/intent';
 import { SignedOutError } from '../../model/errors/apiProblem';
 import { RejectedError } from '../../model/errors/rejection';
@@ -49,7 +50,7 @@ export function playerCommands(parts: PlayerParts): Readonly<Record<string, Comm
   const always = (intent: Intent) => () => execute(intent);
   const like = (liked: boolean | undefined) => async (uri: unknown) => {
     const now = await execute({ kind: 'like', liked, uri: linkedIn(uri) });
-    flashStatus(now ? '$(pass-filled) Added to Liked Songs' : '$(circle-slash) Removed from Liked Songs');
+    flashStatus(now ? likedMessage : unliked);
   };
   const seekBy = (ms: number) => (uri: unknown) => execute({ kind: 'seekBy', ms, uri: textIn(uri) });
   /** @throws SignedOutError */
@@ -86,7 +87,7 @@ export function playerCommands(parts: PlayerParts): Readonly<Record<string, Comm
     'earshot.showQueue': () => showQueue(election, parts.settings),
     'earshot.addToQueue': async (given) => {
       await execute({ kind: 'queue', uri: await askForLink('queue', given, follow) });
-      flashStatus('$(list-ordered) Added to the queue');
+      flashStatus(queued);
     },
     'earshot.playLink': async (given) =>
       execute({ kind: 'playUri', uri: await askForLink('play', given, follow) }),

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import * as messages from '../../messages/player';
 import { RejectedError } from '../../model/errors/rejection';
 import { Cancelled, UserFacingError } from '../../model/errors/userFacingError';
 import { assertCan } from '../../model/playback/abilities';
@@ -29,8 +30,8 @@ export async function showControls(
       return { label: `${icon} ${title}`, description: state, command, argument };
     });
   const chosen = await vscode.window.showQuickPick(entries, {
-    title: 'Spotify',
-    placeHolder: [shown.item.title, namesOf(shown.item.artists), lastKnown].filter(Boolean).join(' – '),
+    title: messages.controlsTitle,
+    placeHolder: messages.controlsHint(shown.item, lastKnown),
   });
   if (!chosen) throw new Cancelled();
   const { command, argument } = chosen;
@@ -39,7 +40,7 @@ export async function showControls(
 
 const playThere: vscode.QuickInputButton = {
   iconPath: new vscode.ThemeIcon('play'),
-  tooltip: 'Play There Now',
+  tooltip: messages.playThere,
 };
 
 interface Choice {
@@ -63,8 +64,8 @@ export async function selectDevice(election: LeaderElection): Promise<void> {
 async function pick(loading: Promise<readonly Device[]>): Promise<Choice> {
   const owner = new DisposableStore();
   const list = owner.add(vscode.window.createQuickPick<vscode.QuickPickItem & { device: Device }>());
-  list.title = 'Select Device';
-  list.placeholder = 'The music moves there as it is; the button beside a device plays there now.';
+  list.title = messages.deviceQuestion.title;
+  list.placeholder = messages.deviceQuestion.placeholder;
   list.busy = true;
   const chosen = new Promise<Choice>((resolve, reject) => {
     owner.add(list.onDidHide(() => reject(new Cancelled())));
@@ -79,7 +80,7 @@ async function pick(loading: Promise<readonly Device[]>): Promise<Choice> {
   list.show();
   try {
     const filled = loading.then((devices) => {
-      if (devices.length === 0) throw noDevice();
+      if (devices.length === 0) throw new UserFacingError(...messages.noDevice);
       const apart = distinctions(devices);
       list.items = devices.map((device, index) => ({ ...itemFor(device, apart[index] ?? ''), device }));
       list.busy = false;
@@ -93,34 +94,18 @@ async function pick(loading: Promise<readonly Device[]>): Promise<Choice> {
 
 /** `apart` tells it from others of its name. */
 function itemFor(device: Device, apart: string): vscode.QuickPickItem {
-  const { name, type, volume, active, restricted, id } = device;
+  const { name, type, restricted, id } = device;
   const addressable = !restricted && id !== undefined;
-  const facts = [
-    apart,
-    active ? 'active' : '',
-    volume === undefined ? '' : `${volume}%`,
-    addressable ? '' : 'takes no commands from elsewhere',
-  ];
   return {
     label: `${deviceIcon(type)} ${escapeIcons(name)}`,
-    description: escapeIcons(facts.filter(Boolean).join(' · ')),
+    description: escapeIcons(messages.deviceFacts(device, apart, addressable)),
     buttons: addressable ? [playThere] : [],
   };
 }
 
-function noDevice(): UserFacingError {
-  return new UserFacingError(
-    'Spotify sees no device. Start Spotify on the one that you want to hear, then try again.',
-    {
-      label: 'Open Spotify',
-      command: 'earshot.openInSpotify',
-    },
-  );
-}
-
 type QueueItem = vscode.QuickPickItem & { readonly item?: Item };
 
-const add: QueueItem = { label: '$(add) Add to Queue…', alwaysShow: true };
+const add: QueueItem = { label: `$(add) ${messages.addToQueue}`, alwaysShow: true };
 
 /**
  * Lists what plays next, as Spotify says; what is chosen is opened there, because Spotify lets nobody jump within its
@@ -130,8 +115,7 @@ const add: QueueItem = { label: '$(add) Add to Queue…', alwaysShow: true };
 export async function showQueue(election: LeaderElection, settings: Settings): Promise<void> {
   const entries = election.request({ kind: 'queue' }).then((items) => [...items.map(entryFor), add]);
   const chosen = await vscode.window.showQuickPick(entries, {
-    title: 'Queue',
-    placeHolder: 'What plays next. Choose one to open it in Spotify.',
+    ...messages.queueQuestion,
     matchOnDescription: true,
   });
   if (!chosen) throw new Cancelled();
@@ -141,7 +125,7 @@ export async function showQueue(election: LeaderElection, settings: Settings): P
 
 function entryFor(item: Item, index: number): QueueItem {
   return {
-    label: `${index + 1}. ${escapeIcons(item.title)}`,
+    label: messages.queueEntry(index + 1, escapeIcons(item.title)),
     description: escapeIcons(namesOf(item.artists)),
     item,
   };

@@ -1,5 +1,13 @@
-import { scopeDescription } from '../messages/rejections';
-import { formatDay, expiryOf, type Profile } from '../model/account';
+import {
+  accountFacts,
+  budgetUsed,
+  knownElsewhere,
+  noScopes,
+  scopeDescription,
+  sessionEnd,
+  withdrawAgreement,
+} from '../messages/pages';
+import { expiryOf, type Profile } from '../model/account';
 import type { Budget } from '../model/schedule/budget';
 import { clean } from '../model/text';
 import { escapeMarkdown, picture } from './markup';
@@ -27,17 +35,16 @@ export interface AccountFacts {
 }
 
 const pictureSize = 128;
-const notKnownHere = 'Known to the window in which you signed in; reload this one to see it.';
 
 /** The page about the account, as Markdown. Whatever Spotify says in it is shown as characters and steers nothing. */
 export function accountPage({ session, profile, fault, budget }: AccountFacts): string {
   const name = profile?.name ?? session?.name ?? 'Spotify';
   const facts: readonly (readonly [string, string])[] = [
-    ['Client ID', session ? `<code>${escapeMarkdown(session.clientId)}</code>` : notKnownHere],
-    ['Signed in', session ? escapeMarkdown(session.way) : notKnownHere],
-    ['Sign in again by', session ? sessionExpiry(session.authorizedAt) : notKnownHere],
-    ['Requests in the last 24 hours', `${budget.used} of ${budget.limit} that the schedule allows itself`],
-    ['Earshot may', session ? permissions(session.scopes) : notKnownHere],
+    [accountFacts.clientId, session ? `<code>${escapeMarkdown(session.clientId)}</code>` : knownElsewhere],
+    [accountFacts.signedIn, session ? escapeMarkdown(session.way) : knownElsewhere],
+    [accountFacts.signInAgainBy, session ? sessionExpiry(session.authorizedAt) : knownElsewhere],
+    [accountFacts.requests, budgetUsed(budget)],
+    [accountFacts.scopes, session ? permissions(session.scopes) : knownElsewhere],
   ];
   return [
     `# ${escapeMarkdown(clean(name))}`,
@@ -45,7 +52,7 @@ export function accountPage({ session, profile, fault, budget }: AccountFacts): 
     profile?.image === undefined ? '' : picture(profile.image, '', pictureSize),
     fault === undefined ? '' : `_${escapeMarkdown(fault)}_`,
     `<table>\n${facts.map(([what, value]) => row(what, value)).join('\n')}\n</table>`,
-    'You can withdraw your agreement at [spotify.com/account/apps](https://www.spotify.com/account/apps/).',
+    withdrawAgreement((text, page) => `[${text}](${page})`),
     '',
   ]
     .filter((paragraph, index, all) => paragraph !== '' || index === all.length - 1)
@@ -58,13 +65,11 @@ function row(what: string, value: string): string {
 }
 
 function sessionExpiry(authorizedAt: number | undefined): string {
-  return authorizedAt === undefined
-    ? 'Not known: Spotify ends a session six months after you agreed.'
-    : `${escapeMarkdown(formatDay(expiryOf(authorizedAt)))}; Spotify ends a session six months after you agreed.`;
+  return escapeMarkdown(sessionEnd(authorizedAt === undefined ? undefined : expiryOf(authorizedAt)));
 }
 
 function permissions(scopes: readonly string[]): string {
   return scopes.length === 0
-    ? 'nothing'
+    ? noScopes
     : scopes.map((scope) => escapeMarkdown(scopeDescription(clean(scope)))).join('<br>');
 }

@@ -1,6 +1,6 @@
+import * as messages from '../messages/pages';
 import type { Budget, RequestKind, Sent } from '../model/schedule/budget';
 import type { Plan } from '../model/schedule/polling';
-import { dayAndTime } from '../model/text';
 
 const hour = 3_600_000;
 const kinds: readonly RequestKind[] = ['poll', 'command', 'lookup', 'profile'];
@@ -17,29 +17,18 @@ interface BudgetFacts {
 
 /** The requests of the last 24 hours by hour and kind, and what the schedule is doing, as plain text. */
 export function budgetReport({ sent, budget, plan, now }: BudgetFacts): string {
-  const byKind = kinds.map((kind) => `${kind} ${sent.filter((one) => one.kind === kind).length}`).join(', ');
+  const counts = kinds.map((kind) => [kind, sent.filter((one) => one.kind === kind).length] as const);
   return [
-    'Requests to Spotify, of all windows, in the last 24 hours',
+    messages.budgetTitle,
     '',
-    `  ${budget.used} of ${budget.limit} that the schedule allows itself (${byKind})`,
-    `  ${schedule(plan, now)}`,
+    `  ${messages.budgetUsedFor(budget, counts)}`,
+    `  ${plan ? messages.nextRequest(plan.at, now, plan.why) : messages.nothingPlanned}`,
     '',
     ...hours(sent, now),
     '',
-    'A heartbeat comes sooner the more often songs are skipped, and later when paused, when nothing plays and when no',
-    'window has the focus. Beyond the budget it slows down; commands and the end of all but the shortest songs always',
-    'go through.',
-    'The settings earshot.polling.pace and earshot.polling.dailyBudget change that.',
+    messages.budgetExplained,
     '',
   ].join('\n');
-}
-
-function schedule(plan: Plan | undefined, now: number): string {
-  if (!plan) {
-    return 'No request is planned: nobody is signed in.';
-  }
-  const wait = Math.max(0, Math.round((plan.at - now) / 1000));
-  return `Next request in ${wait} s, at ${dayAndTime(plan.at, now)}. Reason: ${plan.why}.`;
 }
 
 /** One line an hour, from the first that has a request, with a column for each kind. */
@@ -51,7 +40,7 @@ function hours(sent: readonly Sent[], now: number): string[] {
     return { from, sent: sent.filter(({ at }) => at >= from && at < from + hour) };
   });
   const most = Math.max(1, ...rows.map((row) => row.sent.length));
-  const heading = `  ${'hour'.padStart(8)}${kinds.map((kind) => kind.padStart(9)).join('')}`;
+  const heading = `  ${messages.hourHeading.padStart(8)}${kinds.map((kind) => messages.requestKinds[kind].padStart(9)).join('')}`;
   return [heading, ...rows.map((row) => line(row.from, row.sent, most))];
 }
 

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { authorizedAt, type Session } from '../../auth/session/session';
 import type { SessionStore } from '../../auth/session/sessionStore';
+import * as messages from '../../messages/pages';
 import { rejectionMessage } from '../../messages/rejections';
 import { flowDescription } from '../../messages/signIn';
 import { rejectionOf } from '../../model/errors/rejection';
@@ -11,9 +12,7 @@ import { accountPage, type AccountFacts, type SessionFacts } from '../../render/
 import type { LeaderElection } from '../../windows/leaderElection';
 
 const scheme = 'earshot-account';
-const address = vscode.Uri.from({ scheme, path: '/Spotify Account.md' });
-const nobody = 'Nobody is signed in to Spotify.\n';
-const somebody = 'Run “Spotify: Show Account” to see who is signed in to Spotify.\n';
+const address = vscode.Uri.from({ scheme, path: `/${messages.accountFile}` });
 
 /**
  * "Spotify: Show Account": a page in Markdown, shown as VS Code shows Markdown, because plain text has no picture and
@@ -45,7 +44,9 @@ export class AccountView extends DisposableStore implements vscode.TextDocumentC
   async provideTextDocumentContent(asked: vscode.Uri): Promise<string> {
     if (asked.toString() !== address.toString()) return '';
     if (this.#page !== undefined) return this.#page;
-    return (await this.sessions.read()).kind === 'signedIn' ? somebody : nobody;
+    return (await this.sessions.read()).kind === 'signedIn'
+      ? messages.accountNotShown
+      : messages.nobodySignedIn;
   }
 
   /**
@@ -55,7 +56,7 @@ export class AccountView extends DisposableStore implements vscode.TextDocumentC
    */
   async show(): Promise<void> {
     const location = vscode.ProgressLocation.Window;
-    const title = 'Asking Spotify who is signed in';
+    const title = messages.askingWhoIsSignedIn;
     const generation = this.#generation;
     const facts = await vscode.window.withProgress({ location, title }, () => this.#facts());
     if (generation !== this.#generation) return this.show();
@@ -104,7 +105,7 @@ function factsOf(session: Session): SessionFacts {
 }
 
 const budgetScheme = 'earshot';
-const budgetAddress = vscode.Uri.from({ scheme: budgetScheme, path: '/Request Budget' });
+const budgetAddress = vscode.Uri.from({ scheme: budgetScheme, path: `/${messages.budgetFile}` });
 
 /** "Spotify: Show Request Budget": a read-only document, made anew each time it is asked for. */
 export class BudgetView extends DisposableStore implements vscode.TextDocumentContentProvider {

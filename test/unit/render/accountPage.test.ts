@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { scopeDescription } from '../../../src/messages/rejections';
+import { scopeDescription } from '../../../src/messages/pages';
 import { accountPage, type AccountFacts } from '../../../src/render/accountPage';
 import { scopes } from '../../../src/spotify/requests';
 

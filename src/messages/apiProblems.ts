@@ -2,7 +2,15 @@
 import { obstacleOf, pauseEnd, type ApiProblem } from '../model/errors/apiProblem';
 import type { MessageAction } from '../model/errors/userFacingError';
 import { dayAndTime } from '../model/text';
-import { openDashboard, openSettings, setClientId, setClientSecret, signInAgain, tryAgain } from './common';
+import {
+  action,
+  openDashboard,
+  openSettings,
+  setClientId,
+  setClientSecret,
+  signInAgain,
+  tryAgain,
+} from './common';
 
 const icons: Readonly<Partial<Record<ApiProblem['kind'], string>>> = {
   offline: '$(debug-disconnect)',
@@ -29,7 +37,7 @@ const messageActions: Readonly<Partial<Record<ApiProblem['kind'], readonly Messa
   secretMissing: [setClientSecret, signInAgain],
   secretUnusable: [signInAgain],
   sessionUnread: [tryAgain],
-  fault: [{ label: 'Show Log', command: 'earshot.showLog' }],
+  fault: [action('Show Log', 'showLog')],
 };
 
 /** What stands between VS Code and Spotify, in a sentence, and the setting of VS Code's own that is about it. */

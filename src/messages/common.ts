@@ -12,21 +12,20 @@ export interface Confirmation {
   readonly confirm: string;
 }
 
-export const signIn: MessageAction = { label: 'Sign In', command: 'earshot.signIn' };
-export const signInAgain: MessageAction = { label: 'Sign In Again', command: 'earshot.signIn' };
-export const setClientId: MessageAction = { label: 'Set Client ID', command: 'earshot.setClientId' };
-export const setClientSecret: MessageAction = {
-  label: 'Set Client Secret',
-  command: 'earshot.setClientSecret',
-};
-export const removeSecret: MessageAction = {
-  label: 'Remove Client Secret',
-  command: 'earshot.removeClientSecret',
-};
-export const openDashboard: MessageAction = { label: 'Open Dashboard', command: 'earshot.openDashboard' };
-export const openSpotify: MessageAction = { label: 'Open Spotify', command: 'earshot.openInSpotify' };
-export const selectDevice: MessageAction = { label: 'Select Device', command: 'earshot.selectDevice' };
-export const tryAgain: MessageAction = { label: 'Try Again', command: 'earshot.refresh' };
+/** A button that runs one of our commands. */
+export function action(label: string, command: string, ...args: readonly unknown[]): MessageAction {
+  return { label, command: `earshot.${command}`, arguments: args };
+}
+
+export const signIn = action('Sign In', 'signIn');
+export const signInAgain = action('Sign In Again', 'signIn');
+export const setClientId = action('Set Client ID', 'setClientId');
+export const setClientSecret = action('Set Client Secret', 'setClientSecret');
+export const removeSecret = action('Remove Client Secret', 'removeClientSecret');
+export const openDashboard = action('Open Dashboard', 'openDashboard');
+export const openSpotify = action('Open Spotify', 'openInSpotify');
+export const selectDevice = action('Select Device', 'selectDevice');
+export const tryAgain = action('Try Again', 'refresh');
 
 /** Opens VS Code's settings at those that a text finds there. */
 export function openSettings(found: string): MessageAction {

@@ -1,7 +1,7 @@
 /* About the client secret of the user's app, and about refresh tokens made by hand. */
 import type { CredentialKind, ValueFault } from '../model/credentials';
-import type { MessageAction } from '../model/errors/userFacingError';
 import {
+  action,
   openDashboard,
   setClientId,
   setClientSecret,
@@ -69,7 +69,7 @@ export const refreshTokenQuestion = {
 };
 export const checkingRefreshToken = 'Checking the refresh token';
 
-const useAnother: MessageAction = { label: 'Use Another Token', command: 'earshot.useRefreshToken' };
+const useAnother = action('Use Another Token', 'useRefreshToken');
 /** The commands that these run go on with the refresh token. */
 const next = { arguments: ['earshot.useRefreshToken'] };
 
@@ -117,5 +117,5 @@ export const refreshTokenCopied: Message = [
 ];
 export const refreshTokenNotCopied: Message = [
   'The clipboard cannot be used at the moment, so the refresh token was not copied. Click into this window and try again.',
-  { label: 'Try Again', command: 'earshot.copyRefreshToken' },
+  action('Try Again', 'copyRefreshToken'),
 ];

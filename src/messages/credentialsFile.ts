@@ -1,8 +1,7 @@
 /* About a file of credentials: what is imported from it, and what becomes of it. No message has a value of it. */
 import type { CredentialKind, FileFault } from '../model/credentials';
-import type { MessageAction } from '../model/errors/userFacingError';
 import { credentialNames, valueMessage } from './credentials';
-import { sentences, setClientId, signIn, type Confirmation, type Message } from './common';
+import { action, sentences, setClientId, signIn, type Confirmation, type Message } from './common';
 
 const list = new Intl.ListFormat('en', { type: 'conjunction' });
 
@@ -23,7 +22,7 @@ export const chooseTitle = 'Import Credentials for Spotify';
 export const chooseHint = 'A file with CLIENT_ID, CLIENT_SECRET or REFRESH_TOKEN';
 export const anotherFile = '$(folder-opened) Another File…';
 
-const chooseAnother: MessageAction = { label: 'Choose Another File', command: 'earshot.importCredentials' };
+const chooseAnother = action('Choose Another File', 'importCredentials');
 
 export function fileEmpty(file: string): Message {
   return [`${file} is empty. Nothing was changed.`, chooseAnother];

@@ -4,30 +4,26 @@ import { namesOf, type Device, type Item, type Repeat } from '../model/playback/
 import { facts, openSettings, openSpotify, sentences, type Message } from './common';
 
 /** What stands in the place of a name that Spotify does not give. */
-export const unnamed = {
-  item: 'Untitled',
-  advertisement: 'Advertisement',
-  episode: 'Podcast episode',
-  chapter: 'Audiobook chapter',
-  device: 'Unnamed device',
-};
+export const untitled = 'Untitled';
+export const advertisement = 'Advertisement';
+export const podcastEpisode = 'Podcast episode';
+export const audiobookChapter = 'Audiobook chapter';
+export const unnamedDevice = 'Unnamed device';
 
 /** What the controls do. */
-export const controls = {
-  previous: 'Previous',
-  play: 'Play',
-  pause: 'Pause',
-  next: 'Next',
-  // Spotify's design guidelines ask for these words.
-  like: 'Add to Liked Songs',
-  unlike: 'Remove from Liked Songs',
-  turnShuffleOn: 'Turn Shuffle On',
-  turnShuffleOff: 'Turn Shuffle Off',
-  setVolume: 'Set Volume…',
-  selectDevice: 'Select Device…',
-  showQueue: 'Show Queue…',
-  openInSpotify: 'Open in Spotify',
-};
+export const previous = 'Previous';
+export const play = 'Play';
+export const pause = 'Pause';
+export const next = 'Next';
+// Spotify's design guidelines ask for these words.
+export const like = 'Add to Liked Songs';
+export const unlike = 'Remove from Liked Songs';
+export const turnShuffleOn = 'Turn Shuffle On';
+export const turnShuffleOff = 'Turn Shuffle Off';
+export const setVolume = 'Set Volume…';
+export const selectDevice = 'Select Device…';
+export const showQueue = 'Show Queue…';
+export const openInSpotify = 'Open in Spotify';
 
 /** How it repeats now, with the way to another. */
 export const repeatTitles: Readonly<Record<Repeat, string>> = {
@@ -37,9 +33,9 @@ export const repeatTitles: Readonly<Record<Repeat, string>> = {
 };
 
 /** By these, VS Code's menu hides and shows the items of the status bar. */
-export const statusItems = {
-  song: 'Spotify: Song',
-  expiry: 'Spotify: Sign-In Ends Soon',
+export const songItem = 'Spotify: Song';
+export const expiryItem = 'Spotify: Sign-In Ends Soon';
+export const buttonItems = {
   previous: 'Spotify: Previous',
   playPause: 'Spotify: Play or Pause',
   next: 'Spotify: Next',

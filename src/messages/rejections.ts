@@ -1,12 +1,12 @@
 /* How refusals are put to people: what happened, and what can be done about it. */
 import { obstacleOf, type ApiProblem } from '../model/errors/apiProblem';
 import type { Rejection } from '../model/errors/rejection';
-import { UserFacingError, type MessageAction } from '../model/errors/userFacingError';
+import { UserFacingError } from '../model/errors/userFacingError';
 import type { Action, Item } from '../model/playback/item';
 import { notSpotify, notUnderstood, statusMessage, problemActions, problemMessage } from './apiProblems';
-import { openSpotify, selectDevice, signIn } from './common';
+import { action, openSpotify, selectDevice, signIn } from './common';
 
-const goToTime: MessageAction = { label: 'Go to Time', command: 'earshot.seekTo' };
+const goToTime = action('Go to Time', 'seekTo');
 
 /** The sentence and the buttons for something that was not done; `now` in milliseconds since 1970. */
 export function rejectionMessage(rejection: Rejection, now: number): UserFacingError {

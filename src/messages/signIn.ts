@@ -1,6 +1,7 @@
 /* What leads a person through signing in: to a client ID, through the browser and back. */
 import type { ClientIdFault, FlowName } from '../model/account';
 import {
+  action,
   openDashboard,
   removeSecret,
   sentences,
@@ -131,7 +132,7 @@ export const insecurePage: Message = [
 export const noAnswer: Message = [
   'No answer came from the browser within ten minutes; if it showed INVALID_CLIENT, register the redirect URI in your Spotify app.',
   signInAgain,
-  { label: copyRedirectUri, command: 'earshot.copyRedirectUri' },
+  action(copyRedirectUri, 'copyRedirectUri'),
 ];
 export const notAgreed: Message = [
   'You are not signed in, because Spotify did not get your agreement.',
@@ -167,7 +168,7 @@ export function answerNotExpected(local: boolean): Message {
     ? [
         sentences(what, 'Should another window wait for it, sign in through this machine.'),
         signIn,
-        { label: 'Through This Machine', command: 'earshot.signIn', arguments: ['loopback'] },
+        action('Through This Machine', 'signIn', 'loopback'),
       ]
     : [sentences(what, 'Nothing was changed.'), signIn];
 }

@@ -70,7 +70,9 @@ export function artworkOf(name: string): string {
 }
 
 /** Below a link's hover. */
-export const linkActions = { play: 'Play', queue: 'Queue', addToQueue: 'Add to Queue' };
+export const playLink = 'Play';
+export const queueLink = 'Queue';
+export const queueLinkTitle = 'Add to Queue';
 
 /** What a link leads to. */
 export const linkTypes: Readonly<Record<LinkType, string>> = {

@@ -1,5 +1,5 @@
 import { spoken } from '../messages/common';
-import { controls, repeatTitles } from '../messages/player';
+import * as messages from '../messages/player';
 import { can, nextRepeat, type Ability } from '../model/playback/abilities';
 import type { Repeat } from '../model/playback/item';
 import type { NowPlaying } from '../model/playback/nowPlaying';
@@ -33,18 +33,18 @@ export function buttonFor(name: ButtonName, nowPlaying: NowPlaying, lastKnown?: 
 
 const buttons: Readonly<Record<ButtonName, (nowPlaying: NowPlaying) => Button>> = {
   previous: (nowPlaying) =>
-    button(nowPlaying, '$(chevron-left)', controls.previous, 'previous', 'skipPrevious'),
+    button(nowPlaying, '$(chevron-left)', messages.previous, 'previous', 'skipPrevious'),
   playPause: (nowPlaying) =>
     // The hover goes on showing what it showed when it was opened, so that its button has to do either.
     nowPlaying.kind === 'playing'
-      ? button(nowPlaying, '$(debug-pause)', controls.pause, 'playPause')
-      : button(nowPlaying, '$(play)', controls.play, 'playPause'),
-  next: (nowPlaying) => button(nowPlaying, '$(chevron-right)', controls.next, 'next', 'skipNext'),
+      ? button(nowPlaying, '$(debug-pause)', messages.pause, 'playPause')
+      : button(nowPlaying, '$(play)', messages.play, 'playPause'),
+  next: (nowPlaying) => button(nowPlaying, '$(chevron-right)', messages.next, 'next', 'skipNext'),
   // Spotify's design guidelines ask for a plus.
   like: (nowPlaying) =>
     nowPlaying.liked
-      ? button(nowPlaying, '$(pass-filled)', controls.unlike, 'unlike', 'like')
-      : button(nowPlaying, '$(add)', controls.like, 'like', 'like'),
+      ? button(nowPlaying, '$(pass-filled)', messages.unlike, 'unlike', 'like')
+      : button(nowPlaying, '$(add)', messages.like, 'like', 'like'),
 };
 
 /** All controls, in the order of the hover. */
@@ -60,14 +60,14 @@ export function furtherButtons(nowPlaying: NowPlaying): readonly Button[] {
       ...button(
         nowPlaying,
         '$(arrow-swap)',
-        nowPlaying.shuffle ? controls.turnShuffleOff : controls.turnShuffleOn,
+        nowPlaying.shuffle ? messages.turnShuffleOff : messages.turnShuffleOn,
         'toggleShuffle',
         'shuffle',
       ),
       state: nowPlaying.shuffle ? on : '',
     },
     {
-      ...button(nowPlaying, '$(sync)', repeatTitles[nowPlaying.repeat], 'cycleRepeat'),
+      ...button(nowPlaying, '$(sync)', messages.repeatTitles[nowPlaying.repeat], 'cycleRepeat'),
       state: repeatStates[nowPlaying.repeat],
       enabled: nextRepeat(nowPlaying) !== nowPlaying.repeat,
     },
@@ -75,15 +75,15 @@ export function furtherButtons(nowPlaying: NowPlaying): readonly Button[] {
       ...button(
         nowPlaying,
         volume === 0 ? '$(mute)' : '$(unmute)',
-        controls.setVolume,
+        messages.setVolume,
         'setVolume',
         'changeVolume',
       ),
       state: volume ? `${volume}%` : '',
     },
-    button(nowPlaying, deviceIcon(nowPlaying.device?.type ?? ''), controls.selectDevice, 'selectDevice'),
-    button(nowPlaying, '$(list-ordered)', controls.showQueue, 'showQueue'),
-    button(nowPlaying, '$(link-external)', controls.openInSpotify, 'openInSpotify', 'link'),
+    button(nowPlaying, deviceIcon(nowPlaying.device?.type ?? ''), messages.selectDevice, 'selectDevice'),
+    button(nowPlaying, '$(list-ordered)', messages.showQueue, 'showQueue'),
+    button(nowPlaying, '$(link-external)', messages.openInSpotify, 'openInSpotify', 'link'),
   ];
 }
 

@@ -1,5 +1,5 @@
 import { facts } from '../messages/common';
-import { linkActions, linkTypes, partCount } from '../messages/statusBar';
+import { linkTypes, partCount, playLink, queueLink, queueLinkTitle } from '../messages/statusBar';
 import { canBeQueued, type CatalogItem } from '../model/link';
 import { clockTime } from '../model/text';
 import type { Hover } from './hover';
@@ -14,10 +14,8 @@ export function linkHover(catalogItem: CatalogItem, signedIn: boolean): Hover {
   const itself = { name: title, uri: link.uri };
   const commands = signedIn ? [play, ...(canBeQueued(link) ? [queue] : [])] : [];
   const actions = [
-    commands.includes(play) ? iconLink(`$(play) ${linkActions.play}`, linkActions.play, play, link.uri) : '',
-    commands.includes(queue)
-      ? iconLink(`$(list-ordered) ${linkActions.queue}`, linkActions.addToQueue, queue, link.uri)
-      : '',
+    commands.includes(play) ? iconLink(`$(play) ${playLink}`, playLink, play, link.uri) : '',
+    commands.includes(queue) ? iconLink(`$(list-ordered) ${queueLink}`, queueLinkTitle, queue, link.uri) : '',
     attribution(link.uri),
   ];
   const paragraphs = [

@@ -1,5 +1,5 @@
 /* The HTML that VS Code lets through in Markdown, made of data that stays data. */
-import { controls } from '../messages/player';
+import { openInSpotify } from '../messages/player';
 import { artworkOf as artworkName, listenOnSpotify } from '../messages/statusBar';
 import { pageOf } from '../model/link';
 import type { Image, Named } from '../model/playback/item';
@@ -62,7 +62,7 @@ function namedAll(names: readonly Named[]): string {
 /** Only addresses made from URIs: no reply can send anyone elsewhere. */
 function linked(html: string, uri: string | undefined): string {
   const page = pageOf(uri);
-  return page === undefined ? html : `<a href="${page}" title="${controls.openInSpotify}">${html}</a>`;
+  return page === undefined ? html : `<a href="${page}" title="${openInSpotify}">${html}</a>`;
 }
 
 const longestWord = 24;

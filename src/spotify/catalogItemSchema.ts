@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { unnamed } from '../messages/player';
+import { untitled } from '../messages/player';
 import type { CatalogItem, Link } from '../model/link';
 import { cleanAndCut } from '../model/text';
 import { filled, whole } from '../platform/json';
@@ -40,7 +40,7 @@ export function readCatalogItem(link: Link, body: unknown): CatalogItem | undefi
   const partOf = { track: album, chapter: audiobook ?? show }[link.type as string];
   return {
     link,
-    title: cleanAndCut(entry.name) || unnamed.item,
+    title: cleanAndCut(entry.name) || untitled,
     by: by.filter((one) => one.name !== '').map(named),
     album: partOf?.name ? named(partOf) : undefined,
     durationMs: duration_ms,

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { unnamed } from '../messages/player';
+import { advertisement, unnamedDevice, untitled } from '../messages/player';
 import { namesItem, parseLink } from '../model/link';
 import type { Device, Image, Item, Named } from '../model/playback/item';
 import { between } from '../platform/json';
@@ -85,7 +85,7 @@ export function readItem(item: RawItem, playingType?: string): Item {
   const link = parseLink(item.uri ?? '');
   return {
     kind,
-    title: item.name || (kind === 'advertisement' ? unnamed.advertisement : unnamed.item),
+    title: item.name || (kind === 'advertisement' ? advertisement : untitled),
     artists: by.filter(({ name }) => name !== '').map(linked),
     album: part?.name ? linked(part) : undefined,
     durationMs: item.duration_ms,
@@ -97,7 +97,7 @@ export function readItem(item: RawItem, playingType?: string): Item {
 export function readDevice(device: v.InferOutput<typeof deviceSchema>): Device {
   return {
     id: device.id,
-    name: device.name || unnamed.device,
+    name: device.name || unnamedDevice,
     type: device.type,
     volume: device.volume_percent ?? undefined,
     hasVolume: device.supports_volume,

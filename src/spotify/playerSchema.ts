@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { unnamed } from '../messages/player';
+import { advertisement, audiobookChapter, podcastEpisode } from '../messages/player';
 import type { Profile } from '../model/account';
 import { actions as disallowable, type Device, type Item } from '../model/playback/item';
 import type { PlayerSnapshot } from '../model/playback/snapshot';
@@ -64,15 +64,15 @@ function heardIn({ item, currently_playing_type }: v.InferOutput<typeof playerSc
  * is "unknown".
  */
 function unnamedItem(type: string): Item | undefined {
-  const rest = { artists: [], album: undefined, durationMs: undefined, uri: undefined, image: undefined };
+  const unnamed = { artists: [], album: undefined, durationMs: undefined, uri: undefined, image: undefined };
   switch (type) {
     case 'ad':
-      return { ...rest, kind: 'advertisement', title: unnamed.advertisement };
+      return { ...unnamed, kind: 'advertisement', title: advertisement };
     case 'episode':
-      return { ...rest, kind: 'episode', title: unnamed.episode };
+      return { ...unnamed, kind: 'episode', title: podcastEpisode };
     case 'chapter':
     case 'audiobook':
-      return { ...rest, kind: 'chapter', title: unnamed.chapter };
+      return { ...unnamed, kind: 'chapter', title: audiobookChapter };
     default:
       return undefined;
   }

@@ -2,25 +2,14 @@ import * as vscode from 'vscode';
 import type { Authorization } from '../../auth/oauth/authorization';
 import * as messages from '../../messages/signIn';
 import { DisposableStore } from '../../platform/lifecycle';
+import { iconButton } from '../common/inputBox';
 import { isCopied } from '../common/messages';
 import type { BrowserOutcome } from './browserProgress';
 
-const copyButton: vscode.QuickInputButton = {
-  iconPath: new vscode.ThemeIcon('copy'),
-  tooltip: messages.copyRedirectUri,
-};
-const openAgainButton: vscode.QuickInputButton = {
-  iconPath: new vscode.ThemeIcon('link-external'),
-  tooltip: messages.openAgain,
-};
-const copyAddressButton: vscode.QuickInputButton = {
-  iconPath: new vscode.ThemeIcon('link'),
-  tooltip: messages.copyAddress,
-};
-const anotherWayButton: vscode.QuickInputButton = {
-  iconPath: new vscode.ThemeIcon('arrow-swap'),
-  tooltip: messages.useAnotherWay,
-};
+const copyButton = iconButton('copy', messages.copyRedirectUri);
+const openAgainButton = iconButton('link-external', messages.openAgain);
+const copyAddressButton = iconButton('link', messages.copyAddress);
+const anotherWayButton = iconButton('arrow-swap', messages.useAnotherWay);
 
 /** Waits with an input box for the address at which the browser ended. */
 export function waitForPaste(

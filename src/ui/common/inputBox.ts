@@ -2,6 +2,11 @@ import * as vscode from 'vscode';
 import { Cancelled } from '../../model/errors/userFacingError';
 import { DisposableStore } from '../../platform/lifecycle';
 
+/** A button above a box; `icon` by its name in VS Code. */
+export function iconButton(icon: string, tooltip: string): vscode.QuickInputButton {
+  return { iconPath: new vscode.ThemeIcon(icon), tooltip };
+}
+
 interface Question {
   readonly title: string;
   readonly prompt: string;

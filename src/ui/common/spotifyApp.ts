@@ -4,14 +4,11 @@ import { clientIdFault } from '../../model/account';
 import { Cancelled, ConfigurationError } from '../../model/errors/userFacingError';
 import { SettingNotWritten, type Settings } from '../../platform/settings';
 import { dashboard } from '../../spotify/endpoints';
-import { askInBox } from './inputBox';
+import { askInBox, iconButton } from './inputBox';
 import { copyOrShow } from './messages';
 import { open } from './open';
 
-const dashboardButton: vscode.QuickInputButton = {
-  iconPath: new vscode.ThemeIcon('link-external'),
-  tooltip: messages.openSpotifyDashboard,
-};
+const dashboardButton = iconButton('link-external', messages.openSpotifyDashboard);
 
 /**
  * Asks for the client ID and keeps it in the user's settings.

@@ -18,7 +18,7 @@ import type { Store } from '../../player/store';
 import type { Endpoints } from '../../spotify/endpoints';
 import type { LeaderElection } from '../../windows/leaderElection';
 import { askForClientId } from '../common/spotifyApp';
-import { askInBox } from '../common/inputBox';
+import { askInBox, iconButton } from '../common/inputBox';
 import { inform, warn } from '../common/messages';
 
 /** What the conversations about secrets and refresh tokens need. */
@@ -34,10 +34,7 @@ export interface GrantParts {
   readonly election: LeaderElection;
 }
 
-const removeButton: vscode.QuickInputButton = {
-  iconPath: new vscode.ThemeIcon('trash'),
-  tooltip: removeSecret.label,
-};
+const removeButton = iconButton('trash', removeSecret.label);
 
 /** The client ID of the settings, or, if there is none that can be one, of the user. */
 export async function clientIdOf(settings: Settings): Promise<string> {

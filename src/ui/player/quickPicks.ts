@@ -11,6 +11,7 @@ import type { Settings } from '../../platform/settings';
 import { buttonsFor, deviceIcon, type Button } from '../../render/buttons';
 import { distinctions } from '../../render/devices';
 import type { LeaderElection } from '../../windows/leaderElection';
+import { iconButton } from '../common/inputBox';
 import { openInSpotify } from '../common/open';
 
 type ControlItem = vscode.QuickPickItem & Pick<Button, 'command' | 'argument'>;
@@ -38,10 +39,7 @@ export async function showControls(
   await vscode.commands.executeCommand(command, ...(argument === undefined ? [] : [argument]));
 }
 
-const playThere: vscode.QuickInputButton = {
-  iconPath: new vscode.ThemeIcon('play'),
-  tooltip: messages.playThere,
-};
+const playThere = iconButton('play', messages.playThere);
 
 interface Choice {
   readonly device: Device;

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { controlNotPossible, statusItemLabel, statusItems } from '../../messages/player';
+import { controlNotPossible, statusItemLabel, buttonItems } from '../../messages/player';
 import { lastNowPlaying } from '../../model/playback/playback';
 import { DisposableStore, type Disposable } from '../../platform/lifecycle';
 import type { Settings } from '../../platform/settings';
@@ -30,7 +30,7 @@ export class Buttons extends DisposableStore {
   #build(): void {
     this.#items.forEach((item) => item.dispose());
     this.#items = this.settings.buttons.value.map(
-      (name, index) => new ButtonItem(name, createItem(this.settings, name, statusItems[name], index + 1)),
+      (name, index) => new ButtonItem(name, createItem(this.settings, name, buttonItems[name], index + 1)),
     );
     this.#render();
   }

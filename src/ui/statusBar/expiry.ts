@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { DueNotice, SessionExpiry } from '../../auth/session/sessionExpiry';
-import { statusItemLabel, statusItems } from '../../messages/player';
+import { expiryItem, statusItemLabel } from '../../messages/player';
 import { expiryMessage, expiryReminder, later } from '../../messages/statusBar';
 import { DisposableStore } from '../../platform/lifecycle';
 import type { Settings } from '../../platform/settings';
@@ -38,7 +38,7 @@ export class ExpiryItem extends DisposableStore {
     const { due } = this.sessionExpiry;
     if (!due) return;
     const sentence = expiryMessage(due.notice);
-    const item = createItem(this.settings, id, statusItems.expiry, place);
+    const item = createItem(this.settings, id, expiryItem, place);
     item.text = '$(account)';
     item.tooltip = sentence;
     item.command = 'earshot.signIn';

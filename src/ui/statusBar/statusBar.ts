@@ -1,6 +1,6 @@
 import type * as vscode from 'vscode';
 import type { SessionExpiry } from '../../auth/session/sessionExpiry';
-import { statusItems } from '../../messages/player';
+import { songItem } from '../../messages/player';
 import type { Clock } from '../../platform/clock';
 import type { Log } from '../../platform/host';
 import { DisposableStore, type Disposable } from '../../platform/lifecycle';
@@ -34,7 +34,7 @@ export class StatusBar extends DisposableStore {
   ) {
     super();
     this.#settings = this.#readSettings();
-    this.#item = createItem(this.settings, id, statusItems.song, 0);
+    this.#item = createItem(this.settings, id, songItem, 0);
     this.add({ dispose: () => this.#item.dispose() });
     this.add({ dispose: () => this.#tick?.dispose() });
     this.add(store.onDidChange(() => this.#render()));
@@ -85,7 +85,7 @@ export class StatusBar extends DisposableStore {
   /** VS Code fixes an item's place when it is made. */
   #move(): void {
     this.#item.dispose();
-    this.#item = createItem(this.settings, id, statusItems.song, 0);
+    this.#item = createItem(this.settings, id, songItem, 0);
     this.#shown = undefined;
     this.#render();
   }

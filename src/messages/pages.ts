@@ -1,6 +1,7 @@
 /* The pages about the account and about the budget of requests. */
 import { formatDay } from '../model/account';
-import type { Budget, RequestKind } from '../model/schedule/budget';
+import type { Budget, Reason, RequestKind } from '../model/schedule/budget';
+import type { Plan } from '../model/schedule/polling';
 import { dayAndTime } from '../model/text';
 
 /** The name of the page, as its tab has it. */
@@ -85,10 +86,26 @@ export function budgetUsedFor(
 
 export const nothingPlanned = 'No request is planned: nobody is signed in.';
 
-/** `at` and `now` in milliseconds since 1970. */
-export function nextRequest(at: number, now: number, why: string): string {
+/** What is called by another name than its own. */
+const reasons: Readonly<Partial<Record<Reason, string>>> = {
+  nothingKnown: 'nothing is known yet',
+  focusRegained: 'a window has the focus again',
+  nothingPlays: 'nothing plays',
+  afterCommand: 'after a command',
+  predictedEnd: 'predicted end',
+  unpredictableEnd: 'an end that cannot be predicted',
+  overdueEnd: 'the end is overdue',
+  quotaUsedUp: 'daily quota used up',
+  rateLimited: 'rate limited',
+};
+
+/** `now` in milliseconds since 1970. */
+export function nextRequest({ at, why, attempt }: Plan, now: number): string {
+  const reason = reasons[why] ?? why;
   const wait = Math.max(0, Math.round((at - now) / 1000));
-  return `Next request in ${wait} s, at ${dayAndTime(at, now)}. Reason: ${why}.`;
+  return attempt === undefined
+    ? `Next request in ${wait} s, at ${dayAndTime(at, now)}. Reason: ${reason}.`
+    : `Next request in ${wait} s, at ${dayAndTime(at, now)}. Reason: ${reason}, attempt ${attempt}.`;
 }
 
 /** In lines of plain text. */

@@ -156,10 +156,10 @@ export class Poller extends DisposableStore {
     const plan = idle ? undefined : nextPoll(this.parts.store.playback, this.#circumstances());
     this.#plan = plan && { ...plan, at: Math.max(plan.at, notBefore) };
     if (this.#plan) {
-      const { at, why } = this.#plan;
-      this.log.debug(`Next request in ${Math.round((at - this.clock.now()) / 1000)} s: ${why}`);
-      const ask = () => void this.#poll();
-      this.#timer = atTime(this.clock, at, lookMs, ask, this.#networkReturned());
+      const { at, why, attempt } = this.#plan;
+      const failed = attempt ? `, attempt ${attempt}` : '';
+      this.log.debug(`Next request in ${Math.round((at - this.clock.now()) / 1000)} s: ${why}${failed}`);
+      this.#timer = atTime(this.clock, at, lookMs, () => void this.#poll(), this.#networkReturned());
     }
   }
 

@@ -22,7 +22,7 @@ export function budgetReport({ sent, budget, plan, now }: BudgetFacts): string {
     messages.budgetTitle,
     '',
     `  ${messages.budgetUsedFor(budget, counts)}`,
-    `  ${plan ? messages.nextRequest(plan.at, now, plan.why) : messages.nothingPlanned}`,
+    `  ${plan ? messages.nextRequest(plan, now) : messages.nothingPlanned}`,
     '',
     ...hours(sent, now),
     '',

@@ -168,7 +168,7 @@ describe('what plays', () => {
     await window.run('refresh');
     await window.shows(name);
     await window.shows(/^\$\(mic\) Ep\. 12/);
-    assert.match(window.log, /Next request in 6 s: predicted end\n[^]*Status bar: \$\(mic\) Ep/);
+    assert.match(window.log, /Next request in 6 s: predictedEnd\n[^]*Status bar: \$\(mic\) Ep/);
   });
 
   it('costs requests, which a page tells with the reason of the next one', async () => {

@@ -1,5 +1,23 @@
+import type { ApiProblem } from '../errors/apiProblem';
+
 /** Why a request was sent. */
 export type RequestKind = 'poll' | 'command' | 'lookup' | 'profile';
+
+/** Why the schedule asks Spotify. */
+export type Reason =
+  | 'nothingKnown'
+  | 'focusRegained'
+  | 'heartbeat'
+  | 'paused'
+  | 'nothingPlays'
+  | 'afterCommand'
+  | 'predictedEnd'
+  | 'unpredictableEnd'
+  | 'overdueEnd'
+  | 'quotaUsedUp'
+  | 'rateLimited'
+  /** It may have passed. */
+  | ApiProblem['kind'];
 
 /** One request to the Web API. */
 export interface Sent {

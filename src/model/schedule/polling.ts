@@ -1,7 +1,7 @@
 import { requiresUserAction, obstacleOf, pauseEnd, type ApiProblem } from '../errors/apiProblem';
 import type { NowPlaying, Idle } from '../playback/nowPlaying';
 import { lastObservation, type Playback, type Unavailable } from '../playback/playback';
-import { slowdownFactor, type Budget } from './budget';
+import { slowdownFactor, type Budget, type Reason } from './budget';
 import { expectedGap } from './changeRate';
 
 /** What the schedule depends on besides the playback. */
@@ -34,7 +34,9 @@ export const paces = { relaxed: 2, normal: 1, eager: 0.5 } as const;
 /** When to ask Spotify next (milliseconds since 1970, not before `now`), and why, for people who want to know. */
 export interface Plan {
   readonly at: number;
-  readonly why: string;
+  readonly why: Reason;
+  /** How often it failed, where that decides. */
+  readonly attempt?: number;
 }
 
 const second = 1_000;
@@ -106,7 +108,7 @@ export function nextPoll(playback: Playback, circumstances: Circumstances): Plan
   }
   switch (playback.kind) {
     case 'waiting':
-      return { at: now, why: 'nothing is known yet' };
+      return { at: now, why: 'nothingKnown' };
     case 'nothing':
     case 'paused':
     case 'playing':
@@ -130,7 +132,7 @@ function within(plan: Plan, { receivedAt }: NowPlaying | Idle, { now }: Circumst
 function planSeen(observation: NowPlaying | Idle, circumstances: Circumstances): Plan {
   const { focusedSince, pace } = circumstances;
   if (focusedSince !== undefined && focusedSince - observation.receivedAt > freshOnFocus * pace) {
-    return { at: focusedSince, why: 'a window has the focus again' };
+    return { at: focusedSince, why: 'focusRegained' };
   }
   const heartbeat = {
     at: observation.receivedAt + heartbeatMs(observation, circumstances),
@@ -149,7 +151,7 @@ function planLook(playback: Playback, { command, now }: Circumstances): Plan | u
   const pauses = playback.kind === 'unavailable' && pauseEnd(playback.problem) !== undefined;
   return look === undefined || pauses || !lastObservation(playback)
     ? undefined
-    : { at: Math.max(now, look), why: 'after a command' };
+    : { at: Math.max(now, look), why: 'afterCommand' };
 }
 
 /** When to ask about the effect of a command; `undefined` when that has been done as often as it is worth. */
@@ -157,7 +159,7 @@ export function nextLook({ at, lookedAt = at }: SentCommand): number | undefined
   return afterCommand.map((step) => at + step).find((look) => look > lookedAt);
 }
 
-const whys = { playing: 'heartbeat', paused: 'paused', nothing: 'nothing plays' };
+const whys = { playing: 'heartbeat', paused: 'paused', nothing: 'nothingPlays' } as const;
 
 function heartbeatMs(observation: NowPlaying | Idle, { focusedSince, pace, budget }: Circumstances): number {
   const { kind, changeRate, receivedAt } = observation;
@@ -190,24 +192,24 @@ function planEnd({ item, progressMs, receivedAt, overdue }: NowPlaying): Plan | 
   if (item.durationMs === undefined || progressMs === undefined) {
     // An advertisement ends soon, whenever that is.
     return item.kind === 'advertisement'
-      ? { at: receivedAt + 10 * second, why: 'an end that cannot be predicted' }
+      ? { at: receivedAt + 10 * second, why: 'unpredictableEnd' }
       : undefined;
   }
   const left = item.durationMs - progressMs;
   if (left > 0) {
-    return { at: receivedAt + left + afterTheEnd, why: 'predicted end' };
+    return { at: receivedAt + left + afterTheEnd, why: 'predictedEnd' };
   }
   const step = overdueSteps[overdue];
-  return step === undefined ? undefined : { at: receivedAt + step, why: 'the end is overdue' };
+  return step === undefined ? undefined : { at: receivedAt + step, why: 'overdueEnd' };
 }
 
 /** Not before the end of a pause that Spotify demanded; what is left of it when the clock was set back, the log says. */
 function planRetry(playback: Unavailable, circumstances: Circumstances): Plan {
-  const { at, why } = planAttempt(playback, circumstances);
+  const plan = planAttempt(playback, circumstances);
   if (circumstances.now < playback.failedAt && pauseEnd(playback.problem) !== undefined) {
-    return { at: circumstances.now, why };
+    return { ...plan, at: circumstances.now };
   }
-  return { at: Math.max(at, (pauseEnd(playback.problem) ?? 0) + playback.jitter * second), why };
+  return { ...plan, at: Math.max(plan.at, (pauseEnd(playback.problem) ?? 0) + playback.jitter * second) };
 }
 
 function planAttempt(
@@ -215,18 +217,18 @@ function planAttempt(
   { now, focusedSince }: Circumstances,
 ): Plan {
   if (problem.kind === 'limited') {
-    return { at: now, why: problem.quota ? 'daily quota used up' : 'rate limited' };
+    return { at: now, why: problem.quota ? 'quotaUsedUp' : 'rateLimited' };
   }
   if (requiresUserAction.has(problem.kind)) {
     return { at: retryAt(failedAt, refusalRetry, now), why: problem.kind };
   }
   const blind = problem.kind === 'offline' && problem.blind;
   if (!blind && focusedSince !== undefined && focusedSince - failedAt > firstRetry) {
-    return { at: now, why: 'a window has the focus again' };
+    return { at: now, why: 'focusRegained' };
   }
   const backOff = Math.min(firstRetry * 2 ** (failures - 1), longestRetry(problem)) * (0.75 + jitter / 2);
   const step = Math.max(shortest, backOff);
-  return { at: retryAt(failedAt, step, now), why: `${problem.kind}, attempt ${failures}` };
+  return { at: retryAt(failedAt, step, now), why: problem.kind, attempt: failures };
 }
 
 function longestRetry(problem: ApiProblem): number {

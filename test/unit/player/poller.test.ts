@@ -75,7 +75,7 @@ describe('following Spotify', () => {
     bench.spotify.player.play([songs.plain, songs.episode], { positionMs: 214_000 - 4_000 });
     await start();
     assert.equal(title(), songs.plain.title);
-    assert.equal(poller.plan?.why, 'predicted end');
+    assert.equal(poller.plan?.why, 'predictedEnd');
     assert.ok(wait() > 4_000 && wait() <= 5_500, `${wait()} ms`);
     await next();
     assert.equal(title(), songs.episode.title);
@@ -120,7 +120,7 @@ describe('following Spotify', () => {
     assert.equal(wait(), 1 * second);
     await next();
     assert.equal(title(), songs.episode.title);
-    assert.notEqual(why(), 'after a command');
+    assert.notEqual(why(), 'afterCommand');
   });
 
   it('looks once more after three seconds when the effect does not show, and then believes what it sees', async () => {
@@ -128,11 +128,11 @@ describe('following Spotify', () => {
     await start();
     poller.hold()(isEpisode);
     await next();
-    assert.equal(why(), 'after a command');
+    assert.equal(why(), 'afterCommand');
     assert.equal(wait(), 2 * second);
     await next();
     assert.equal(title(), songs.plain.title);
-    assert.notEqual(why(), 'after a command');
+    assert.notEqual(why(), 'afterCommand');
     assert.equal(polls(), 3);
   });
 
@@ -225,11 +225,11 @@ describe('following Spotify', () => {
         await bench.clock.setBack(back);
         await arrived(before + 1);
         assert.equal(wait(), 1 * second);
-        assert.equal(why(), 'after a command');
+        assert.equal(why(), 'afterCommand');
         await next();
         assert.equal(wait(), 2 * second);
         await next();
-        assert.notEqual(why(), 'after a command');
+        assert.notEqual(why(), 'afterCommand');
         assert.equal(title(), songs.plain.title);
       });
 
@@ -598,7 +598,7 @@ describe('the poller', () => {
   it('tells its plan, and none while nobody is signed in', async () => {
     assert.equal(poller.plan, undefined);
     store.dispatch({ type: 'signedIn' });
-    assert.deepEqual(poller.plan, { at: clock.now(), why: 'nothing is known yet' });
+    assert.deepEqual(poller.plan, { at: clock.now(), why: 'nothingKnown' });
     await clock.advance(0);
     await answer();
     assert.deepEqual(poller.plan, nextPoll(store.playback, around.read()));
@@ -856,7 +856,7 @@ describe('the poller', () => {
     await start();
     await answer();
     assert.deepEqual(log.lines, [
-      'debug Next request in 0 s: nothing is known yet',
+      'debug Next request in 0 s: nothingKnown',
       `debug Next request in ${Math.round(wait() / second)} s: ${poller.plan?.why}`,
     ]);
   });

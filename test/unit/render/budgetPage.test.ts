@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { Plan } from '../../../src/model/schedule/polling';
 import { budgetReport } from '../../../src/render/budgetPage';
 
 const hour = 3_600_000;
@@ -16,7 +17,7 @@ describe('the request budget', () => {
     { at: noon + 6, kind: 'lookup' },
   ] as const;
   const now = noon + 60_000;
-  const report = (plan?: { at: number; why: string }) =>
+  const report = (plan?: Plan) =>
     budgetReport({ sent, budget: { used: 8, limit: 1000 }, plan, now }).split('\n');
 
   it('says how much is used, by kind', () => {
@@ -28,13 +29,18 @@ describe('the request budget', () => {
       report({ at: now + 90_000, why: 'heartbeat' })[3] ?? '',
       /in 90 s, at .*Reason: heartbeat\.$/,
     );
+    assert.match(
+      report({ at: now, why: 'offline', attempt: 3 })[3] ?? '',
+      /in 0 s, at .*Reason: offline, attempt 3\.$/,
+    );
+    assert.match(report({ at: now, why: 'predictedEnd' })[3] ?? '', /Reason: predicted end\.$/);
     assert.match(report()[3] ?? '', /nobody is signed in/);
   });
 
   it('says on which day that is, where it is more than a day off', () => {
     const at = now + 72 * hour;
     const date = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short' }).format(at);
-    assert.ok(report({ at, why: 'daily quota used up' })[3]?.includes(date));
+    assert.ok(report({ at, why: 'quotaUsedUp' })[3]?.includes(date));
   });
 
   it('has a line for each hour since the first request, with its kinds and a bar', () => {

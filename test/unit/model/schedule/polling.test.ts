@@ -220,20 +220,18 @@ describe('the next request', () => {
   it('says why', () => {
     const why = (playback: Playback, changes: Partial<Circumstances> = {}) =>
       nextPoll(playback, circumstances(changes))?.why;
-    assert.equal(why({ kind: 'waiting' }), 'nothing is known yet');
-    assert.equal(why(left(8 * second)), 'predicted end');
-    assert.equal(why(left(0)), 'the end is overdue');
+    assert.equal(why({ kind: 'waiting' }), 'nothingKnown');
+    assert.equal(why(left(8 * second)), 'predictedEnd');
+    assert.equal(why(left(0)), 'overdueEnd');
     assert.equal(why(playing()), 'heartbeat');
     assert.equal(why(paused()), 'paused');
-    assert.equal(why(nothing()), 'nothing plays');
-    assert.equal(
-      why(playing(), { focusedSince: at + minute, now: at + minute }),
-      'a window has the focus again',
-    );
-    assert.equal(why(playing(), { command: { at } }), 'after a command');
-    assert.equal(why(unavailable({ kind: 'limited', until: at, quota: true })), 'daily quota used up');
-    assert.equal(why(unavailable({ kind: 'limited', until: at, quota: false })), 'rate limited');
-    assert.equal(why(unavailable({ kind: 'offline' }, { failures: 3 })), 'offline, attempt 3');
+    assert.equal(why(nothing()), 'nothingPlays');
+    assert.equal(why(playing(), { focusedSince: at + minute, now: at + minute }), 'focusRegained');
+    assert.equal(why(playing(), { command: { at } }), 'afterCommand');
+    assert.equal(why(unavailable({ kind: 'limited', until: at, quota: true })), 'quotaUsedUp');
+    assert.equal(why(unavailable({ kind: 'limited', until: at, quota: false })), 'rateLimited');
+    const offline = nextPoll(unavailable({ kind: 'offline' }, { failures: 3 }), circumstances());
+    assert.deepEqual([offline?.why, offline?.attempt], ['offline', 3]);
   });
 });
 
@@ -349,7 +347,7 @@ describe('a command', () => {
   const sentAt = at + 5 * second;
   const after = (command: SentCommand, observation: Playback = playing(hour), now = sentAt) =>
     nextPoll(observation, circumstances({ command, now }));
-  const look = (ms: number) => ({ at: sentAt + ms, why: 'after a command' });
+  const look = (ms: number) => ({ at: sentAt + ms, why: 'afterCommand' });
 
   const looks: readonly (readonly [
     what: string,
@@ -401,12 +399,12 @@ describe('a command', () => {
     const command = { at: at + minute };
     const now = at + minute + 300;
     const plan = nextPoll(playing(hour), circumstances({ command, focusedSince: now, now }));
-    assert.deepEqual(plan, { at: at + minute + second, why: 'after a command' });
+    assert.deepEqual(plan, { at: at + minute + second, why: 'afterCommand' });
   });
 
   it('is looked after at once when its time has passed', () => {
     const now = sentAt + 20 * second;
-    assert.deepEqual(after({ at: sentAt }, playing(hour), now), { at: now, why: 'after a command' });
+    assert.deepEqual(after({ at: sentAt }, playing(hour), now), { at: now, why: 'afterCommand' });
   });
 
   it('is looked after in its time at any pace, and beyond the budget', () => {
@@ -437,7 +435,7 @@ describe('a command', () => {
       assert.deepEqual(after({ at: sentAt }, state), look(1_000));
       assert.deepEqual(after({ at: sentAt, lookedAt: sentAt + 1_000 }, state, sentAt + 1_500), look(3_000));
       const usual = nextPoll(state, circumstances({ now: sentAt + 3_000 }));
-      assert.ok(usual && usual.why !== 'after a command');
+      assert.ok(usual && usual.why !== 'afterCommand');
       assert.deepEqual(after({ at: sentAt, lookedAt: sentAt + 3_000 }, state, sentAt + 3_000), usual);
     });
   }
@@ -469,7 +467,7 @@ describe('a command', () => {
 describe('the focus that comes back', () => {
   const plan = (playback: Playback, focusedSince: number, changes: Partial<Circumstances> = {}) =>
     nextPoll(playback, circumstances({ focusedSince, now: focusedSince, ...changes }));
-  const regained = 'a window has the focus again';
+  const regained = 'focusRegained';
 
   for (const [what, observation] of [
     ['a song', playing(hour)],

@@ -1,60 +1,49 @@
 /* How refusals are put to people: what happened, and what can be done about it. */
 import { obstacleOf, type ApiProblem } from '../model/errors/apiProblem';
 import type { Rejection } from '../model/errors/rejection';
-import { UserFacingError } from '../model/errors/userFacingError';
 import type { Action, Item } from '../model/playback/item';
 import { notSpotify, notUnderstood, statusMessage, problemActions, problemMessage } from './apiProblems';
-import { action, openSpotify, selectDevice, signIn } from './common';
+import { action, openSpotify, selectDevice, signIn, type Message } from './common';
 
 const goToTime = action('Go to Time', 'seekTo');
 
 /** The sentence and the buttons for something that was not done; `now` in milliseconds since 1970. */
-export function rejectionMessage(rejection: Rejection, now: number): UserFacingError {
+export function rejectionMessage(rejection: Rejection, now: number): Message {
   switch (rejection.kind) {
     case 'problem':
       return problemInfo(rejection.problem, now);
     case 'noActiveDevice':
-      return new UserFacingError(
+      return [
         'No device is playing. Select one, or start Spotify on the device that you want to hear.',
         selectDevice,
         openSpotify,
-      );
+      ];
     case 'nothingPlays':
-      return new UserFacingError('Nothing is playing on Spotify.', selectDevice, openSpotify);
+      return ['Nothing is playing on Spotify.', selectDevice, openSpotify];
     case 'itemChanged':
-      return new UserFacingError('Another song is playing by now, so nothing was changed.');
+      return ['Another song is playing by now, so nothing was changed.'];
     case 'deviceGone':
-      return new UserFacingError('That device is not there any more. Select another.', selectDevice);
+      return ['That device is not there any more. Select another.', selectDevice];
     case 'premiumRequired':
-      return new UserFacingError('Spotify takes commands only from listeners with Premium.', openSpotify);
+      return ['Spotify takes commands only from listeners with Premium.', openSpotify];
     case 'restricted':
-      return new UserFacingError(restriction(rejection.action));
+      return [restriction(rejection.action)];
     case 'volumeFixed':
-      return new UserFacingError(
-        'The volume of this device cannot be changed from elsewhere. Select another.',
-        selectDevice,
-      );
+      return ['The volume of this device cannot be changed from elsewhere. Select another.', selectDevice];
     case 'notForItem':
-      return new UserFacingError(notFor[rejection.item]);
+      return [notFor[rejection.item]];
     case 'positionUnknown':
-      return new UserFacingError(
-        'Spotify does not say how far this has played. Go to a time instead.',
-        goToTime,
-      );
+      return ['Spotify does not say how far this has played. Go to a time instead.', goToTime];
     case 'unknownItem':
-      return new UserFacingError(
-        'Spotify does not know that link. Compare it with the one that Spotify’s “Share” gives.',
-      );
+      return ['Spotify does not know that link. Compare it with the one that Spotify’s “Share” gives.'];
     case 'signedOut':
-      return new UserFacingError('You are not signed in to Spotify.', signIn);
+      return ['You are not signed in to Spotify.', signIn];
     case 'notAsking':
-      return new UserFacingError(
-        'No window could ask Spotify, so nothing was changed. Try again in a moment.',
-      );
+      return ['No window could ask Spotify, so nothing was changed. Try again in a moment.'];
     case 'interrupted':
-      return new UserFacingError(
+      return [
         'That may have reached Spotify or not: the window that asks it did not answer. The song shown in a moment is what Spotify says.',
-      );
+      ];
   }
 }
 
@@ -85,27 +74,24 @@ function restriction(action: Action | undefined): string {
 }
 
 /** As in the status bar, but for somebody who has just asked for something: nothing is tried again by itself. */
-function problemInfo(problem: ApiProblem, now: number): UserFacingError {
+function problemInfo(problem: ApiProblem, now: number): Message {
   switch (problem.kind) {
     case 'offline':
-      if (obstacleOf(problem))
-        return new UserFacingError(problemMessage(problem, now), ...problemActions(problem));
-      return new UserFacingError(
-        'Spotify cannot be reached, so nothing was changed. Try again when the network is back.',
-      );
+      if (obstacleOf(problem)) return [problemMessage(problem, now), ...problemActions(problem)];
+      return ['Spotify cannot be reached, so nothing was changed. Try again when the network is back.'];
     case 'unreadable':
-      return new UserFacingError(`${notSpotify} Open a page in the browser, then try again.`);
+      return [`${notSpotify} Open a page in the browser, then try again.`];
     case 'unexpected':
-      return new UserFacingError(`${notUnderstood} Try again in a moment.`);
+      return [`${notUnderstood} Try again in a moment.`];
     case 'refused':
-      if (problem.until !== undefined) return new UserFacingError(problemMessage(problem, now));
-      return new UserFacingError(`${statusMessage(problem.status)} Try again in a moment.`);
+      if (problem.until !== undefined) return [problemMessage(problem, now)];
+      return [`${statusMessage(problem.status)} Try again in a moment.`];
     case 'fault':
-      return new UserFacingError(
+      return [
         'That did not work because of a fault in Earshot; its log says more.',
         ...problemActions(problem),
-      );
+      ];
     default:
-      return new UserFacingError(problemMessage(problem, now), ...problemActions(problem));
+      return [problemMessage(problem, now), ...problemActions(problem)];
   }
 }

@@ -81,27 +81,30 @@ export function showError(error: unknown, log: Log): void {
   if (error instanceof Cancelled) {
     return;
   }
-  if (error instanceof ConfigurationError) {
-    void showMessage(vscode.window.showErrorMessage, ...configurationMessage(error.fault));
+  if (error instanceof UserFacingError || error instanceof ConfigurationError) {
+    const message =
+      error instanceof UserFacingError
+        ? ([error.message, ...error.messageActions] as const)
+        : configurationMessage(error.fault);
+    void showMessage(vscode.window.showErrorMessage, ...message);
     return;
   }
   const rejection = rejectionOf(error);
-  const userFacing = error instanceof UserFacingError ? error : rejectionMessage(rejection, clock.now());
+  const message = rejectionMessage(rejection, clock.now());
+  const [sentence] = message;
   if (rejection.kind === 'itemChanged') {
-    flashStatus(`$(info) ${userFacing.message}`);
+    flashStatus(`$(info) ${sentence}`);
     return;
   }
   if (rejection.kind === 'premiumRequired') {
-    if (saidOnce.has(userFacing.message)) {
-      flashStatus(`$(warning) ${userFacing.message}`);
+    if (saidOnce.has(sentence)) {
+      flashStatus(`$(warning) ${sentence}`);
       return;
     }
-    saidOnce.add(userFacing.message);
+    saidOnce.add(sentence);
   }
-  if (!(error instanceof UserFacingError)) {
-    log.info(`Not done: ${describeError(error)}`);
-  }
-  void showMessage(vscode.window.showErrorMessage, userFacing.message, ...userFacing.messageActions);
+  log.info(`Not done: ${describeError(error)}`);
+  void showMessage(vscode.window.showErrorMessage, ...message);
 }
 
 /** Says in the status bar for a moment that something was done; `text` in VS Code's label syntax. */

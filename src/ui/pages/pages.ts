@@ -87,7 +87,7 @@ export class AccountView extends DisposableStore implements vscode.TextDocumentC
     } catch (error) {
       const rejection = rejectionOf(error);
       if (!session || rejection.kind === 'signedOut') throw error;
-      const fault = rejectionMessage(rejection, this.clock.now()).message;
+      const [fault] = rejectionMessage(rejection, this.clock.now());
       return { session, profile: undefined, fault, budget };
     }
   }

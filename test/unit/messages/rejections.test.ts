@@ -8,7 +8,6 @@ import {
   type ApiProblem,
 } from '../../../src/model/errors/apiProblem';
 import { rejectionOf, RejectedError, type Rejection } from '../../../src/model/errors/rejection';
-import { UserFacingError } from '../../../src/model/errors/userFacingError';
 import type { Action, Item } from '../../../src/model/playback/item';
 
 const now = new Date(2026, 10, 2, 9, 0).getTime();
@@ -101,13 +100,12 @@ const table: readonly (readonly [rejection: Rejection, says: RegExp, messageActi
 describe('a refusal in words', () => {
   for (const [rejection, says, messageActions] of table) {
     it(`is one line with a period at its end, and what can be done, for ${JSON.stringify(rejection)}`, () => {
-      const error = rejectionMessage(rejection, now);
-      assert.ok(error instanceof UserFacingError);
-      assert.match(error.message, /^[A-Z][^\n]*[a-z0-9M.)]\.$/);
-      assert.match(error.message, says);
-      assert.doesNotMatch(error.message, /undefined|null|NaN|\[object/);
+      const [sentence, ...buttons] = rejectionMessage(rejection, now);
+      assert.match(sentence, /^[A-Z][^\n]*[a-z0-9M.)]\.$/);
+      assert.match(sentence, says);
+      assert.doesNotMatch(sentence, /undefined|null|NaN|\[object/);
       assert.deepEqual(
-        error.messageActions.map(({ command }) => command),
+        buttons.map(({ command }) => command),
         messageActions,
       );
     });
@@ -115,17 +113,18 @@ describe('a refusal in words', () => {
 
   it('promises nobody who asked for something that it is tried again', () => {
     for (const [rejection] of table) {
-      assert.doesNotMatch(rejectionMessage(rejection, now).message, /by itself; click|click to try now/);
+      assert.doesNotMatch(rejectionMessage(rejection, now)[0], /by itself; click|click to try now/);
     }
     for (const kind of ['offline', 'unreadable', 'fault'] as const) {
-      assert.doesNotMatch(rejectionMessage({ kind: 'problem', problem: { kind } }, now).message, /by itself/);
+      assert.doesNotMatch(rejectionMessage({ kind: 'problem', problem: { kind } }, now)[0], /by itself/);
     }
   });
 
   it('has remedies that say what they do, by commands that package.json contributes or VS Code has', () => {
     const known = contributes.commands.map(({ command }) => command);
     for (const [rejection] of table) {
-      for (const { label, command } of rejectionMessage(rejection, now).messageActions) {
+      const [, ...buttons] = rejectionMessage(rejection, now);
+      for (const { label, command } of buttons) {
         assert.ok([...known, openSettings].includes(command), command);
         assert.match(label, /^[A-Z][A-Za-z ]+$/);
       }
@@ -133,10 +132,10 @@ describe('a refusal in words', () => {
   });
 
   it('differs from action to action, and from item to item', () => {
-    const sentences = table.map(([rejection]) => rejectionMessage(rejection, now).message);
+    const sentences = table.map(([rejection]) => rejectionMessage(rejection, now)[0]);
     const ofActions = actions
       .slice(0, 6)
-      .map(([action]) => rejectionMessage({ kind: 'restricted', action }, now).message);
+      .map(([action]) => rejectionMessage({ kind: 'restricted', action }, now)[0]);
     assert.equal(new Set(ofActions).size, 6);
     // The two that have no better name, one without an action, and the blind one, say what others say.
     assert.equal(new Set(sentences).size, sentences.length - 3);

@@ -337,7 +337,7 @@ describe('a reply in which a field is null, missing or of another type', () => {
             assert.ok(outcome instanceof ApiProblemError, `${String(outcome)}: ${how}`);
             const needed = required === everything || field === '' || required.includes(field);
             assert.ok(needed, `${outcome.problem.kind}: ${how}`);
-            assertSpeaks(rejectionMessage(rejectionOf(outcome), at).message, how);
+            assertSpeaks(rejectionMessage(rejectionOf(outcome), at)[0], how);
           }
           assertSpeaks(outcome, how);
           assert.equal(listener.sessions.state.kind, 'signedIn', how);

@@ -1,5 +1,4 @@
 /* The pages about the account and about the budget of requests. */
-import { formatDay } from '../model/account';
 import type { Budget, Reason, RequestKind } from '../model/schedule/budget';
 import type { Plan } from '../model/schedule/polling';
 import { dayAndTime } from '../model/text';
@@ -26,11 +25,11 @@ export function budgetUsed({ used, limit }: Budget): string {
   return `${used} of ${limit} that the schedule allows itself`;
 }
 
-/** `end`: in milliseconds since 1970; `undefined` where nobody knows. */
-export function sessionEnd(end: number | undefined): string {
+/** `end`: the day, as people write it; `undefined` where nobody knows. */
+export function sessionEnd(end: string | undefined): string {
   return end === undefined
     ? 'Not known: Spotify ends a session six months after you agreed.'
-    : `${formatDay(end)}; Spotify ends a session six months after you agreed.`;
+    : `${end}; Spotify ends a session six months after you agreed.`;
 }
 
 /** `link` makes a link in the language of the page. */

@@ -7,7 +7,7 @@ import {
   sessionEnd,
   withdrawAgreement,
 } from '../messages/pages';
-import { expiryOf, type Profile } from '../model/account';
+import { expiryOf, formatDay, type Profile } from '../model/account';
 import type { Budget } from '../model/schedule/budget';
 import { clean } from '../model/text';
 import { escapeMarkdown, picture } from './markup';
@@ -65,7 +65,9 @@ function row(what: string, value: string): string {
 }
 
 function sessionExpiry(authorizedAt: number | undefined): string {
-  return escapeMarkdown(sessionEnd(authorizedAt === undefined ? undefined : expiryOf(authorizedAt)));
+  return sessionEnd(
+    authorizedAt === undefined ? undefined : escapeMarkdown(formatDay(expiryOf(authorizedAt))),
+  );
 }
 
 function permissions(scopes: readonly string[]): string {

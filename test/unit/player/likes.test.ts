@@ -426,7 +426,7 @@ describe('likes', () => {
     const { plan } = listener.playing.poller;
     faults().add(fault.reset(), { path: /library/ });
     assert.notEqual(await listener.do({ kind: 'like' }), undefined);
-    assert.equal(plan?.why, 'after a command');
+    assert.equal(plan?.why, 'afterCommand');
     assert.deepEqual(listener.playing.poller.plan, plan);
   });
 

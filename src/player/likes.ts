@@ -53,8 +53,8 @@ export class Likes extends DisposableStore {
     private readonly log: Log,
   ) {
     super();
-    this.add(store.onDidChange((playback) => this.#consider(playback)));
-    this.add(interest.onDidChange(() => this.#consider(store.playback)));
+    this.add(store.onDidChange(() => this.#consider()));
+    this.add(interest.onDidChange(() => this.#consider()));
     this.add({ dispose: () => this.#stopWaiting() });
   }
 
@@ -84,7 +84,7 @@ export class Likes extends DisposableStore {
     this.#commandNotedAt = this.clock.monotonic();
     if (reordered) this.#order = [];
     this.#stopWaiting();
-    this.#consider(this.store.playback);
+    this.#consider();
   }
 
   /** Whether an item is in the library; asks Spotify if that is not known well enough. Throws as `SpotifyClient`. */
@@ -137,14 +137,15 @@ export class Likes extends DisposableStore {
     this.#unanswered = undefined;
     this.#barred = false;
     this.#stopWaiting();
+    this.#consider();
   }
 
   #isFresh(uri: string): boolean {
     return this.clock.monotonic() - (this.#known.get(uri)?.at ?? -Infinity) < validForMs;
   }
 
-  #consider(playback: Playback): void {
-    const nowPlaying = this.interest.read() && !this.#barred ? heardIn(playback) : undefined;
+  #consider(): void {
+    const nowPlaying = this.interest.read() && !this.#barred ? heardIn(this.store.playback) : undefined;
     const item = nowPlaying && isLikable(nowPlaying) ? nowPlaying : undefined;
     const uri = item?.uri === this.#unanswered || this.#isFresh(item?.uri ?? '') ? undefined : item?.uri;
     if (uri === this.#waiting?.uri) return;

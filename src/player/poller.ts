@@ -98,14 +98,14 @@ export class Poller extends DisposableStore {
   stop(): void {
     this.#running = false;
     this.startOver();
-    this.#schedule();
   }
 
-  /** The session is another: whatever is on its way belongs to the one before. To be called before the store knows. */
+  /** The session is another: whatever is on its way belongs to the one before. */
   startOver(): void {
     this.#held = undefined;
     this.#sent = undefined;
     this.#drop();
+    this.#schedule();
   }
 
   /**

@@ -206,6 +206,15 @@ describe('likes', () => {
     assert.deepEqual([queues(), contains()], [2, 2]);
   });
 
+  it('are asked for anew of the song that is there already when they hear of another account', async () => {
+    await listener.signIn();
+    await listener.assertOpen(3 * second);
+    assert.deepEqual([queues(), contains()], [1, 1]);
+    listener.playing.likes.forget();
+    await listener.assertOpen(3 * second);
+    assert.deepEqual([queues(), contains()], [2, 2]);
+  });
+
   it('are not asked for again where that is forbidden, whatever plays', async () => {
     faults().add(fault.body(403, 'text/plain', ''), { path: /contains/ });
     await listener.signIn();

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { NotAskingError, SignedOutError, ApiProblemError } from '../../../src/model/errors/apiProblem';
+import { ApiProblemError, NotAskingError, SignedOutError } from '../../../src/model/errors/apiProblem';
 import { positionAt } from '../../../src/model/playback/nowPlaying';
 import { lastNowPlaying } from '../../../src/model/playback/playback';
 import type { ItemSnapshot, PlayerSnapshot } from '../../../src/model/playback/snapshot';
@@ -9,22 +9,7 @@ import type { PlaybackSource } from '../../../src/player/playbackSource';
 import { Poller } from '../../../src/player/poller';
 import { Store } from '../../../src/player/store';
 import { fault, songs } from '../../spotify';
-import {
-  Around,
-  asked,
-  Bench,
-  nowPlaying,
-  hour,
-  Lines,
-  ManualClock,
-  minute,
-  second,
-  snapshot,
-  song,
-  ToldFocus,
-  turns,
-  until,
-} from '../support';
+import { Around, asked, Bench, hour, Lines, ManualClock, minute, nowPlaying, second, snapshot, song, ToldFocus, turns, until } from '../support';
 
 const noLikes = { recall: () => undefined };
 
@@ -374,20 +359,26 @@ describe('the poller', () => {
     assert.equal(store.playback.kind, 'unavailable');
   });
 
-  it('drops an answer that comes after starting over, and asks anew', async () => {
-    await start();
-    const [old] = questions;
-    poller.startOver();
-    store.dispatch({ type: 'signedIn' });
-    await clock.advance(0);
-    assert.equal(questions.length, 2);
-    const fresh = playing({ item: { ...song, title: 'Fresh' } });
-    await answer(fresh);
-    old?.answer(playing({ item: { ...song, title: 'Stale' } }));
-    await turns();
-    assert.deepEqual({ ...store.playback, ...fresh }, store.playback);
-    assert.equal(clock.waiting, 1);
-  });
+  const startOver = () => poller.startOver();
+  const tellStore = () => store.dispatch({ type: 'signedIn' });
+  for (const [when, steps] of [
+    ['before', [startOver, tellStore]],
+    ['after', [tellStore, startOver]],
+  ] as const) {
+    it(`drops an answer that comes after starting over, ${when} the store knows, and asks anew`, async () => {
+      await start();
+      const [old] = questions;
+      for (const step of steps) step();
+      await clock.advance(0);
+      assert.equal(questions.length, 2);
+      const fresh = playing({ item: { ...song, title: 'Fresh' } });
+      await answer(fresh);
+      old?.answer(playing({ item: { ...song, title: 'Stale' } }));
+      await turns();
+      assert.deepEqual({ ...store.playback, ...fresh }, store.playback);
+      assert.equal(clock.waiting, 1);
+    });
+  }
 
   it('drops a failure that comes after starting over, even before the new answer', async () => {
     await start();

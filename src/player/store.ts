@@ -1,11 +1,12 @@
 import { initialPlayback, reduce, type Playback, type PlaybackEvent } from '../model/playback/playback';
-import { Emitter } from '../platform/event';
+import { Emitter, type Event } from '../platform/event';
 import { DisposableStore } from '../platform/lifecycle';
 
 /** The one place that holds what the user interface shows. */
 export class Store extends DisposableStore {
-  readonly #changed = this.add(new Emitter<Playback>());
-  readonly onDidChange = this.#changed.event;
+  readonly #changed = this.add(new Emitter<void>());
+  /** Tells what there is by now: a listener that was told before may have changed it again. */
+  readonly onDidChange: Event<Playback> = (listener) => this.#changed.event(() => listener(this.#playback));
   #playback: Playback = initialPlayback;
 
   get playback(): Playback {
@@ -16,7 +17,7 @@ export class Store extends DisposableStore {
     const next = reduce(this.#playback, event);
     if (next !== this.#playback) {
       this.#playback = next;
-      this.#changed.fire(next);
+      this.#changed.fire();
     }
   }
 }

@@ -51,8 +51,7 @@ export class LeaderElection extends DisposableStore {
     this.#pauses = new Pauses(clock);
     this.#handover = this.add(new Handover(clock));
     const { store, sessions, focus } = parts;
-    // As it is by now: whoever was told before may have changed it again.
-    this.add(store.onDidChange(() => this.#leader?.tell({ type: 'playback', playback: store.playback })));
+    this.add(store.onDidChange((playback) => this.#leader?.tell({ type: 'playback', playback })));
     this.add(sessions.onDidChange((state) => this.#sessionIs(state)));
     this.add(sessions.onDidWrite(() => this.#sessionMoved()));
     this.add(focus.onDidChange((focused) => this.#follower?.tell({ type: 'focus', focused })));

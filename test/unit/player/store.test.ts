@@ -20,6 +20,20 @@ describe('the store', () => {
     assert.deepEqual(observation, [{ kind: 'waiting' }, nowPlaying()]);
   });
 
+  it('tells nobody of what is over, whoever changes it when told', () => {
+    const store = new Store();
+    const before: string[] = [];
+    const after: string[] = [];
+    store.onDidChange(({ kind }) => before.push(kind));
+    store.onDidChange(({ kind }) => {
+      if (kind === 'waiting') store.dispatch({ type: 'answered', observation: nowPlaying() });
+    });
+    store.onDidChange(({ kind }) => after.push(kind));
+    store.dispatch({ type: 'signedIn' });
+    assert.deepEqual(before, ['waiting', 'playing']);
+    assert.deepEqual(after, ['playing', 'playing']);
+  });
+
   it('tells nothing of what means nothing', () => {
     const store = new Store();
     const observation: Playback[] = [];

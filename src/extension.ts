@@ -56,7 +56,7 @@ import { protocolVersion } from './windows/protocol';
 import { remindedFile, sessionChangeMarker } from './windows/sharedFiles';
 import { sharedFolder } from './windows/sharedFolder';
 
-/** Builds the house and wires it; nothing here decides anything. */
+/** Composes the parts; nothing here decides anything. */
 export function activate(context: vscode.ExtensionContext): void {
   const started = clock.monotonic();
   const foundation = buildFoundation(context);
@@ -183,7 +183,7 @@ function buildSignIn(foundation: Foundation, requestLog: RequestLog) {
   const callbackRelay = shared ? callbackRelayFor(context.secrets, callbacks, clock) : undefined;
   if (callbackRelay) disposables.add(callbackRelay);
   const unfinished = new UnfinishedSignIn(context.workspaceState, clock);
-  unfinished.tellOfRestart();
+  unfinished.showRestarted();
   disposables.add(
     vscode.window.registerUriHandler(
       new CallbackHandler(callbacks, callbackRelay, unfinished, shared && opensPorts),
@@ -198,7 +198,7 @@ function buildSignIn(foundation: Foundation, requestLog: RequestLog) {
     requestAuthorization: async (flow?: FlowName) =>
       signIn.run(await sessions.wasSignedOut().catch(() => false), flow),
     profile: (token: AccessToken) => new SpotifyClient(http, always(token), requestLog, clock, log).profile(),
-    tell: (problem: ApiProblem) => showError(new ApiProblemError(problem), log),
+    showProblem: (problem: ApiProblem) => showError(new ApiProblemError(problem), log),
   };
   const account = disposables.add(new Account(signInDelegate, sessions, tokens, clock, log));
   disposables.add(new Provider(sessions, tokens, account));

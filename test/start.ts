@@ -47,7 +47,7 @@ async function inTheBrowser(): Promise<void> {
   try {
     console.log(`\nVS Code is at ${stage.server.url}; open this address in a browser.`);
     explain(stage.spotify);
-    await Promise.race([interrupted(), tellStatus(stage.server.logs)]);
+    await Promise.race([interrupted(), showStatus(stage.server.logs)]);
   } finally {
     await stage.close();
   }
@@ -62,7 +62,7 @@ async function onTheDesktop(): Promise<void> {
   const desktop = await startDesktop(version, vsix, settings);
   try {
     explain(spotify);
-    await Promise.race([interrupted(), desktop.closed, tellStatus(desktop.logs)]);
+    await Promise.race([interrupted(), desktop.closed, showStatus(desktop.logs)]);
   } finally {
     desktop.close();
     await spotify.close();
@@ -85,7 +85,7 @@ function interrupted(): Promise<unknown> {
 }
 
 /** Prints what the status bar says, whenever it changes, out of the extension's log. Never ends. */
-async function tellStatus(logs: string): Promise<never> {
+async function showStatus(logs: string): Promise<never> {
   let told = 0;
   for (;;) {
     await poll(async () => {

@@ -15,8 +15,8 @@ import type { CommandHandler } from '../ui/player/playerCommands';
 import { CallbackRelay } from '../windows/callbackRelay';
 
 /*
- * What only Node's extension host has: all that takes a client secret or a refresh token made by hand, and callbacks
- * that reach another window. `browser.ts` has its place in the bundle for browsers.
+ * What only Node's extension host has: all that takes a client secret or a refresh token of the user's own, and
+ * callbacks that reach another window. `browser.ts` has its place in the bundle for browsers.
  */
 
 export function clientSecrets(storage: SecretStorage): ClientSecrets | undefined {

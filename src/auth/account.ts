@@ -27,13 +27,13 @@ export interface AuthorizationResult {
 /** What it takes to sign in, besides the place where sessions are kept. */
 interface SignInDelegate {
   /**
-   * Leads the user through the browser, by this flow if one is wished for; throws what is for the user to know, or
+   * Leads the user through the browser, by this flow if one is given; throws what is for the user to know, or
    * `Cancelled`.
    */
   requestAuthorization(flow: FlowName | undefined): Promise<AuthorizationResult>;
   profile(token: AccessToken): Promise<Profile>;
   /** Says why Spotify, which let the user sign in, does nothing else for them. */
-  tell(problem: ApiProblem): void;
+  showProblem(problem: ApiProblem): void;
 }
 
 /** Signing in and out. */
@@ -45,7 +45,7 @@ export class Account extends DisposableStore {
   #signOuts = 0;
 
   constructor(
-    private readonly signInDelegate: SignInDelegate,
+    private readonly delegate: SignInDelegate,
     private readonly sessions: SessionStore,
     private readonly tokens: Tokens,
     private readonly clock: Clock,
@@ -54,15 +54,15 @@ export class Account extends DisposableStore {
     super();
   }
 
-  /** The old session, if there is one, stays until the new one is there. @throws what `askForConsent` does */
+  /** The old session, if there is one, stays until the new one is there. @throws what `requestAuthorization` does */
   async signIn(flow?: FlowName): Promise<Session> {
     this.#count(1);
     try {
-      const authorizationResult = await this.signInDelegate.requestAuthorization(flow);
+      const authorization = await this.delegate.requestAuthorization(flow);
       const before = this.#signOuts;
-      const session = this.#session(authorizationResult, await this.#profileIfAny(authorizationResult));
+      const session = this.#session(authorization, await this.#profileIfAny(authorization));
       if (this.#signOuts > before) throw new Cancelled();
-      await this.begin(session, authorizationResult);
+      await this.begin(session, authorization);
       return session;
     } finally {
       this.#count(-1);
@@ -70,14 +70,14 @@ export class Account extends DisposableStore {
   }
 
   /**
-   * The session of a consent that came without the browser, not begun yet. Spotify has to say whose it is, unless
-   * it has exchanged the refresh token already, so that there is no way back to the old one.
-   * @throws TroubleError, SignedOutError
+   * The session of an authorization that came without the browser, not begun yet. Spotify has to say whose it is,
+   * unless it has exchanged the refresh token already, so that there is no way back to the old one.
+   * @throws ApiProblemError, SignedOutError
    */
-  async validate(authorizationResult: AuthorizationResult): Promise<Session> {
-    const exchanged = authorizationResult.reply.refreshToken !== authorizationResult.given;
-    const profile = exchanged ? this.#profileIfAny(authorizationResult) : this.#profile(authorizationResult);
-    return this.#session(authorizationResult, await profile);
+  async validate(authorization: AuthorizationResult): Promise<Session> {
+    const exchanged = authorization.reply.refreshToken !== authorization.given;
+    const profile = exchanged ? this.#profileIfAny(authorization) : this.#profile(authorization);
+    return this.#session(authorization, await profile);
   }
 
   /** From here on it is the session of all windows. */
@@ -115,20 +115,20 @@ export class Account extends DisposableStore {
   }
 
   /** Without a name the session is good all the same: Spotify lets people sign in whom it then refuses to serve. */
-  async #profileIfAny(authorizationResult: AuthorizationResult): Promise<Profile> {
+  async #profileIfAny(authorization: AuthorizationResult): Promise<Profile> {
     try {
-      return await this.#profile(authorizationResult);
+      return await this.#profile(authorization);
     } catch (error) {
       this.log.warn(`The profile cannot be had: ${describeError(error)}`);
       if (error instanceof ApiProblemError && keepsFromServing.has(error.problem.kind)) {
-        this.signInDelegate.tell(error.problem);
+        this.delegate.showProblem(error.problem);
       }
       return { id: 'unknown', name: 'Spotify' };
     }
   }
 
   #profile({ reply, endpoints }: AuthorizationResult): Promise<Profile> {
-    return this.signInDelegate.profile({ value: reply.accessToken, api: endpoints.api });
+    return this.delegate.profile({ value: reply.accessToken, api: endpoints.api });
   }
 
   #count(change: number): void {

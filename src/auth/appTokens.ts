@@ -5,7 +5,7 @@ import type { Endpoints } from '../spotify/endpoints';
 import type { TokenEndpoint } from './oauth/tokenEndpoint';
 import { expiresAt } from './oauth/tokenReply';
 
-interface CachedToken extends AccessToken {
+interface CachedAppToken extends AccessToken {
   readonly clientId: string;
   readonly expiresAt: number;
 }
@@ -18,8 +18,8 @@ const quietMs = 60_000;
  * anybody's. In memory only; one request at a time.
  */
 export class AppTokens implements AccessTokens {
-  #cached: CachedToken | undefined;
-  #asking: Promise<CachedToken> | undefined;
+  #cached: CachedAppToken | undefined;
+  #asking: Promise<CachedAppToken> | undefined;
   #failed: { readonly error: unknown; readonly at: number } | undefined;
 
   constructor(
@@ -41,12 +41,12 @@ export class AppTokens implements AccessTokens {
     return this.#ask(mayAsk);
   }
 
-  async renew(refused: AccessToken): Promise<AccessToken> {
+  async refresh(refused: AccessToken): Promise<AccessToken> {
     if (this.#cached?.value === refused.value) this.#cached = undefined;
     return this.get();
   }
 
-  #ask(mayAsk: MayAsk): Promise<CachedToken> {
+  #ask(mayAsk: MayAsk): Promise<CachedAppToken> {
     this.#asking ??= mayAsk()
       .then(() => this.#fetch().catch((error: unknown) => this.#remember(error)))
       .finally(() => (this.#asking = undefined));
@@ -60,7 +60,7 @@ export class AppTokens implements AccessTokens {
     throw error;
   }
 
-  async #fetch(): Promise<CachedToken> {
+  async #fetch(): Promise<CachedAppToken> {
     const endpoints = this.endpoints();
     const clientId = this.clientId();
     const reply = await this.endpoint.clientCredentials(endpoints, clientId);
@@ -83,6 +83,6 @@ export function withAppTokenFallback(user: AccessTokens, app: AccessTokens): Acc
         return token;
       }
     },
-    renew: (refused) => (ofApp.has(refused) ? app : user).renew(refused),
+    refresh: (refused) => (ofApp.has(refused) ? app : user).refresh(refused),
   };
 }

@@ -13,9 +13,9 @@ export interface ManualToken {
 }
 
 /**
- * Proves by a refresh that a refresh token is good, and finds out whether the client secret belongs to it.
+ * Finds out by a refresh whether a refresh token is good, and whether the client secret belongs to it.
  * @throws GrantRefused (`invalid_grant`: dead, or of another client ID; `invalid_client`: without the secret Spotify
- * does not talk about it), TroubleError
+ * does not talk about it), ApiProblemError
  */
 export async function validateRefreshToken(
   endpoint: TokenEndpoint,
@@ -32,16 +32,16 @@ async function refreshEitherWay(
   endpoint: TokenEndpoint,
   { endpoints, clientId, secret, refreshToken }: ManualToken,
 ): Promise<TokenReply> {
-  const withLock = () => endpoint.refresh(endpoints, clientId, refreshToken, 'pkce');
+  const withoutSecret = () => endpoint.refresh(endpoints, clientId, refreshToken, 'pkce');
   if (secret === undefined) {
-    return withLock();
+    return withoutSecret();
   }
   try {
     return await endpoint.refresh(endpoints, clientId, refreshToken, { secret });
   } catch (error) {
     if (!(error instanceof GrantRefused) || error.code !== 'invalid_grant') throw error;
-    // A refusal of this second attempt says no more than the first one did.
-    return withLock().catch((second: unknown) => {
+    // An error of this second attempt says no more than the first one did.
+    return withoutSecret().catch((second: unknown) => {
       throw second instanceof GrantRefused ? error : second;
     });
   }

@@ -37,10 +37,10 @@ export class Tokens implements AccessTokens {
     const cached = this.#cached;
     return cached?.sessionId === session.id && cached.expiresAt > this.clock.monotonic()
       ? cached
-      : this.#renewOnce(session, mayAsk);
+      : this.#refreshOnce(session, mayAsk);
   }
 
-  async renew(refused: AccessToken): Promise<AccessToken> {
+  async refresh(refused: AccessToken): Promise<AccessToken> {
     if (this.#cached?.value === refused.value) {
       this.#cached = undefined;
     }
@@ -49,7 +49,7 @@ export class Tokens implements AccessTokens {
 
   /** Takes the tokens that came with a sign-in; must be called before the session is saved. */
   adopt(session: Session, reply: TokenReply): void {
-    this.#cached = this.#hold(session, reply);
+    this.#cached = this.#cachedToken(session, reply);
   }
 
   /** The access token at hand, without asking Spotify for another. */
@@ -72,7 +72,7 @@ export class Tokens implements AccessTokens {
     return state.session;
   }
 
-  #renewOnce(session: Session, mayAsk: MayAsk): Promise<CachedToken> {
+  #refreshOnce(session: Session, mayAsk: MayAsk): Promise<CachedToken> {
     const underWay = this.#refreshes.get(session.id);
     if (underWay) {
       return underWay;
@@ -80,7 +80,7 @@ export class Tokens implements AccessTokens {
     const refresh = this.sessions
       .withLock(async () => {
         await mayAsk();
-        return this.#renew(session.id);
+        return this.#refreshLocked(session.id);
       })
       .finally(() => {
         if (this.#refreshes.get(session.id) === refresh) this.#refreshes.delete(session.id);
@@ -89,8 +89,8 @@ export class Tokens implements AccessTokens {
     return refresh;
   }
 
-  /** Reads the session anew: who has waited for another window finds the refresh token that it got. */
-  async #renew(id: string): Promise<CachedToken> {
+  /** Behind the lock. Reads the session anew: who has waited for another window finds the refresh token that it got. */
+  async #refreshLocked(id: string): Promise<CachedToken> {
     const session = await this.#session();
     if (session.id !== id) throw new SignedOutError();
     return this.#exchange(session);
@@ -132,10 +132,10 @@ export class Tokens implements AccessTokens {
     if ((await this.#session()).id !== kept.id) {
       throw new SignedOutError();
     }
-    return (this.#cached = this.#hold(kept, reply));
+    return (this.#cached = this.#cachedToken(kept, reply));
   }
 
-  #hold(session: Session, reply: TokenReply): CachedToken {
+  #cachedToken(session: Session, reply: TokenReply): CachedToken {
     const { api } = this.endpoints();
     const until = expiresAt(reply, this.clock.monotonic());
     return { value: reply.accessToken, api, sessionId: session.id, expiresAt: until };

@@ -1,4 +1,4 @@
-/* How troubles are put to people. */
+/* How problems with Spotify's API are put to people. */
 import { obstacleOf, pauseEnd, type ApiProblem } from '../model/errors/apiProblem';
 import type { MessageAction } from '../model/errors/userFacingError';
 import { dayAndTime } from '../model/text';

@@ -105,27 +105,27 @@ export const nowSignIn: Message = ['Now sign in to Spotify.', signIn];
 export const deleteFile = 'Delete File';
 export const addToIgnored = 'Add to .gitignore';
 
-/** `alone`: nothing else stands in the file; `tracked`: by git. */
+/** `onlyCredentials`: nothing else stands in the file; `tracked`: by git. */
 export function credentialsImported(
   file: string,
   kinds: readonly CredentialKind[],
-  { alone, tracked }: { readonly alone: boolean; readonly tracked: boolean },
+  { onlyCredentials, tracked }: { readonly onlyCredentials: boolean; readonly tracked: boolean },
 ): string {
   const names = namesOfCredentials(kinds).replace(/^t/, 'T');
   return sentences(
     kinds.length > 1 ? `${names} of ${file} are imported.` : `${names} of ${file} is imported.`,
-    tracked ? trackedAdvice(alone) : advice(alone),
+    tracked ? trackedAdvice(onlyCredentials) : advice(onlyCredentials),
   );
 }
 
-function advice(alone: boolean): string {
-  return alone
+function advice(onlyCredentials: boolean): string {
+  return onlyCredentials
     ? 'The file is not needed any more.'
     : 'They are not needed in the file any more; the rest of it is yours.';
 }
 
-function trackedAdvice(alone: boolean): string {
-  return alone
+function trackedAdvice(onlyCredentials: boolean): string {
+  return onlyCredentials
     ? 'Git tracks the file: delete it, and make a new client secret if others have the repository.'
     : 'Git tracks the file: take them out, and make a new client secret if others have the repository.';
 }

@@ -1,4 +1,4 @@
-/* How refusals are put to people: what happened, and what can be done about it. */
+/* How rejections are put to people: what happened, and what can be done about it. */
 import { obstacleOf, type ApiProblem } from '../model/errors/apiProblem';
 import type { Rejection } from '../model/errors/rejection';
 import type { Action, Item } from '../model/playback/item';
@@ -11,7 +11,7 @@ const goToTime = action('Go to Time', 'seekTo');
 export function rejectionMessage(rejection: Rejection, now: number): Message {
   switch (rejection.kind) {
     case 'problem':
-      return problemInfo(rejection.problem, now);
+      return problemRejectionMessage(rejection.problem, now);
     case 'noActiveDevice':
       return [
         'No device is playing. Select one, or start Spotify on the device that you want to hear.',
@@ -74,7 +74,7 @@ function restriction(action: Action | undefined): string {
 }
 
 /** As in the status bar, but for somebody who has just asked for something: nothing is tried again by itself. */
-function problemInfo(problem: ApiProblem, now: number): Message {
+function problemRejectionMessage(problem: ApiProblem, now: number): Message {
   switch (problem.kind) {
     case 'offline':
       if (obstacleOf(problem)) return [problemMessage(problem, now), ...problemActions(problem)];

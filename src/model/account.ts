@@ -40,7 +40,7 @@ const reminderMs = 3 * day;
 /** What outlives its end by more than this does not end there: Spotify will say when it does. */
 const graceMs = day;
 
-/** When a sign-in must be renewed, as long as that is worth saying. */
+/** When the user has to sign in again, as long as that is worth saying. */
 export interface ExpiryNotice {
   /** When the refresh token ends, in milliseconds since 1970. */
   readonly at: number;

@@ -80,7 +80,7 @@ export function readCredentials(entries: Entries): Credentials | FileFault {
  * Whether nothing stands in the text of a file but the credentials that were found there: who took them out needs the
  * file no more. A comment may be somebody’s note.
  */
-export function isAlone(text: string, found: Credentials): boolean {
+export function hasOnlyCredentials(text: string, found: Credentials): boolean {
   const entries = entryOfEachLine(text);
   const known = meanings(Object.fromEntries(entries));
   return entries.every(([name, raw]) => {

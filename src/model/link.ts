@@ -124,7 +124,7 @@ export function canBeQueued({ type }: Link): boolean {
   return type === 'track' || type === 'episode';
 }
 
-/** Whether Spotify's library takes a URI as it stands; of what is heard it takes all but chapters. */
+/** Whether Spotify's library takes a URI as it stands; of what can be played it takes all but chapters. */
 export function libraryTakes(uri: string | undefined): uri is string {
   const link = parseLink(uri ?? '');
   return link !== undefined && link.uri === uri && link.type !== 'chapter';

@@ -28,7 +28,7 @@ interface Time {
 const leastSetBack = 1_000;
 
 /**
- * Notices at each call when `timeOfDay` was set back, and tells of it when whoever called is through.
+ * Notices at each call when `timeOfDay` was set back, and fires `onDidSetBack` when the caller is through.
  * @param timeOfDay milliseconds since 1970
  * @param ticks milliseconds that nobody sets; they may stand still while the machine sleeps
  */
@@ -37,12 +37,12 @@ export function timeOf(timeOfDay: () => number, ticks: () => number): Time {
   /** How far `timeOfDay` was ahead of `ticks` when last looked at. */
   let lead = timeOfDay() - ticks();
   /** By how much it was set back, and of that what is still to be told. */
-  let behind = 0;
+  let lagMs = 0;
   let untold = 0;
   const tell = () => {
     const ms = untold;
     untold = 0;
-    behind += ms;
+    lagMs += ms;
     didSetBack.fire(ms);
   };
   const now = () => {
@@ -55,7 +55,7 @@ export function timeOf(timeOfDay: () => number, ticks: () => number): Time {
     }
     return day + untold;
   };
-  return { now, monotonic: () => now() + behind, onDidSetBack: didSetBack.event };
+  return { now, monotonic: () => now() + lagMs, onDidSetBack: didSetBack.event };
 }
 
 /** Timers hold 31 bits: a longer wait would fire at once. */

@@ -14,24 +14,24 @@ export interface Connection extends Disposable {
   readonly onEnd: Event<void>;
 }
 
-/** The place where the other windows call. */
+/** Where the other windows connect. */
 export interface Listener extends Disposable {
   /** For the log. */
   readonly name: string;
   readonly onConnection: Event<Connection>;
   /**
-   * Whether a window that calls now ends up here: two windows that took the place at the same moment find out by it,
-   * and one that hung while another took over.
+   * Whether a window that connects now ends up here: two windows that began to listen at the same moment find out by
+   * it, and one that hung while another took over.
    */
   isOurs(): Promise<boolean>;
 }
 
 /** How the windows of one user on one machine find each other: those that speak the same version of their messages. */
 export interface Channel {
-  /** A line to the window that has the switchboard; `undefined` where none has, or where it does not answer. */
+  /** A connection to the window that listens; `undefined` where none does, or where it does not answer. */
   connect(): Promise<Connection | undefined>;
   /**
-   * Takes the switchboard; `undefined` where another window has just taken it. To be called when `call` found none.
+   * Becomes the window that listens; `undefined` where another one does by now. To be called when `connect` found none.
    * @throws Error where windows cannot see each other; `whyNone` says for what reason
    */
   listen(): Promise<Listener | undefined>;
@@ -50,7 +50,7 @@ export function whyNone(error: unknown): string {
 /** Windows of ours answer at once, unless they hang. */
 const patienceMs = 1_000;
 
-/** The next message of a line; `undefined` when it ends, or none comes in time. */
+/** The next message of a connection; `undefined` when it ends, or none comes in time. */
 export function nextMessage(connection: Connection): Promise<unknown> {
   return new Promise((resolve) => {
     const timeout = AbortSignal.timeout(patienceMs);

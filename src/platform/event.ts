@@ -32,29 +32,29 @@ export class Emitter<T> implements Disposable {
 
 /** An event that loses nothing: what came while nobody listened waits for the next listener. */
 export class BufferedEmitter<T> implements Disposable {
-  readonly #told = new Emitter<T>();
-  readonly #waiting: T[] = [];
+  readonly #emitter = new Emitter<T>();
+  readonly #buffered: T[] = [];
 
   readonly event: Event<T> = (listener) => {
-    const subscription = this.#told.event(listener);
+    const subscription = this.#emitter.event(listener);
     queueMicrotask(() => this.#deliver());
     return subscription;
   };
 
-  put(value: T): void {
-    this.#waiting.push(value);
+  fire(value: T): void {
+    this.#buffered.push(value);
     this.#deliver();
   }
 
   dispose(): void {
-    this.#told.dispose();
-    this.#waiting.length = 0;
+    this.#emitter.dispose();
+    this.#buffered.length = 0;
   }
 
   #deliver(): void {
-    while (this.#waiting.length > 0 && this.#told.hasListeners) {
-      const [value] = this.#waiting.splice(0, 1) as [T];
-      this.#told.fire(value);
+    while (this.#buffered.length > 0 && this.#emitter.hasListeners) {
+      const [value] = this.#buffered.splice(0, 1) as [T];
+      this.#emitter.fire(value);
     }
   }
 }

@@ -32,7 +32,7 @@ export class DisposableStore implements Disposable {
   #disposables: Disposable[] = [];
   #disposed = false;
 
-  /** Takes ownership on the line that creates: `const x = owner.own(new X())`. */
+  /** Takes ownership on the line that creates: `const x = store.add(new X())`. */
   add<T extends Disposable>(thing: T): T {
     if (this.#disposed) {
       thing.dispose();

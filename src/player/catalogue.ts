@@ -20,10 +20,10 @@ interface Kept {
 export class Catalogue {
   readonly #kept = new Map<string, Kept>();
   #asking = 0;
-  readonly #waiting: (() => void)[] = [];
+  readonly #queue: (() => void)[] = [];
 
   constructor(
-    /** `null` for what Spotify does not know; throws as `SpotifyClient.entry`. */
+    /** `null` for what Spotify does not know; throws as `SpotifyClient.catalogItem`. */
     private readonly ask: (link: Link) => Promise<CatalogItem | null>,
     private readonly clock: Clock,
   ) {}
@@ -59,12 +59,12 @@ export class Catalogue {
 
   async #askInTurn(link: Link, wanted: Kept['wanted']): Promise<CatalogItem | null> {
     if (this.#asking < mostAtOnce) this.#asking += 1;
-    else await new Promise<void>((go) => this.#waiting.push(go));
+    else await new Promise<void>((go) => this.#queue.push(go));
     try {
       if (!wanted.splice(0).some((isWanted) => isWanted())) throw new Cancelled();
       return await this.ask(link);
     } finally {
-      const next = this.#waiting.shift();
+      const next = this.#queue.shift();
       if (next) next();
       else this.#asking -= 1;
     }

@@ -34,19 +34,19 @@ interface CommandBatch {
 /** What was so before a command, to go back to when it fails. */
 interface Before {
   readonly observation: NowPlaying | Idle | undefined;
-  readonly pendingCommands: PendingCommands;
+  readonly pending: PendingCommands;
 }
 
 /**
- * Fulfils wishes, in the order in which they came: shows at once what a command will bring, sends it, and has the
+ * Executes intents, in the order in which they came: shows at once what a command will bring, sends it, and has the
  * poller look whether it came. In the window that asks Spotify only.
  */
 export class Controls {
   #batch: CommandBatch | undefined;
   #pendingCommands: PendingCommands = new Map();
-  #line: Promise<unknown> = Promise.resolve();
-  /** What waits for another of its kind. */
-  #waiting: { readonly kind: Effect['kind']; readonly step: Debouncer<Effect> } | undefined;
+  #lastTurn: Promise<unknown> = Promise.resolve();
+  /** The command that waits for another of its kind. */
+  #debounced: { readonly kind: Effect['kind']; readonly debouncer: Debouncer<Effect> } | undefined;
   /** The volume before it was muted, in per cent. */
   #unmuted: number | undefined;
 
@@ -61,7 +61,7 @@ export class Controls {
   /**
    * Resolves when Spotify has taken the command, and also when it refused what was so already; of a like with whether
    * the item is liked now.
-   * @throws RefusedError, TroubleError, SignedOutError
+   * @throws RejectedError, ApiProblemError, SignedOutError
    */
   async execute(intent: Intent): Promise<boolean | null> {
     if (!lastObservation(this.store.playback)) throw new SignedOutError();
@@ -98,7 +98,7 @@ export class Controls {
 
   async #send(command: Effect): Promise<void> {
     const pendingCommands = pendingSince(this.#pendingCommands, this.clock.monotonic() - confirmWithinMs);
-    const before: Before = { observation: this.#observation, pendingCommands };
+    const before: Before = { observation: this.#observation, pending: pendingCommands };
     const release = this.poller.hold();
     const batch = (this.#batch ??= { open: 0, failure: undefined, release });
     batch.open += 1;
@@ -130,7 +130,7 @@ export class Controls {
   }
 
   /** Shows what the command will bring. */
-  #applyOptimistic(command: Effect, { observation: before, pendingCommands }: Before): void {
+  #applyOptimistic(command: Effect, { observation: before, pending: pendingCommands }: Before): void {
     const now = this.clock.now();
     this.#pendingCommands = withCommand(pendingCommands, command, before, this.clock.monotonic());
     this.likes.noteCommand(command.kind === 'shuffle' || command.kind === 'playUri');
@@ -150,28 +150,28 @@ export class Controls {
 
   #deliver(command: Effect, batch: CommandBatch): Promise<void> {
     const { kind } = command;
-    if (this.#waiting?.kind === kind) {
-      this.#waiting.step.replace(command);
-      return this.#waiting.step.sent;
+    if (this.#debounced?.kind === kind) {
+      this.#debounced.debouncer.replace(command);
+      return this.#debounced.debouncer.sent;
     }
-    this.#waiting?.step.sendNow();
+    this.#debounced?.debouncer.sendNow();
     if (kind !== 'seek' && kind !== 'volume') return this.#sendInTurn(command, batch);
-    const step: Debouncer<Effect> = new Debouncer<Effect>(command, this.clock, (newest) => {
-      if (this.#waiting?.step === step) this.#waiting = undefined;
+    const debouncer: Debouncer<Effect> = new Debouncer<Effect>(command, this.clock, (newest) => {
+      if (this.#debounced?.debouncer === debouncer) this.#debounced = undefined;
       return this.#sendInTurn(newest, batch);
     });
-    this.#waiting = { kind, step };
-    return step.sent;
+    this.#debounced = { kind, debouncer };
+    return debouncer.sent;
   }
 
   /** Spotify does not promise to keep an order, so that each command waits for the one before. */
   #sendInTurn(command: Command, batch?: CommandBatch): Promise<void> {
-    const turn = this.#line.then(async () => {
+    const turn = this.#lastTurn.then(async () => {
       // Each is sent by the window that asks next.
       if (batch?.failure instanceof NotAskingError) throw batch.failure;
       if (!batch?.failure) await this.send(command);
     });
-    this.#line = turn.catch((error: unknown) => {
+    this.#lastTurn = turn.catch((error: unknown) => {
       if (batch && !mayBeSo(command, error)) batch.failure = error;
     });
     return turn;
@@ -179,11 +179,11 @@ export class Controls {
 
   #conclude(batch: CommandBatch): void {
     if (this.#batch === batch) this.#batch = undefined;
-    batch.release(this.#whenShown());
+    batch.release(this.#confirmation());
   }
 
   /** Whether a reply shows what is outstanding. */
-  #whenShown(shown: Playback = this.store.playback): ((snapshot: PlayerSnapshot) => boolean) | undefined {
+  #confirmation(shown: Playback = this.store.playback): ((snapshot: PlayerSnapshot) => boolean) | undefined {
     const pendingCommands = this.#pendingCommands;
     const optimistic = lastNowPlaying(shown);
     return pendingCommands.size === 0
@@ -193,9 +193,9 @@ export class Controls {
 
   /** What was there before is shown again, and Spotify is asked what is so now, where it answers at all. */
   async #takeBack(batch: CommandBatch, before: Before, error: unknown): Promise<void> {
-    this.#waiting = undefined;
-    this.#pendingCommands = before.pendingCommands;
-    const counts = batch.release(this.#whenShown(before.observation));
+    this.#debounced = undefined;
+    this.#pendingCommands = before.pending;
+    const counts = batch.release(this.#confirmation(before.observation));
     if (counts && before.observation)
       this.store.dispatch({ type: 'optimistic', observation: this.likes.mark(before.observation) });
     const answers = error instanceof ApiProblemError && /^(refused|forbidden)$/.test(error.problem.kind);

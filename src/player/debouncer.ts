@@ -1,8 +1,8 @@
 import type { Clock } from '../platform/clock';
 import type { Disposable } from '../platform/lifecycle';
 
-/** Steps that follow each other sooner than this are one. */
-const stepMs = 200;
+/** Values that follow each other sooner than this are one. */
+const delayMs = 200;
 
 /** Something of which only the newest is worth sending, and only when no newer one has come for a moment. */
 export class Debouncer<T> {
@@ -35,6 +35,6 @@ export class Debouncer<T> {
   }
 
   #wait(): Disposable {
-    return this.clock.after(stepMs, () => this.#begin(this.#newest));
+    return this.clock.after(delayMs, () => this.#begin(this.#newest));
   }
 }

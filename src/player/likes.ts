@@ -21,7 +21,7 @@ const settleMs = 2_000;
 /** Who is about to control something is not made to pay for more. */
 const quietMs = 10_000;
 /** Nor for what comes after the item, which is soon another if the user goes on. */
-const aloneMs = 60_000;
+const songOnlyMs = 60_000;
 /** Somebody may like a song on another device. */
 const validForMs = 60 * 60_000;
 
@@ -35,11 +35,11 @@ export class Likes extends DisposableStore {
   #order: readonly Item[] = [];
   #commandNotedAt = -Infinity;
   /** The item that is about to be asked about. */
-  #waiting: { readonly uri: string; readonly timer: Disposable } | undefined;
+  #scheduled: { readonly uri: string; readonly timer: Disposable } | undefined;
   /** Our own commands that are under way, by URI: how many, the newest, and what was known without them. */
   readonly #changes = new Map<string, { open: number; newest: object; known: boolean | undefined }>();
   /** Answers to questions from before it are about another account. */
-  #generation = {};
+  #generation = 0;
   /** Spotify did not say: it is not asked about the same item twice. */
   #unanswered: string | undefined;
   /** The session may not look into the library: it is not asked about any other item either. */
@@ -55,7 +55,7 @@ export class Likes extends DisposableStore {
     super();
     this.add(store.onDidChange(() => this.#consider()));
     this.add(interest.onDidChange(() => this.#consider()));
-    this.add({ dispose: () => this.#stopWaiting() });
+    this.add({ dispose: () => this.#unschedule() });
   }
 
   /** What is shown before a reply has shown it, with what is known about its item. */
@@ -66,7 +66,7 @@ export class Likes extends DisposableStore {
     return { ...observation, liked: this.recall(observation.item.uri) ?? told };
   }
 
-  /** Whether an item is in the library, as last heard of; `undefined` if nobody knows. */
+  /** Whether an item is in the library, as last known; `undefined` if nobody knows. */
   recall(uri: string | undefined): boolean | undefined {
     return this.#known.get(uri ?? '')?.liked;
   }
@@ -83,7 +83,7 @@ export class Likes extends DisposableStore {
   noteCommand(reordered: boolean): void {
     this.#commandNotedAt = this.clock.monotonic();
     if (reordered) this.#order = [];
-    this.#stopWaiting();
+    this.#unschedule();
     this.#consider();
   }
 
@@ -130,13 +130,13 @@ export class Likes extends DisposableStore {
 
   /** The account is another. */
   forget(): void {
-    this.#generation = {};
+    this.#generation += 1;
     this.#changes.clear();
     this.#known.clear();
     this.#order = [];
     this.#unanswered = undefined;
     this.#barred = false;
-    this.#stopWaiting();
+    this.#unschedule();
     this.#consider();
   }
 
@@ -145,29 +145,29 @@ export class Likes extends DisposableStore {
   }
 
   #consider(): void {
-    const nowPlaying = this.interest.read() && !this.#barred ? heardIn(this.store.playback) : undefined;
+    const nowPlaying = this.interest.read() && !this.#barred ? currentItem(this.store.playback) : undefined;
     const item = nowPlaying && isLikable(nowPlaying) ? nowPlaying : undefined;
     const uri = item?.uri === this.#unanswered || this.#isFresh(item?.uri ?? '') ? undefined : item?.uri;
-    if (uri === this.#waiting?.uri) return;
-    this.#stopWaiting();
+    if (uri === this.#scheduled?.uri) return;
+    this.#unschedule();
     if (item && uri !== undefined) {
       const quietFor = this.#commandNotedAt + quietMs - this.clock.monotonic();
       const timer = this.clock.after(Math.max(settleMs, quietFor), () => void this.#ask(item, uri));
-      this.#waiting = { uri, timer };
+      this.#scheduled = { uri, timer };
     }
   }
 
-  #stopWaiting(): void {
-    this.#waiting?.timer.dispose();
-    this.#waiting = undefined;
+  #unschedule(): void {
+    this.#scheduled?.timer.dispose();
+    this.#scheduled = undefined;
   }
 
   async #ask(item: Item, uri: string): Promise<void> {
     const generation = this.#generation;
     const before = this.#order;
     try {
-      const alone = this.clock.monotonic() - this.#commandNotedAt < aloneMs;
-      const order = alone ? before : [item, ...(await this.api.queue().catch(() => []))];
+      const songOnly = this.clock.monotonic() - this.#commandNotedAt < songOnlyMs;
+      const order = songOnly ? before : [item, ...(await this.api.queue().catch(() => []))];
       const coming = order.flatMap((other) => (isLikable(other) ? (other.uri ?? []) : []));
       const unknown = coming.filter((other) => other !== uri && !this.#isFresh(other));
       const answers = await this.api.likes([...new Set([uri, ...unknown])]);
@@ -188,7 +188,7 @@ export class Likes extends DisposableStore {
   }
 }
 
-/** The item that is heard now. */
-function heardIn(playback: Playback): Item | undefined {
+/** The item that plays now. */
+function currentItem(playback: Playback): Item | undefined {
   return 'item' in playback && !playback.changing ? playback.item : undefined;
 }

@@ -35,7 +35,7 @@ export interface PollerParts {
 }
 
 /** Commands that were sent, by the monotonic clock, and how their effect is known. */
-interface Sent extends SentCommand {
+interface UnconfirmedCommand extends SentCommand {
   readonly shows: (snapshot: PlayerSnapshot) => boolean;
 }
 
@@ -59,10 +59,10 @@ export class Poller extends DisposableStore {
   #plan: Plan | undefined;
   #asking: Promise<void> | undefined;
   /** Answers to questions from before it are stale. */
-  #generation = {};
-  #sent: Sent | undefined;
+  #generation = 0;
+  #unconfirmed: UnconfirmedCommand | undefined;
   /** Commands are on their way: whatever Spotify says now may be from before them. */
-  #held: object | undefined;
+  #currentHold: object | undefined;
 
   constructor(
     private readonly parts: PollerParts,
@@ -86,7 +86,7 @@ export class Poller extends DisposableStore {
     this.#running = true;
     const observation = lastObservation(this.parts.store.playback);
     if (observation && 'optimistic' in observation && observation.optimistic) {
-      this.#sent = {
+      this.#unconfirmed = {
         at: this.clock.monotonic() - firstLookMs,
         shows: (snapshot) => confirms(observation, snapshot),
       };
@@ -102,8 +102,8 @@ export class Poller extends DisposableStore {
 
   /** The session is another: whatever is on its way belongs to the one before. */
   startOver(): void {
-    this.#held = undefined;
-    this.#sent = undefined;
+    this.#currentHold = undefined;
+    this.#unconfirmed = undefined;
     this.#drop();
     this.#schedule();
   }
@@ -115,7 +115,7 @@ export class Poller extends DisposableStore {
   async refresh(): Promise<boolean> {
     const { playback } = this.parts.store;
     const pauses = playback.kind === 'unavailable' && (pauseEnd(playback.problem) ?? 0) > this.clock.now();
-    if (!this.#running || this.#held || pauses || !lastObservation(playback)) return false;
+    if (!this.#running || this.#currentHold || pauses || !lastObservation(playback)) return false;
     await this.#poll();
     return true;
   }
@@ -126,14 +126,14 @@ export class Poller extends DisposableStore {
    */
   hold(): Release {
     const hold = {};
-    this.#held = hold;
-    this.#sent = undefined;
+    this.#currentHold = hold;
+    this.#unconfirmed = undefined;
     this.#drop();
     this.#schedule();
     return (shows) => {
-      if (this.#held !== hold) return false;
-      this.#held = undefined;
-      this.#sent = shows && { at: this.clock.monotonic(), shows };
+      if (this.#currentHold !== hold) return false;
+      this.#currentHold = undefined;
+      this.#unconfirmed = shows && { at: this.clock.monotonic(), shows };
       this.#schedule();
       return true;
     };
@@ -142,9 +142,9 @@ export class Poller extends DisposableStore {
   #circumstances(): Circumstances {
     const read = this.parts.conditions.read();
     const since = this.clock.monotonic() - read.now;
-    const command = this.#sent && {
-      at: this.#sent.at - since,
-      lookedAt: (this.#sent.lookedAt ?? this.#sent.at) - since,
+    const command = this.#unconfirmed && {
+      at: this.#unconfirmed.at - since,
+      lookedAt: (this.#unconfirmed.lookedAt ?? this.#unconfirmed.at) - since,
     };
     return { ...read, command };
   }
@@ -152,7 +152,7 @@ export class Poller extends DisposableStore {
   #schedule(notBefore = 0): void {
     this.#timer?.dispose();
     this.#timer = undefined;
-    const idle = !this.#running || this.#held !== undefined || this.#asking !== undefined;
+    const idle = !this.#running || this.#currentHold !== undefined || this.#asking !== undefined;
     const plan = idle ? undefined : nextPoll(this.parts.store.playback, this.#circumstances());
     this.#plan = plan && { ...plan, at: Math.max(plan.at, notBefore) };
     if (this.#plan) {
@@ -180,7 +180,7 @@ export class Poller extends DisposableStore {
     this.log.info(`The clock was set back by ${Math.round(ms / 1000)} s`);
     this.#drop();
     this.parts.store.dispatch({ type: 'clockSetBack', ms });
-    if (!this.#held && lastObservation(this.parts.store.playback)) void this.#poll();
+    if (!this.#currentHold && lastObservation(this.parts.store.playback)) void this.#poll();
   }
 
   #poll(): Promise<void> {
@@ -188,12 +188,12 @@ export class Poller extends DisposableStore {
     return this.#asking;
   }
 
-  async #askOnce(generation: object): Promise<void> {
+  async #askOnce(generation: number): Promise<void> {
     this.#timer?.dispose();
     const askedAt = this.clock.monotonic();
     const event = await this.#outcome();
     if (generation !== this.#generation) return;
-    this.#sent &&= { ...this.#sent, lookedAt: askedAt };
+    this.#unconfirmed &&= { ...this.#unconfirmed, lookedAt: askedAt };
     const taken = event !== undefined && this.#take(event);
     // Planned here rather than as one of those whom the store tells: without a plan nothing is ever asked again.
     if (generation === this.#generation) {
@@ -220,14 +220,14 @@ export class Poller extends DisposableStore {
 
   /** Right after a command Spotify may still show what was before it; what it is asked for later is so. */
   #believes(snapshot: PlayerSnapshot): boolean {
-    const sent = this.#sent;
+    const sent = this.#unconfirmed;
     const waits = sent !== undefined && nextLook(sent) !== undefined && !sent.shows(snapshot);
-    if (!waits) this.#sent = undefined;
+    if (!waits) this.#unconfirmed = undefined;
     return !waits;
   }
 
   #drop(): void {
-    this.#generation = {};
+    this.#generation += 1;
     this.#asking = undefined;
   }
 

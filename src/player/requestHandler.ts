@@ -34,7 +34,7 @@ const deviceId = /^[\x21-\x7e]{1,256}$/;
 
 /**
  * What another window says goes into requests only as our parser makes it; that of a seek is compared with what plays.
- * @throws RefusedError
+ * @throws RejectedError
  */
 function readAnew(intent: Intent): Intent {
   switch (intent.kind) {

@@ -1,5 +1,5 @@
 import * as messages from '../messages/pages';
-import type { Budget, RequestKind, Sent } from '../model/schedule/budget';
+import type { Budget, RequestKind, SentRequest } from '../model/schedule/budget';
 import type { Plan } from '../model/schedule/polling';
 
 const hour = 3_600_000;
@@ -8,7 +8,7 @@ const widest = 40;
 
 /** What the report is made of. */
 interface BudgetFacts {
-  readonly sent: readonly Sent[];
+  readonly sent: readonly SentRequest[];
   readonly budget: Budget;
   readonly plan: Plan | undefined;
   /** Milliseconds since 1970. */
@@ -32,7 +32,7 @@ export function budgetReport({ sent, budget, plan, now }: BudgetFacts): string {
 }
 
 /** One line an hour, from the first that has a request, with a column for each kind. */
-function hours(sent: readonly Sent[], now: number): string[] {
+function hours(sent: readonly SentRequest[], now: number): string[] {
   const first = Math.floor((sent[0]?.at ?? now) / hour);
   const last = Math.floor(now / hour);
   const rows = Array.from({ length: Math.max(0, last - first) + 1 }, (_, index) => {
@@ -44,7 +44,7 @@ function hours(sent: readonly Sent[], now: number): string[] {
   return [heading, ...rows.map((row) => line(row.from, row.sent, most))];
 }
 
-function line(from: number, sent: readonly Sent[], most: number): string {
+function line(from: number, sent: readonly SentRequest[], most: number): string {
   const counts = kinds.map((kind) => String(sent.filter((one) => one.kind === kind).length).padStart(9));
   const bar = '█'.repeat(Math.ceil((sent.length / most) * widest));
   return `  ${time(from).padStart(8)}${counts.join('')}  ${bar}`.trimEnd();

@@ -8,7 +8,7 @@ import type { NowPlaying } from '../model/playback/nowPlaying';
 export const buttonNames = ['previous', 'playPause', 'next', 'like'] as const;
 export type ButtonName = (typeof buttonNames)[number];
 
-/** A control as it is shown for what is heard. */
+/** A control as it is shown for what plays. */
 export interface Button {
   /** In VS Code's label syntax. */
   readonly icon: string;
@@ -17,7 +17,7 @@ export interface Button {
   /** What it does, for the hover and for screen readers. */
   readonly title: string;
   readonly command: string;
-  /** The URI of what is heard, where the command is about that, whatever is heard by the time it is pressed. */
+  /** The URI of what plays, where the command is about that, whatever plays by the time it is pressed. */
   readonly argument: string | undefined;
   /** False where what plays does not allow it: it stays in its place and does nothing. */
   readonly enabled: boolean;

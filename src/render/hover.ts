@@ -17,14 +17,14 @@ export interface Hover {
 interface Doubt {
   /** The same as in the status item, in VS Code's label syntax. */
   readonly icon: string;
-  /** What the trouble is. */
+  /** What the problem is. */
   readonly sentence: string;
   /** What Spotify said last, and when. */
   readonly lastKnown: string;
 }
 
 /**
- * Artwork, names, place and controls of what is heard, with a `doubt` if Spotify cannot be asked. All names link
+ * Artwork, names, place and controls of what plays, with a `doubt` if Spotify cannot be asked. All names link
  * to Spotify, as its design guidelines ask for; artwork is shown whole and as it came. A pure function, also of the
  * time: an open hover closes when it is written anew, so that it says when the item ends rather than where it is.
  */

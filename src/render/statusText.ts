@@ -18,7 +18,7 @@ export interface PresentationSettings {
   readonly maxLength: number;
   readonly showWhenPaused: boolean;
   readonly showWhenNothingPlays: boolean;
-  /** The command that a click on what is heard runs; `undefined` for none. */
+  /** The command that a click on the song runs; `undefined` for none. */
   readonly clickCommand: string | undefined;
 }
 
@@ -41,24 +41,24 @@ export const defaultFormat = '{icon} {title}[ – {artists}]';
 export const defaultTemplate = parseTemplate(defaultFormat);
 
 /**
- * The status item for a state at the time `now` (milliseconds since 1970); with `renewal`, who is signed in is told
+ * The status item for a state at the time `now` (milliseconds since 1970); with `expiry`, who is signed in is told
  * when that ends. A pure function.
  */
 export function present(
   playback: Playback,
   settings: PresentationSettings,
   now: number,
-  sessionExpiry?: ExpiryNotice,
+  expiry?: ExpiryNotice,
 ): Presentation | undefined {
   const presentation = presentState(playback, settings, now);
-  return presentation && sessionExpiry && lastObservation(playback)
-    ? withExpiry(presentation, sessionExpiry)
+  return presentation && expiry && lastObservation(playback)
+    ? withExpiry(presentation, expiry)
     : presentation;
 }
 
-function withExpiry(presentation: Presentation, sessionExpiry: ExpiryNotice): Presentation {
+function withExpiry(presentation: Presentation, expiry: ExpiryNotice): Presentation {
   const { tooltip, label } = presentation;
-  const sentence = messages.expiryMessage(sessionExpiry);
+  const sentence = messages.expiryMessage(expiry);
   return {
     ...presentation,
     tooltip:
@@ -149,7 +149,7 @@ function unavailable(
   }
   const known = whenKnown(nowPlaying, playback);
   return {
-    // Where it was when the trouble began.
+    // Where it was when the problem began.
     text: itemText(nowPlaying, settings, playback.since, icon),
     tooltip: hoverFor(nowPlaying, { icon, sentence, lastKnown: known }),
     label: spoken('Spotify', known, itemName(nowPlaying.item), sentence),

@@ -20,14 +20,14 @@ export type Values = Readonly<Partial<Record<Token, string>>>;
 
 type Piece = { readonly text: string } | { readonly token: Token };
 /** Pieces that appear together: `always`, or only if each of their tokens has something to say. */
-interface Group {
+interface TemplateGroup {
   readonly optional: boolean;
   readonly pieces: readonly Piece[];
 }
 
 /** A parsed template; `parseTemplate` makes it, `renderTemplate` uses it. */
 export interface Template {
-  readonly groups: readonly Group[];
+  readonly groups: readonly TemplateGroup[];
 }
 
 /** In UTF-16 code units; `maxLength` in package.json. */
@@ -114,7 +114,7 @@ export function renderTemplate(template: Template, values: Values, maxLength: nu
   return serialize(cut(written, maxLength));
 }
 
-function renderGroup(group: Group, values: Values): Written[] {
+function renderGroup(group: TemplateGroup, values: Values): Written[] {
   if (isIdle(group, values)) {
     return [];
   }
@@ -127,7 +127,7 @@ function renderGroup(group: Group, values: Values): Written[] {
 }
 
 /** An optional group in which a token has nothing to say. */
-function isIdle({ optional, pieces }: Group, values: Values): boolean {
+function isIdle({ optional, pieces }: TemplateGroup, values: Values): boolean {
   return optional && pieces.some((piece) => 'token' in piece && !values[piece.token]);
 }
 
@@ -166,13 +166,13 @@ function cut(written: readonly Written[], maxLength: number): readonly Written[]
   return written;
 }
 
-/** The first `room` characters, and an ellipsis in place of the rest. */
+/** The first `most` characters, and an ellipsis in place of the rest. */
 function shorten(
   pieces: readonly { kind: Written['kind']; characters: readonly string[] }[],
-  room: number,
+  most: number,
 ): Written[] {
   const kept: Written[] = [];
-  let left = room;
+  let left = most;
   for (const { kind, characters } of pieces) {
     const whole = characters.length <= left;
     const start = characters.slice(0, left).join('');

@@ -75,7 +75,7 @@ export function classifyLookup(reply: Reply, now: number): Verdict {
     : classify(reply, now);
 }
 
-/** Spotify's reasons, as far as they call for different remedies; everything that it restricts comes as "UNKNOWN". */
+/** Spotify's reasons, as far as they call for different actions; everything that it restricts comes as "UNKNOWN". */
 function rejectionIn(status: number, error: ErrorFacts, namesItem: boolean): Rejection | undefined {
   const { message, reason } = error;
   if (status === 404) {
@@ -88,10 +88,10 @@ function rejectionIn(status: number, error: ErrorFacts, namesItem: boolean): Rej
   if (status !== 403) {
     return undefined;
   }
-  if (reason === 'PREMIUM_REQUIRED' || (/premium/i.test(message) && !appsOwner.test(message))) {
+  if (reason === 'PREMIUM_REQUIRED' || (/premium/i.test(message) && !aboutTheOwner.test(message))) {
     return { kind: 'premiumRequired' };
   }
-  const fromPlayer = reason !== '' || playersWords.test(message);
+  const fromPlayer = reason !== '' || fromThePlayer.test(message);
   if (!fromPlayer || !/^(refused|forbidden)$/.test(forbidden(error).kind)) {
     return undefined;
   }
@@ -117,13 +117,13 @@ function readBody(text: string): Verdict {
   return body === undefined ? problem({ kind: 'unreadable' }) : { kind: 'ok', body: body ?? undefined };
 }
 
-/** What a refusal says of itself; both are empty where it says nothing. */
+/** What the body of an error says; both are empty where it says nothing. */
 interface ErrorFacts {
   readonly message: string;
   readonly reason: string;
 }
 
-/** Development mode's refusals have come as plain text, too; a page in HTML is none of Spotify's, whatever it says. */
+/** Errors of development mode have come as plain text, too; a page in HTML is none of Spotify's, whatever it says. */
 function readError(text: string): ErrorFacts {
   const parsed = v.safeParse(errorBody, parseReply(text));
   return parsed.success
@@ -146,15 +146,15 @@ function refused({ status, retryAfter }: Reply, now: number): ApiProblem {
 }
 
 /** The user needs no Premium to ask; the owner of the app does. */
-const appsOwner = /owner|\bapp/i;
-const playersWords = /^player command failed/i;
+const aboutTheOwner = /owner|\bapp/i;
+const fromThePlayer = /^player command failed/i;
 
 /** Known by what it is about: the sentences change from year to year. */
 function forbidden({ message, reason }: ErrorFacts): ApiProblem {
   const premium = /premium/i.test(message);
-  if (premium && appsOwner.test(message)) return { kind: 'ownerNeedsPremium' };
+  if (premium && aboutTheOwner.test(message)) return { kind: 'ownerNeedsPremium' };
   // What the player says of a command is Spotify's mistake where there was none, and passes.
-  if (playersWords.test(message) || reason === 'PREMIUM_REQUIRED') return { kind: 'refused', status: 403 };
+  if (fromThePlayer.test(message) || reason === 'PREMIUM_REQUIRED') return { kind: 'refused', status: 403 };
   if (premium) return { kind: 'ownerNeedsPremium' };
   if (/scope/i.test(message)) return { kind: 'scopeMissing' };
   if (/countr|region|territor/i.test(message)) return { kind: 'notInCountry' };

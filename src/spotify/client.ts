@@ -24,12 +24,12 @@ export interface AccessTokens {
    */
   get(mayAsk?: MayAsk): Promise<AccessToken>;
   /** A fresh one instead of `refused`, unless that has happened already. */
-  renew(refused: AccessToken): Promise<AccessToken>;
+  refresh(refused: AccessToken): Promise<AccessToken>;
 }
 
 /** One token, whatever becomes of it. */
 export function always(token: AccessToken): AccessTokens {
-  return { get: () => Promise.resolve(token), renew: () => Promise.resolve(token) };
+  return { get: () => Promise.resolve(token), refresh: () => Promise.resolve(token) };
 }
 
 export interface AccessToken {
@@ -45,7 +45,7 @@ const mistaken = { retries: 3, afterMs: 200 };
 const mostUris = 40;
 
 /**
- * The Web API. Every method throws `TroubleError` when Spotify cannot be asked or refuses, `RefusedError` when it
+ * The Web API. Every method throws `ApiProblemError` when Spotify cannot be asked or refuses, `RejectedError` when it
  * will not do what was asked for, and `SignedOutError` when there is no session.
  */
 export class SpotifyClient {
@@ -103,7 +103,7 @@ export class SpotifyClient {
     return readCatalogItem(link, await this.#ask(request, classifyLookup)) ?? null;
   }
 
-  /** Carries a command out, in one request. */
+  /** Executes a command, in one request. */
   async command(command: Command): Promise<void> {
     const namesItem = 'uri' in command;
     await this.#ask(requestFor(command), (reply, now) => classifyCommand(reply, now, namesItem));
@@ -118,7 +118,7 @@ export class SpotifyClient {
   async #ask(request: ApiRequest, read: typeof classify): Promise<unknown> {
     const mayAsk = () => this.requestLog.assertOpen();
     let token = await this.tokens.get(mayAsk).catch((error: unknown) => this.#pause(error));
-    let renewed = false;
+    let refreshed = false;
     for (let attempt = 0; ; attempt++) {
       await this.requestLog.record(request.kind);
       const { status, verdict } = await this.#send(request, token, read);
@@ -136,9 +136,9 @@ export class SpotifyClient {
           await sleep(this.clock, mistaken.afterMs);
           break;
         case 'tokenExpired':
-          if (renewed) throw new ApiProblemError({ kind: 'refused', status });
-          renewed = true;
-          token = await this.tokens.renew(token).catch((error: unknown) => this.#pause(error));
+          if (refreshed) throw new ApiProblemError({ kind: 'refused', status });
+          refreshed = true;
+          token = await this.tokens.refresh(token).catch((error: unknown) => this.#pause(error));
           break;
       }
     }
@@ -150,7 +150,7 @@ export class SpotifyClient {
       const { problem } = error;
       const until = pauseEnd(problem);
       if (until !== undefined)
-        await this.requestLog.close({ until, quota: 'quota' in problem && problem.quota });
+        await this.requestLog.block({ until, quota: 'quota' in problem && problem.quota });
     }
     throw error;
   }

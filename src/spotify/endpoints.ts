@@ -51,7 +51,7 @@ export const dashboard = 'https://developer.spotify.com/dashboard';
  * Where a short link (`shortLinkIn`) leads, by one request that carries no token: its answer's `Location` is read, and
  * never asked, so that no short link can have us ask anybody else. `undefined` where it does not lead to something on
  * open.spotify.com.
- * @throws TroubleError
+ * @throws ApiProblemError
  */
 export async function followShortLink(
   http: Http,

@@ -37,7 +37,7 @@ const meSchema = v.object({
  */
 export function readPlayer(body: unknown, receivedAt: number): PlayerSnapshot {
   const player = read(playerSchema, body);
-  const item = player && heardIn(player);
+  const item = player && itemIn(player);
   if (!item) {
     return { kind: 'nothing', receivedAt };
   }
@@ -55,7 +55,7 @@ export function readPlayer(body: unknown, receivedAt: number): PlayerSnapshot {
   };
 }
 
-function heardIn({ item, currently_playing_type }: v.InferOutput<typeof playerSchema>): Item | undefined {
+function itemIn({ item, currently_playing_type }: v.InferOutput<typeof playerSchema>): Item | undefined {
   return item ? readItem(item, currently_playing_type) : unnamedItem(currently_playing_type);
 }
 

@@ -19,7 +19,7 @@ export async function send(http: Http, url: string, request: HttpRequest): Promi
 
 /** A request to the Web API; `path` from the API's base address on, with its query. */
 export interface ApiRequest {
-  /** Under which it is entered in the ledger. */
+  /** Under which it is entered in the request log. */
   readonly kind: RequestKind;
   readonly method: 'GET' | 'PUT' | 'POST' | 'DELETE';
   readonly path: string;
@@ -29,7 +29,7 @@ export interface ApiRequest {
 
 const player = '/me/player';
 
-/** The one request that carries out a command; Spotify lists each under "Player" and "Library" in its reference. */
+/** The one request that executes a command; Spotify lists each under "Player" and "Library" in its reference. */
 export function requestFor(command: Command): ApiRequest {
   switch (command.kind) {
     case 'play':

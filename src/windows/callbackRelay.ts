@@ -78,8 +78,8 @@ export class CallbackRelay extends DisposableStore {
 
   async #open(key: string): Promise<void> {
     const message = readMessage(await this.secrets.get(key));
-    const callbackOutcome: CallbackOutcome = message ? this.callbacks.receive(message.query) : 'unknown';
-    if (callbackOutcome === 'taken') {
+    const outcome: CallbackOutcome = message ? this.callbacks.receive(message.query) : 'unknown';
+    if (outcome === 'taken') {
       await this.secrets.delete(key);
     }
   }

@@ -1,4 +1,4 @@
-import type { DueNotice, SessionExpiry } from '../auth/session/sessionExpiry';
+import type { ExpiringSession, SessionExpiry } from '../auth/session/sessionExpiry';
 import { describeError, type Log } from '../platform/host';
 import { DisposableStore } from '../platform/lifecycle';
 import type { Store } from '../player/store';
@@ -9,7 +9,7 @@ interface Reminding {
   /** Whether it asks Spotify for all: only one window does, and only that one reminds. */
   leads(): boolean;
   /** Shows it, with a way to sign in. */
-  remind(due: DueNotice): void;
+  remind(expiring: ExpiringSession): void;
 }
 
 /** Reminds once of each session that it is about to end: in one window, whichever runs then. */
@@ -24,23 +24,23 @@ export class ExpiryReminder extends DisposableStore {
     private readonly log: Log,
   ) {
     super();
-    this.add(sessionExpiry.onDidChange((due) => void (due ? this.#consider() : this.#forget())));
+    this.add(sessionExpiry.onDidChange((expiring) => void (expiring ? this.#consider() : this.#forget())));
     // A window that begins to ask Spotify has something new to show a moment later.
     this.add(store.onDidChange(() => void this.#consider()));
   }
 
   async #consider(): Promise<void> {
-    const { due } = this.sessionExpiry;
-    if (!due?.notice.urgent || due.session === this.#considered || !this.window.leads()) {
+    const { expiring } = this.sessionExpiry;
+    if (!expiring?.notice.urgent || expiring.session === this.#considered || !this.window.leads()) {
       return;
     }
-    this.#considered = due.session;
-    if ((await this.reminded.read()) === due.session) {
+    this.#considered = expiring.session;
+    if ((await this.reminded.read()) === expiring.session) {
       return;
     }
     // First it is noted, so that a window that is closed meanwhile does not make it two.
-    await this.#note(due.session);
-    this.window.remind(due);
+    await this.#note(expiring.session);
+    this.window.remind(expiring);
   }
 
   /** Signed out, or signed in anew: what was noted means nothing any more. */

@@ -3,15 +3,19 @@ import type { NowPlaying } from '../model/playback/nowPlaying';
 import { next, type Clock } from '../platform/clock';
 import { Emitter } from '../platform/event';
 import type { Disposable } from '../platform/lifecycle';
-import type { Role } from './roles';
+import type { Follower } from './follower';
+import type { Leader } from './leader';
 
-/** So long an errand waits for a role of this window. */
+/** What a window is to the others. */
+export type Role = Leader | Follower;
+
+/** So long a request waits for a role of this window. */
 const patienceMs = 5_000;
 const notAsking: Outcome = { kind: 'refused', rejection: { kind: 'notAsking' } };
 
-/** The role of a window, and the errands that go from one role to the next. */
+/** The role of a window, and the requests that go from one role to the next. */
 export class Handover implements Disposable {
-  /** What waits for it goes on when `begin` is called. */
+  /** Requests that wait for it go on with `begin`. */
   role: Role | undefined;
   /** `undefined`: there will be none any more. */
   readonly #begins = new Emitter<Role | undefined>();
@@ -19,7 +23,7 @@ export class Handover implements Disposable {
 
   constructor(private readonly clock: Clock) {}
 
-  /** The role can be used: what has waited for it goes on, in the order of its coming. */
+  /** The role can be used: requests that have waited for it go on, in their order. */
   begin(): void {
     this.#begins.fire(this.role);
   }
@@ -30,8 +34,8 @@ export class Handover implements Disposable {
   }
 
   /**
-   * Has an errand done by whichever window asks Spotify. It is sent once more, to the next one, where that one did not
-   * send it, or where nobody knows and it does no harm; `heard` says what this window shows.
+   * Has a request handled by whichever window asks Spotify. It is sent once more, to the next one, where that one did
+   * not send it, or where nobody knows and it does no harm; `nowPlaying` is what this window shows.
    */
   async request(request: WindowRequest, nowPlaying: () => NowPlaying | undefined): Promise<Outcome> {
     const role = await this.#another();

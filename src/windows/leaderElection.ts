@@ -12,9 +12,10 @@ import { DisposableStore, type Disposable } from '../platform/lifecycle';
 import type { Poller } from '../player/poller';
 import type { Store } from '../player/store';
 import type { AnyWindowFocus } from './anyWindowFocus';
-import { Handover } from './handover';
+import { Follower } from './follower';
+import { Handover, type Role } from './handover';
+import { Leader } from './leader';
 import { meet, Pauses, seek, type Found } from './meeting';
-import { Follower, Leader, type Role } from './roles';
 
 /** The parts of this window. */
 interface ElectionParts {
@@ -32,8 +33,8 @@ const confirmMs = 1_000;
 const meetAgainMs = 60_000;
 
 /**
- * One window asks Spotify for all. It is the one that has the switchboard (`Channel`); the others are called by
- * nobody and show what it tells them. When it ends, the others know at once, and one that has the session takes
+ * One window asks Spotify for all, the leader. It is the one that listens at the `Channel`; the others, the followers,
+ * connect to it and show what it sends. When it ends, the others know at once, and one that has the session takes
  * its place and goes on with its schedule.
  */
 export class LeaderElection extends DisposableStore {
@@ -51,10 +52,10 @@ export class LeaderElection extends DisposableStore {
     this.#pauses = new Pauses(clock);
     this.#handover = this.add(new Handover(clock));
     const { store, sessions, focus } = parts;
-    this.add(store.onDidChange((playback) => this.#leader?.tell({ type: 'playback', playback })));
+    this.add(store.onDidChange((playback) => this.#leader?.broadcast({ type: 'playback', playback })));
     this.add(sessions.onDidChange((state) => this.#sessionIs(state)));
     this.add(sessions.onDidWrite(() => this.#sessionMoved()));
-    this.add(focus.onDidChange((focused) => this.#follower?.tell({ type: 'focus', focused })));
+    this.add(focus.onDidChange((focused) => this.#follower?.send({ type: 'focus', focused })));
     this.add({ dispose: () => this.#leave() });
   }
 
@@ -86,8 +87,8 @@ export class LeaderElection extends DisposableStore {
   }
 
   /**
-   * Has an errand done by whichever window asks Spotify.
-   * @throws RefusedError with the reason, whichever window met it
+   * Has a request handled by whichever window asks Spotify.
+   * @throws RejectedError with the reason, whichever window met it
    */
   async request<E extends WindowRequest>(request: E): Promise<ResultOf<E>> {
     const outcome = await this.#handover.request(request, () => lastNowPlaying(this.parts.store.playback));
@@ -193,8 +194,8 @@ export class LeaderElection extends DisposableStore {
     this.#handover.role = follower;
     this.#pauses.roleBegins();
     follower.add(connection.onEnd(() => this.#lose(follower)));
-    follower.tell({ type: 'focus', focused: focus.focused });
-    if (this.#hasSession) follower.tell({ type: 'session', hasSession: true });
+    follower.send({ type: 'focus', focused: focus.focused });
+    if (this.#hasSession) follower.send({ type: 'session', hasSession: true });
     this.#handover.begin();
   }
 
@@ -232,7 +233,7 @@ export class LeaderElection extends DisposableStore {
       store.dispatch(sessionEvent(state));
       return;
     }
-    this.#follower?.tell({ type: 'session', hasSession: this.#hasSession });
+    this.#follower?.send({ type: 'session', hasSession: this.#hasSession });
     if (this.#hasSession && !lastObservation(store.playback)) {
       store.dispatch(sessionEvent(state));
     }
@@ -240,7 +241,7 @@ export class LeaderElection extends DisposableStore {
 
   /** This window has changed the session, also where its own copy looks the same as before. */
   #sessionMoved(): void {
-    this.#leader?.tell({ type: 'session' });
-    this.#follower?.tell({ type: 'session', hasSession: this.#hasSession });
+    this.#leader?.broadcast({ type: 'session' });
+    this.#follower?.send({ type: 'session', hasSession: this.#hasSession });
   }
 }

@@ -1,20 +1,20 @@
 import { sleep, type Clock } from '../platform/clock';
 import { whyNone, type Channel, type Connection, type Listener } from '../platform/connection';
 
-/** Two windows that take the switchboard at the same moment both know who has it after this time. */
+/** Two windows that begin to listen at the same moment both know which of them leads after this time. */
 const settleMs = 60;
-/** A window without the session leaves the switchboard to one that has it for this long. */
+/** A window without the session leaves the lead to one that has it for this long. */
 const courtesyMs = 300;
 /** With their pauses these take less time than a command waits. */
 const mostRounds = 4;
 
-/** A line to the window that asks Spotify, or the place of one that does, or why there is neither. */
+/** A connection to the leader, or the listener that makes this window the leader, or why there is neither. */
 export type Found = Connection | Listener | string;
 
 /**
  * Looks for the window that asks, and takes its place where none does. Gives up after a few rounds: where windows
  * meet there may be somebody who neither answers nor goes.
- * @param able whether this window has the session
+ * @param hasSession whether this window has the session
  * @returns `undefined` once `over`
  */
 export async function seek(
@@ -25,7 +25,7 @@ export async function seek(
 ): Promise<Found | undefined> {
   for (let round = 0; round < mostRounds && !over(); round++) {
     const polite = !hasSession() && round === 0;
-    const found = polite ? await call(channel) : await meet(channel, clock, over).catch(whyNone);
+    const found = polite ? await connect(channel) : await meet(channel, clock, over).catch(whyNone);
     if (found !== undefined) return found;
     if (!over()) await sleep(clock, polite ? courtesyMs : settleMs * 2 ** round);
   }
@@ -41,17 +41,17 @@ export async function meet(
   clock: Clock,
   over: () => boolean,
 ): Promise<Connection | Listener | undefined> {
-  const connection = await call(channel);
+  const connection = await connect(channel);
   if (connection || over()) return connection;
   const listener = await channel.listen();
   await sleep(clock, settleMs * (1 + clock.jitter()));
   if (listener && (await listener.isOurs())) return listener;
   listener?.dispose();
   // Another has just taken it from us.
-  return listener && call(channel);
+  return listener && connect(channel);
 }
 
-function call(channel: Channel): Promise<Connection | undefined> {
+function connect(channel: Channel): Promise<Connection | undefined> {
   return channel.connect().catch(() => undefined);
 }
 

@@ -19,7 +19,7 @@ import type { ChangeRate, Idle, NowPlaying, Observation } from '../model/playbac
 import type { Away, Playback } from '../model/playback/playback';
 
 /*
- * The schemas of what windows tell each other, held to the types of core by the compiler: a field or a kind that is
+ * The schemas of what windows tell each other, held to the types of `model` by the compiler: a field or a kind that is
  * missing here is an error.
  */
 
@@ -59,7 +59,7 @@ const isTrue = v.optional(v.custom<true>((value) => value === true));
 /** Of milliseconds, a `Date` can hold the sum of two (ECMAScript, "Time Values": 8.64e15); no other is larger. */
 const number = between(-4e15, 4e15);
 const ms = number;
-const nothingElse = {};
+const noFields = {};
 
 const repeat = word<Repeat>({ off: 0, context: 0, track: 0 });
 const action = v.picklist(actions);
@@ -110,18 +110,18 @@ const nowPlaying: Fields<Omit<NowPlaying, 'kind'>> = {
   changeRate,
   optimistic: isTrue,
 };
-const nothing: Fields<Omit<Idle, 'kind'>> = { receivedAt: ms, changeRate, optimistic: isTrue };
+const idle: Fields<Omit<Idle, 'kind'>> = { receivedAt: ms, changeRate, optimistic: isTrue };
 const observation: Kinds<Observation> = {
   playing: nowPlaying,
   paused: nowPlaying,
-  nothing,
-  waiting: nothingElse,
+  nothing: idle,
+  waiting: noFields,
 };
 const away: Kinds<Away> = {
-  starting: nothingElse,
+  starting: noFields,
   signedOut: { elsewhere: flag },
-  signInAgain: nothingElse,
-  sessionLost: nothingElse,
+  signInAgain: noFields,
+  sessionLost: noFields,
 };
 
 const problem = oneOf<ApiProblem>({
@@ -129,21 +129,21 @@ const problem = oneOf<ApiProblem>({
     blind: isTrue,
     obstacle: v.optional(word<Obstacle>({ certificate: 0, proxy: 0 })),
   },
-  unreadable: nothingElse,
-  unexpected: nothingElse,
+  unreadable: noFields,
+  unexpected: noFields,
   refused: { status: number, until: v.optional(ms) },
   limited: { until: ms, quota: flag },
-  notRegistered: nothingElse,
-  notInCountry: nothingElse,
-  forbidden: nothingElse,
-  ownerNeedsPremium: nothingElse,
-  scopeMissing: nothingElse,
-  clientUnknown: nothingElse,
-  secretWrong: nothingElse,
-  secretMissing: nothingElse,
-  secretUnusable: nothingElse,
+  notRegistered: noFields,
+  notInCountry: noFields,
+  forbidden: noFields,
+  ownerNeedsPremium: noFields,
+  scopeMissing: noFields,
+  clientUnknown: noFields,
+  secretWrong: noFields,
+  secretMissing: noFields,
+  secretUnusable: noFields,
   sessionUnread: { late: flag },
-  fault: nothingElse,
+  fault: noFields,
 });
 
 export const playback = oneOf<Playback>({
@@ -162,31 +162,31 @@ export const playback = oneOf<Playback>({
 
 const rejection = oneOf<Rejection>({
   problem: { problem },
-  noActiveDevice: nothingElse,
-  deviceGone: nothingElse,
-  premiumRequired: nothingElse,
+  noActiveDevice: noFields,
+  deviceGone: noFields,
+  premiumRequired: noFields,
   restricted: { action: v.optional(action) },
-  volumeFixed: nothingElse,
-  nothingPlays: nothingElse,
-  itemChanged: nothingElse,
+  volumeFixed: noFields,
+  nothingPlays: noFields,
+  itemChanged: noFields,
   notForItem: { item: itemKind },
-  positionUnknown: nothingElse,
-  unknownItem: nothingElse,
-  signedOut: nothingElse,
-  notAsking: nothingElse,
-  interrupted: nothingElse,
+  positionUnknown: noFields,
+  unknownItem: noFields,
+  signedOut: noFields,
+  notAsking: noFields,
+  interrupted: noFields,
 });
 
 const intent = oneOf<Intent>({
-  play: nothingElse,
-  pause: nothingElse,
-  playPause: nothingElse,
-  next: nothingElse,
-  previous: nothingElse,
+  play: noFields,
+  pause: noFields,
+  playPause: noFields,
+  next: noFields,
+  previous: noFields,
   transfer: { device: object<Addressable>({ ...deviceFields, id: text }), play: flag },
   queue: { uri: text },
   playUri: { uri: text },
-  mute: nothingElse,
+  mute: noFields,
   seekBy: { ms, uri: v.optional(text) },
   seekTo: { ms, uri: v.optional(text) },
   volumeBy: { percent: number },
@@ -199,12 +199,12 @@ const intent = oneOf<Intent>({
 const link = object<Link>({ type: v.picklist(linkTypes), id: text, uri: text });
 
 export const request = oneOf<WindowRequest>({
-  refresh: nothingElse,
+  refresh: noFields,
   intent: { intent },
-  devices: nothingElse,
-  queue: nothingElse,
+  devices: noFields,
+  queue: noFields,
   catalogItem: { link },
-  profile: nothingElse,
+  profile: noFields,
 });
 
 const catalogItem = object<CatalogItem>({
@@ -228,7 +228,7 @@ const results: Fields<Results> = {
   profile,
 };
 
-/** What may come back from an errand of a kind. */
+/** What may come back from a request of a kind. */
 export const outcomes = Object.fromEntries(
   Object.entries(results).map(([kind, result]) => [
     kind,

@@ -19,14 +19,14 @@ export type ToLeader =
   | { readonly type: 'focus'; readonly focused: boolean }
   /** Our session changed, and this is whether we have one: read yours anew. */
   | { readonly type: 'session'; readonly hasSession: boolean }
-  /** `undefined` for an errand that cannot be read: whoever sent it waits for a refusal. */
+  /** `undefined` for a request that cannot be read: whoever sent it waits for a reply. */
   | { readonly type: 'request'; readonly id: number; readonly request: WindowRequest | undefined };
 
 /** From the window that asks Spotify to those that follow. */
 export type ToFollower =
   | { readonly type: 'playback'; readonly playback: Playback }
   | { readonly type: 'session' }
-  /** An `Outcome`, which only who knows the errand can check: `readOutcome`. */
+  /** An `Outcome`, which only who knows the request can check: `readOutcome`. */
   | { readonly type: 'done'; readonly id: number; readonly outcome: unknown };
 
 type Message = ToLeader | ToFollower;
@@ -56,11 +56,17 @@ export function readToFollower(message: unknown): ToFollower | undefined {
   return readMessage<ToFollower>(toFollower, message);
 }
 
-/** How an errand of a kind ended; `undefined` for what does not fit as a whole. */
+/** How a request of a kind ended; `undefined` for what does not fit as a whole. */
 export function readOutcome(kind: WindowRequest['kind'], outcome: unknown): Outcome | undefined {
   const parsed = v.safeParse(outcomes[kind], outcome);
   return parsed.success ? parsed.output : undefined;
 }
+
+/** What windows of one version cannot read of each other is a fault of ours. */
+export const unreadable: Outcome = {
+  kind: 'refused',
+  rejection: { kind: 'problem', problem: { kind: 'fault' } },
+};
 
 const typed = v.object({ type: v.string() });
 

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import * as vscode from 'vscode';
-import type { Change, SessionChangeMarker } from '../auth/session/session';
+import type { SessionChange, SessionChangeMarker } from '../auth/session/session';
 import { whole } from '../platform/json';
 
 /** A small file that all windows read and write whole, checked by a schema. */
@@ -32,7 +32,7 @@ const changeSchema = v.object({ at: whole(0, latest), signedIn: v.boolean() });
 
 /** The last change of the session, in a file of the extension's own folder: all windows read the same one. */
 export function sessionChangeMarker(folder: vscode.Uri): SessionChangeMarker {
-  return new JsonFile<Change>(vscode.Uri.joinPath(folder, 'session.json'), changeSchema);
+  return new JsonFile<SessionChange>(vscode.Uri.joinPath(folder, 'session.json'), changeSchema);
 }
 
 /** Of which session somebody was reminded that it ends, over all windows and restarts. */

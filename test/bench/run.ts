@@ -29,10 +29,10 @@ async function heap(): Promise<void> {
     globalThis.gc?.();
     return process.memoryUsage().heapUsed / 1024;
   };
-  const [delegate] = traces(1);
-  if (!delegate) return;
+  const [workday] = traces(1);
+  if (!workday) return;
   // Up to eleven in the morning: a night and the first hour of music.
-  const morning = { ...delegate, lengthMs: 11 * 3_600_000 };
+  const morning = { ...workday, lengthMs: 11 * 3_600_000 };
   await simulate(morning, earshot, 1);
   const before = used();
   await simulate(morning, earshot, 1);
@@ -80,11 +80,11 @@ async function naturalChanges(times: number): Promise<void> {
     stage.spotify.player.play(titles.map((title) => track({ title, artists: ['Bench'], durationMs: 9_000 })));
     await window.runCommand('Spotify: Refresh');
     await window.waitForStatus(song, new RegExp(`Short Song ${times} `), { timeout: times * 9_000 + 30_000 });
-    const observation = await statusChanges(window);
+    const statusTexts = await statusChanges(window);
     const late = stage.spotify.player.changes
       .filter(({ title }) => titles.indexOf(title) > 0)
       .map(
-        ({ at, title }) => (observation.find(({ text }) => text.includes(`${title} `))?.at ?? Infinity) - at,
+        ({ at, title }) => (statusTexts.find(({ text }) => text.includes(`${title} `))?.at ?? Infinity) - at,
       );
     console.log(`lateness of ${late.length} natural changes: ${spread(late)} ms`);
     await window.close();

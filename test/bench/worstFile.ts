@@ -1,5 +1,5 @@
 import { entriesIn } from '../../src/model/credentialEntries';
-import { isAlone, readCredentials } from '../../src/model/credentials';
+import { hasOnlyCredentials, readCredentials } from '../../src/model/credentials';
 import { parseDotenv } from '../../src/platform/node/dotenv';
 
 /** The largest file of credentials that is read, in bytes. */
@@ -30,13 +30,13 @@ const pieces: readonly (readonly [what: string, piece: string, before?: string, 
 /** What the worst files cost that can be imported, from their text to what is found. */
 export function worstFiles(): void {
   const costs = pieces.map(([what, piece, before = '', after = '']) => {
-    const room = size - (before + after).length;
-    const text = before + piece.repeat(Math.floor(room / piece.length)) + after;
+    const most = size - (before + after).length;
+    const text = before + piece.repeat(Math.floor(most / piece.length)) + after;
     const times = Array.from({ length: 5 }, () => {
       const started = performance.now();
       const entries = entriesIn(text, parseDotenv);
       if (entries) readCredentials(entries);
-      isAlone(text, { clientId: id });
+      hasOnlyCredentials(text, { clientId: id });
       return performance.now() - started;
     });
     return { what, ms: Math.max(...times) };

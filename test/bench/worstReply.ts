@@ -16,8 +16,8 @@ const settings = { ...everythingShown, maxLength: 500 };
 
 /** A reply of as many of these as fit into it. */
 function filled(piece: string, [before, after]: readonly [string, string], between = ''): string {
-  const room = longestReply - (before + after).length;
-  const count = Math.floor(room / (piece + between).length);
+  const most = longestReply - (before + after).length;
+  const count = Math.floor(most / (piece + between).length);
   return before + Array(count).fill(piece).join(between) + after;
 }
 

@@ -53,14 +53,14 @@ describe('with a client secret or a refresh token', () => {
   }
 
   it('one signs in through the browser', async () => {
-    const authorizationResult = await window.pageOpenedBy(async () => {
+    const consentPage = await window.pageOpenedBy(async () => {
       await window.runCommand('Spotify: Set Client Secret…');
       await enter('Client Secret of Your Spotify App', app().clientSecret);
       await window.messages.dialogButton('Continue').click();
     });
-    await authorizationResult.click('#agree');
+    await consentPage.click('#agree');
     await window.waitForStatus(song, kettle);
-    await authorizationResult.close();
+    await consentPage.close();
     const exchange = stage.spotify.requests.find(({ body }) => body.includes('authorization_code'));
     const basic = Buffer.from(`${app().clientId}:${app().clientSecret}`).toString('base64');
     assert.equal(exchange?.headers.authorization, `Basic ${basic}`);

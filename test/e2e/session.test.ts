@@ -45,10 +45,10 @@ describe('a session', () => {
     tokens.expireAccessTokens();
     await window.runCommand('Spotify: Refresh');
     await window.waitForStatus(song, /again/);
-    const authorizationResult = await toConsentPage(window);
-    await authorizationResult.click('#cancel');
+    const consentPage = await toConsentPage(window);
+    await consentPage.click('#cancel');
     await window.messages.notification('You are not signed in').waitFor();
-    await authorizationResult.close();
+    await consentPage.close();
     await assertNoneStands([...stage.spotify.secrets], 10, stage, window);
   });
 });

@@ -37,16 +37,16 @@ describe('signing in', () => {
     assert.equal(stage.spotify.requests.length, 0);
     await window.runCommand('Spotify: Sign In');
     await window.messages.dialogButton('Copy Redirect URI').click();
-    const authorizationResult = await window.pageOpenedBy(() => window.messages.clickDialog('Continue'));
+    const consentPage = await window.pageOpenedBy(() => window.messages.clickDialog('Continue'));
     assert.equal(await clipboard(window), `${stage.spotify.url}/redirect`);
-    await authorizationResult.click('#agree');
+    await consentPage.click('#agree');
     await window.waitForStatus(song, '<music> Kettle on the Moor – The Paper Lanterns, Odile…');
     const paths = stage.spotify.requests.map((request) => request.path);
     assert.deepEqual(
       paths.filter((one) => one !== '/favicon.ico'),
       ['/authorize', '/authorize/decision', '/redirect', '/api/token', '/v1/me', '/v1/me/player'],
     );
-    await authorizationResult.close();
+    await consentPage.close();
   });
 
   it('can be cancelled, or be gone on with another way: by copy and paste', async () => {
@@ -56,14 +56,14 @@ describe('signing in', () => {
     await (await toConsentPage(window)).close();
     await window.messages.clickNotification('use another way');
     await window.quickInput.waitFor('Sign In to Spotify Another Way');
-    const authorizationResult = await window.pageOpenedBy(async () => {
+    const consentPage = await window.pageOpenedBy(async () => {
       await window.quickInput.pick('By copy and paste');
       await window.messages.dialogButton('Continue').click();
     });
     // The page that the browser ends at cannot be reached; its address is what counts.
     const [ended] = await Promise.all([
-      authorizationResult.waitForRequest(/127\.0\.0\.1\/callback/),
-      authorizationResult.click('#agree'),
+      consentPage.waitForRequest(/127\.0\.0\.1\/callback/),
+      consentPage.click('#agree'),
     ]);
     await window.page.bringToFront();
     await window.quickInput.waitFor('Sign In to Spotify');
@@ -73,7 +73,7 @@ describe('signing in', () => {
     await window.quickInput.type(ended.url());
     await window.quickInput.accept();
     await window.waitForStatus(song, kettle);
-    await authorizationResult.close();
+    await consentPage.close();
   });
 
   it('goes on where somebody answers VS Code’s own question with “Copy”', async () => {
@@ -100,19 +100,19 @@ describe('signing in', () => {
     await window.reload();
     await window.messages.notification('VS Code was restarted while you were signing in').waitFor();
     await lost.close();
-    const authorizationResult = await window.pageOpenedBy(() => window.messages.clickNotification('Sign In'));
-    await authorizationResult.click('#agree');
+    const consentPage = await window.pageOpenedBy(() => window.messages.clickNotification('Sign In'));
+    await consentPage.click('#agree');
     await window.waitForStatus(song, kettle);
-    await authorizationResult.close();
+    await consentPage.close();
   });
 
   it('leads by loopback, where the settings say so, to a page that says it is done', async () => {
     await load({ 'earshot.signIn.flow': 'loopback' });
-    const authorizationResult = await toConsentPage(window);
-    await authorizationResult.click('#agree');
-    await authorizationResult.getByText('You can close this page and go back to your editor').waitFor();
+    const consentPage = await toConsentPage(window);
+    await consentPage.click('#agree');
+    await consentPage.getByText('You can close this page and go back to your editor').waitFor();
     await window.waitForStatus(song, kettle);
-    await authorizationResult.close();
+    await consentPage.close();
     await stage.server.updateSettings({ 'earshot.signIn.flow': undefined });
   });
 
@@ -136,16 +136,16 @@ describe('signing in', () => {
     await window.statusItem(song).click();
     await enter('abc');
     await window.quickInput.waitForMessage('A Spotify client ID has 32 digits; this one has 3.');
-    const authorizationResult = await window.pageOpenedBy(async () => {
+    const consentPage = await window.pageOpenedBy(async () => {
       await enter(` ${clientId.toUpperCase()} `);
       window.messages
         .dialogButton('Continue')
         .click()
         .catch(() => undefined);
     });
-    await authorizationResult.click('#agree');
+    await consentPage.click('#agree');
     await window.waitForStatus(song, kettle);
-    await authorizationResult.close();
+    await consentPage.close();
   });
 });
 

@@ -148,19 +148,19 @@ export async function afterFailure(title: string): Promise<void> {
 /** Runs "Spotify: Sign In" up to the consent page; the question about the redirect URI is answered, if it comes. */
 export async function toConsentPage(window: Workbench): Promise<Page> {
   await window.waitForStatus(song, (text) => text !== undefined);
-  const authorizationResult = await window.pageOpenedBy(async () => {
+  const consentPage = await window.pageOpenedBy(async () => {
     await window.runCommand('Spotify: Sign In');
     const question = window.messages.dialogButton('Continue');
     question.click({ timeout: patience }).catch(() => undefined);
   });
-  await authorizationResult.waitForLoadState();
-  return authorizationResult;
+  await consentPage.waitForLoadState();
+  return consentPage;
 }
 
 /** Signs in by the flow of the settings and waits for the song. */
 export async function signIn(window: Workbench): Promise<void> {
-  const authorizationResult = await toConsentPage(window);
-  await authorizationResult.click('#agree');
+  const consentPage = await toConsentPage(window);
+  await consentPage.click('#agree');
   await window.waitForStatus(song, /^<music> Kettle/);
-  await authorizationResult.close();
+  await consentPage.close();
 }

@@ -20,13 +20,13 @@ describe('the walkthrough', () => {
     await step('Paste the client ID').click();
     await press('Set Client ID');
     await window.quickInput.waitFor('Client ID of Your Spotify App');
-    const authorizationResult = await window.pageOpenedBy(async () => {
+    const consentPage = await window.pageOpenedBy(async () => {
       await window.quickInput.type(stage.spotify.apps.default.clientId);
       await window.quickInput.accept();
       await done('Paste the client ID');
       await window.messages.dialogButton('Continue').click();
     });
-    await authorizationResult.click('#agree');
+    await consentPage.click('#agree');
     await window.waitForStatus(song, /^<music> Kettle/);
     await done('Sign in');
     await done('Play something');

@@ -89,8 +89,8 @@ describe('what other extensions get', () => {
   afterEach(() => profile.end());
 
   const provider = () => {
-    assert.ok(window.add.provider);
-    return window.add.provider;
+    assert.ok(window.registered.provider);
+    return window.registered.provider;
   };
 
   for (const [what, address, text] of [

@@ -229,7 +229,7 @@ describe('a control', () => {
         assert.match(label ?? '', words);
       }
       assert.match(button.hover, words);
-      assert.equal(one.add.contextKeys.get('earshot.playing'), true);
+      assert.equal(one.registered.contextKeys.get('earshot.playing'), true);
       const list = one.run('showControls');
       const controls = await one.user.pick('Spotify');
       assert.ok(controls.labels.includes('Pause'));
@@ -368,7 +368,7 @@ describe('a control', () => {
     assert.equal(item?.hoversWritten, written);
   });
 
-  it('works in a window that leaves the asking to another, which alone is told of its refusal', async () => {
+  it('works in a window that leaves the asking to another, which alone is told of its rejection', async () => {
     const other = profile.open();
     await other.shows(showing(0));
     await other.run('next');
@@ -449,7 +449,7 @@ describe('a control that is refused', () => {
     await window.shows(/^\$\(file-media\) demo/);
     const keys = ['canLike', 'canLink', 'canSeek', 'canChangeVolume', 'canSkipNext', 'playing', 'hasSong'];
     assert.deepEqual(
-      keys.map((key) => window.add.contextKeys.get(`earshot.${key}`)),
+      keys.map((key) => window.registered.contextKeys.get(`earshot.${key}`)),
       [false, false, false, false, true, true, true],
     );
   });

@@ -28,8 +28,8 @@ describe('a file of credentials', () => {
   it('may hold other things, too', async () => {
     await write('alone.env', text);
     await write('.env', `${text}DATABASE_URL=postgres://localhost\n`);
-    assert.equal((await parse('alone.env')).alone, true);
-    assert.equal((await parse('.env')).alone, false);
+    assert.equal((await parse('alone.env')).onlyCredentials, true);
+    assert.equal((await parse('.env')).onlyCredentials, false);
   });
 
   it('is read in what Windows calls Unicode', async () => {
@@ -71,7 +71,7 @@ describe('a file of credentials', () => {
         assert.match(error.message, sentence);
         assert.ok(!error.message.includes(clientId.slice(3)));
         assert.deepEqual(
-          error.messageActions.map(({ command }) => command),
+          error.actions.map(({ command }) => command),
           ['earshot.importCredentials'],
         );
         return true;

@@ -145,7 +145,7 @@ describe('a client secret or a refresh token', () => {
       return window.user.message('Import it?');
     }
 
-    it('signs in, and can be put away', async () => {
+    it('signs in, and can be deleted', async () => {
       const { clientId, clientSecret } = app();
       await writeFile(
         file,

@@ -21,7 +21,7 @@ export async function run(): Promise<void> {
   await import('./signIn.test');
   await import('./session.test');
   await import('./grants.test');
-  await import('./putAway.test');
+  await import('./offerCleanup.test');
   await import('./windows.test');
   await import('./links.test');
   await import('./network.test');

@@ -47,7 +47,7 @@ describe('a link in an editor', () => {
   async function hover(line: number): Promise<vscode.MarkdownString | undefined> {
     const at = /(?:https:|spotify:)/.exec(document.lineAt(line).text)?.index ?? 0;
     const { token } = new vscode.CancellationTokenSource();
-    const found = await window.add.hoverProvider?.provideHover(
+    const found = await window.registered.hoverProvider?.provideHover(
       document,
       new vscode.Position(line, at + 9),
       token,

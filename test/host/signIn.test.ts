@@ -328,7 +328,7 @@ describe('signing in', () => {
   });
 
   it('is offered to VS Code’s Accounts menu, and ends there', async () => {
-    const { provider } = window.add;
+    const { provider } = window.registered;
     assert.ok(provider);
     const changes: vscode.AuthenticationProviderAuthenticationSessionsChangeEvent[] = [];
     provider.onDidChangeSessions((change) => changes.push(change));

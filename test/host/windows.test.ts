@@ -50,7 +50,9 @@ for (const copiedSecrets of [false, true]) {
       const before = profile.requests().length;
       const removed = new Set<ExtensionWindow>();
       for (const window of windows) {
-        window.add.provider?.onDidChangeSessions((change) => change.removed?.length && removed.add(window));
+        window.registered.provider?.onDidChangeSessions(
+          (change) => change.removed?.length && removed.add(window),
+        );
       }
       await windows[2]?.run('signOut');
       await all(signedOut);
@@ -61,8 +63,10 @@ for (const copiedSecrets of [false, true]) {
     it('forget a session that one of them has replaced', async () => {
       const [first, second] = await open(2);
       const gone: string[] = [];
-      second?.add.provider?.onDidChangeSessions(({ removed }) => removed?.forEach(({ id }) => gone.push(id)));
-      const [replaced] = (await first?.add.provider?.getSessions(undefined, {})) ?? [];
+      second?.registered.provider?.onDidChangeSessions(({ removed }) =>
+        removed?.forEach(({ id }) => gone.push(id)),
+      );
+      const [replaced] = (await first?.registered.provider?.getSessions(undefined, {})) ?? [];
       await profile.signIn(first as ExtensionWindow);
       await until('the other window’s Accounts menu is told', () => gone.length > 0);
       assert.deepEqual(gone, [replaced?.id]);

@@ -7,8 +7,8 @@ import type { Secrets } from '../vscode/keychain';
 const key = 'earshot.session';
 
 /**
- * Renews the session as the first versions did, which know no lock, do not wait before they take a session for ended,
- * and never look at it again: windows of such a version may run beside ours until they are reloaded.
+ * Refreshes the session as the first versions did, which know no lock, do not wait before they take a session for
+ * ended, and never look at it again: windows of such a version may run beside ours until they are reloaded.
  */
 export class EarlierTokens {
   constructor(
@@ -24,10 +24,10 @@ export class EarlierTokens {
   async get(): Promise<void> {
     const session = await this.#session();
     if (!session) throw new Error('signed out');
-    await this.#renew(session);
+    await this.#refreshSession(session);
   }
 
-  async #renew(session: Session): Promise<void> {
+  async #refreshSession(session: Session): Promise<void> {
     try {
       const { refreshToken } = await this.refresh(session);
       const now = readRecord(await this.secrets.get(key));
@@ -37,7 +37,7 @@ export class EarlierTokens {
     } catch (error) {
       if (!(error instanceof GrantRefused)) throw error;
       const newer = await this.#session();
-      if (newer && newer.refreshToken !== session.refreshToken) return this.#renew(newer);
+      if (newer && newer.refreshToken !== session.refreshToken) return this.#refreshSession(newer);
       const now = await this.#session();
       if (now?.refreshToken === session.refreshToken) {
         await this.#write({ state: 'ended', issuer: session.issuer });

@@ -99,9 +99,9 @@ class Windows {
   async stopLeader(): Promise<number> {
     const leader = await this.#settled();
     const took = await this.#replace(leader, 'SIGSTOP');
-    const told = leader.told.length;
+    const told = leader.reports.length;
     leader.signal('SIGCONT');
-    await until(() => leader.told.slice(told).some((one) => one.kind === 'role' && !one.leads));
+    await until(() => leader.reports.slice(told).some((one) => one.kind === 'role' && !one.leads));
     return took;
   }
 

@@ -2,7 +2,7 @@ import { readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import process from 'node:process';
 import { TokenEndpoint } from '../../src/auth/oauth/tokenEndpoint';
-import type { Change, SessionChangeMarker } from '../../src/auth/session/session';
+import type { SessionChange, SessionChangeMarker } from '../../src/auth/session/session';
 import { SessionStore } from '../../src/auth/session/sessionStore';
 import { Tokens } from '../../src/auth/tokens';
 import { parseJson } from '../../src/platform/json';
@@ -17,8 +17,9 @@ import { EarlierTokens } from './earlierTokens';
 export type Answer = string;
 
 /*
- * A window in a process of its own, as far as it renews the session: `node … FOLDER URL VERSION DELAY`, with what all
- * windows share in the folder. With each message it refreshes once, as for another extension that asks for a session.
+ * A window in a process of its own, as far as it refreshes the session: `node … FOLDER URL VERSION DELAY`, with what
+ * all windows share in the folder. With each message it refreshes once, as for another extension that asks for a
+ * session.
  */
 const [folder = '', url = '', version = '', delay = ''] = process.argv.slice(2);
 const file = (name: string) => path.join(folder, name);
@@ -40,7 +41,7 @@ const secrets: Secrets = {
   onDidChange: new Keychain().window().onDidChange,
 };
 const mark: SessionChangeMarker = {
-  read: async () => parseJson((await read('session.json')) ?? '') as Change | undefined,
+  read: async () => parseJson((await read('session.json')) ?? '') as SessionChange | undefined,
   write: (change) => writeFile(file('session.json'), JSON.stringify(change)),
 };
 

@@ -73,7 +73,7 @@ export class Accounts {
   }
 
   #agree(request: Request): Reply {
-    const userId = this.#world.users.authorizationResult();
+    const userId = this.#world.users.recordConsent();
     const key = `${request.app.clientId} ${userId}`;
     this.#consents.set(key, new Set([...(this.#consents.get(key) ?? []), ...request.scopes]));
     const granted = {

@@ -56,9 +56,9 @@ export class Apps {
   /** Registers an app. Throws what the dashboard would refuse: an insecure redirect URI, a sixth user. */
   add(options: AppOptions): App {
     for (const uri of options.redirectUris) {
-      const rejection = dashboardRefusal(uri, this.#relay);
-      if (rejection !== undefined) {
-        throw new RangeError(`The dashboard refuses ${uri}: ${rejection}`);
+      const fault = dashboardRefusal(uri, this.#relay);
+      if (fault !== undefined) {
+        throw new RangeError(`The dashboard refuses ${uri}: ${fault}`);
       }
     }
     const users = [...(options.users ?? this.#users)];

@@ -91,14 +91,14 @@ ${this.#setup()}
     return (this.#on.get(name)?.until ?? 0) > this.#world.now();
   }
 
-  #toggle(name: string, problem: Fault, forMs: number): void {
+  #toggle(name: string, fault: Fault, forMs: number): void {
     const wasOn = this.#isOn(name);
     this.#on.get(name)?.standing.remove();
     this.#on.delete(name);
     if (!wasOn) {
       const until = this.#world.now() + forMs;
       const when = (ask: Ask) => ask.at < until;
-      const standing = this.#world.faults.add(problem, { when, times: Infinity });
+      const standing = this.#world.faults.add(fault, { when, times: Infinity });
       this.#on.set(name, { standing, until });
     }
   }
@@ -116,9 +116,9 @@ ${this.#setup()}
     if (item === null) {
       return '<h1 id="title">Nothing plays</h1>';
     }
-    const isConfirmedBy = (item.kind === 'track' || item.kind === 'episode') && item.hasArt;
+    const hasArtwork = (item.kind === 'track' || item.kind === 'episode') && item.hasArt;
     const pictured = item.kind === 'track' ? item.album.id : (item.id ?? '');
-    const art = isConfirmedBy
+    const art = hasArtwork
       ? `<img src="${new URL(images(pictured)[2]?.url ?? '').pathname}" width="64" height="64" alt="">`
       : '';
     const clock = (ms: number) =>

@@ -2,13 +2,13 @@ import { type Ask, type Reply, apiError, json, text } from './exchange';
 
 /** One way to misbehave. */
 export type Fault =
-  /** Answers this; the request is not carried out. */
+  /** Answers this; the request is not executed. */
   | { readonly kind: 'reply'; readonly reply: Reply }
-  /** Carries the request out, and holds the answer, as it was at that time, until `until` resolves. */
+  /** Executes the request, and holds the answer, as it was at that time, until `until` resolves. */
   | { readonly kind: 'late'; readonly until: () => Promise<void> }
-  /** Carries the request out, and breaks the connection off in the middle of the answer. */
+  /** Executes the request, and breaks the connection off in the middle of the answer. */
   | { readonly kind: 'truncated' }
-  /** Carries the request out, and says the answer over and over, without an end. */
+  /** Executes the request, and says the answer over and over, without an end. */
   | { readonly kind: 'endless' }
   /** Breaks the connection off at once. */
   | { readonly kind: 'reset' }
@@ -77,9 +77,9 @@ export class Faults {
   /** The fault for a request, used up by being asked for. A limit that is reached comes before all others. */
   take(ask: Ask): Fault | undefined {
     const isApi = ask.path.startsWith('/v1/') && ask.method !== 'OPTIONS';
-    const rejection = isApi ? this.#rejection(ask.at) : undefined;
-    if (rejection !== undefined) {
-      return rejection;
+    const limit = isApi ? this.#limitReached(ask.at) : undefined;
+    if (limit !== undefined) {
+      return limit;
     }
     const standing = this.#standing.find(({ matches }) => matches(ask));
     if (standing !== undefined) {
@@ -89,7 +89,7 @@ export class Faults {
     return standing?.fault;
   }
 
-  #rejection(now: number): Fault | undefined {
+  #limitReached(now: number): Fault | undefined {
     if (now < this.quotaUsedUpUntil) {
       return fault.quota({ retryAfter: secondsTo(this.quotaUsedUpUntil, now) });
     }

@@ -48,7 +48,7 @@ export interface Advertisement {
   readonly title: string;
   readonly durationMs: number;
   /** Whether readers of the API see it as an item (seen live in 2026), or only that it plays. */
-  readonly isConfirmedBy: boolean;
+  readonly listed: boolean;
 }
 
 /** A chapter of an audiobook. */
@@ -157,15 +157,15 @@ export interface AdvertisementOptions {
   /** Default: 30 s. */
   durationMs?: number;
   /** Default: false. */
-  isConfirmedBy?: boolean;
+  listed?: boolean;
 }
 
 /** An advertisement. */
 export function advertisement(options: AdvertisementOptions = {}): Advertisement {
   const title = options.title ?? 'Umbrellas, now half price';
   const uri = `spotify:ad:${idFor('ad', title)}`;
-  const { durationMs = 30_000, isConfirmedBy = false } = options;
-  return { kind: 'ad', id: null, uri, title, durationMs, isConfirmedBy };
+  const { durationMs = 30_000, listed = false } = options;
+  return { kind: 'ad', id: null, uri, title, durationMs, listed };
 }
 
 export interface ChapterOptions {

@@ -89,7 +89,7 @@ function goesRound(playback: Playback): boolean {
 }
 
 /** The state after the item, whether it ended (`natural`) or was skipped. A list that ends pauses on its last item. */
-export function follower(playback: Playback, at: number, natural: boolean): Playback {
+export function following(playback: Playback, at: number, natural: boolean): Playback {
   const start = changed(playback, at, { startMs: 0 });
   if (natural && playback.repeat === 'track') {
     return start;

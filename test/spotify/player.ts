@@ -10,7 +10,7 @@ import {
   changed,
   disallowed,
   endOf,
-  follower,
+  following,
   positionAt,
   preceding,
   without,
@@ -83,7 +83,7 @@ export class Player {
   }
 
   next(): void {
-    this.#enter(follower(this.state, this.#now(), false));
+    this.#enter(following(this.state, this.#now(), false));
   }
 
   previous(): void {
@@ -221,7 +221,7 @@ export class Player {
   #catchUp(): Playback {
     const now = this.#now();
     for (let end = endOf(this.#latest); end !== undefined && end <= now; end = endOf(this.#latest)) {
-      this.#enter(follower(this.#latest, end, true));
+      this.#enter(following(this.#latest, end, true));
     }
     return this.#latest;
   }

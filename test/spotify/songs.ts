@@ -54,7 +54,7 @@ export const songs = {
   }),
   local: localFile({ title: 'demo take 3: final (2)', artists: ['Attic Tapes'], album: 'Four Track' }),
   advertisement: advertisement(),
-  shownAdvertisement: advertisement({ title: 'Teapots, now twice as full', isConfirmedBy: true }),
+  shownAdvertisement: advertisement({ title: 'Teapots, now twice as full', listed: true }),
   chapter: chapter({ title: 'Landfall' }),
 } as const satisfies Record<string, Item>;
 

@@ -7,7 +7,7 @@ import type { World } from './world';
 /** Who calls the token endpoint. `proven` when the client secret was shown. */
 interface Client {
   readonly app: App;
-  readonly validated: boolean;
+  readonly authenticated: boolean;
 }
 
 function refuse(error: string, description: string): Reply {
@@ -58,7 +58,7 @@ function identify(world: World, ask: Ask, form: URLSearchParams): Client | Reply
     world.secrets.note(secret);
     return refuse('invalid_client', 'Invalid client secret');
   }
-  return { app, validated: encoded !== undefined };
+  return { app, authenticated: encoded !== undefined };
 }
 
 function splitOnce(pair: string): [string, string] {
@@ -75,9 +75,9 @@ function exchangeCode(world: World, client: Client, form: URLSearchParams): Repl
   if (code.redirectUri !== form.get('redirect_uri')) {
     return refuse('invalid_grant', 'Invalid redirect URI');
   }
-  const rejection = faultInProof(code, client, form.get('code_verifier'));
-  if (rejection !== undefined) {
-    return rejection;
+  const fault = faultInProof(code, client, form.get('code_verifier'));
+  if (fault !== undefined) {
+    return fault;
   }
   code.used = true;
   return json(200, {
@@ -92,7 +92,7 @@ function exchangeCode(world: World, client: Client, form: URLSearchParams): Repl
 /** A code with a challenge wants its verifier, one without wants the client secret; a secret that is sent is checked anyway. */
 function faultInProof(code: AuthorizationCode, client: Client, verifier: string | null): Reply | undefined {
   if (code.challenge === null && verifier === null) {
-    return client.validated ? undefined : refuse('invalid_client', 'Invalid client secret');
+    return client.authenticated ? undefined : refuse('invalid_client', 'Invalid client secret');
   }
   if (verifier === null) {
     return refuse('invalid_request', 'code_verifier required');
@@ -109,7 +109,7 @@ function refresh(world: World, client: Client, form: URLSearchParams): Reply {
   if (old?.clientId !== client.app.clientId) {
     return refuse('invalid_grant', 'Invalid refresh token');
   }
-  if (!old.pkce && !client.validated) {
+  if (!old.pkce && !client.authenticated) {
     return refuse('invalid_client', 'Invalid client secret');
   }
   if (old.revoked) {
@@ -136,7 +136,7 @@ function nextRefreshToken(world: World, old: RefreshToken): { refresh_token?: st
 }
 
 function clientCredentials(world: World, client: Client): Reply {
-  if (!client.validated) {
+  if (!client.authenticated) {
     return refuse('invalid_client', 'Invalid client secret');
   }
   const granted = { clientId: client.app.clientId, userId: null, scopes: [], authorizedAt: world.now() };

@@ -30,7 +30,7 @@ export class Users {
   readonly #seen = new Map<string, User>();
 
   /** Remembers the current user as one who has consented, and says who it is. */
-  authorizationResult(): string {
+  recordConsent(): string {
     this.#seen.set(this.current.id, { ...this.current });
     return this.current.id;
   }

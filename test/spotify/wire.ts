@@ -151,7 +151,7 @@ function advertisementJson(ad: Advertisement): Json {
 export function itemJson(url: string, item: Item): Json | null {
   switch (item.kind) {
     case 'ad':
-      return item.isConfirmedBy ? advertisementJson(item) : null;
+      return item.listed ? advertisementJson(item) : null;
     case 'chapter':
       return chapterJson(url, item);
     case 'track':

@@ -6,7 +6,7 @@ import { ClientSecrets } from '../../src/auth/clientSecrets';
 import { TokenEndpoint } from '../../src/auth/oauth/tokenEndpoint';
 import { createPlayer, type Player } from '../../src/app/polling';
 import type { Session } from '../../src/auth/session/session';
-import type { Change, SessionChangeMarker } from '../../src/auth/session/session';
+import type { SessionChange, SessionChangeMarker } from '../../src/auth/session/session';
 import { SessionStore } from '../../src/auth/session/sessionStore';
 import { Tokens } from '../../src/auth/tokens';
 import type { WindowRequest } from '../../src/model/commands/windowRequest';
@@ -114,13 +114,13 @@ export const unlocked: WithLock = (work) => work();
 
 /** The mark that all windows and pages share. */
 export class Mark implements SessionChangeMarker {
-  change: Change | undefined;
+  change: SessionChange | undefined;
 
-  read(): Promise<Change | undefined> {
+  read(): Promise<SessionChange | undefined> {
     return Promise.resolve(this.change);
   }
 
-  write(change: Change): Promise<void> {
+  write(change: SessionChange): Promise<void> {
     this.change = change;
     return Promise.resolve();
   }

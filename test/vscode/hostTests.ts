@@ -76,10 +76,11 @@ export function factsText({ version, facts }: Pick<HostTestsOptions, 'version' |
 }
 
 function nodeWindow(server: VSCodeServer, workspace: string, options: HostTestsOptions): Promise<TestWindow> {
-  const api = (file: string) => `vscode-remote://127.0.0.1:${server.port}${pathToFileURL(file).pathname}`;
+  const remoteUri = (file: string) =>
+    `vscode-remote://127.0.0.1:${server.port}${pathToFileURL(file).pathname}`;
   const payload = [
-    ['extensionDevelopmentPath', api(options.extension ?? fromRoot())],
-    ['extensionTestsPath', api(path.resolve(options.bundle))],
+    ['extensionDevelopmentPath', remoteUri(options.extension ?? fromRoot())],
+    ['extensionTestsPath', remoteUri(path.resolve(options.bundle))],
     ['skipWelcome', 'true'],
   ];
   return Promise.resolve({

@@ -52,13 +52,13 @@ export class Authorizer {
       codeVerifier: randomCodeVerifier(),
     };
     const url = await authorizationUrl(app.endpoints, request, scopes);
-    const expected = this.callbacks.expect({ nonce, state });
-    const tokens = expected.answer
+    const awaited = this.callbacks.expect({ nonce, state });
+    const tokens = awaited.answer
       .finally(() => loopback?.dispose())
       .then((answer) => this.endpoint.exchange(app.endpoints, request, answer));
     // Given up before anyone waits for it, it must not count as an error that nobody handled.
     tokens.catch(() => undefined);
-    return { url, tokens, receive, dispose: () => expected.dispose() };
+    return { url, tokens, receive, dispose: () => awaited.dispose() };
   }
 }
 

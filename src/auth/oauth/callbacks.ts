@@ -10,7 +10,7 @@ interface Expectation {
   readonly state: string;
 }
 
-interface Expected extends Disposable {
+interface AwaitedCallback extends Disposable {
   /** The parameters of the answer; rejects with `NoAnswer` or, when the sign-in is given up, `Cancelled`. */
   readonly answer: Promise<URLSearchParams>;
 }
@@ -33,12 +33,12 @@ interface PendingCallback {
 
 /** The sign-ins of this window that wait for the browser, and the one way in for its answers. */
 export class Callbacks {
-  readonly #waiting = new Map<string, PendingCallback>();
+  readonly #pending = new Map<string, PendingCallback>();
 
   constructor(private readonly clock: Clock) {}
 
   /** Waits for one answer; disposing it gives the sign-in up, so that a late answer is unknown. */
-  expect({ nonce, state }: Expectation): Expected {
+  expect({ nonce, state }: Expectation): AwaitedCallback {
     const patience = this.clock.after(patienceMs, () => this.#settle(nonce, new NoAnswer()));
     const answer = new Promise<URLSearchParams>((resolve, reject) => {
       const settle = (result: URLSearchParams | Error) => {
@@ -46,7 +46,7 @@ export class Callbacks {
         if (result instanceof Error) reject(result);
         else resolve(result);
       };
-      this.#waiting.set(nonce, { state, settle });
+      this.#pending.set(nonce, { state, settle });
     });
     return { answer, dispose: () => this.#settle(nonce, new Cancelled()) };
   }
@@ -58,14 +58,14 @@ export class Callbacks {
   receive(query: string): CallbackOutcome {
     const parameters = new URLSearchParams(query);
     const nonce = nonceOf(parameters);
-    const waiting = nonce === undefined ? undefined : this.#waiting.get(nonce);
-    if (nonce === undefined || !waiting) {
+    const pending = nonce === undefined ? undefined : this.#pending.get(nonce);
+    if (nonce === undefined || !pending) {
       return 'unknown';
     }
     if (!constantTimeEqual(nonceInState(parameters.get('state') ?? ''), nonce)) {
       return 'foreign';
     }
-    const answer = new URLSearchParams({ state: waiting.state });
+    const answer = new URLSearchParams({ state: pending.state });
     for (const name of ['code', 'error']) {
       const value = parameters.get(name);
       if (value !== null) answer.set(name, value);
@@ -75,9 +75,9 @@ export class Callbacks {
   }
 
   #settle(nonce: string, answer: URLSearchParams | Error): void {
-    const waiting = this.#waiting.get(nonce);
-    this.#waiting.delete(nonce);
-    waiting?.settle(answer);
+    const pending = this.#pending.get(nonce);
+    this.#pending.delete(nonce);
+    pending?.settle(answer);
   }
 }
 

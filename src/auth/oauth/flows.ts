@@ -1,6 +1,9 @@
 import type { FlowName } from '../../model/account';
 
-/** Where VS Code runs, as far as it decides how the browser's answer can come back. `hosts.ts` reads it off VS Code. */
+/**
+ * Where VS Code runs, as far as it decides how the browser's answer can come back. `hostOf` makes it of what VS Code
+ * says.
+ */
 export interface Host {
   /** A desktop window, not a page in a browser. */
   readonly desktop: boolean;

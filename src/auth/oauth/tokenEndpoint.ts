@@ -87,7 +87,7 @@ export class TokenEndpoint {
 
   /**
    * Exchanges the browser's answer for tokens, always with the verifier, and with the client secret if there is one.
-   * @throws AuthorizationRefused, GrantRefused, TroubleError
+   * @throws AuthorizationRefused, GrantRefused, ApiProblemError
    */
   async exchange(
     endpoints: Endpoints,
@@ -111,7 +111,7 @@ export class TokenEndpoint {
   /**
    * A fresh access token for a refresh token. `proof` is how the token was made; `secret` is then looked up, and a
    * secret that is not kept yet can be given itself.
-   * @throws GrantRefused (`invalid_grant`: the refresh token is dead), TroubleError
+   * @throws GrantRefused (`invalid_grant`: the refresh token is dead), ApiProblemError
    */
   async refresh(
     endpoints: Endpoints,
@@ -120,7 +120,7 @@ export class TokenEndpoint {
     proof: Grant | { readonly secret: string } = 'pkce',
   ): Promise<TokenReply> {
     const known = typeof proof === 'object' ? proof.secret : undefined;
-    const secret = proof === 'secret' ? await this.#demandSecret(endpoints, clientId) : known;
+    const secret = proof === 'secret' ? await this.#requireSecret(endpoints, clientId) : known;
     const form = { grant_type: 'refresh_token', refresh_token: refreshToken };
     return inOwnTerms(secret, () => this.#grant(endpoints, clientId, secret, form));
   }
@@ -128,15 +128,15 @@ export class TokenEndpoint {
   /**
    * An access token that speaks for the app and no user: Client Credentials (RFC 6749, section 4.4). With a `secret`
    * that is given, it proves that one; without, it is the one that is kept.
-   * @throws TroubleError `secretWrong`; `secretMissing` where none is kept
+   * @throws ApiProblemError `secretWrong`; `secretMissing` where none is kept
    */
   async clientCredentials(endpoints: Endpoints, clientId: string, given?: string): Promise<TokenReply> {
-    const secret = given ?? (await this.#demandSecret(endpoints, clientId));
+    const secret = given ?? (await this.#requireSecret(endpoints, clientId));
     const form = { grant_type: 'client_credentials' };
     return inOwnTerms(secret, () => this.#grant(endpoints, clientId, secret, form));
   }
 
-  async #demandSecret({ accounts }: Endpoints, clientId: string): Promise<string> {
+  async #requireSecret({ accounts }: Endpoints, clientId: string): Promise<string> {
     if (!this.secrets) throw new ApiProblemError({ kind: 'secretUnusable' });
     const secret = await this.secrets.find(accounts, clientId);
     if (secret === undefined) throw new ApiProblemError({ kind: 'secretMissing' });

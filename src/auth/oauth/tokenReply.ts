@@ -40,7 +40,7 @@ const replySchema = v.object({
 
 /**
  * The tokens in the body of a good reply (RFC 6749, section 5.1). An empty refresh token means none.
- * @throws TroubleError when it is something else
+ * @throws ApiProblemError when it is something else
  */
 export function readTokenReply(text: string, grant: Grant): TokenReply {
   const body = parseReply(text);
@@ -68,7 +68,10 @@ export function expiresAt({ expiresInMs }: TokenReply, now: number): number {
   return now + expiresInMs - marginMs;
 }
 
-/** The code of a refusal (RFC 6749, section 5.2), if the body is one. It is logged: a text may repeat what was sent. */
+/**
+ * The code of an error response (RFC 6749, section 5.2), if the body is one. It is logged: a text may repeat what was
+ * sent.
+ */
 export function oauthErrorIn(text: string): string | undefined {
   const parsed = v.safeParse(v.object({ error: v.string() }), parseReply(text));
   return parsed.success && /^[a-z_]{1,40}$/.test(parsed.output.error) ? parsed.output.error : undefined;

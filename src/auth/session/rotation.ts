@@ -1,6 +1,6 @@
 import type { Clock } from '../../platform/clock';
 import type { Disposable } from '../../platform/lifecycle';
-import type { Change, Session, SessionRecord } from './session';
+import type { SessionChange, Session, SessionRecord } from './session';
 
 /** A refresh token that Spotify gave for another one, as the window that got it remembers it for a while. */
 interface Rotation {
@@ -20,7 +20,7 @@ interface Rotation {
 function fateOf(
   { session, replaced, writtenAt }: Rotation,
   record: SessionRecord | undefined,
-  change: Change | undefined,
+  change: SessionChange | undefined,
 ): 'stands' | 'missing' | 'over' {
   // A sign-out is marked before the record goes.
   if (!record && change?.signedIn && change.at <= (writtenAt ?? Infinity)) return 'missing';
@@ -86,7 +86,7 @@ export class PendingRotation implements Disposable {
   }
 
   /** The record that counts: that of the rotation, where it has to be written over the one that was found. */
-  over(record: SessionRecord | undefined, change: Change | undefined): SessionRecord | undefined {
+  over(record: SessionRecord | undefined, change: SessionChange | undefined): SessionRecord | undefined {
     const rotation = this.#rotation;
     if (!rotation) return record;
     const fate = fateOf(rotation, record, change);

@@ -11,9 +11,9 @@ const sessionSchema = v.object({
   clientId: v.string(),
   refreshToken: filled,
   scopes: v.array(v.string()),
-  /** `manual`: the refresh token was made by hand. */
+  /** `manual`: the user brought the refresh token. */
   flow: v.picklist([...flowNames, 'manual']),
-  /** What renews the tokens: PKCE alone, also where nothing is said, or the client secret with it. */
+  /** What refreshes the tokens: PKCE alone, also where nothing is said, or the client secret with it. */
   grant: v.optional(v.picklist(['pkce', 'secret'])),
   /** When the user agreed, in milliseconds since 1970: the refresh token ends six months later. */
   authorizedAt: v.number(),
@@ -48,7 +48,7 @@ export function sameState(a: SessionState, b: SessionState): boolean {
 }
 
 /** The last change of the session; nothing in it is secret. */
-export interface Change {
+export interface SessionChange {
   /**
    * Its place in the order of all changes, and that of the record it wrote: milliseconds since 1970, but always after
    * what was there before, wherever the clock was set.
@@ -64,11 +64,11 @@ export interface Change {
  */
 export interface SessionChangeMarker {
   /** `undefined` if the session never changed. */
-  read(): Promise<Change | undefined>;
-  write(change: Change): Promise<void>;
+  read(): Promise<SessionChange | undefined>;
+  write(change: SessionChange): Promise<void>;
 }
 
-/** How the client proves itself when it refreshes: a token is renewed in the way in which it was made. */
+/** How the client proves itself when it refreshes: a token is refreshed in the way in which it was made. */
 export type Grant = NonNullable<Session['grant']>;
 
 /** Whether a session is one that another extension asks for; by nothing at all every session is meant. */
@@ -90,7 +90,7 @@ export function authorizedAt(session: Session): number | undefined {
 }
 
 const signedIn = v.object({ state: v.picklist(['signedIn']), writtenAt: v.number(), session: sessionSchema });
-/** Spotify ended the session; the token is gone, the wish to be signed in is not. */
+/** Spotify ended the session; the token is gone, but the user did not sign out. */
 const ended = v.object({
   state: v.picklist(['ended']),
   writtenAt: v.number(),

@@ -7,7 +7,7 @@ import { authorizedAt, type SessionState } from './session';
 import type { SessionStore } from './sessionStore';
 
 /** A session that soon ends. */
-export interface DueNotice {
+export interface ExpiringSession {
   /** The session's `id`. */
   readonly session: string;
   readonly notice: ExpiryNotice;
@@ -16,11 +16,11 @@ export interface DueNotice {
 /** Timers stand still while a machine sleeps, so that one long wait would end days late. */
 const lookMs = 60 * 60_000;
 
-/** Whether the session must soon be renewed, in a window that can read it. */
+/** Whether the session ends soon, in a window that can read it. */
 export class SessionExpiry extends DisposableStore {
-  readonly #changed = this.add(new Emitter<DueNotice | undefined>());
+  readonly #changed = this.add(new Emitter<ExpiringSession | undefined>());
   readonly onDidChange = this.#changed.event;
-  #due: DueNotice | undefined;
+  #expiring: ExpiringSession | undefined;
   #timer: Disposable | undefined;
 
   constructor(
@@ -36,22 +36,22 @@ export class SessionExpiry extends DisposableStore {
   }
 
   /** `undefined` while there is nothing to say. */
-  get due(): DueNotice | undefined {
-    return this.#due;
+  get expiring(): ExpiringSession | undefined {
+    return this.#expiring;
   }
 
   #look(): void {
     this.#timer?.dispose();
     this.#timer = this.clock.after(lookMs, () => this.#look());
-    const before = this.#due;
-    this.#due = noticeAt(this.sessions.state, this.clock.now());
-    if (!sameNotice(before, this.#due)) {
-      this.#changed.fire(this.#due);
+    const before = this.#expiring;
+    this.#expiring = noticeAt(this.sessions.state, this.clock.now());
+    if (!sameNotice(before, this.#expiring)) {
+      this.#changed.fire(this.#expiring);
     }
   }
 }
 
-function noticeAt(state: SessionState, now: number): DueNotice | undefined {
+function noticeAt(state: SessionState, now: number): ExpiringSession | undefined {
   if (state.kind !== 'signedIn') {
     return undefined;
   }
@@ -59,6 +59,6 @@ function noticeAt(state: SessionState, now: number): DueNotice | undefined {
   return notice && { session: state.session.id, notice };
 }
 
-function sameNotice(a: DueNotice | undefined, b: DueNotice | undefined): boolean {
+function sameNotice(a: ExpiringSession | undefined, b: ExpiringSession | undefined): boolean {
   return a?.session === b?.session && a?.notice.urgent === b?.notice.urgent;
 }

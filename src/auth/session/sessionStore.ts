@@ -8,7 +8,7 @@ import { PendingRotation } from './rotation';
 import {
   readRecord,
   sameState,
-  type Change,
+  type SessionChange,
   type Session,
   type SessionChangeMarker,
   type SessionRecord,
@@ -76,7 +76,7 @@ export class SessionStore extends DisposableStore {
 
   /**
    * Reads the session anew and tells the listeners if it is another.
-   * @throws TroubleError when SecretStorage fails, or does not answer in time; what was known before still is
+   * @throws ApiProblemError when SecretStorage fails, or does not answer in time; what was known before still is
    */
   async read(): Promise<SessionState> {
     const ticket = ++this.#reads;
@@ -92,7 +92,7 @@ export class SessionStore extends DisposableStore {
       this.#latest = Math.max(this.#latest, record?.writtenAt ?? 0, mark?.at ?? 0);
       // Before anything that takes time, for an earlier read that ends meanwhile answers with this state.
       this.#become(this.#interpret(record, mark));
-      if (this.#state?.kind === 'lost') this.#secret.lookLater();
+      if (this.#state?.kind === 'lost') this.#secret.retryLater();
       else this.#secret.isRight();
       if (record && mark && record.writtenAt < mark.at && !mark.signedIn) {
         // Signed out elsewhere: our copy of the token goes too.
@@ -188,7 +188,7 @@ export class SessionStore extends DisposableStore {
   }
 
   /** Windows that share SecretStorage do without it, so that a full disk neither keeps a session nor loses one. */
-  #mark(change: Change): Promise<void> {
+  #mark(change: SessionChange): Promise<void> {
     return this.mark.write(change).catch(() => undefined);
   }
 
@@ -197,7 +197,7 @@ export class SessionStore extends DisposableStore {
     this.#written.fire();
   }
 
-  #interpret(record: SessionRecord | undefined, change: Change | undefined): SessionState {
+  #interpret(record: SessionRecord | undefined, change: SessionChange | undefined): SessionState {
     if (!record || (change && record.writtenAt < change.at)) {
       const elsewhere = change?.signedIn ?? false;
       return elsewhere && this.isShared && !record ? { kind: 'lost' } : { kind: 'signedOut', elsewhere };

@@ -17,12 +17,12 @@ export class SlowSecret implements Disposable {
 
   constructor(
     private readonly get: () => PromiseLike<string | undefined>,
-    /** Is called when it may be worth the while to read it again. */
+    /** Runs when it may be worth the while to read it again. */
     private readonly again: () => void,
     private readonly clock: Clock,
   ) {}
 
-  /** @throws TroubleError when it fails, or does not answer in time: what comes later is said by `again` */
+  /** @throws ApiProblemError when it fails, or does not answer in time: what comes later is said by `again` */
   read(): Promise<string | undefined> {
     return new Promise((resolve, reject) => {
       const fail = (late: boolean) => reject(new ApiProblemError({ kind: 'sessionUnread', late }));
@@ -44,7 +44,7 @@ export class SlowSecret implements Disposable {
       this.get().then(
         (text) => settled(() => resolve(text))(),
         settled(() => {
-          this.lookLater();
+          this.retryLater();
           fail(false);
         }),
       );
@@ -56,7 +56,7 @@ export class SlowSecret implements Disposable {
     this.#pause = firstPause;
   }
 
-  lookLater(): void {
+  retryLater(): void {
     if (this.#disposed || this.#next) return;
     this.#next = this.clock.after(this.#pause, () => {
       this.#next = undefined;

@@ -6,7 +6,7 @@ import { positionAt, type NowPlaying } from '../playback/nowPlaying';
 /** What needs no more than its name. */
 type Plain<K extends string> = K extends string ? { readonly kind: K } : never;
 
-/** What means the same whatever plays: it can be sent as it was wished. */
+/** What means the same whatever plays: it is sent as it is. */
 type Direct =
   | Plain<'play' | 'pause' | 'next' | 'previous'>
   /** `play`: begins to play there, else it goes on as it was. */
@@ -28,7 +28,7 @@ type Adjustment =
 
 interface LikeIntent {
   readonly kind: 'like';
-  /** `undefined`: what is heard. */
+  /** `undefined`: what plays now. */
   readonly uri?: string | undefined;
   /** `undefined`: the other way round. */
   readonly liked?: boolean | undefined;
@@ -46,16 +46,16 @@ export type Command =
   | { readonly kind: 'repeat'; readonly mode: Repeat }
   | { readonly kind: 'like'; readonly uri: string; readonly liked: boolean };
 
-/** What changes what is heard, or how. */
+/** What changes what plays, or how. */
 export type Effect = Exclude<Command, { readonly kind: 'like' | 'queue' }>;
 
 /** After muting, when nobody knows how loud it was. */
 const usualVolume = 50;
 
 /**
- * The command that fulfils a wish, given what is heard at `now` (milliseconds since 1970) and, in per cent, how loud
+ * The command for an intent, given what plays at `now` (milliseconds since 1970) and, in per cent, how loud
  * it was before it was muted. A pure function.
- * @throws RefusedError for what is known to be impossible: nobody needs to ask Spotify about that
+ * @throws RejectedError for what is known to be impossible: nobody needs to ask Spotify about that
  */
 export function commandFor(
   intent: Exclude<Intent, LikeIntent>,

@@ -60,7 +60,7 @@ function transferred(here: NowPlaying, { device, play }: Extract<Effect, { kind:
 }
 
 /**
- * Whether a reply shows what is shown already, which commands that nobody can tell of any more were to bring. With
+ * Whether a reply shows what is shown already, the effect of commands that are no longer known here. With
  * `changing` that is any other item. A pure function.
  */
 export function confirms(shown: NowPlaying | Idle, snapshot: PlayerSnapshot): boolean {
@@ -80,8 +80,8 @@ export function confirms(shown: NowPlaying | Idle, snapshot: PlayerSnapshot): bo
 const tolerance = 4_000;
 
 /**
- * Whether a reply shows the effect of a command: `before` is what a reply showed before the command, `supposed` what
- * it was to bring. Items that nobody could foresee count as shown when they are others than before.
+ * Whether a reply shows the effect of a command: `before` is what a reply showed before the command, `optimistic` what
+ * it was to bring. Items that could not be predicted count as shown when they are others than before.
  */
 export function isConfirmedBy(
   command: Effect,

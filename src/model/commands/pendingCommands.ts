@@ -27,7 +27,7 @@ export function bringsAnother({ kind }: Command): boolean {
 
 interface PendingCommand {
   readonly command: Effect;
-  /** What was heard before it. */
+  /** What played before it. */
   readonly before: NowPlaying | undefined;
   /** By the monotonic clock. */
   readonly at: number;
@@ -50,7 +50,7 @@ export function pendingSince(all: PendingCommands, since: number): PendingComman
   return new Map([...all].filter(([, { at }]) => at >= since));
 }
 
-/** With another command at `now` (by the monotonic clock), before which `seen` was seen. */
+/** With another command at `now` (by the monotonic clock), before which `observation` was seen. */
 export function withCommand(
   earlier: PendingCommands,
   command: Effect,
@@ -65,7 +65,7 @@ export function withCommand(
   return entries;
 }
 
-/** Whether a reply shows what all of them were to bring; `supposed` is what is shown in the meantime. */
+/** Whether a reply shows what all of them were to bring; `optimistic` is what is shown in the meantime. */
 export function areConfirmedBy(
   pendingCommands: PendingCommands,
   optimistic: NowPlaying | undefined,

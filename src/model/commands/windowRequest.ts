@@ -5,7 +5,7 @@ import type { Device, Item } from '../playback/item';
 import type { NowPlaying } from '../playback/nowPlaying';
 import { commandFor, type Intent } from './intent';
 
-/** What a window has done by the one that asks Spotify. */
+/** What a window asks of the leader, the window that asks Spotify for all. */
 export type WindowRequest =
   | { readonly kind: 'refresh' }
   | { readonly kind: 'intent'; readonly intent: Intent }
@@ -14,7 +14,7 @@ export type WindowRequest =
   | { readonly kind: 'catalogItem'; readonly link: Link }
   | { readonly kind: 'profile' };
 
-/** What comes back, by kind of errand. */
+/** What comes back, by kind of request. */
 export interface Results {
   /** Whether Spotify was asked. */
   readonly refresh: boolean;
@@ -32,7 +32,7 @@ export type ResultOf<E extends WindowRequest> = Results[E['kind']];
 
 /**
  * What may be sent once more where nobody knows whether it was done: twice must bring no more than once. What is
- * relative is made absolute by what was `heard` when it was first sent, at `now` in milliseconds since 1970.
+ * relative is made absolute by what was `nowPlaying` when it was first sent, at `now` in milliseconds since 1970.
  * `undefined` for what may not, such as a skip. A pure function.
  */
 export function repetition(
@@ -45,7 +45,7 @@ export function repetition(
     const intent = absolute(request.intent, nowPlaying, now);
     return intent && { kind: 'intent', intent };
   } catch {
-    // Refused without asking Spotify.
+    // Rejected without asking Spotify.
     return undefined;
   }
 }
@@ -75,7 +75,7 @@ function absolute(intent: Intent, nowPlaying: NowPlaying | undefined, now: numbe
   }
 }
 
-/** The outcome of an errand as plain data. */
+/** How a request ended, as plain data. */
 export type Outcome =
   | { readonly kind: 'done'; readonly result: unknown }
   | { readonly kind: 'refused'; readonly rejection: Rejection };

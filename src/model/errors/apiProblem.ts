@@ -6,7 +6,10 @@ export type ApiProblem =
   /** No answer came: no network, no such host, reset, timed out. */
   | {
       readonly kind: 'offline';
-      /** It may be a refusal all the same: browsers show a 429 without CORS headers, as Spotify sends it, like this. */
+      /**
+       * Spotify may have answered all the same: browsers show a 429 without CORS headers, as Spotify sends it, like
+       * this.
+       */
       readonly blind?: true;
       /** What was met instead of Spotify, where that is known: only a person can change it. */
       readonly obstacle?: Obstacle;
@@ -15,7 +18,10 @@ export type ApiProblem =
   | { readonly kind: 'unreadable' }
   /** JSON came, as from Spotify, and what has to be in it is not. */
   | { readonly kind: 'unexpected' }
-  /** Spotify's own fault (5xx), or a refusal that has no better name; `until`: as for `limited`, if Spotify says so. */
+  /**
+   * Spotify's own fault (5xx), or an error status that has no better name; `until`: as for `limited`, if Spotify says
+   * so.
+   */
   | { readonly kind: 'refused'; readonly status: number; readonly until?: number }
   /** 429: nothing may be asked before `until` (milliseconds since 1970). */
   | { readonly kind: 'limited'; readonly until: number; readonly quota: boolean }
@@ -71,7 +77,7 @@ export const requiresUserAction: ReadonlySet<ApiProblem['kind']> = new Set([
 
 /** A request to Spotify that failed for a reason that says nothing about the session. */
 export class ApiProblemError extends Error {
-  override readonly name = 'TroubleError';
+  override readonly name = 'ApiProblemError';
   constructor(
     readonly problem: ApiProblem,
     /** Of the error beneath, such as `ECONNRESET`, for the log. */

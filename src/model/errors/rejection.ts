@@ -31,7 +31,7 @@ export type Rejection =
 
 /** What was asked for was not done, for a reason that is for people to know. */
 export class RejectedError extends Error {
-  override readonly name = 'RefusedError';
+  override readonly name = 'RejectedError';
   constructor(readonly rejection: Rejection) {
     super(rejection.kind);
   }

@@ -7,11 +7,11 @@ export interface MessageAction {
 
 /** An error for people: one sentence that says what happened and what to do, shown as it is. */
 export class UserFacingError extends Error {
-  override readonly name = 'HumanError';
-  readonly messageActions: readonly MessageAction[];
-  constructor(sentence: string, ...messageActions: MessageAction[]) {
+  override readonly name = 'UserFacingError';
+  readonly actions: readonly MessageAction[];
+  constructor(sentence: string, ...actions: MessageAction[]) {
     super(sentence);
-    this.messageActions = messageActions;
+    this.actions = actions;
   }
 }
 

@@ -3,7 +3,7 @@ import { libraryTakes, pageOf } from '../link';
 import type { Action, Item, Repeat } from './item';
 import type { NowPlaying } from './nowPlaying';
 
-/** What can be done with what is heard, or cannot. */
+/** What can be done with what plays, or cannot. */
 export type Ability =
   | 'skipNext'
   | 'skipPrevious'
@@ -36,8 +36,8 @@ export function isLikable({ kind, uri }: Item): boolean {
 export function rejectionFor(nowPlaying: NowPlaying, ability: Ability): Rejection | undefined {
   const { item, device, disallows } = nowPlaying;
   if (ability === 'like' || ability === 'link') {
-    const able = ability === 'like' ? isLikable(item) : pageOf(item.uri) !== undefined;
-    return able ? undefined : { kind: 'notForItem', item: item.kind };
+    const possible = ability === 'like' ? isLikable(item) : pageOf(item.uri) !== undefined;
+    return possible ? undefined : { kind: 'notForItem', item: item.kind };
   }
   const action = actions[ability];
   if (device?.restricted || (action && disallows.includes(action))) {
@@ -51,8 +51,8 @@ export function can(nowPlaying: NowPlaying | undefined, ability: Ability): boole
 }
 
 /**
- * What is heard, if anything is, if it is the item of that URI, and if that can be done with it.
- * @throws RefusedError
+ * What plays now, if anything does, if it is the item of that URI, and if that can be done with it.
+ * @throws RejectedError
  */
 export function assertCan(nowPlaying: NowPlaying | undefined, ability?: Ability, uri?: string): NowPlaying {
   if (!nowPlaying) throw new RejectedError({ kind: 'nothingPlays' });

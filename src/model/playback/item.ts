@@ -14,8 +14,8 @@ export interface Image {
 }
 
 /**
- * What is heard: a track, a podcast episode, a chapter of an audiobook, a file of the listener's own, an advertisement,
- * or something that Spotify has come up with since.
+ * What can be played: a track, a podcast episode, a chapter of an audiobook, a file of the listener's own, an
+ * advertisement, or something that Spotify has come up with since.
  */
 export interface Item {
   readonly kind: 'track' | 'episode' | 'chapter' | 'local' | 'advertisement' | 'other';

@@ -9,11 +9,11 @@ export interface Unavailable {
   readonly problem: ApiProblem;
   readonly last: Observation;
   readonly since: number;
-  /** Troubles in a row, at least 1. */
+  /** Problems in a row, at least 1. */
   readonly failures: number;
   /** When the newest of them came. */
   readonly failedAt: number;
-  /** A number from 0 to 1 drawn with the newest trouble, so that the schedule is a function of the state. */
+  /** A number from 0 to 1 drawn with the newest problem, so that the schedule is a function of the state. */
   readonly jitter: number;
 }
 
@@ -154,8 +154,8 @@ function liked(playback: Playback, event: Extract<PlaybackEvent, { type: 'liked'
   if (nowPlaying?.item.uri !== event.uri || nowPlaying.liked === event.liked) {
     return playback;
   }
-  const told = { ...nowPlaying, liked: event.liked };
-  return playback.kind === 'unavailable' ? { ...playback, last: told } : told;
+  const marked = { ...nowPlaying, liked: event.liked };
+  return playback.kind === 'unavailable' ? { ...playback, last: marked } : marked;
 }
 
 function failed(playback: Playback, event: Extract<PlaybackEvent, { type: 'failed' }>): Playback {
@@ -205,7 +205,7 @@ export function lastObservation(playback: Playback): Observation | undefined {
   }
 }
 
-/** What is or was heard last, also while Spotify cannot be asked. */
+/** What plays or played last, also while Spotify cannot be asked. */
 export function lastNowPlaying(playback: Playback): NowPlaying | undefined {
   const observation = lastObservation(playback);
   return observation?.kind === 'playing' || observation?.kind === 'paused' ? observation : undefined;

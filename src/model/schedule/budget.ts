@@ -20,13 +20,13 @@ export type Reason =
   | ApiProblem['kind'];
 
 /** One request to the Web API. */
-export interface Sent {
+export interface SentRequest {
   /** Milliseconds since 1970. */
   readonly at: number;
   readonly kind: RequestKind;
 }
 
-/** Spotify's refusal of all requests, and the only thing that outlives a reload besides the requests themselves. */
+/** Spotify's pause for all requests (429), which outlives a reload as the requests themselves do. */
 export interface RateLimitBlock {
   /** From when to when, in milliseconds since 1970. */
   readonly at: number;
@@ -37,7 +37,7 @@ export interface RateLimitBlock {
 const hour = 3_600_000;
 /** Spotify counts the requests of the last 24 hours, as far as anyone has seen. */
 export const windowMs = 24 * hour;
-/** No refusal seen so far ran longer than a day; what is far larger is a fault, and asking once a week is harmless. */
+/** No pause seen so far ran longer than a day; what is far larger is a fault, and asking once a week is harmless. */
 export const longestBlockMs = 7 * windowMs;
 
 /** How much of the day's budget is used, at a moment. */
@@ -47,17 +47,17 @@ export interface Budget {
 }
 
 /** Requests of the last 24 hours; `sent` in the order of time. */
-export function recent(sent: readonly Sent[], now: number): readonly Sent[] {
+export function recent(sent: readonly SentRequest[], now: number): readonly SentRequest[] {
   return sent.filter((one) => isRecent(one, now));
 }
 
 /** Of the last 24 hours; or of the next, which a clock that was set back makes of them. */
-export function isRecent({ at }: Pick<Sent, 'at'>, now: number): boolean {
+export function isRecent({ at }: Pick<SentRequest, 'at'>, now: number): boolean {
   return at > now - windowMs && at <= now + windowMs;
 }
 
 /**
- * What a lock is worth at `now`: never more than `longestLockMs`, and, where it begins in the future, its length from
+ * What a block is worth at `now`: never more than `longestBlockMs`, and, where it begins in the future, its length from
  * now on, for then the clock was set back since.
  */
 export function effectiveBlock({ at, until, quota }: RateLimitBlock, now: number): RateLimitBlock {
@@ -65,7 +65,7 @@ export function effectiveBlock({ at, until, quota }: RateLimitBlock, now: number
   return { at: start, until: start + Math.min(until - at, longestBlockMs), quota };
 }
 
-export function budgetAt(sent: readonly Sent[], limit: number, now: number): Budget {
+export function budgetAt(sent: readonly SentRequest[], limit: number, now: number): Budget {
   return { used: recent(sent, now).length, limit };
 }
 
@@ -73,7 +73,7 @@ export function budgetAt(sent: readonly Sent[], limit: number, now: number): Bud
 const slowing = 0.4;
 
 /**
- * By how much the heartbeat is stretched: not at all within the budget, then ever more. It never stops, and a song's
+ * By how much the heartbeat slows down: not at all within the budget, then ever more. It never stops, and a song's
  * end is asked for when it comes.
  */
 export function slowdownFactor({ used, limit }: Budget): number {

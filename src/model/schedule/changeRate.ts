@@ -2,7 +2,7 @@ import { sameItem } from '../playback/item';
 import type { ChangeRate, Idle, NowPlaying, Observation } from '../playback/nowPlaying';
 import { isOverdue, tolerance, type PlayerSnapshot } from '../playback/snapshot';
 
-/** Before anything is known: a surprise every ten minutes. */
+/** Before anything is known: a change every ten minutes. */
 const usualGap = 600_000;
 
 export function initialChangeRate(at: number): ChangeRate {
@@ -10,14 +10,14 @@ export function initialChangeRate(at: number): ChangeRate {
 }
 
 /**
- * After another surprise at `at`. The geometric mean follows a hand that begins to skip within a few songs, and is
+ * After another change at `at`. The geometric mean follows a hand that begins to skip within a few songs, and is
  * not thrown off by one long calm.
  */
 function recordChange({ since, gap }: ChangeRate, at: number): ChangeRate {
   return { since: at, gap: Math.sqrt(gap * Math.max(1000, at - since)) };
 }
 
-/** The time between surprises that has to be reckoned with at `at`: a calm that lasts longer than usual counts. */
+/** The time between changes that has to be reckoned with at `at`: a calm that lasts longer than usual counts. */
 export function expectedGap({ since, gap }: ChangeRate, at: number): number {
   return Math.max(gap, at - since);
 }

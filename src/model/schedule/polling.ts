@@ -87,15 +87,15 @@ export const confirmWithinMs = 3 * second;
 /** First and last step of the back-off after a fault that may pass at any moment. */
 const firstRetry = 5 * second;
 const lastRetry = 5 * minute;
-/** Where a refusal looks like a lost network, it has to be reckoned with. */
+/** Where a 429 looks like a lost network, it has to be reckoned with. */
 const lastRetryBlind = 30 * minute;
 /** Without a network the question reaches nobody, so that it may be put more often: its return is soon noticed. */
 const lastRetryOffline = 1 * minute;
-/** Where only a person can end it (`needsSomebody`). */
-const refusalRetry = 15 * minute;
+/** Where only a person can end it (`requiresUserAction`). */
+const userActionRetry = 15 * minute;
 
 /**
- * When to ask again: at the item's predicted end, or at a heartbeat that is short when surprises come often and long
+ * When to ask again: at the item's predicted end, or at a heartbeat that is short when changes come often and long
  * in calm, whichever comes first; the heartbeat is slower when paused, when nothing plays, when no window has the
  * focus, and when the day's budget runs out. Never before Spotify's Retry-After. `undefined` when nobody is signed
  * in. A pure function.
@@ -112,7 +112,7 @@ export function nextPoll(playback: Playback, circumstances: Circumstances): Plan
     case 'nothing':
     case 'paused':
     case 'playing':
-      return within(planSeen(playback, circumstances), playback, circumstances);
+      return within(planObservation(playback, circumstances), playback, circumstances);
     case 'unavailable':
       return planRetry(playback, circumstances);
     default:
@@ -129,7 +129,7 @@ function within(plan: Plan, { receivedAt }: NowPlaying | Idle, { now }: Circumst
   return { ...plan, at: Math.max(now, Math.min(at, now + at - receivedAt)) };
 }
 
-function planSeen(observation: NowPlaying | Idle, circumstances: Circumstances): Plan {
+function planObservation(observation: NowPlaying | Idle, circumstances: Circumstances): Plan {
   const { focusedSince, pace } = circumstances;
   if (focusedSince !== undefined && focusedSince - observation.receivedAt > freshOnFocus * pace) {
     return { at: focusedSince, why: 'focusRegained' };
@@ -220,7 +220,7 @@ function planAttempt(
     return { at: now, why: problem.quota ? 'quotaUsedUp' : 'rateLimited' };
   }
   if (requiresUserAction.has(problem.kind)) {
-    return { at: retryAt(failedAt, refusalRetry, now), why: problem.kind };
+    return { at: retryAt(failedAt, userActionRetry, now), why: problem.kind };
   }
   const blind = problem.kind === 'offline' && problem.blind;
   if (!blind && focusedSince !== undefined && focusedSince - failedAt > firstRetry) {

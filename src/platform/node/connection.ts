@@ -9,7 +9,7 @@ import type { Disposable } from '../lifecycle';
 /** Systems connect at once, or wait for a pipe whose owner hangs. */
 const patienceMs = 1_000;
 
-/** A connection; else `free` where nobody listens, and `held` where somebody does and is not to be had. */
+/** A socket; else `free` where nobody listens, and `held` where somebody does and cannot be reached. */
 export function dial(address: string): Promise<Socket | 'free' | 'held'> {
   return new Promise((resolve) => {
     const socket = connect(address);
@@ -46,7 +46,7 @@ export function listen(server: Server, address: string): Promise<boolean> {
 export async function shakeHands(
   connection: Connection,
   key: string,
-  side: 'caller' | 'called',
+  side: 'client' | 'server',
 ): Promise<boolean> {
   const mine = randomBytes(16).toString('hex');
   connection.send({ nonce: mine });
@@ -55,7 +55,7 @@ export async function shakeHands(
     return false;
   }
   connection.send({ proof: proof(key, side, mine, theirs) });
-  const other = side === 'caller' ? 'called' : 'caller';
+  const other = side === 'client' ? 'server' : 'client';
   return equal(text(await nextMessage(connection), 'proof') ?? '', proof(key, other, theirs, mine));
 }
 
@@ -91,7 +91,7 @@ export class SocketConnection implements Connection {
   readonly #ended = new Emitter<void>();
   readonly onEnd = this.#ended.event;
   #rest = '';
-  /** How many signs of life were due since the other end was heard. */
+  /** How many signs of life were due since the other end sent anything. */
   #silent = 0;
   #nextSign: Disposable | undefined;
 
@@ -154,7 +154,7 @@ export class SocketConnection implements Connection {
         this.socket.destroy();
         return;
       }
-      this.#messages.put(message);
+      this.#messages.fire(message);
     }
   }
 }

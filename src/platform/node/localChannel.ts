@@ -9,14 +9,14 @@ import { systemClock } from '../clock';
 import { ChannelError, type Channel, type Connection, type Listener } from '../connection';
 import { Emitter, type Event } from '../event';
 import { dial, listen, shakeHands, SocketConnection } from './connection';
-import { machineId, meetingPlace, tellPlace, type MeetingPlace, type Whereabouts } from './meetingPlace';
+import { machineId, meetingPlace, publishPlace, type MeetingPlace, type Whereabouts } from './meetingPlace';
 import { sweep } from './sweep';
 
 /** Where one that hangs, or a stranger, listens at the first address of a pipe, windows meet at one of these. */
 const spareAddresses = 2;
 
 /**
- * Windows meet at a Unix socket or a named pipe. Whoever listens there has the switchboard: the operating system
+ * Windows meet at a Unix socket or a named pipe. Whoever listens there is the leader: the operating system
  * lets one process listen, and tells everyone at once when it ends. `folder` is the extension's own, the same for
  * all windows; it holds the key that proves that both ends belong to the same user. Only windows whose messages are of
  * the same `version` meet, and of the same machine: where several share their folders, none reaches another's socket.
@@ -57,19 +57,22 @@ export class LocalChannel implements Channel {
     } catch (error) {
       listener.dispose();
       if (!this.replaceable) throw error;
-      // Others may have met the same, and be in the next place already: they are called there first.
+      // Others may have met the same, and listen in the next place already: they are sought there first.
       this.#unusable.set(path.dirname(place.addresses[0] ?? ''), error);
       return undefined;
     }
   }
 }
 
-/** A line to a window of ours; else `free` where nobody listens, and `held` where somebody does who does not answer. */
+/**
+ * A connection to a window of ours; else `free` where nobody listens, and `held` where somebody does who does not
+ * answer.
+ */
 async function ask(address: string, key: string): Promise<Connection | 'free' | 'held'> {
   const socket = await dial(address);
   if (typeof socket === 'string') return socket;
   const connection = new SocketConnection(socket);
-  if (await shakeHands(connection, key, 'caller')) {
+  if (await shakeHands(connection, key, 'client')) {
     connection.watch(systemClock);
     return connection;
   }
@@ -99,8 +102,8 @@ async function firstBehindAll({ key, addresses }: MeetingPlace): Promise<number 
 class SocketListener implements Listener {
   readonly name = `process ${process.pid}`;
   readonly #connections = new Emitter<Connection>();
-  /** Who called before anyone listened. */
-  readonly #waiting: Connection[] = [];
+  /** Those that came before anyone subscribed to `onConnection`. */
+  readonly #unclaimed: Connection[] = [];
   readonly #open = new Set<Connection>();
   readonly #address: string;
   #server = this.#createServer();
@@ -169,14 +172,14 @@ class SocketListener implements Listener {
    */
   async #takePlace(): Promise<boolean> {
     const { machine } = this.place;
-    const own = path.join(path.dirname(this.#address), `${randomBytes(6).toString('hex')}${machine}.sock`);
-    if (!(await listen(this.#server, own))) {
+    const draft = path.join(path.dirname(this.#address), `${randomBytes(6).toString('hex')}${machine}.sock`);
+    if (!(await listen(this.#server, draft))) {
       return false;
     }
-    this.#inode = (await lstat(own, { bigint: true })).ino;
-    await rename(own, this.#address);
+    this.#inode = (await lstat(draft, { bigint: true })).ino;
+    await rename(draft, this.#address);
     // Who has the same environment finds it all the same.
-    await tellPlace(this.whereabouts.folder, machine, this.#address).catch(() => undefined);
+    await publishPlace(this.whereabouts.folder, machine, this.#address).catch(() => undefined);
     return true;
   }
 
@@ -209,9 +212,9 @@ class SocketListener implements Listener {
     const connection = new SocketConnection(socket);
     this.#open.add(connection);
     socket.once('close', () => this.#open.delete(connection));
-    if (await shakeHands(connection, this.place.key, 'called')) {
+    if (await shakeHands(connection, this.place.key, 'server')) {
       connection.watch(systemClock);
-      this.#waiting.push(connection);
+      this.#unclaimed.push(connection);
       this.#connect();
     } else {
       connection.dispose();
@@ -219,8 +222,8 @@ class SocketListener implements Listener {
   }
 
   #connect(): void {
-    while (this.#waiting.length > 0 && this.#connections.hasListeners) {
-      const connection = this.#waiting.shift();
+    while (this.#unclaimed.length > 0 && this.#connections.hasListeners) {
+      const connection = this.#unclaimed.shift();
       if (connection && this.#open.has(connection)) this.#connections.fire(connection);
     }
   }

@@ -36,9 +36,9 @@ const mostSkewMs = 300_000;
 export const openLock: OpenLock = ({ fsPath: file }, clock, log) => {
   let failed = false;
   const take = async () => {
-    const place = new Place(file, clock);
+    const attempt = new LockAttempt(file, clock);
     try {
-      if (await place.take()) return place;
+      if (await attempt.take()) return attempt;
     } catch (error) {
       if (!failed) log.warn(`Windows cannot keep out of each other’s way here: ${describeError(error)}`);
       failed = true;
@@ -46,27 +46,27 @@ export const openLock: OpenLock = ({ fsPath: file }, clock, log) => {
     return undefined;
   };
   return async (work) => {
-    const place = await take();
+    const attempt = await take();
     try {
       return await work();
     } finally {
-      await place?.giveBack().catch(() => undefined);
+      await attempt?.giveBack().catch(() => undefined);
     }
   };
 };
 
 /** One attempt to have the lock. */
-class Place {
+class LockAttempt {
   readonly #id = randomBytes(8).toString('hex');
   /** A name of its own beside the lock’s, for what is not to be found half written. */
-  readonly #add: string;
+  readonly #draft: string;
   #text = '';
 
   constructor(
     private readonly file: string,
     private readonly clock: Clock,
   ) {
-    this.#add = `${file}.${this.#id}`;
+    this.#draft = `${file}.${this.#id}`;
   }
 
   /** @returns whether it has the lock now; it has not if others had it all the time */
@@ -101,11 +101,11 @@ class Place {
     }
     const now = this.clock.now();
     this.#text = JSON.stringify({ pid: process.pid, machine: machineId(), id: this.#id, at: now });
-    await writeFile(this.#add, this.#text, { mode: 0o600 });
+    await writeFile(this.#draft, this.#text, { mode: 0o600 });
     try {
-      if (!(await put(this.#add, this.file))) return false;
+      if (!(await put(this.#draft, this.file))) return false;
     } finally {
-      await rm(this.#add, { force: true });
+      await rm(this.#draft, { force: true });
     }
     await this.#sweep();
     return true;
@@ -141,7 +141,7 @@ class Place {
     }
     try {
       if ((await textOf(this.file)) !== stale) return false;
-      const got = `${this.#add}.old`;
+      const got = `${this.#draft}.old`;
       await rename(this.file, got);
       const same = (await textOf(got)) === stale;
       if (!same) await put(got, this.file);

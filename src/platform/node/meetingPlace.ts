@@ -84,7 +84,7 @@ export async function meetingPlace(whereabouts: Whereabouts): Promise<MeetingPla
 }
 
 /** Tells windows with another environment where this one listens. */
-export async function tellPlace(folder: string, machine: string, address: string): Promise<void> {
+export async function publishPlace(folder: string, machine: string, address: string): Promise<void> {
   const file = path.join(folder, placeFile(machine));
   const place = path.dirname(address);
   if ((await readFile(file, 'utf8').catch(() => '')) === place) return;

@@ -48,8 +48,8 @@ async function readText(body: ReadableStream<Uint8Array>): Promise<string> {
 }
 
 /**
- * No answer in time, or no network at all, is no refusal. All else looks alike to a page: a lost connection, a captive
- * portal (its answer has no CORS headers), and Spotify's 429, which has none either.
+ * No answer in time, or no network at all, says that nothing was refused. All else looks alike to a page: a lost
+ * connection, a captive portal (its answer has no CORS headers), and Spotify's 429, which has none either.
  */
 function isPlainlyOffline(timeout: AbortSignal): boolean {
   return timeout.aborted || !scope.navigator.onLine;

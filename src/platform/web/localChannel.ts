@@ -16,21 +16,21 @@ class PageConnection extends DisposableStore implements Connection {
 
   private constructor(
     private readonly name: string,
-    private readonly other: 'caller' | 'called',
+    private readonly other: 'client' | 'server',
   ) {
     super();
     this.#wire = new BroadcastChannel(name);
     this.add({ dispose: () => this.#wire.close() });
-    this.#wire.onmessage = ({ data }) => this.#messages.put(data);
+    this.#wire.onmessage = ({ data }) => this.#messages.fire(data);
   }
 
-  /** @returns `undefined` if this side of the line has been taken */
-  static async open(name: string, side: 'caller' | 'called'): Promise<PageConnection | undefined> {
+  /** @returns `undefined` if this side of the connection has been taken */
+  static async open(name: string, side: 'client' | 'server'): Promise<PageConnection | undefined> {
     const life = await take(`${name} ${side}`);
     if (!life) {
       return undefined;
     }
-    const connection = new PageConnection(name, side === 'caller' ? 'called' : 'caller');
+    const connection = new PageConnection(name, side === 'client' ? 'server' : 'client');
     connection.add(life);
     return connection;
   }
@@ -50,30 +50,30 @@ class PageConnection extends DisposableStore implements Connection {
   }
 }
 
-/** What the page that has the switchboard says first. */
+/** What the page that listens says first. */
 const welcome = 'welcome';
 
 /**
- * Pages of one origin meet at a Web Lock: who has it has the switchboard, and the browser gives it to the next when
+ * Pages of one origin meet at a Web Lock: who has it listens for the others, and the browser gives it to the next when
  * that page is gone. In VS Code's own server the extension hosts of all pages have one origin. vscode.dev gives those
  * of each workspace one of their own (`webWorkerExtensionHostIframeStableOriginUUID`, in the storage of the
  * workspace): there the pages of one workspace meet, and those of another ask for themselves.
  */
 export class LocalChannel implements Channel {
-  readonly #place: string;
+  readonly #lockName: string;
 
   /** `folder` is the extension's own, the same for all pages; only those meet whose messages are of one `version`. */
   constructor(folder: string, version: number) {
-    this.#place = `earshot ${version} ${folder}`;
+    this.#lockName = `earshot ${version} ${folder}`;
   }
 
   async connect(): Promise<Connection | undefined> {
-    if (!(await isTaken(this.#place))) {
+    if (!(await isTaken(this.#lockName))) {
       return undefined;
     }
-    const name = `${this.#place} ${crypto.randomUUID()}`;
-    const connection = await PageConnection.open(name, 'caller');
-    const lobby = new BroadcastChannel(this.#place);
+    const name = `${this.#lockName} ${crypto.randomUUID()}`;
+    const connection = await PageConnection.open(name, 'client');
+    const lobby = new BroadcastChannel(this.#lockName);
     lobby.postMessage(name);
     lobby.close();
     if (connection && (await nextMessage(connection)) === welcome) {
@@ -85,8 +85,8 @@ export class LocalChannel implements Channel {
   }
 
   async listen(): Promise<Listener | undefined> {
-    const place = await take(this.#place);
-    return place && new PageListener(this.#place, place);
+    const lock = await take(this.#lockName);
+    return lock && new PageListener(this.#lockName, lock);
   }
 }
 
@@ -96,7 +96,7 @@ class PageListener extends DisposableStore implements Listener {
   readonly onConnection = this.#connections.event;
   readonly #open = new Set<Connection>();
 
-  constructor(name: string, place: Disposable) {
+  constructor(name: string, lock: Disposable) {
     super();
     this.add({ dispose: () => this.#open.forEach((connection) => void connection.dispose()) });
     const lobby = new BroadcastChannel(name);
@@ -105,8 +105,8 @@ class PageListener extends DisposableStore implements Listener {
       // Whatever else runs at this origin can speak here.
       if (typeof data === 'string' && data.startsWith(`${name} `)) void this.#welcome(data);
     };
-    // Given back before the lines end: who looks for another leader then finds the place empty.
-    this.add(place);
+    // Given back before the connections end: who looks for another leader then finds the lock free.
+    this.add(lock);
   }
 
   /** A lock cannot be lost. */
@@ -115,7 +115,7 @@ class PageListener extends DisposableStore implements Listener {
   }
 
   async #welcome(name: string): Promise<void> {
-    const connection = await PageConnection.open(name, 'called');
+    const connection = await PageConnection.open(name, 'server');
     if (!connection || this.disposed) {
       connection?.dispose();
       return;
@@ -124,6 +124,6 @@ class PageListener extends DisposableStore implements Listener {
     connection.onEnd(() => this.#open.delete(connection));
     connection.watch();
     connection.send(welcome);
-    this.#connections.put(connection);
+    this.#connections.fire(connection);
   }
 }

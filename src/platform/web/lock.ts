@@ -39,11 +39,11 @@ export async function isTaken(name: string): Promise<boolean> {
 
 /** Waits until a lock that somebody has is given back. */
 export function whenFree(name: string, action: () => void): Disposable {
-  const waiting = new AbortController();
+  const controller = new AbortController();
   locks()
-    .request(name, { mode: 'shared', signal: waiting.signal }, action)
+    .request(name, { mode: 'shared', signal: controller.signal }, action)
     .catch(() => undefined);
-  return { dispose: () => waiting.abort() };
+  return { dispose: () => controller.abort() };
 }
 
 /** Does a piece of work while nobody else does one under this name. */
@@ -59,8 +59,8 @@ export function withLock<T>(name: string, work: () => Promise<T>): Promise<T> {
 function withLockWithin<T>(ms: number, name: string, work: () => Promise<T>): Promise<T> {
   let done: Promise<T> | undefined;
   const begin = () => (done = work()).catch(() => undefined);
-  const held = async () => locks().request(name, { signal: AbortSignal.timeout(ms) }, begin);
-  return held().then(
+  const queued = async () => locks().request(name, { signal: AbortSignal.timeout(ms) }, begin);
+  return queued().then(
     () => done ?? work(),
     () => done ?? work(),
   );

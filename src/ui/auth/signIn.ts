@@ -51,8 +51,8 @@ export class SignIn extends DisposableStore {
   /**
    * `showDialog`: Spotify asks even whom it knows, and offers to take another account.
    * @throws Cancelled when the user changed their mind
-   * @throws HumanError when Spotify refused or no answer came
-   * @throws TroubleError when Spotify cannot be reached
+   * @throws UserFacingError when Spotify refused or no answer came
+   * @throws ApiProblemError when Spotify cannot be reached
    */
   async run(showDialog: boolean, intended?: FlowName): Promise<AuthorizationResult> {
     if (!canAuthorize()) {
@@ -85,7 +85,7 @@ export class SignIn extends DisposableStore {
     }
     this.#current?.dispose();
     const authorization = await this.authorizer.begin(flow, nonce, host, app).catch((error: unknown) => {
-      throw inWords(error);
+      throw signInError(error);
     });
     this.#current = authorization;
     this.memory.unfinished.begin(flow);
@@ -96,7 +96,7 @@ export class SignIn extends DisposableStore {
         ? await waitForPaste(authorization, opened, () => this.openAgain(), redirectUri)
         : await waitForBrowser(authorization, opened, redirectUri, this.#anotherWay.event);
     } catch (error) {
-      throw inWords(error);
+      throw signInError(error);
     } finally {
       authorization.dispose();
       if (this.#current === authorization) {
@@ -133,7 +133,7 @@ async function pickFlow(tried: FlowName, host: Host, relay: string): Promise<Flo
   return chosen.flow;
 }
 
-function inWords(error: unknown): unknown {
+function signInError(error: unknown): unknown {
   if (error instanceof NoPortsError) return new ConfigurationError('noPorts');
   if (error instanceof NoAnswer) return new UserFacingError(...messages.noAnswer);
   if (error instanceof AuthorizationRefused) {

@@ -37,7 +37,7 @@ export class UnfinishedSignIn {
   }
 
   /** Says that a restart came between, if one did; returns whether. */
-  tellOfRestart(): boolean {
+  showRestarted(): boolean {
     if (!this.#found) return false;
     warn(signInInterrupted(this.#found.flow));
     return true;

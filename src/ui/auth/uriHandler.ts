@@ -23,11 +23,10 @@ export class CallbackHandler implements vscode.UriHandler {
     if (uri.path !== callbackPath) {
       return;
     }
-    const callbackOutcome = this.callbacks.receive(uri.query);
+    const outcome = this.callbacks.receive(uri.query);
     const taken =
-      callbackOutcome === 'taken' ||
-      (callbackOutcome === 'unknown' && (await this.callbackRelay?.forward(uri.query)));
-    if (!taken && !this.unfinished.tellOfRestart()) {
+      outcome === 'taken' || (outcome === 'unknown' && (await this.callbackRelay?.forward(uri.query)));
+    if (!taken && !this.unfinished.showRestarted()) {
       await showMessage(vscode.window.showWarningMessage, ...answerNotExpected(this.local));
     }
   }

@@ -43,13 +43,10 @@ export async function copyOrShow(text: string, what: string): Promise<boolean> {
 export async function showMessage(
   show: (sentence: string, ...buttons: string[]) => Thenable<string | undefined>,
   sentence: string,
-  ...messageActions: readonly MessageAction[]
+  ...actions: readonly MessageAction[]
 ): Promise<void> {
-  const label = await show(
-    escapeLinks(sentence),
-    ...messageActions.map((messageAction) => messageAction.label),
-  );
-  const chosen = messageActions.find((messageAction) => messageAction.label === label);
+  const chosenLabel = await show(escapeLinks(sentence), ...actions.map(({ label }) => label));
+  const chosen = actions.find(({ label }) => label === chosenLabel);
   if (chosen) {
     await vscode.commands.executeCommand(chosen.command, ...(chosen.arguments ?? []));
   }
@@ -84,7 +81,7 @@ export function showError(error: unknown, log: Log): void {
   if (error instanceof UserFacingError || error instanceof ConfigurationError) {
     const message =
       error instanceof UserFacingError
-        ? ([error.message, ...error.messageActions] as const)
+        ? ([error.message, ...error.actions] as const)
         : configurationMessage(error.fault);
     void showMessage(vscode.window.showErrorMessage, ...message);
     return;

@@ -51,13 +51,13 @@ export class KnownRedirectUris {
   constructor(private readonly state: vscode.Memento) {}
 
   has(clientId: string, redirectUri: string): boolean {
-    return this.#all.includes(entry(clientId, redirectUri));
+    return this.#all.includes(knownUri(clientId, redirectUri));
   }
 
   /** What is only remembered decides nothing: nobody waits for it. */
   add(clientId: string, redirectUri: string): void {
     if (!this.has(clientId, redirectUri)) {
-      const all = [...this.#all, entry(clientId, redirectUri)];
+      const all = [...this.#all, knownUri(clientId, redirectUri)];
       Promise.resolve(this.state.update(stateKey, all)).catch(() => undefined);
     }
   }
@@ -67,7 +67,7 @@ export class KnownRedirectUris {
   }
 }
 
-function entry(clientId: string, redirectUri: string): string {
+function knownUri(clientId: string, redirectUri: string): string {
   return `${clientId} ${redirectUri}`;
 }
 

@@ -49,9 +49,9 @@ export function faultMessage(kind: CredentialKind, value: string): string | unde
 }
 
 /**
- * Asks for the secret of the app, proves and keeps it, and goes on with what needed it. `next` is the command that the
- * user was about, if it was not signing in.
- * @throws Cancelled, TroubleError
+ * Asks for the secret of the app, validates and keeps it, and goes on with what needed it. `next` is the command that
+ * the user was about, if it was not signing in.
+ * @throws Cancelled, ApiProblemError
  */
 export async function setClientSecret(parts: GrantParts, next: unknown): Promise<void> {
   const clientId = (await clientIdInNeed(parts)) ?? (await clientIdOf(parts.settings));
@@ -81,7 +81,7 @@ export async function setClientSecret(parts: GrantParts, next: unknown): Promise
 
 /**
  * Has Spotify say whether this is the secret of that app; nothing is kept.
- * @throws HumanError where it is not, TroubleError
+ * @throws UserFacingError where it is not, ApiProblemError
  */
 export async function validateSecret(
   { tokenEndpoint, endpoints }: GrantParts,
@@ -118,7 +118,7 @@ async function clientIdInNeed({ sessions, store }: GrantParts): Promise<string |
 
 /**
  * Lets a session go on with the secret that was just kept.
- * @throws TroubleError `secretWrong` when Spotify does not take that one either
+ * @throws ApiProblemError `secretWrong` when Spotify does not take that one either
  */
 export async function goOnWith(session: Session, parts: GrantParts): Promise<void> {
   const { sessions, tokens } = parts;

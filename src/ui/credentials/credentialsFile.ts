@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import * as messages from '../../messages/credentialsFile';
 import { decode, entriesIn, mostLines, type Entries } from '../../model/credentialEntries';
 import {
-  isAlone,
+  hasOnlyCredentials,
   readCredentials,
   unusedNames,
   type Credentials,
@@ -60,14 +60,14 @@ async function chooseFile(): Promise<vscode.Uri> {
 export interface CredentialsFile {
   readonly found: Credentials;
   /** Whether nothing else stands in the file. */
-  readonly alone: boolean;
+  readonly onlyCredentials: boolean;
   /** The names in it that are about Spotify and not understood. */
   readonly unused: readonly string[];
 }
 
 /**
  * Reads a file of credentials; `parse` knows the format of those that are no JSON.
- * @throws HumanError that says what is wrong with the file, without a word of what it says
+ * @throws UserFacingError that says what is wrong with the file, without a word of what it says
  */
 export async function readCredentialsFile(
   file: vscode.Uri,
@@ -83,12 +83,12 @@ export async function readCredentialsFile(
   if (!entries) throw refused({ kind: 'tooManyLines', most: mostLines });
   const found = readCredentials(entries);
   if ('kind' in found) throw refused(found);
-  return { found, alone: isAlone(text, found), unused: unusedNames(entries) };
+  return { found, onlyCredentials: hasOnlyCredentials(text, found), unused: unusedNames(entries) };
 }
 
-/** Whether a file still has nothing in it but what was found there. @throws HumanError */
-export async function isStillAlone(file: vscode.Uri, found: Credentials): Promise<boolean> {
-  return isAlone(decode(await readSmall(file)), found);
+/** Whether a file still has nothing in it but what was found there. @throws UserFacingError */
+export async function stillHasOnlyCredentials(file: vscode.Uri, found: Credentials): Promise<boolean> {
+  return hasOnlyCredentials(decode(await readSmall(file)), found);
 }
 
 async function readSmall(file: vscode.Uri): Promise<Uint8Array> {

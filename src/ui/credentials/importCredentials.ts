@@ -10,7 +10,7 @@ import { goOnWith, sessionWithSecret, validateSecret, type GrantParts } from './
 import { nameOf, pickCredentialsFile, readCredentialsFile, type CredentialsFile } from './credentialsFile';
 import { gitStanding, type GitStanding } from './gitFolder';
 import { offerCleanup } from './offerCleanup';
-import { tellSession, validate, type Validated } from './refreshToken';
+import { showSignedIn, validateManualToken, type Validated } from './refreshToken';
 
 /** What an import needs, too. */
 export interface ImportParts extends GrantParts {
@@ -19,9 +19,9 @@ export interface ImportParts extends GrantParts {
 }
 
 /**
- * Takes client ID, client secret and refresh token out of a file, puts each where it belongs, and offers to put the
- * file away. All or nothing: what Spotify refuses changes nothing. `given` is the file, if it is known.
- * @throws Cancelled, HumanError, TroubleError
+ * Takes client ID, client secret and refresh token out of a file, puts each where it belongs, and offers to delete or
+ * ignore the file. All or nothing: what Spotify refuses changes nothing. `given` is the file, if it is known.
+ * @throws Cancelled, UserFacingError, ApiProblemError
  */
 export async function importCredentials(parts: ImportParts, given: unknown): Promise<void> {
   const file = given instanceof vscode.Uri ? given : await pickCredentialsFile();
@@ -59,7 +59,7 @@ async function askFirst(
   await confirm(confirmImport(known, git?.file));
 }
 
-/** Has Spotify confirm what was found, before any of it is kept. @throws HumanError, TroubleError */
+/** Has Spotify confirm what was found, before any of it is kept. @throws UserFacingError, ApiProblemError */
 async function validateFound(
   parts: ImportParts,
   clientId: string,
@@ -68,7 +68,7 @@ async function validateFound(
   const endpoints = parts.endpoints();
   if (refreshToken !== undefined) {
     const secret = clientSecret ?? (await parts.secrets.find(endpoints.accounts, clientId));
-    return validate(parts, { endpoints, clientId, secret, refreshToken });
+    return validateManualToken(parts, { endpoints, clientId, secret, refreshToken });
   }
   if (clientSecret !== undefined) {
     await validateSecret(parts, clientId, clientSecret);
@@ -90,7 +90,7 @@ async function keep(
     await secrets.keep(endpoints().accounts, clientId, clientSecret);
   }
   if (validated) {
-    await account.begin(validated.session, validated.authorizationResult);
+    await account.begin(validated.session, validated.authorization);
   }
 }
 
@@ -101,7 +101,7 @@ async function goOn(
   validated: Validated | undefined,
 ): Promise<void> {
   if (validated) {
-    tellSession(validated.session);
+    showSignedIn(validated.session);
     return;
   }
   const session = clientSecret === undefined ? undefined : await sessionWithSecret(parts, clientId);

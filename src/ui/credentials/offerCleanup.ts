@@ -3,22 +3,26 @@ import * as messages from '../../messages/credentialsFile';
 import { canBeIgnored, kindsOf, withIgnored, type Credentials } from '../../model/credentials';
 import { UserFacingError } from '../../model/errors/userFacingError';
 import { inform, warn } from '../common/messages';
-import { isStillAlone, nameOf, type CredentialsFile } from './credentialsFile';
+import { stillHasOnlyCredentials, nameOf, type CredentialsFile } from './credentialsFile';
 import { isIgnored, pathBelow, type GitStanding } from './gitFolder';
 
 /**
- * Says what was imported, and offers to put the file away; what holds other things, too, is not deleted.
- * @throws HumanError
+ * Says what was imported, and offers to delete the file or have git ignore it; what holds other things, too, is not
+ * deleted.
+ * @throws UserFacingError
  */
 export async function offerCleanup(
   file: vscode.Uri,
-  { found, alone }: CredentialsFile,
+  { found, onlyCredentials }: CredentialsFile,
   git: GitStanding | undefined,
 ): Promise<void> {
   const canIgnore = git?.file === 'untracked' || git?.file === 'unknown';
   const chosen = await vscode.window.showInformationMessage(
-    messages.credentialsImported(nameOf(file), kindsOf(found), { alone, tracked: git?.file === 'tracked' }),
-    ...(alone ? [messages.deleteFile] : []),
+    messages.credentialsImported(nameOf(file), kindsOf(found), {
+      onlyCredentials,
+      tracked: git?.file === 'tracked',
+    }),
+    ...(onlyCredentials ? [messages.deleteFile] : []),
     ...(canIgnore ? [messages.addToIgnored] : []),
   );
   if (chosen === messages.deleteFile) {
@@ -31,7 +35,7 @@ export async function offerCleanup(
 /** @throws HumanError */
 async function deleteFile(file: vscode.Uri, found: Credentials): Promise<void> {
   const name = nameOf(file);
-  if (!(await isStillAlone(file, found))) {
+  if (!(await stillHasOnlyCredentials(file, found))) {
     throw new UserFacingError(...messages.fileChanged(name));
   }
   try {
@@ -41,7 +45,7 @@ async function deleteFile(file: vscode.Uri, found: Credentials): Promise<void> {
   }
 }
 
-/** Not every system has a trash. @throws HumanError */
+/** Not every system has a trash. @throws UserFacingError */
 async function deleteForGood(file: vscode.Uri, name: string): Promise<void> {
   const { question, detail, confirm } = messages.confirmDeleting(name);
   const chosen = await vscode.window.showWarningMessage(question, { modal: true, detail }, confirm);
@@ -54,7 +58,7 @@ async function deleteForGood(file: vscode.Uri, name: string): Promise<void> {
 /** In bytes; the longest that people write have some ten thousand. */
 const longestIgnoreList = 1_000_000;
 
-/** @throws HumanError, and nothing was written then */
+/** @throws UserFacingError, and nothing was written then */
 async function addToIgnored(file: vscode.Uri, root: vscode.Uri): Promise<void> {
   const list = vscode.Uri.joinPath(root, '.gitignore');
   const path = pathBelow(root, file) ?? '';
@@ -67,10 +71,10 @@ async function addToIgnored(file: vscode.Uri, root: vscode.Uri): Promise<void> {
     if (error instanceof UserFacingError) throw error;
     throw new UserFacingError(...messages.ignoreListNotWritten(nameOf(file)));
   }
-  tellWhetherIgnored(await isIgnored(file), nameOf(file), list);
+  showWhetherIgnored(await isIgnored(file), nameOf(file), list);
 }
 
-function tellWhetherIgnored(ignored: boolean | undefined, name: string, list: vscode.Uri): void {
+function showWhetherIgnored(ignored: boolean | undefined, name: string, list: vscode.Uri): void {
   (ignored === false ? warn : inform)(messages.addedToIgnored(name, ignored, list));
 }
 

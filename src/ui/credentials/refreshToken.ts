@@ -15,10 +15,13 @@ import { clientIdOf, faultMessage, type GrantParts } from './clientSecret';
 /** A session that Spotify has confirmed, and that has not begun yet. */
 export interface Validated {
   readonly session: Session;
-  readonly authorizationResult: AuthorizationResult;
+  readonly authorization: AuthorizationResult;
 }
 
-/** Asks for a refresh token made by hand, and makes it the session if it is good. @throws Cancelled, HumanError */
+/**
+ * Asks for a refresh token of the user's own, and makes it the session if it is good. @throws Cancelled,
+ * UserFacingError
+ */
 export async function useRefreshToken(parts: GrantParts): Promise<void> {
   const endpoints = parts.endpoints();
   const clientId = await clientIdOf(parts.settings);
@@ -29,39 +32,39 @@ export async function useRefreshToken(parts: GrantParts): Promise<void> {
   });
   if (refreshToken === undefined) throw new Cancelled();
   const secret = await parts.secrets.find(endpoints.accounts, clientId);
-  const { session, authorizationResult } = await validate(parts, {
+  const { session, authorization } = await validateManualToken(parts, {
     endpoints,
     clientId,
     secret,
     refreshToken,
   });
-  await parts.account.begin(session, authorizationResult);
-  tellSession(session);
+  await parts.account.begin(session, authorization);
+  showSignedIn(session);
 }
 
-/** Tries a refresh token; nothing is changed by it. @throws HumanError, TroubleError */
-export async function validate(
+/** Tries a refresh token; nothing is changed by it. @throws UserFacingError, ApiProblemError */
+export async function validateManualToken(
   { tokenEndpoint, account }: GrantParts,
   made: ManualToken,
 ): Promise<Validated> {
   const progress = { location: vscode.ProgressLocation.Window, title: messages.checkingRefreshToken };
   return vscode.window.withProgress(progress, async () => {
     try {
-      const authorizationResult = await validateRefreshToken(tokenEndpoint, made);
-      return { session: await account.validate(authorizationResult), authorizationResult };
+      const authorization = await validateRefreshToken(tokenEndpoint, made);
+      return { session: await account.validate(authorization), authorization };
     } catch (error) {
-      throw inWords(error);
+      throw refreshTokenError(error);
     }
   });
 }
 
 /** Says that somebody is signed in now, and once, if it is so, that the session does not cover everything. */
-export function tellSession(session: Session): void {
+export function showSignedIn(session: Session): void {
   const missing = scopes.filter((scope) => !session.scopes.includes(scope));
   (missing.length === 0 ? inform : warn)(messages.signedInWithToken(missing));
 }
 
-/** After an agreement, copies what keeps the user signed in. @throws Cancelled, HumanError */
+/** After an agreement, copies what keeps the user signed in. @throws Cancelled, UserFacingError */
 export async function copyRefreshToken(sessions: SessionStore): Promise<void> {
   const state = await sessions.read();
   if (state.kind !== 'signedIn') {
@@ -75,7 +78,7 @@ export async function copyRefreshToken(sessions: SessionStore): Promise<void> {
   inform(messages.refreshTokenCopied);
 }
 
-function inWords(error: unknown): unknown {
+function refreshTokenError(error: unknown): unknown {
   if (error instanceof GrantRefused) {
     const known = error.code !== 'invalid_client';
     return new UserFacingError(...(known ? messages.refreshTokenRefused : messages.refreshTokenNeedsSecret));

@@ -23,7 +23,7 @@ export class AccountView extends DisposableStore implements vscode.TextDocumentC
   readonly onDidChange = this.#changed.event;
   #page: string | undefined;
   /** Answers to questions from before it are about another session. */
-  #generation = {};
+  #generation = 0;
 
   constructor(
     private readonly sessions: SessionStore,
@@ -51,7 +51,7 @@ export class AccountView extends DisposableStore implements vscode.TextDocumentC
 
   /**
    * Asks Spotify once who is signed in, and shows it.
-   * @throws RefusedError when nobody is signed in, and, in a window that cannot read the session, when Spotify cannot
+   * @throws RejectedError when nobody is signed in, and, in a window that cannot read the session, when Spotify cannot
    * be asked
    */
   async show(): Promise<void> {
@@ -71,7 +71,7 @@ export class AccountView extends DisposableStore implements vscode.TextDocumentC
   }
 
   #forget(): void {
-    this.#generation = {};
+    this.#generation += 1;
     this.#page = undefined;
     this.#changed.fire(address);
   }

@@ -23,7 +23,7 @@ interface ArgumentPrompt<T> {
   readonly fault: (text: string) => string;
 }
 
-/** @throws HumanError when the argument is no answer, Cancelled */
+/** @throws UserFacingError when the argument is no answer, Cancelled */
 async function ask<T>({ read, fault, ...box }: ArgumentPrompt<T>, given: unknown): Promise<T> {
   const text =
     typeof given === 'string' || typeof given === 'number'
@@ -76,7 +76,7 @@ export type FollowLink = (address: string) => Promise<Link | undefined>;
 /**
  * The URI of something at Spotify: anything to play, a song or an episode to queue. Short links are followed, when the
  * answer has been given.
- * @throws HumanError where one leads nowhere that can be played
+ * @throws UserFacingError where one leads nowhere that can be played
  */
 export async function askForLink(
   purpose: 'play' | 'queue',

@@ -12,8 +12,8 @@ import { copyTokens, parseTemplate, renderText, TemplateError } from '../../rend
 import { copyOrShow, flashStatus } from '../common/messages';
 
 /**
- * Copies the address of an item's page, or of that of what is heard.
- * @throws RefusedError
+ * Copies the address of an item's page, or of that of what plays.
+ * @throws RejectedError
  */
 export async function copyLink(uri: string | undefined, nowPlaying: NowPlaying | undefined): Promise<void> {
   const page = pageOf(uri ?? assertCan(nowPlaying, 'link').item.uri);
@@ -22,8 +22,8 @@ export async function copyLink(uri: string | undefined, nowPlaying: NowPlaying |
 }
 
 /**
- * Copies what is heard by the user's own format.
- * @throws RefusedError, HumanError
+ * Copies what plays by the user's own format.
+ * @throws RejectedError, UserFacingError
  */
 export async function copyAs(
   language: 'text' | 'markdown',

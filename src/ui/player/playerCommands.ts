@@ -16,7 +16,7 @@ import { copyAs, copyLink } from './copy';
 import { selectDevice, showControls, showQueue } from './quickPicks';
 
 /** What these commands act upon. */
-interface PlayerParts {
+interface PlayerCommandParts {
   readonly election: LeaderElection;
   readonly store: Store;
   readonly settings: Settings;
@@ -28,7 +28,7 @@ function textIn(given: unknown): string | undefined {
   return typeof given === 'string' ? given : undefined;
 }
 
-/** The same of what can be liked, as its link's own URI. @throws RefusedError for what names nothing of Spotify's */
+/** The same of what can be liked, as its link's own URI. @throws RejectedError for what names nothing of Spotify's */
 function linkedIn(given: unknown): string | undefined {
   const text = textIn(given);
   if (text === undefined) return undefined;
@@ -44,7 +44,7 @@ const skipMs = 15_000;
 const volumeStep = 10;
 
 /** The commands that control the player or take something from it, by their id in package.json. */
-export function playerCommands(parts: PlayerParts): Readonly<Record<string, CommandHandler>> {
+export function playerCommands(parts: PlayerCommandParts): Readonly<Record<string, CommandHandler>> {
   const { election, store, follow } = parts;
   const execute = (intent: Intent) => election.request({ kind: 'intent', intent });
   const always = (intent: Intent) => () => execute(intent);

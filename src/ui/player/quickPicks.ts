@@ -18,19 +18,19 @@ type ControlItem = vscode.QuickPickItem & Pick<Button, 'command' | 'argument'>;
 
 /**
  * The controls of the hover as a list, for those who use no mouse; `lastKnown` as in the hover.
- * @throws RefusedError, Cancelled
+ * @throws RejectedError, Cancelled
  */
 export async function showControls(
   nowPlaying: NowPlaying | undefined,
   lastKnown: string | undefined,
 ): Promise<void> {
   const shown = assertCan(nowPlaying);
-  const entries = buttonsFor(shown)
+  const items = buttonsFor(shown)
     .filter(({ enabled }) => enabled)
     .map(({ icon, state, title, command, argument }): ControlItem => {
       return { label: `${icon} ${title}`, description: state, command, argument };
     });
-  const chosen = await vscode.window.showQuickPick(entries, {
+  const chosen = await vscode.window.showQuickPick(items, {
     title: messages.controlsTitle,
     placeHolder: messages.controlsHint(shown.item, lastKnown),
   });
@@ -48,7 +48,7 @@ interface Choice {
 
 /**
  * Lists the devices that Spotify sees and moves the music to one of them: as it was, or playing at once.
- * @throws RefusedError, HumanError, Cancelled
+ * @throws RejectedError, UserFacingError, Cancelled
  */
 export async function selectDevice(election: LeaderElection): Promise<void> {
   const { device, play } = await pick(election.request({ kind: 'devices' }));
@@ -108,11 +108,11 @@ const add: QueueItem = { label: `$(add) ${messages.addToQueue}`, alwaysShow: tru
 /**
  * Lists what plays next, as Spotify says; what is chosen is opened there, because Spotify lets nobody jump within its
  * queue.
- * @throws RefusedError, Cancelled
+ * @throws RejectedError, Cancelled
  */
 export async function showQueue(election: LeaderElection, settings: Settings): Promise<void> {
-  const entries = election.request({ kind: 'queue' }).then((items) => [...items.map(entryFor), add]);
-  const chosen = await vscode.window.showQuickPick(entries, {
+  const items = election.request({ kind: 'queue' }).then((queue) => [...queue.map(queueItemFor), add]);
+  const chosen = await vscode.window.showQuickPick(items, {
     ...messages.queueQuestion,
     matchOnDescription: true,
   });
@@ -121,7 +121,7 @@ export async function showQueue(election: LeaderElection, settings: Settings): P
   else await vscode.commands.executeCommand('earshot.addToQueue');
 }
 
-function entryFor(item: Item, index: number): QueueItem {
+function queueItemFor(item: Item, index: number): QueueItem {
   return {
     label: messages.queueEntry(index + 1, escapeIcons(item.title)),
     description: escapeIcons(namesOf(item.artists)),

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { DueNotice, SessionExpiry } from '../../auth/session/sessionExpiry';
+import type { ExpiringSession, SessionExpiry } from '../../auth/session/sessionExpiry';
 import { expiryItem, statusItemLabel } from '../../messages/player';
 import { expiryMessage, expiryReminder, later } from '../../messages/statusBar';
 import { DisposableStore } from '../../platform/lifecycle';
@@ -9,7 +9,7 @@ import { createItem } from './statusBarItem';
 
 const id = 'renewal';
 /** To the right of the song and of all buttons that there can be. */
-const place = 5;
+const index = 5;
 
 /**
  * An icon that shows in the last fourteen days of a session. An item of its own rather than a mark in the song's: that
@@ -35,10 +35,10 @@ export class ExpiryItem extends DisposableStore {
   #render(): void {
     this.#item?.dispose();
     this.#item = undefined;
-    const { due } = this.sessionExpiry;
+    const { expiring: due } = this.sessionExpiry;
     if (!due) return;
     const sentence = expiryMessage(due.notice);
-    const item = createItem(this.settings, id, expiryItem, place);
+    const item = createItem(this.settings, id, expiryItem, index);
     item.text = '$(account)';
     item.tooltip = sentence;
     item.command = 'earshot.signIn';
@@ -49,7 +49,7 @@ export class ExpiryItem extends DisposableStore {
 }
 
 /** Says that a session ends, with a way to the next; until that is there, the old one stays. */
-export function remind({ notice }: DueNotice): void {
+export function remind({ notice }: ExpiringSession): void {
   void showMessage(
     (sentence, ...buttons) => vscode.window.showInformationMessage(sentence, ...buttons, later),
     ...expiryReminder(notice),

@@ -53,7 +53,7 @@ export class StatusBar extends DisposableStore {
   #render(): void {
     this.#tick?.dispose();
     this.#tick = undefined;
-    const { due } = this.sessionExpiry;
+    const { expiring: due } = this.sessionExpiry;
     const presentation = present(this.store.playback, this.#settings, this.clock.now(), due?.notice);
     this.#show(presentation);
     if (presentation?.ticks) {

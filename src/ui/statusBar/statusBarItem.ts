@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { Settings } from '../../platform/settings';
 
 /** So close that the item of another extension comes between only if it means to. */
-const step = 1 / 1024;
+const priorityStep = 1 / 1024;
 /** More than there are items. */
 const places = 8;
 
@@ -28,7 +28,7 @@ export function createItem(
 ): vscode.StatusBarItem {
   const { alignment, priority } = settings;
   const side = alignment.value === 'left' ? vscode.StatusBarAlignment.Left : vscode.StatusBarAlignment.Right;
-  const item = vscode.window.createStatusBarItem(id, side, priority.value + (places - index) * step);
+  const item = vscode.window.createStatusBarItem(id, side, priority.value + (places - index) * priorityStep);
   item.name = name;
   return item;
 }

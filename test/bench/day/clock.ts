@@ -1,4 +1,4 @@
-interface Entry {
+interface Scheduled {
   readonly at: number;
   readonly action: () => void;
 }
@@ -7,7 +7,7 @@ interface Entry {
 export class DayClock {
   #now: number;
   /** What is due, the soonest last. There are never more than a few dozen. */
-  readonly #due: Entry[] = [];
+  readonly #scheduled: Scheduled[] = [];
 
   constructor(
     start: number,
@@ -26,11 +26,11 @@ export class DayClock {
   /** Runs `action` once after `ms` milliseconds, behind what is due at the same moment already. */
   after(ms: number, action: () => void): { dispose(): void } {
     const entry = { at: this.#now + Math.max(0, Math.ceil(ms)), action };
-    this.#due.splice(this.#due.findLastIndex(({ at }) => at > entry.at) + 1, 0, entry);
+    this.#scheduled.splice(this.#scheduled.findLastIndex(({ at }) => at > entry.at) + 1, 0, entry);
     return {
       dispose: () => {
-        const index = this.#due.indexOf(entry);
-        if (index >= 0) this.#due.splice(index, 1);
+        const index = this.#scheduled.indexOf(entry);
+        if (index >= 0) this.#scheduled.splice(index, 1);
       },
     };
   }
@@ -42,8 +42,8 @@ export class DayClock {
   /** Lets everything happen up to and including a moment, and lets promises settle after each event. */
   async runUntil(end: number): Promise<void> {
     await settled();
-    for (let next = this.#due.at(-1); next && next.at <= end; next = this.#due.at(-1)) {
-      this.#due.pop();
+    for (let next = this.#scheduled.at(-1); next && next.at <= end; next = this.#scheduled.at(-1)) {
+      this.#scheduled.pop();
       this.#now = next.at;
       next.action();
       await settled();

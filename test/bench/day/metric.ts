@@ -1,4 +1,4 @@
-import type { Cause, Change, Moment } from './record';
+import type { Cause, TrueChange, Moment } from './record';
 import { type Span, unknown } from './trace';
 
 /** The stretches of time in which a display was right, in order; none is empty and no two touch. */
@@ -6,8 +6,8 @@ export function rightSpans(truth: readonly Moment[], display: readonly Moment[],
   const edges = [...new Set([from, ...truth.map(({ at }) => at), ...display.map(({ at }) => at)])]
     .filter((at) => at >= from && at < to)
     .sort((a, b) => a - b);
-  const is = follower(truth);
-  const shows = follower(display);
+  const is = shownAt(truth);
+  const shows = shownAt(display);
   const spans: { from: number; to: number }[] = [];
   for (const [index, edge] of edges.entries()) {
     const next = edges[index + 1] ?? to;
@@ -20,7 +20,7 @@ export function rightSpans(truth: readonly Moment[], display: readonly Moment[],
 }
 
 /** What holds at ever later moments; of several changes in one moment the last one counts. */
-function follower(moments: readonly Moment[]): (at: number) => string {
+function shownAt(moments: readonly Moment[]): (at: number) => string {
   let index = -1;
   return (at) => {
     while ((moments[index + 1]?.at ?? Infinity) <= at) index += 1;
@@ -38,7 +38,7 @@ export function wrongMs(right: readonly Span[], { from, to }: Span): number {
  * overtaken by the next before anyone saw it ends with that one; one that was never caught up with, at the end.
  */
 export function lateness(
-  changes: readonly Change[],
+  changes: readonly TrueChange[],
   cause: Cause,
   right: readonly Span[],
   end: number,

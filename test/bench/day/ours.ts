@@ -6,7 +6,7 @@ import { Store } from '../../../src/player/store';
 import { SpotifyClient } from '../../../src/spotify/client';
 import { RequestLog } from '../../../src/spotify/requestLog';
 import { AnyWindowFocus } from '../../../src/windows/anyWindowFocus';
-import type { Connection } from './line';
+import type { Connection } from './connection';
 import type { Policy, Stage } from './stage';
 import { nothing, playingOrPaused, unknown, type Shown } from './trace';
 
@@ -24,7 +24,7 @@ export const earshot: Policy = {
     const { clock } = stage;
     const display = stage.display();
     const requestLog = new RequestLog(inMemory(), clock);
-    const client = new SpotifyClient(httpBy(stage.line), tokens, requestLog, clock, silent);
+    const client = new SpotifyClient(httpBy(stage.connection), tokens, requestLog, clock, silent);
     const anyWindowFocus = new AnyWindowFocus(stage.anyWindow, clock);
     const store = new Store();
     store.onDidChange((playback) => display.show(shownOf(playback)));
@@ -50,8 +50,8 @@ function conditions({ clock }: Stage, requestLog: RequestLog, anyWindowFocus: An
 }
 
 const ignore = () => undefined;
-const token = { value: 'kept by the line', api: 'https://api.spotify.com/v1' };
-const tokens = { get: () => Promise.resolve(token), renew: () => Promise.resolve(token) };
+const token = { value: 'kept by the connection', api: 'https://api.spotify.com/v1' };
+const tokens = { get: () => Promise.resolve(token), refresh: () => Promise.resolve(token) };
 const silent = { debug: ignore, info: ignore, warn: ignore, error: ignore };
 
 /** What was seen last counts, marked or not: marking it as old does not make it right. */
@@ -68,14 +68,14 @@ function shownOf(playback: Playback): Shown {
   }
 }
 
-function httpBy(line: Connection): Http {
+function httpBy(connection: Connection): Http {
   return async (url) => {
-    const { status, headers, body } = await line.get(url.slice(url.indexOf('/v1') + '/v1'.length));
+    const { status, headers, body } = await connection.get(url.slice(url.indexOf('/v1') + '/v1'.length));
     return new Response(status === 204 ? null : String(body), { status, headers });
   };
 }
 
-/** The book of requests, in memory instead of a file. */
+/** The request log, in memory instead of a file. */
 function inMemory(): Journal {
   let lines: readonly string[] = [];
   return {

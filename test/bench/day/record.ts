@@ -8,16 +8,16 @@ export interface Moment {
 /** Who brought a change about: an item that came to its end, or a person elsewhere. */
 export type Cause = 'natural' | 'external';
 
-export interface Change extends Moment {
+export interface TrueChange extends Moment {
   readonly cause: Cause;
 }
 
 /** What truly was, change by change. */
 export class Truth {
-  readonly changes: Change[] = [];
+  readonly changes: TrueChange[] = [];
 
   /** Notes what is now; no change when it is what was before. */
-  note(change: Change): void {
+  note(change: TrueChange): void {
     if (this.changes.at(-1)?.shown !== change.shown) {
       this.changes.push(change);
     }

@@ -41,11 +41,11 @@ export function summed(results: readonly Result[], policy: string): Result {
 }
 
 /** On which traces one policy is ahead of another on both requests and share of wrong time. */
-function beatenOn(results: readonly Result[], ahead: string, guarded: string): string[] {
+function beatenOn(results: readonly Result[], ahead: string, beaten: string): string[] {
   return results
     .filter(({ policy }) => policy === ahead)
     .filter((one) => {
-      const other = results.find(({ trace, policy }) => trace === one.trace && policy === guarded);
+      const other = results.find(({ trace, policy }) => trace === one.trace && policy === beaten);
       return other !== undefined && one.requests <= other.requests && one.wrongMs <= other.wrongMs;
     })
     .map(({ trace }) => trace);
@@ -55,13 +55,13 @@ function beatenOn(results: readonly Result[], ahead: string, guarded: string): s
 export function comparisons(results: readonly Result[], ours: string, rival: string, fast: string): string[] {
   const find = (trace: string, policy: string) =>
     results.find((result) => result.trace === trace && result.policy === policy);
-  const delegate = ['office day', 'three windows', 'ten windows'].map((trace) => find(trace, ours));
+  const officeDays = ['office day', 'three windows', 'ten windows'].map((trace) => find(trace, ours));
   return [
     againstRival(results, ours, rival),
     ...againstFast(find('three windows', ours), find('three windows', fast)),
-    `Office day: ${delegate.map((one) => count(one?.requests ?? NaN)).join(', ')} requests with one, three, ten windows.`,
+    `Office day: ${officeDays.map((one) => count(one?.requests ?? NaN)).join(', ')} requests with one, three, ten windows.`,
     naturalLateness(results, ours),
-    duringTheLock(results, ours),
+    duringTheBlock(results, ours),
   ];
 }
 
@@ -100,15 +100,15 @@ function naturalLateness(results: readonly Result[], ours: string): string {
   const own = results.filter(({ policy }) => policy === ours);
   const free = own.filter(({ trace }) => trace !== 'two-hour lock');
   const worst = free.toSorted((a, b) => late([b]) - late([a]))[0];
-  const delegate = own.filter(({ trace }) => trace === 'office day');
+  const officeDays = own.filter(({ trace }) => trace === 'office day');
   return (
-    `95th percentile of natural lateness: ${seconds(late(delegate))} s on the office day, ` +
+    `95th percentile of natural lateness: ${seconds(late(officeDays))} s on the office day, ` +
     `${seconds(late(free))} s over all traces without a lock` +
     (worst ? ` (worst: ${worst.trace}, ${seconds(late([worst]))} s).` : '.')
   );
 }
 
-function duringTheLock(results: readonly Result[], ours: string): string {
+function duringTheBlock(results: readonly Result[], ours: string): string {
   const sent = results
     .filter(({ trace }) => trace === 'two-hour lock')
     .toSorted((a, b) => Number(b.policy === ours) - Number(a.policy === ours))

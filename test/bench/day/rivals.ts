@@ -10,15 +10,15 @@ import { type Shown, nothing, playingOrPaused, second } from './trace';
  */
 
 interface Answer {
-  /** Undefined when the reply was no good: a refusal, a fault. */
+  /** Undefined when the reply was no good: an error, a fault. */
   readonly shown: Shown | undefined;
   readonly status: number;
   /** Undefined unless something plays. */
   readonly leftMs: number | undefined;
 }
 
-async function ask({ line }: Stage): Promise<Answer> {
-  return read(await line.get('/me/player?additional_types=track,episode'));
+async function ask({ connection }: Stage): Promise<Answer> {
+  return read(await connection.get('/me/player?additional_types=track,episode'));
 }
 
 interface Body {
@@ -73,7 +73,7 @@ export const vscodeSpotify: Policy = {
 
 /**
  * What most of the others do: one request every 5 s in every window, with or without the focus, whatever came of
- * the last. For a refusal they keep what they show (open in most sources).
+ * the last. On an error they keep what they show (open in most sources).
  */
 export const everyFiveSeconds: Policy = {
   name: '5 s per window',
@@ -92,7 +92,7 @@ export const everyFiveSeconds: Policy = {
 /**
  * Spotify Mini Player by momanamjad, for a listener with Premium: every 15 s in every window, and at once when the
  * window gains the focus. Asks for the player and the devices together; when the player's answer is none (nothing
- * plays, or a refusal) for the current and the recent item besides, and then shows that nothing plays.
+ * plays, or an error) for the current and the recent item besides, and then shows that nothing plays.
  */
 export const momanamjad: Policy = {
   name: 'momanamjad',
@@ -100,10 +100,13 @@ export const momanamjad: Policy = {
     for (const window of stage.windows) {
       const display = stage.display();
       const turn = async () => {
-        const [{ shown, status }] = await Promise.all([ask(stage), stage.line.get('/me/player/devices')]);
+        const [{ shown, status }] = await Promise.all([
+          ask(stage),
+          stage.connection.get('/me/player/devices'),
+        ]);
         if (status !== 200) {
           const more = ['/me/player/currently-playing', '/me/player/recently-played?limit=1'];
-          await Promise.all(more.map((path) => stage.line.get(path)));
+          await Promise.all(more.map((path) => stage.connection.get(path)));
         }
         display.show(shown ?? nothing);
       };
@@ -118,7 +121,7 @@ export const momanamjad: Policy = {
 };
 
 /**
- * Home Assistant's Spotify integration, one process for the whole house: 30 s after the last answer, or 1 s after
+ * Home Assistant's Spotify integration, one process for a whole household: 30 s after the last answer, or 1 s after
  * the item's end if that is sooner; its coordinator counts from the last whole second plus an offset of its own
  * (50 to 500 ms, drawn once). After a failure 30 s again; the entity is then unavailable, but let it go on showing
  * what it knew. Left out: the list of devices every 5 min (288 requests a day) and the names of playlists.

@@ -1,6 +1,6 @@
 import { type Spotify, startSpotify } from '../../spotify';
 import { DayClock } from './clock';
-import { Connection } from './line';
+import { Connection } from './connection';
 import { Listener } from './listener';
 import { anyOf } from './looking';
 import { lateness, rightSpans, wrongMs } from './metric';
@@ -40,12 +40,12 @@ export async function simulate(trace: Trace, policy: Policy, seed: number): Prom
     spotify.player.staleMs = staleMs;
     spotify.player.progressReplies = trace.progress ?? 'exact';
     spotify.player.durationReplies = trace.duration ?? 'exact';
-    if (trace.lock) lock(spotify, clock, trace.lock.from, start + trace.lock.to);
+    if (trace.block) blockFrom(spotify, clock, trace.block.from, start + trace.block.to);
     const listener = new Listener(trace.acts, spotify.player, clock);
     const focus = (spans: Trace['windows'][number]) => new Focus(spans, start, clock);
-    const line = new Connection(spotify, clock, chance, tokenForTheDay(spotify));
+    const connection = new Connection(spotify, clock, chance, tokenForTheDay(spotify));
     const windows = trace.windows.map(focus);
-    const stage = new Stage(spotify, clock, line, windows, focus(anyOf(trace.windows)));
+    const stage = new Stage(spotify, clock, connection, windows, focus(anyOf(trace.windows)));
     const end = policy.start(stage);
     await clock.runUntil(start + trace.lengthMs);
     end?.();
@@ -55,7 +55,7 @@ export async function simulate(trace: Trace, policy: Policy, seed: number): Prom
   }
 }
 
-function lock(spotify: Spotify, clock: DayClock, afterMs: number, until: number): void {
+function blockFrom(spotify: Spotify, clock: DayClock, afterMs: number, until: number): void {
   clock.after(afterMs, () => {
     spotify.faults.quotaUsedUpUntil = until;
   });
@@ -68,7 +68,12 @@ function tokenForTheDay(spotify: Spotify): string {
   return accessToken;
 }
 
-function resultOf(trace: Trace, policy: Policy, { displays, line }: Stage, { truth }: Listener): Result {
+function resultOf(
+  trace: Trace,
+  policy: Policy,
+  { displays, connection }: Stage,
+  { truth }: Listener,
+): Result {
   const span = { from: start, to: start + trace.lengthMs };
   const right = displays.map(({ moments }) => rightSpans(truth.changes, moments, span));
   // What was at the start is no change.
@@ -78,12 +83,12 @@ function resultOf(trace: Trace, policy: Policy, { displays, line }: Stage, { tru
   return {
     trace: trace.name,
     policy: policy.name,
-    requests: line.byHour.reduce((sum, count) => sum + count, 0),
-    byHour: line.byHour,
+    requests: connection.byHour.reduce((sum, count) => sum + count, 0),
+    byHour: connection.byHour,
     wrongMs: right.reduce((sum, spans) => sum + wrongMs(spans, span), 0) / displays.length,
     lengthMs: trace.lengthMs,
     natural: late('natural'),
     external: late('external'),
-    whileBlocked: line.whileBlocked,
+    whileBlocked: connection.whileBlocked,
   };
 }

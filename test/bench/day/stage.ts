@@ -1,6 +1,6 @@
 import type { Spotify } from '../../spotify';
 import type { DayClock } from './clock';
-import type { Connection } from './line';
+import type { Connection } from './connection';
 import { Display } from './record';
 import type { Span } from './trace';
 
@@ -42,7 +42,7 @@ export class Stage {
   constructor(
     readonly spotify: Spotify,
     readonly clock: DayClock,
-    readonly line: Connection,
+    readonly connection: Connection,
     readonly windows: readonly Focus[],
     /** Whether any of the windows has the focus. */
     readonly anyWindow: Focus,

@@ -22,7 +22,7 @@ export interface Span {
   readonly to: number;
 }
 
-/** A day: what is heard, and who looks at which window when. At its start nothing plays. */
+/** A day: what plays, and who looks at which window when. At its start nothing plays. */
 export interface Trace {
   readonly name: string;
   readonly lengthMs: number;
@@ -31,7 +31,7 @@ export interface Trace {
   /** When each window has the focus, in order of time; at most one window at a time. All are open all the time. */
   readonly windows: readonly (readonly Span[])[];
   /** When Spotify refuses everything because the quota is used up. */
-  readonly lock?: Span;
+  readonly block?: Span;
   /** How replies say where in an item it is, and how long that is. Default: exactly. */
   readonly progress?: NumberReplies;
   readonly duration?: NumberReplies;

@@ -23,13 +23,13 @@ export function traces(seed: number): Trace[] {
     ...build(new Chance(seedFor(seed, name))),
   });
   /** The same working day, so that only the windows or the lock make the difference. */
-  const delegate = officeDay(new Chance(seedFor(seed, 'office day')));
+  const workday = officeDay(new Chance(seedFor(seed, 'office day')));
   const inWindows = (chance: Chance, windows: number, stay: ReturnType<typeof minutes>) => ({
-    ...delegate,
-    windows: hopping(chance, delegate.windows.flat(), windows, stay),
+    ...workday,
+    windows: hopping(chance, workday.windows.flat(), windows, stay),
   });
   return [
-    { name: 'office day', lengthMs: day, ...delegate },
+    { name: 'office day', lengthMs: day, ...workday },
     make('skip-happy hour', skipHappy),
     make('paused lunch', pausedLunch),
     make('three windows', (chance) => inWindows(chance, 3, minutes(1, 6))),
@@ -37,7 +37,7 @@ export function traces(seed: number): Trace[] {
     make('phone-controlled', phoneControlled),
     make('long podcast', longPodcast),
     make('all-day idle', idle),
-    make('two-hour lock', () => ({ ...delegate, lock: span(clock(13, 30), clock(15, 30)) })),
+    make('two-hour lock', () => ({ ...workday, block: span(clock(13, 30), clock(15, 30)) })),
   ];
 }
 

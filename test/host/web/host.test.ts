@@ -59,7 +59,7 @@ describe('the browser’s extension host', () => {
     await assert.rejects(signIn.run(false, 'loopback'), (error) => {
       assert.ok(error instanceof UserFacingError);
       assert.match(error.message, /cannot open a port of this machine; choose another way back/);
-      assert.deepEqual(error.messageActions[0]?.arguments, ['earshot.signIn.flow']);
+      assert.deepEqual(error.actions[0]?.arguments, ['earshot.signIn.flow']);
       return true;
     });
   });

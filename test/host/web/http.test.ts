@@ -50,7 +50,7 @@ describe('a request from a page', () => {
     assert.ok(length > longestReply && length < 2 * longestReply, String(length));
   });
 
-  it('brings a refusal of Spotify’s', async () => {
+  it('brings an error of Spotify’s', async () => {
     assert.equal((await get('/v1/me', { Authorization: 'Bearer abc' })).status, 401);
   });
 

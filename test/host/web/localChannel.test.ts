@@ -23,31 +23,31 @@ describe('the pages’ meeting place', () => {
     return thing;
   };
   const page = () => new LocalChannel(place, 1);
-  const answer = async (): Promise<Listener> => own(await page().listen());
+  const startListening = async (): Promise<Listener> => own(await page().listen());
   /** As `answer`, where the browser may still be taking the place back. */
-  async function answerSoon(): Promise<Listener> {
+  async function listenSoon(): Promise<Listener> {
     for (;;) {
       const listener = await page().listen();
       if (listener) return own(listener);
     }
   }
-  async function connect(listener: Listener): Promise<readonly [caller: Connection, called: Connection]> {
-    const called = next(listener.onConnection);
-    const caller = own(await page().connect());
-    return [caller, own(await called)];
+  async function connect(listener: Listener): Promise<readonly [client: Connection, server: Connection]> {
+    const server = next(listener.onConnection);
+    const client = own(await page().connect());
+    return [client, own(await server)];
   }
 
   it('is empty at first', async () => {
     assert.equal(await page().connect(), undefined);
   });
 
-  it('lets one page have the switchboard, until it gives it back', async () => {
-    const listener = await answer();
+  it('lets one page listen, until it gives that up', async () => {
+    const listener = await startListening();
     assert.equal(await page().listen(), undefined);
     assert.equal(await listener.isOurs(), true);
     listener.dispose();
     assert.equal(await listener.isOurs(), false);
-    const other = await answerSoon();
+    const other = await listenSoon();
     assert.equal(await other.isOurs(), true);
   });
 
@@ -58,41 +58,41 @@ describe('the pages’ meeting place', () => {
   });
 
   it('is another for another folder', async () => {
-    await answer();
+    await startListening();
     assert.equal(await new LocalChannel('/others', 1).connect(), undefined);
     own(await new LocalChannel('/others', 1).listen());
   });
 
   it('is another for another version of the messages', async () => {
-    const [listener, newer] = [await answer(), new LocalChannel(place, 2)];
+    const [listener, newer] = [await startListening(), new LocalChannel(place, 2)];
     assert.equal(await newer.connect(), undefined);
     const strays: Connection[] = [];
     listener.onConnection((connection) => strays.push(connection));
     const other = own(await newer.listen());
-    const called = next(other.onConnection);
+    const server = next(other.onConnection);
     own(await newer.connect());
-    own(await called);
+    own(await server);
     assert.deepEqual(strays, []);
   });
 
   it('is not entered by what else is said at this origin', async () => {
-    const listener = await answer();
+    const listener = await startListening();
     const connections: Connection[] = [];
     listener.onConnection((connection) => connections.push(own(connection)));
     const stranger = new BroadcastChannel(`earshot 1 ${place}`);
     own({ dispose: () => stranger.close() });
     // No lock may have a name that begins with a hyphen (https://www.w3.org/TR/web-locks/).
     for (const said of ['-', '', 7, null, { name: place }]) stranger.postMessage(said);
-    const [, called] = await connect(listener);
-    assert.deepEqual(connections, [called]);
+    const [, server] = await connect(listener);
+    assert.deepEqual(connections, [server]);
   });
 
   it('carries messages both ways, in order, also those that came before anyone listened', async () => {
-    const [caller, called] = await connect(await answer());
+    const [client, server] = await connect(await startListening());
     const messages = [1, 'two', { three: ['ü', null] }];
     for (const [from, to] of [
-      [caller, called],
-      [called, caller],
+      [client, server],
+      [server, client],
     ] as const) {
       messages.forEach((message) => from.send(message));
       const got: unknown[] = [];
@@ -105,40 +105,40 @@ describe('the pages’ meeting place', () => {
     }
   });
 
-  it('keeps lines apart', async () => {
-    const listener = await answer();
-    const [, firstCalled] = await connect(listener);
-    const [secondCaller, secondCalled] = await connect(listener);
+  it('keeps connections apart', async () => {
+    const listener = await startListening();
+    const [, firstServer] = await connect(listener);
+    const [secondClient, secondServer] = await connect(listener);
     const strays: unknown[] = [];
-    firstCalled.onMessage((message) => strays.push(message));
-    secondCaller.send('hello');
-    assert.equal(await next(secondCalled.onMessage), 'hello');
+    firstServer.onMessage((message) => strays.push(message));
+    secondClient.send('hello');
+    assert.equal(await next(secondServer.onMessage), 'hello');
     assert.deepEqual(strays, []);
   });
 
-  it('tells the page that has the switchboard when a caller is gone', async () => {
-    const [caller, called] = await connect(await answer());
-    const end = next(called.onEnd);
-    caller.dispose();
+  it('tells the page that listens when a client is gone', async () => {
+    const [client, server] = await connect(await startListening());
+    const end = next(server.onEnd);
+    client.dispose();
     await end;
   });
 
-  it('tells all callers when the page that has it is gone', async () => {
-    const listener = await answer();
+  it('tells all clients when the page that listens is gone', async () => {
+    const listener = await startListening();
     const [first] = await connect(listener);
     const [second] = await connect(listener);
     const ends = Promise.all([next(first.onEnd), next(second.onEnd)]);
     listener.dispose();
     await ends;
-    await connect(await answerSoon());
+    await connect(await listenSoon());
   });
 
-  it('does not tell who hangs up that the line has ended', async () => {
-    const [caller, called] = await connect(await answer());
+  it('does not tell who disconnects that the connection has ended', async () => {
+    const [client, server] = await connect(await startListening());
     let told = false;
-    caller.onEnd(() => (told = true));
-    const end = next(called.onEnd);
-    caller.dispose();
+    client.onEnd(() => (told = true));
+    const end = next(server.onEnd);
+    client.dispose();
     await end;
     assert.equal(told, false);
   });

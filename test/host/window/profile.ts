@@ -152,7 +152,7 @@ export class Profile {
   /** Hands an address of our own to a window, as the system does; what comes of it, the window shows. */
   callBack(window: ExtensionWindow, answer: string): void {
     if (!answer.startsWith(callback)) throw new Error('That address is not our callback.');
-    void window.add.uriHandler?.handleUri(vscode.Uri.parse(answer));
+    void window.registered.uriHandler?.handleUri(vscode.Uri.parse(answer));
   }
 
   /** Signs in by the flow of the settings, and waits for the song. */

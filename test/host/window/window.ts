@@ -49,19 +49,19 @@ function load(api: typeof vscode, { Date, crypto }: Globals): Extension {
 /** One window with the extension in it: activated by its own `activate`, in front of somebody. */
 export class ExtensionWindow {
   readonly user = new User();
-  readonly add = new Registrations();
+  readonly registered = new Registrations();
 
   constructor(
     readonly context: Context,
     surroundings: Surroundings,
     globals: Globals,
   ) {
-    load(windowApi(this.user, this.add, surroundings), globals).activate(context);
+    load(windowApi(this.user, this.registered, surroundings), globals).activate(context);
   }
 
   /** Runs a command by its id without `earshot.`; resolves when it is done, which may need an answer of the user's. */
   async run(id: string, ...args: unknown[]): Promise<void> {
-    const command = this.add.commands.get(`earshot.${id}`);
+    const command = this.registered.commands.get(`earshot.${id}`);
     if (!command) throw new Error(`There is no command earshot.${id}.`);
     await command(...args);
   }
@@ -86,7 +86,7 @@ export class ExtensionWindow {
 
   /** The items that show, from left to right. */
   get items(): StatusItem[] {
-    return [...this.add.items].filter(({ shown }) => shown).sort((a, b) => b.priority - a.priority);
+    return [...this.registered.items].filter(({ shown }) => shown).sort((a, b) => b.priority - a.priority);
   }
 
   /** An item by the id that `createStatusBarItem` was given, while it shows. */
@@ -107,21 +107,21 @@ export class ExtensionWindow {
 
   /** Gives the window the focus, or takes it away. */
   focus(focused: boolean): void {
-    this.add.focused = focused;
-    this.add.focusChanged.fire({ focused, active: focused });
+    this.registered.focused = focused;
+    this.registered.focusChanged.fire({ focused, active: focused });
   }
 
   /** What a document of the extension's says. */
   async document(address: string): Promise<string> {
     const uri = vscode.Uri.parse(address);
     const { token } = new vscode.CancellationTokenSource();
-    const content = await this.add.documents.get(uri.scheme)?.provideTextDocumentContent(uri, token);
+    const content = await this.registered.documents.get(uri.scheme)?.provideTextDocumentContent(uri, token);
     return content ?? '';
   }
 
   /** What the extension wrote into its log. */
   get log(): string {
-    return this.add.log.join('\n');
+    return this.registered.log.join('\n');
   }
 
   /** Closes the window: VS Code ends the extension. */

@@ -30,7 +30,7 @@ describe('the account', () => {
     const signInDelegate = {
       requestAuthorization: () => converse(),
       profile,
-      tell: (one: ApiProblem) => told.push(one),
+      showProblem: (one: ApiProblem) => told.push(one),
     };
     account = new Account(signInDelegate, bench.sessions, bench.tokens, bench.clock, bench.log);
     account.onDidChangeActivity((active) => activity.push(active));
@@ -57,7 +57,7 @@ describe('the account', () => {
   }
 
   function profile(token: AccessToken) {
-    const tokens = { get: () => Promise.resolve(token), renew: () => Promise.resolve(token) };
+    const tokens = { get: () => Promise.resolve(token), refresh: () => Promise.resolve(token) };
     return new SpotifyClient(http, tokens, bench.requestLog, bench.clock, bench.log).profile();
   }
 
@@ -93,10 +93,10 @@ describe('the account', () => {
     const session = await account.signIn();
     assert.deepEqual(session.account, { id: 'unknown', name: 'Spotify' });
     assert.deepEqual(await bench.sessions.read(), { kind: 'signedIn', session });
-    assert.match(bench.log.text, /warn The profile cannot be had: TroubleError/);
+    assert.match(bench.log.text, /warn The profile cannot be had: ApiProblemError/);
   });
 
-  const refusals: readonly (readonly [what: string, misbehave: Fault, told: readonly ApiProblem[]])[] = [
+  const problems: readonly (readonly [what: string, misbehave: Fault, told: readonly ApiProblem[]])[] = [
     [
       'that the account is not listed',
       fault.body(403, 'text/plain', 'The user is not registered for this application.'),
@@ -113,7 +113,7 @@ describe('the account', () => {
     ['that a scope is missing', fault.body(403, 'text/plain', 'Insufficient client scope'), []],
     ['nothing, for a fault of its own', fault.serverError({ status: 503 }), []],
   ];
-  for (const [what, misbehave, expected] of refusals) {
+  for (const [what, misbehave, expected] of problems) {
     it(`tells at once when Spotify says ${what}`, async () => {
       bench.spotify.faults.add(misbehave, { path: /\/me$/ });
       const session = await account.signIn();
@@ -139,11 +139,11 @@ describe('the account', () => {
   }
 
   it('is not there when Spotify gave no refresh token', async () => {
-    const authorizationResult = await agree();
+    const authorization = await agree();
     converse = () =>
       Promise.resolve({
-        ...authorizationResult,
-        reply: { ...authorizationResult.reply, refreshToken: undefined },
+        ...authorization,
+        reply: { ...authorization.reply, refreshToken: undefined },
       });
     await assert.rejects(account.signIn(), (error) => {
       assert.ok(error instanceof ApiProblemError, String(error));
@@ -154,10 +154,9 @@ describe('the account', () => {
   });
 
   it('has the scopes that Spotify granted, or those asked for where it does not say', async () => {
-    const authorizationResult = await agree();
+    const authorization = await agree();
     const session = (got: readonly string[] | undefined) => {
-      converse = () =>
-        Promise.resolve({ ...authorizationResult, reply: { ...authorizationResult.reply, scopes: got } });
+      converse = () => Promise.resolve({ ...authorization, reply: { ...authorization.reply, scopes: got } });
       return account.signIn();
     };
     assert.deepEqual((await session(['one'])).scopes, ['one']);

@@ -16,23 +16,23 @@ import { fault } from '../../spotify';
 import { asked, Bench, granted, hour, press, until } from '../support';
 
 /** Somebody at the stand-in, with an app that has a secret. */
-class DisposableStore {
+class AppOwner {
   readonly account: Account;
 
   private constructor(readonly bench: Bench) {
     const signInDelegate = {
       requestAuthorization: () => this.agree(),
       profile: (token: AccessToken) => {
-        const tokens = { get: () => Promise.resolve(token), renew: () => Promise.resolve(token) };
+        const tokens = { get: () => Promise.resolve(token), refresh: () => Promise.resolve(token) };
         return new SpotifyClient(http, tokens, bench.requestLog, bench.clock, bench.log).profile();
       },
-      tell: (problem: ApiProblem) => assert.fail(problem.kind),
+      showProblem: (problem: ApiProblem) => assert.fail(problem.kind),
     };
     this.account = new Account(signInDelegate, bench.sessions, bench.tokens, bench.clock, bench.log);
   }
 
-  static async arrive(): Promise<DisposableStore> {
-    return new DisposableStore(await Bench.start());
+  static async arrive(): Promise<AppOwner> {
+    return new AppOwner(await Bench.start());
   }
 
   get app() {
@@ -67,9 +67,9 @@ class DisposableStore {
 
   /** What `Account` does with a refresh token that was typed in. */
   async use(refreshToken: string, secret: string | undefined) {
-    const authorizationResult = await this.validateRefreshToken(refreshToken, secret);
-    const session = await this.account.validate(authorizationResult);
-    await this.account.begin(session, authorizationResult);
+    const authorization = await this.validateRefreshToken(refreshToken, secret);
+    const session = await this.account.validate(authorization);
+    await this.account.begin(session, authorization);
     return session;
   }
 
@@ -92,15 +92,15 @@ class DisposableStore {
   }
 }
 
-const troubled = (kind: ApiProblem['kind']) => (error: unknown) =>
+const failsWith = (kind: ApiProblem['kind']) => (error: unknown) =>
   error instanceof ApiProblemError && error.problem.kind === kind;
 const refused = (code: string) => (error: unknown) => error instanceof GrantRefused && error.code === code;
 const wrong = '0'.repeat(32);
 
 describe('with a client secret', () => {
-  let owner: DisposableStore;
+  let owner: AppOwner;
   beforeEach(async () => {
-    owner = await DisposableStore.arrive();
+    owner = await AppOwner.arrive();
   });
   afterEach(() => owner.close());
 
@@ -145,7 +145,7 @@ describe('with a client secret', () => {
   it('that is wrong, a sign-in fails by name, and the session before stays', async () => {
     const session = await owner.account.signIn();
     await owner.keepSecret(wrong);
-    await assert.rejects(owner.account.signIn(), troubled('secretWrong'));
+    await assert.rejects(owner.account.signIn(), failsWith('secretWrong'));
     assert.deepEqual(await owner.bench.sessions.read(), { kind: 'signedIn', session });
   });
 
@@ -155,7 +155,7 @@ describe('with a client secret', () => {
     const before = owner.bench.keychain.values.get('earshot.session');
     await owner.keepSecret(wrong);
     await owner.bench.clock.advance(hour);
-    await assert.rejects(owner.bench.tokens.get(), troubled('secretWrong'));
+    await assert.rejects(owner.bench.tokens.get(), failsWith('secretWrong'));
     assert.deepEqual(await owner.bench.sessions.read(), { kind: 'signedIn', session });
     assert.equal(owner.bench.keychain.values.get('earshot.session'), before);
     await owner.keepSecret();
@@ -173,7 +173,7 @@ describe('with a client secret', () => {
     const held = fault.held();
     owner.bench.spotify.faults.add(held, { path: /^\/api\/token$/, times: 1 });
     const before = owner.bench.tokenRequests;
-    const refused = assert.rejects(owner.bench.tokens.get(), troubled('secretWrong'));
+    const refused = assert.rejects(owner.bench.tokens.get(), failsWith('secretWrong'));
     await until(() => owner.bench.tokenRequests > before);
     await owner.keepSecret();
     owner.bench.tokens.forget();
@@ -192,10 +192,10 @@ describe('with a client secret', () => {
       owner.proofs.map(({ basic, form }) => [basic, form.get('grant_type')]),
       [[owner.basic, 'client_credentials']],
     );
-    await assert.rejects(endpoint.clientCredentials(endpoints, clientId, wrong), troubled('secretWrong'));
+    await assert.rejects(endpoint.clientCredentials(endpoints, clientId, wrong), failsWith('secretWrong'));
     await assert.rejects(
       endpoint.clientCredentials(endpoints, clientSecret, clientId),
-      troubled('secretWrong'),
+      failsWith('secretWrong'),
     );
     assert.equal(keychain.values.size, 0);
   });
@@ -205,7 +205,7 @@ describe('with a client secret', () => {
     const session = await owner.account.signIn();
     const { clock, endpoints, log, sessions, tokenRequests } = owner.bench;
     const tokens = new Tokens(sessions, new TokenEndpoint(http, clock), () => endpoints, clock, log);
-    await assert.rejects(tokens.get(), troubled('secretUnusable'));
+    await assert.rejects(tokens.get(), failsWith('secretUnusable'));
     assert.equal(owner.bench.tokenRequests, tokenRequests);
     assert.deepEqual(await sessions.read(), { kind: 'signedIn', session });
   });
@@ -215,7 +215,7 @@ describe('with a client secret', () => {
     const session = await owner.account.signIn();
     await owner.bench.secrets.clear();
     await owner.bench.clock.advance(hour);
-    await assert.rejects(owner.bench.tokens.get(), troubled('secretMissing'));
+    await assert.rejects(owner.bench.tokens.get(), failsWith('secretMissing'));
     assert.equal(owner.bench.tokenRequests, 1);
     assert.deepEqual(await owner.bench.sessions.read(), { kind: 'signedIn', session });
   });
@@ -248,10 +248,10 @@ describe('with a client secret', () => {
   });
 });
 
-describe('a refresh token made by hand', () => {
-  let owner: DisposableStore;
+describe('a refresh token of the user’s own', () => {
+  let owner: AppOwner;
   beforeEach(async () => {
-    owner = await DisposableStore.arrive();
+    owner = await AppOwner.arrive();
   });
   afterEach(() => owner.close());
 
@@ -341,12 +341,12 @@ describe('a refresh token made by hand', () => {
   };
   const cases: readonly Case[] = [
     ['is dead', dead, undefined, refused('invalid_grant')],
-    ['is dead, with the wrong secret', dead, wrong, troubled('secretWrong')],
+    ['is dead, with the wrong secret', dead, wrong, failsWith('secretWrong')],
     ['belongs to another client ID', foreign, undefined, refused('invalid_grant')],
     ['wants the secret, which is missing', token(false), undefined, refused('invalid_client')],
-    ['comes with a wrong secret', token(false), wrong, troubled('secretWrong')],
-    ['comes when there is no network', lost(/^\/api\/token$/), undefined, troubled('offline')],
-    ['is good, but nobody can say whose it is', lost(/^\/v1\/me$/), undefined, troubled('offline')],
+    ['comes with a wrong secret', token(false), wrong, failsWith('secretWrong')],
+    ['comes when there is no network', lost(/^\/api\/token$/), undefined, failsWith('offline')],
+    ['is good, but nobody can say whose it is', lost(/^\/v1\/me$/), undefined, failsWith('offline')],
   ];
   for (const [what, make, secret, expected] of cases) {
     it(`that ${what} changes nothing`, async () => {

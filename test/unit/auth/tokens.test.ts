@@ -82,10 +82,10 @@ describe('access tokens', () => {
   it('are refreshed once, however many were refused the same one', async () => {
     await bench.signIn({ withAccessToken: true });
     const refused = await bench.tokens.get();
-    const all = await Promise.all(Array.from({ length: 10 }, () => bench.tokens.renew(refused)));
+    const all = await Promise.all(Array.from({ length: 10 }, () => bench.tokens.refresh(refused)));
     assert.equal(bench.tokenRequests, 1);
     assert.ok(all.every(({ value }) => value === newest() && value !== refused.value));
-    assert.equal((await bench.tokens.renew(refused)).value, newest(), 'It was renewed a second time.');
+    assert.equal((await bench.tokens.refresh(refused)).value, newest(), 'It was renewed a second time.');
     assert.equal(bench.tokenRequests, 1);
   });
 
@@ -199,7 +199,7 @@ describe('access tokens', () => {
 
   const json = (status: number, error: string) =>
     fault.body(status, 'application/json', JSON.stringify({ error }));
-  const troubles: readonly (readonly [what: string, misbehave: Fault, kind: ApiProblem['kind']])[] = [
+  const problems: readonly (readonly [what: string, misbehave: Fault, kind: ApiProblem['kind']])[] = [
     ['500', fault.serverError({ status: 500 }), 'refused'],
     ['503 in HTML', fault.serverError({ status: 503, body: 'html' }), 'refused'],
     ['504 without a body', fault.serverError({ status: 504, body: 'empty' }), 'refused'],
@@ -219,7 +219,7 @@ describe('access tokens', () => {
     ['an app that is unknown, by 401', json(401, 'invalid_client'), 'clientUnknown'],
     ['an app that may not do this', json(400, 'unauthorized_client'), 'clientUnknown'],
   ];
-  for (const [what, answer, kind] of troubles) {
+  for (const [what, answer, kind] of problems) {
     it(`never end the session by ${what}`, async () => {
       await bench.signIn({ withAccessToken: false });
       const before = stored();
@@ -284,7 +284,7 @@ describe('access tokens', () => {
     assert.equal((await bench.sessions.read()).kind, 'signedIn');
   });
 
-  it('outlive the refusal of a refresh token for which another window is just getting a new one', async () => {
+  it('outlive the rejection of a refresh token for which another window is just getting a new one', async () => {
     bench.spotify.tokens.rotates = true;
     const session = await bench.signIn({ withAccessToken: false });
     const other = bench.open(bench.keychain.window());
@@ -358,7 +358,7 @@ describe('access tokens', () => {
     assert.equal((await bench.tokens.get()).value, newest());
   });
 
-  it('leave nothing in the log of what a refusal repeats', async () => {
+  it('leave nothing in the log of what an error response repeats', async () => {
     const { refreshToken } = await bench.signIn({ withAccessToken: false });
     const error = `POST /api/token with refresh_token=${refreshToken}`;
     misbehave(fault.body(400, 'application/json', JSON.stringify({ error })));

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { lateness, percentile, rightSpans, wrongMs } from '../../bench/day/metric';
-import type { Change } from '../../bench/day/record';
+import type { TrueChange } from '../../bench/day/record';
 
 const day = { from: 0, to: 100 };
-const truth: Change[] = [
+const truth: TrueChange[] = [
   { at: 0, shown: 'a', cause: 'external' },
   { at: 20, shown: 'b', cause: 'natural' },
   { at: 50, shown: 'c', cause: 'external' },

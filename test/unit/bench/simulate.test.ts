@@ -132,7 +132,7 @@ describe('the models of others', () => {
   });
 
   it('all of them go on asking while they are blocked, momanamjad twice as much, and we do not', async () => {
-    const locked = playing({ lock: { from: 10 * minute, to: 40 * minute } });
+    const locked = playing({ block: { from: 10 * minute, to: 40 * minute } });
     const blocked = async (policy: Policy) => (await simulate(locked, policy, 1)).whileBlocked;
     near(await blocked(everyFiveSeconds), 360);
     near(await blocked(vscodeSpotify), 351);

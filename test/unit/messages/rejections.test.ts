@@ -17,7 +17,7 @@ const openInSpotify = 'earshot.openInSpotify';
 const openSettings = 'workbench.action.openSettings';
 
 const offline: ApiProblem = { kind: 'offline' };
-const troubles: readonly (readonly [problem: ApiProblem, says: RegExp, messageActions: readonly string[]])[] =
+const problems: readonly (readonly [problem: ApiProblem, says: RegExp, messageActions: readonly string[]])[] =
   [
     [offline, /cannot be reached, so nothing was changed/, []],
     [{ kind: 'offline', blind: true }, /cannot be reached, so nothing was changed/, []],
@@ -88,7 +88,7 @@ const others: Readonly<
   interrupted: [/^(?!.*[Tt]ry again).*may have reached Spotify or not.*what Spotify says/, []],
 };
 const table: readonly (readonly [rejection: Rejection, says: RegExp, messageActions: readonly string[]])[] = [
-  ...troubles.map(([problem, ...rest]) => [{ kind: 'problem', problem }, ...rest] as const),
+  ...problems.map(([problem, ...rest]) => [{ kind: 'problem', problem }, ...rest] as const),
   ...actions.map(([action, says]) => [{ kind: 'restricted', action }, says, []] as const),
   [{ kind: 'restricted' }, /at the moment/, []],
   ...items.map(([item, says]) => [{ kind: 'notForItem', item }, says, []] as const),
@@ -97,7 +97,7 @@ const table: readonly (readonly [rejection: Rejection, says: RegExp, messageActi
   ),
 ];
 
-describe('a refusal in words', () => {
+describe('a rejection as a message', () => {
   for (const [rejection, says, messageActions] of table) {
     it(`is one line with a period at its end, and what can be done, for ${JSON.stringify(rejection)}`, () => {
       const [sentence, ...buttons] = rejectionMessage(rejection, now);
@@ -120,7 +120,7 @@ describe('a refusal in words', () => {
     }
   });
 
-  it('has remedies that say what they do, by commands that package.json contributes or VS Code has', () => {
+  it('has actions that say what they do, by commands that package.json contributes or VS Code has', () => {
     const known = contributes.commands.map(({ command }) => command);
     for (const [rejection] of table) {
       const [, ...buttons] = rejectionMessage(rejection, now);
@@ -142,7 +142,7 @@ describe('a refusal in words', () => {
   });
 });
 
-describe('an error as a refusal', () => {
+describe('an error as a rejection', () => {
   const errors: readonly (readonly [error: unknown, rejection: Rejection])[] = [
     [new RejectedError({ kind: 'volumeFixed' }), { kind: 'volumeFixed' }],
     [new RejectedError({ kind: 'restricted', action: 'seeking' }), { kind: 'restricted', action: 'seeking' }],
@@ -163,6 +163,6 @@ describe('an error as a refusal', () => {
 
   it('says its kind and no more in its message', () => {
     assert.equal(new RejectedError({ kind: 'problem', problem: offline }).message, 'problem');
-    assert.equal(new RejectedError({ kind: 'deviceGone' }).name, 'RefusedError');
+    assert.equal(new RejectedError({ kind: 'deviceGone' }).name, 'RejectedError');
   });
 });

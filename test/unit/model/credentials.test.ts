@@ -6,7 +6,7 @@ import {
   canBeIgnored,
   credentialFault,
   ignoreLine,
-  isAlone,
+  hasOnlyCredentials,
   kindsOf,
   readCredentials,
   unusedNames,
@@ -190,7 +190,7 @@ describe('the credentials of a file', () => {
 describe('a file of credentials', () => {
   const key = '-----BEGIN PRIVATE KEY-----\nMIIEvQIBADANBg==\n-----END PRIVATE KEY-----';
   const mine = `CLIENT_ID=${id}\nCLIENT_SECRET=${secret}\n`;
-  const cases: readonly (readonly [what: string, text: string, withLock: boolean])[] = [
+  const cases: readonly (readonly [what: string, text: string, onlyCredentials: boolean])[] = [
     ['nothing but credentials', `${mine}REFRESH_TOKEN=${token}`, true],
     [
       'them in quotes, with export, blank lines and semicolons',
@@ -218,10 +218,10 @@ describe('a file of credentials', () => {
     ['an object in JSON', JSON.stringify({ client_id: id, client_secret: {}, database: {} }), false],
     ['an object in the place of one in JSON', `{"client_id":"${id}","clientId":{"a":"${other}"}}`, false],
   ];
-  for (const [what, text, withLock] of cases) {
-    it(`${withLock ? 'is not needed any more' : 'is kept'} when it has ${what}`, () => {
+  for (const [what, text, onlyCredentials] of cases) {
+    it(`${onlyCredentials ? 'is not needed any more' : 'is kept'} when it has ${what}`, () => {
       const found = read(text);
-      assert.equal(isAlone(text, 'kind' in found ? { clientId: id } : found), withLock);
+      assert.equal(hasOnlyCredentials(text, 'kind' in found ? { clientId: id } : found), onlyCredentials);
     });
   }
 

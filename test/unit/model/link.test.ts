@@ -148,11 +148,11 @@ describe('a link to an episode of an embedded podcast', () => {
 });
 
 describe('what can be done with a link', () => {
-  const able = (can: (link: Link) => boolean) =>
+  const possible = (can: (link: Link) => boolean) =>
     linkTypes.filter((type) => can({ type, id, uri: `spotify:${type}:${id}` }));
 
   it('is to play it by itself, where it is no collection', () => {
-    assert.deepEqual(able(namesItem), ['track', 'episode', 'chapter']);
+    assert.deepEqual(possible(namesItem), ['track', 'episode', 'chapter']);
   });
 
   it('is to keep in the library what that takes, by its URI and by nothing else', () => {
@@ -167,7 +167,7 @@ describe('what can be done with a link', () => {
   });
 
   it('is to queue what Spotify queues', () => {
-    assert.deepEqual(able(canBeQueued), ['track', 'episode']);
+    assert.deepEqual(possible(canBeQueued), ['track', 'episode']);
   });
 
   for (const [text, type] of [

@@ -18,10 +18,10 @@ describe('controls', () => {
   const song = (number: number) => `Song ${number}`;
   const faults = () => listener.bench.spotify.faults;
 
-  describe('show at once what a wish will bring, before anything is sent:', () => {
+  describe('show at once what an intent will bring, before anything is sent:', () => {
     const desk = () => listener.player.devices[0]?.id ?? '';
     const phone = () => listener.player.devices[1]?.id ?? '';
-    const wishes: readonly (readonly [
+    const intents: readonly (readonly [
       what: string,
       intent: () => Intent,
       shown: (nowPlaying: NowPlaying) => boolean,
@@ -49,7 +49,7 @@ describe('controls', () => {
       ],
       ['a link', () => ({ kind: 'playUri', uri: album[20]?.uri ?? '' }), ({ changing }) => changing],
     ];
-    for (const [what, intent, isConfirmedBy] of wishes) {
+    for (const [what, intent, isConfirmedBy] of intents) {
       it(what, async () => {
         await listener.settle();
         assert.ok(listener.nowPlaying && !isConfirmedBy(listener.nowPlaying), 'It was so before.');
@@ -64,7 +64,7 @@ describe('controls', () => {
     it('play', async () => {
       await listener.settle();
       await listener.do({ kind: 'pause' });
-      await listener.assertOpen(5 * second);
+      await listener.advance(5 * second);
       listener.forgetRequests();
       await listener.do({ kind: 'play' });
       assert.equal(listener.requests[0]?.shown.kind, 'playing');
@@ -96,7 +96,7 @@ describe('controls', () => {
       assert.equal(listener.store.playback.kind, 'paused');
       sending.release();
       await listener.quiet();
-      await listener.assertOpen(second);
+      await listener.advance(second);
       assert.equal(listener.looks, 2);
       assert.deepEqual(listener.titles, [song(1)]);
       assert.equal(listener.store.playback.kind, 'paused');
@@ -119,7 +119,7 @@ describe('controls', () => {
           ({ progressMs }: NowPlaying) => (progressMs ?? 0) >= 149_000,
         ],
       ] as const) {
-        it(`that are ${staleMs} ms old hide not ${what} that was wished for: ${looks} looks`, async () => {
+        it(`that are ${staleMs} ms old hide not ${what} that was asked for: ${looks} looks`, async () => {
           await listener.settle();
           listener.player.staleMs = staleMs;
           const hidden: NowPlaying[] = [];
@@ -129,7 +129,7 @@ describe('controls', () => {
             const nowPlaying = lastNowPlaying(playback);
             if (!nowPlaying || !isConfirmedBy(nowPlaying)) hidden.push(nowPlaying as NowPlaying);
           });
-          await listener.assertOpen(4 * second);
+          await listener.advance(4 * second);
           assert.deepEqual(hidden, []);
           assert.deepEqual(
             listener.requests.filter(({ what }) => what.startsWith('GET player?')).map(({ at }) => at - sent),
@@ -144,10 +144,10 @@ describe('controls', () => {
       await listener.settle();
       listener.player.staleMs = 5_000;
       await listener.do({ kind: 'next' });
-      await listener.assertOpen(2_900);
+      await listener.advance(2_900);
       assert.equal(listener.looks, 1);
       assert.equal(listener.title, song(2));
-      await listener.assertOpen(200);
+      await listener.advance(200);
       assert.equal(listener.looks, 2);
       assert.equal(listener.title, song(1));
     });
@@ -156,7 +156,7 @@ describe('controls', () => {
       await listener.settle();
       await listener.do({ kind: 'next' });
       await listener.playing.poller.refresh();
-      await listener.assertOpen(4 * second);
+      await listener.advance(4 * second);
       assert.equal(listener.looks, 1);
     });
   });
@@ -178,7 +178,7 @@ describe('controls', () => {
           );
           assert.deepEqual(outcomes, Array(10).fill(undefined));
           assert.equal(listener.truth, song(11));
-          await listener.assertOpen(15 * second);
+          await listener.advance(15 * second);
           assert.equal(listener.title, song(11));
           assert.equal(listener.commands.length, 10);
           assert.ok(listener.requests.length <= 13, listener.requests.map(({ what }) => what).join('\n'));
@@ -192,31 +192,31 @@ describe('controls', () => {
       await listener.settle();
       const held = [fault.held(), fault.held()] as const;
       for (const one of held) faults().add(one, { method: 'POST' });
-      const wishes = [listener.intent({ kind: 'next' }), listener.intent({ kind: 'next' })];
+      const intents = [listener.intent({ kind: 'next' }), listener.intent({ kind: 'next' })];
       await listener.quiet(1);
       assert.equal(listener.commands.length, 1);
       assert.equal(listener.title, song(3));
       held[0].release();
-      await wishes[0];
+      await intents[0];
       await listener.quiet(1);
       assert.equal(listener.commands.length, 2);
       await listener.bench.clock.advance(5 * second);
       await listener.quiet(1);
       assert.equal(listener.looks, 0);
       held[1].release();
-      await wishes[1];
-      await listener.assertOpen(second);
+      await intents[1];
+      await listener.advance(second);
       assert.equal(listener.looks, 1);
     });
 
-    it('shows no song in between that nobody could foresee', async () => {
+    it('shows no song in between that could not be predicted', async () => {
       await listener.signIn();
       listener.player.staleMs = 1_200;
       listener.forgetRequests();
       await listener.do({ kind: 'next' });
-      await listener.assertOpen(600);
+      await listener.advance(600);
       await listener.do({ kind: 'next' });
-      await listener.assertOpen(5 * second);
+      await listener.advance(5 * second);
       assert.equal(listener.truth, song(3));
       assert.deepEqual(listener.titles, ['?', song(3)]);
     });
@@ -228,7 +228,7 @@ describe('controls', () => {
           listener.intent({ kind }),
         ),
       );
-      await listener.assertOpen(5 * second);
+      await listener.advance(5 * second);
       assert.equal(listener.title, song(1));
       assert.equal(listener.truth, song(1));
       assert.deepEqual(listener.titles, [2, 3, 4, 3, 2, 1].map(song));
@@ -252,7 +252,7 @@ describe('controls', () => {
     const [, device] = await listener.playing.api.devices();
     assert.ok(device);
     await listener.do({ kind: 'transfer', device: { ...device, id: phone.id }, play: false });
-    await listener.assertOpen(500);
+    await listener.advance(500);
     assert.equal(await listener.do({ kind: 'volumeBy', percent: 10 }), undefined);
     assert.equal(listener.player.volume, 50);
   });
@@ -270,13 +270,13 @@ describe('controls', () => {
     it('show what they bring, and are done with when that is seen', async () => {
       assert.equal(await listener.do({ kind: 'next' }), undefined);
       assert.equal(listener.title, song(2));
-      await listener.assertOpen(1_200);
+      await listener.advance(1_200);
       assert.deepEqual([listener.title, listener.store.playback.kind], [song(2), 'playing']);
     });
 
     it('add up their steps', async () => {
       const louder = Array.from({ length: 3 }, () => listener.intent({ kind: 'volumeBy', percent: 10 }));
-      await listener.assertOpen(300);
+      await listener.advance(300);
       await Promise.all(louder);
       assert.equal(listener.player.volume, 90);
     });
@@ -290,14 +290,14 @@ describe('controls', () => {
         outcomes.push(listener.intent({ kind: 'volumeBy', percent: 3 }));
         await listener.quiet();
         assert.equal(listener.nowPlaying?.device?.volume, 60 + 3 * press);
-        await listener.assertOpen(90, 90);
+        await listener.advance(90, 90);
       }
       assert.deepEqual(listener.commands, []);
-      await listener.assertOpen(200);
+      await listener.advance(200);
       assert.deepEqual(listener.commands, ['PUT player/volume?volume_percent=90']);
       assert.deepEqual(await Promise.all(outcomes), Array(10).fill(undefined));
       assert.equal(listener.player.volume, 90);
-      await listener.assertOpen(10 * second);
+      await listener.advance(10 * second);
       assert.equal(listener.looks, 1);
       assert.equal(listener.nowPlaying?.device?.volume, 90);
     });
@@ -327,7 +327,7 @@ describe('controls', () => {
         presses.push(listener.intent({ kind: 'seekBy', ms: 10_000 }));
         await turns(1);
       }
-      await listener.assertOpen(200);
+      await listener.advance(200);
       await Promise.all(presses);
       assert.equal(listener.commands.length, 1);
       assert.ok(Math.abs(listener.player.positionMs - 45_200) < 500, String(listener.player.positionMs));
@@ -336,7 +336,7 @@ describe('controls', () => {
     it('add up when they come at the same moment', async () => {
       await listener.settle();
       const both = [1, 2].map(() => listener.intent({ kind: 'volumeBy', percent: 5 }));
-      await listener.assertOpen(500);
+      await listener.advance(500);
       assert.deepEqual(await Promise.all(both), [undefined, undefined]);
       assert.equal(listener.player.volume, 70);
     });
@@ -344,14 +344,14 @@ describe('controls', () => {
     it('lead into the next song where they go past the end', async () => {
       await listener.settle();
       await listener.do({ kind: 'seekTo', ms: 180_000 });
-      await listener.assertOpen(5 * second);
+      await listener.advance(5 * second);
       listener.forgetRequests();
       const both = [];
       for (let press = 0; press < 2; press += 1) {
         both.push(listener.intent({ kind: 'seekBy', ms: 12_000 }));
         await turns(2);
       }
-      await listener.assertOpen(500);
+      await listener.advance(500);
       assert.deepEqual(await Promise.all(both), [undefined, undefined]);
       assert.equal(listener.truth, song(2), listener.commands.join());
       assert.equal(listener.title, song(2));
@@ -360,14 +360,14 @@ describe('controls', () => {
     it('go on in the next song where the first of them led there', async () => {
       await listener.settle();
       await listener.do({ kind: 'seekTo', ms: 190_000 });
-      await listener.assertOpen(5 * second);
+      await listener.advance(5 * second);
       listener.forgetRequests();
       const both = [];
       for (let press = 0; press < 2; press += 1) {
         both.push(listener.intent({ kind: 'seekBy', ms: 15_000 }));
         await turns(2);
       }
-      await listener.assertOpen(500);
+      await listener.advance(500);
       assert.deepEqual(await Promise.all(both), [undefined, undefined]);
       assert.deepEqual(listener.commands, ['POST player/next', 'PUT player/seek?position_ms=15000']);
       assert.equal(listener.truth, song(2));
@@ -379,7 +379,7 @@ describe('controls', () => {
       await listener.do({ kind: 'volumeTo', percent: 37 });
       await listener.do({ kind: 'mute' });
       assert.equal(listener.player.volume, 0);
-      await listener.assertOpen(minute, second);
+      await listener.advance(minute, second);
       await listener.do({ kind: 'mute' });
       assert.equal(listener.player.volume, 37);
     });
@@ -396,7 +396,7 @@ describe('controls', () => {
       await listener.settle();
       const both = [listener.intent({ kind: 'seekTo', ms: 100_000 }), listener.intent({ kind: 'pause' })];
       await listener.quiet();
-      await listener.assertOpen(300);
+      await listener.advance(300);
       assert.deepEqual(await Promise.all(both), [undefined, undefined]);
       assert.deepEqual(listener.commands, ['PUT player/seek?position_ms=100000', 'PUT player/pause']);
     });
@@ -405,7 +405,7 @@ describe('controls', () => {
       await listener.settle();
       const both = [listener.intent({ kind: 'seekTo', ms: 100_000 }), listener.intent({ kind: 'next' })];
       await listener.quiet();
-      await listener.assertOpen(300);
+      await listener.advance(300);
       assert.deepEqual(await Promise.all(both), [undefined, undefined]);
       assert.equal(listener.truth, song(2));
       assert.ok(listener.player.positionMs < second, String(listener.player.positionMs));
@@ -415,7 +415,7 @@ describe('controls', () => {
   it('turn play and pause round twice when they come twice at the same moment', async () => {
     await listener.settle();
     const both = [listener.intent({ kind: 'playPause' }), listener.intent({ kind: 'playPause' })];
-    await listener.assertOpen(500);
+    await listener.advance(500);
     assert.deepEqual(await Promise.all(both), [undefined, undefined]);
     assert.equal(listener.store.playback.kind, 'playing');
     assert.equal(listener.player.isPlaying, true);
@@ -444,7 +444,7 @@ describe('controls', () => {
         throw mistake;
       });
       assert.equal(await listener.do({ kind: 'pause' }), undefined);
-      await listener.assertOpen(2 * minute, second);
+      await listener.advance(2 * minute, second);
       handler.dispose();
       assert.ok(listener.looks > 2, 'It looks no more.');
       assert.deepEqual(new Set(reported), new Set([mistake]));
@@ -456,12 +456,12 @@ describe('controls', () => {
       const paused = listener.intent({ kind: 'pause' });
       await turns(5);
       signInAnew();
-      await listener.assertOpen(0);
+      await listener.advance(0);
       assert.equal(listener.looks, 1);
       assert.equal(listener.store.playback.kind, 'playing');
       done();
       await paused;
-      await listener.assertOpen(2 * second);
+      await listener.advance(2 * second);
       assert.equal(listener.looks, 1);
     });
 
@@ -473,14 +473,14 @@ describe('controls', () => {
       signInAnew();
       done();
       await paused;
-      await listener.assertOpen(2_500, 10);
+      await listener.advance(2_500, 10);
       assert.ok(listener.looks >= 1 && listener.looks <= 3, String(listener.looks));
     });
 
     it('are few although a command comes right after the sign-in, before any reply', async () => {
       listener.player.play(album);
       await listener.bench.signIn({ withAccessToken: true });
-      await listener.assertOpen(3 * second);
+      await listener.advance(3 * second);
       listener.player.staleMs = 1_500;
       const held = fault.held();
       faults().add(held, { path: /player$/, method: 'GET' });
@@ -493,7 +493,7 @@ describe('controls', () => {
       held.release();
       await listener.quiet();
       listener.forgetRequests();
-      await listener.assertOpen(4 * second, 10);
+      await listener.advance(4 * second, 10);
       assert.equal(listener.looks, 2);
       assert.equal(listener.store.playback.kind, 'paused');
     });
@@ -502,12 +502,12 @@ describe('controls', () => {
       await listener.settle();
       faults().add(fault.reset(), { path: /player$/, method: 'GET', times: Infinity });
       await listener.playing.poller.refresh();
-      await listener.assertOpen(minute);
+      await listener.advance(minute);
       assert.equal(listener.store.playback.kind, 'unavailable');
       faults().clear();
       assert.equal(await listener.do({ kind: 'pause' }), undefined);
       const before = listener.looks;
-      await listener.assertOpen(second);
+      await listener.advance(second);
       assert.equal(listener.looks, before + 1);
       assert.equal(listener.store.playback.kind, 'paused');
     });
@@ -515,10 +515,10 @@ describe('controls', () => {
     it('are not doubled by a second command', async () => {
       await listener.settle();
       await listener.do({ kind: 'pause' });
-      await listener.assertOpen(1_500);
+      await listener.advance(1_500);
       listener.forgetRequests();
       await listener.do({ kind: 'playUri', uri: album[5]?.uri ?? '' });
-      await listener.assertOpen(4 * second);
+      await listener.advance(4 * second);
       assert.equal(listener.looks, 1);
       assert.equal(listener.title, song(6));
     });
@@ -543,13 +543,13 @@ describe('controls', () => {
       listener.bench.spotify.user.premium = false;
       const outcomes = pressed(10, { kind: 'next' });
       await listener.quiet();
-      await listener.assertOpen(second);
+      await listener.advance(second);
       assert.deepEqual(told(await outcomes), [{ kind: 'premiumRequired' }]);
       assert.equal(listener.commands.length, 4, 'Asked four times, for Spotify is mistaken at times.');
       assert.equal(listener.title, song(1));
       const again = pressed(10, { kind: 'next' });
       await listener.quiet();
-      await listener.assertOpen(second);
+      await listener.advance(second);
       assert.deepEqual(told(await again), [{ kind: 'premiumRequired' }]);
       assert.equal(listener.commands.length, 5);
     });
@@ -566,14 +566,14 @@ describe('controls', () => {
     it('say nothing when it was so already, however long after a command to the contrary', async () => {
       await listener.settle();
       await listener.do({ kind: 'pause' });
-      await listener.assertOpen(5 * second);
+      await listener.advance(5 * second);
       await listener.do({ kind: 'play' });
-      await listener.assertOpen(10 * second);
+      await listener.advance(10 * second);
       listener.player.pause();
       listener.forgetRequests();
       assert.equal(await listener.do({ kind: 'pause' }), undefined);
       assert.equal(listener.store.playback.kind, 'paused');
-      await listener.assertOpen(4 * second);
+      await listener.advance(4 * second);
       assert.equal(listener.looks, 1);
     });
 
@@ -583,7 +583,7 @@ describe('controls', () => {
       const paused = listener.intent({ kind: 'pause' });
       const louder = listener.intent({ kind: 'volumeTo', percent: 20 });
       const next = listener.intent({ kind: 'next' });
-      await listener.assertOpen(second);
+      await listener.advance(second);
       assert.deepEqual(await Promise.all([paused, louder, next]), [undefined, undefined, undefined]);
       assert.equal(listener.player.volume, 20);
       assert.deepEqual([listener.truth, listener.title], [song(2), song(2)]);
@@ -592,17 +592,17 @@ describe('controls', () => {
     it('are believed at once where a command from long ago would have brought something else', async () => {
       await listener.settle();
       await listener.do({ kind: 'volumeTo', percent: 30 });
-      await listener.assertOpen(20 * second);
+      await listener.advance(20 * second);
       listener.player.stop();
       listener.forgetRequests();
       assert.deepEqual(await listener.do({ kind: 'next' }), { kind: 'noActiveDevice' });
       assert.equal(listener.store.playback.kind, 'nothing');
-      await listener.assertOpen(4 * second);
+      await listener.advance(4 * second);
       assert.equal(listener.looks, 1);
     });
 
-    it('say that nobody is signed in, whatever was wished for', async () => {
-      const wishes: readonly Intent[] = [
+    it('say that nobody is signed in, whatever was asked for', async () => {
+      const intents: readonly Intent[] = [
         { kind: 'next' },
         { kind: 'like' },
         { kind: 'volumeBy', percent: 10 },
@@ -610,7 +610,7 @@ describe('controls', () => {
       ];
       for (const event of [{ type: 'signedOut', elsewhere: false }, { type: 'sessionEnded' }] as const) {
         listener.store.dispatch(event);
-        for (const intent of wishes)
+        for (const intent of intents)
           assert.deepEqual(await listener.do(intent), { kind: 'signedOut' }, intent.kind);
       }
     });
@@ -621,7 +621,7 @@ describe('controls', () => {
       faults().add(fault.serverError({ status: 502 }), { method: 'PUT' });
       const problem = { kind: 'refused', status: 502 };
       assert.deepEqual(await listener.do({ kind: 'pause' }), { kind: 'problem', problem });
-      await listener.assertOpen(second);
+      await listener.advance(second);
       assert.equal(listener.store.playback.kind, 'paused');
     });
 
@@ -661,7 +661,7 @@ describe('controls', () => {
         await turns(1);
       }
       assert.equal(listener.nowPlaying?.device?.volume, 80);
-      await listener.assertOpen(200);
+      await listener.advance(200);
       const problem = { kind: 'refused', status: 502 };
       assert.deepEqual(told(await Promise.all(outcomes)), [{ kind: 'problem', problem }]);
       assert.equal(listener.commands.length, 1);
@@ -695,9 +695,9 @@ describe('controls', () => {
       assert.deepEqual(told(await pressed(10, { kind: 'next' })), [{ kind: 'problem', problem }]);
       assert.equal(listener.title, song(1));
       assert.deepEqual(await listener.do({ kind: 'pause' }), { kind: 'problem', problem });
-      await listener.assertOpen(minute - second, second);
+      await listener.advance(minute - second, second);
       assert.equal(listener.requests.length, 1);
-      await listener.assertOpen(2 * second);
+      await listener.advance(2 * second);
       assert.equal(await listener.do({ kind: 'next' }), undefined);
       assert.equal(listener.truth, song(2));
     });
@@ -722,7 +722,7 @@ describe('controls', () => {
       assert.equal(listener.commands.length, 1);
       assert.equal(await listener.do({ kind: 'next' }), undefined);
       assert.equal(listener.title, song(2));
-      await listener.assertOpen(second);
+      await listener.advance(second);
       assert.equal(listener.title, song(2));
     });
 
@@ -742,11 +742,11 @@ describe('controls', () => {
       await listener.settle();
       listener.player.staleMs = 1_500;
       await listener.do({ kind: 'next' });
-      await listener.assertOpen(300);
+      await listener.advance(300);
       listener.player.disallows.add('pausing');
       assert.deepEqual(await listener.do({ kind: 'pause' }), { kind: 'restricted' });
       assert.equal(listener.title, song(2));
-      await listener.assertOpen(5 * second);
+      await listener.advance(5 * second);
       assert.equal(listener.title, song(2));
     });
 
@@ -756,11 +756,11 @@ describe('controls', () => {
       faults().add(fault.body(403, 'application/json', JSON.stringify(body)), { path: /seek/ });
       const quiet = listener.intent({ kind: 'volumeTo', percent: 20 });
       const seek = listener.intent({ kind: 'seekBy', ms: 15_000 });
-      await listener.assertOpen(100);
+      await listener.advance(100);
       const quieter = listener.intent({ kind: 'volumeTo', percent: 10 });
-      await listener.assertOpen(400);
+      await listener.advance(400);
       await Promise.all([quiet, seek, quieter]);
-      await listener.assertOpen(second);
+      await listener.advance(second);
       assert.equal(listener.nowPlaying?.device?.volume, listener.player.volume);
       assert.deepEqual(listener.commands[0], 'PUT player/volume?volume_percent=20');
     });
@@ -772,7 +772,7 @@ describe('controls', () => {
       const volume = listener.intent({ kind: 'volumeBy', percent: 5 });
       assert.notEqual(await next, undefined);
       const again = listener.intent({ kind: 'volumeBy', percent: 5 });
-      await listener.assertOpen(second);
+      await listener.advance(second);
       assert.deepEqual(await Promise.all([volume, again]), [undefined, undefined]);
       assert.equal(listener.count('PUT player/volume'), 1);
       assert.equal(listener.player.volume, listener.nowPlaying?.device?.volume);
@@ -788,11 +788,11 @@ describe('controls', () => {
       await turns(5);
       listener.playing.poller.stop();
       listener.playing.poller.start();
-      await listener.assertOpen(minute, second);
+      await listener.advance(minute, second);
       const looksBefore = listener.looks;
       fail(new ApiProblemError({ kind: 'offline' }));
       assert.notEqual(await paused, undefined);
-      await listener.assertOpen(minute, second);
+      await listener.advance(minute, second);
       assert.ok(looksBefore > 0, 'What was held before it gave its place up counted for the time after.');
       assert.ok(listener.looks > looksBefore);
     });
@@ -818,7 +818,7 @@ describe('controls', () => {
       listener.playing.poller.startOver();
       listener.store.dispatch({ type: 'signedIn' });
       listener.player.play(album.slice(10));
-      await listener.assertOpen(0);
+      await listener.advance(0);
       assert.equal(listener.title, song(11));
       fail(new ApiProblemError({ kind: 'offline' }));
       assert.notEqual(await next, undefined);

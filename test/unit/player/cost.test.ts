@@ -7,8 +7,8 @@ import { track } from '../../spotify';
 import { second } from '../support';
 import { album, Listener } from './listener';
 
-/** Every wish that a button or a command has. */
-const wishes: readonly Intent[] = [
+/** Every intent that a button or a command has. */
+const intents: readonly Intent[] = [
   { kind: 'playPause' },
   { kind: 'next' },
   { kind: 'previous' },
@@ -41,7 +41,7 @@ const situations = [
 ] as const;
 
 describe('the cost of a control', () => {
-  /** The requests of ten seconds, with the wish or without. */
+  /** The requests of ten seconds, with the intent or without. */
   async function requests(arrive: (listener: Listener) => Promise<void>, staleMs: number, intent?: Intent) {
     const listener = await Listener.come();
     try {
@@ -50,7 +50,7 @@ describe('the cost of a control', () => {
       listener.forgetRequests();
       if (intent) assert.equal(await listener.do(intent), undefined);
       assert.equal(listener.commands.length, intent ? 1 : 0);
-      await listener.assertOpen(10 * second);
+      await listener.advance(10 * second);
       return listener.requests.map(({ what }) => what);
     } finally {
       await listener.leave();
@@ -61,7 +61,7 @@ describe('the cost of a control', () => {
     for (const staleMs of [0, 500]) {
       it(`is its own and two requests at most, ${when}, with replies ${staleMs} ms old`, async () => {
         const anyway = await requests(arrive, staleMs);
-        for (const intent of wishes) {
+        for (const intent of intents) {
           const all = await requests(arrive, staleMs, intent);
           const more = all.length - anyway.length - 1;
           assert.ok(more <= 2, `${more} for ${JSON.stringify(intent)}\n${all.join('\n')}`);

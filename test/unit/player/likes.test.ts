@@ -25,7 +25,7 @@ describe('likes', () => {
     for (let count = 0; count < songs; count += 1) {
       listener.player.next();
       await listener.playing.poller.refresh();
-      await listener.assertOpen(11 * second);
+      await listener.advance(11 * second);
     }
   }
 
@@ -49,10 +49,10 @@ describe('likes', () => {
   it('are asked for when a song has been there for two seconds, with all that follow', async () => {
     library().add(uri(1)).add(uri(3));
     await listener.signIn();
-    await listener.assertOpen(1_900);
+    await listener.advance(1_900);
     assert.equal(listener.requests.length, 1);
     assert.equal(listener.nowPlaying?.liked, undefined);
-    await listener.assertOpen(200);
+    await listener.advance(200);
     assert.deepEqual([queues(), contains()], [1, 1]);
     assert.equal(listener.nowPlaying?.liked, true);
     assert.deepEqual(
@@ -66,7 +66,7 @@ describe('likes', () => {
 
   it('cost two requests for twenty songs', async () => {
     await listener.signIn();
-    await listener.assertOpen(15 * second);
+    await listener.advance(15 * second);
     await hear(20);
     assert.equal(listener.title, 'Song 21');
     assert.equal(listener.nowPlaying?.liked, false);
@@ -77,15 +77,15 @@ describe('likes', () => {
 
   it('are known for an hour, and then asked for anew', async () => {
     await listener.signIn();
-    await listener.assertOpen(15 * second);
+    await listener.advance(15 * second);
     library().add(uri(1));
     listener.player.stop();
-    await listener.assertOpen(59 * minute - 15 * second, minute);
+    await listener.advance(59 * minute - 15 * second, minute);
     listener.player.play(album[0]);
     await listener.playing.poller.refresh();
     assert.equal(listener.nowPlaying?.liked, false, 'What was known was forgotten.');
     listener.player.stop();
-    await listener.assertOpen(2 * minute, minute);
+    await listener.advance(2 * minute, minute);
     listener.player.play(album[0]);
     await listener.playing.poller.refresh();
     assert.equal(
@@ -93,14 +93,14 @@ describe('likes', () => {
       false,
       'It is shown as last heard of, while it is asked for anew.',
     );
-    await listener.assertOpen(15 * second);
+    await listener.advance(15 * second);
     assert.equal(listener.nowPlaying.liked, true);
   });
 
   it('are shown again at once when a song comes back', async () => {
     library().add(uri(1));
     await listener.signIn();
-    await listener.assertOpen(15 * second);
+    await listener.advance(15 * second);
     await hear(1);
     assert.equal(listener.nowPlaying?.liked, false);
     listener.forgetRequests();
@@ -122,7 +122,7 @@ describe('likes', () => {
       await listener.signIn();
       listener.player.play([item, first, another]);
       await listener.playing.poller.refresh();
-      await listener.assertOpen(15 * second);
+      await listener.advance(15 * second);
       assert.deepEqual([queues(), contains()], [0, 0]);
       assert.deepEqual(await listener.do({ kind: 'like' }), {
         kind: 'notForItem',
@@ -130,7 +130,7 @@ describe('likes', () => {
       });
       listener.player.play([first, item, another]);
       await listener.playing.poller.refresh();
-      await listener.assertOpen(15 * second);
+      await listener.advance(15 * second);
       assert.equal(listener.nowPlaying?.liked, false);
       const [question, ...more] = listener.requests.filter(({ what }) => what.includes('contains'));
       assert.deepEqual([uris(question?.what), more], [[uri(1), uri(2)], []]);
@@ -142,48 +142,48 @@ describe('likes', () => {
     for (let count = 0; count < 10; count += 1) {
       listener.player.next();
       await listener.playing.poller.refresh();
-      await listener.assertOpen(1_900);
+      await listener.advance(1_900);
     }
     assert.deepEqual([queues(), contains()], [0, 0]);
-    await listener.assertOpen(200);
+    await listener.advance(200);
     assert.deepEqual([queues(), contains()], [1, 1]);
   });
 
   it('are not asked for while no window has the focus, and soon after one has', async () => {
     listener.focus.focus(false);
     await listener.signIn();
-    await listener.assertOpen(10 * second);
+    await listener.advance(10 * second);
     assert.equal(contains(), 0);
     listener.focus.focus(true);
-    await listener.assertOpen(2_100);
+    await listener.advance(2_100);
     assert.equal(contains(), 1);
   });
 
   it('are not asked for when the focus goes in the meantime', async () => {
     await listener.signIn();
-    await listener.assertOpen(second);
+    await listener.advance(second);
     listener.focus.focus(false);
-    await listener.assertOpen(10 * second);
+    await listener.advance(10 * second);
     assert.equal(contains(), 0);
   });
 
   it('are not asked for beyond the budget', async () => {
     listener.around.become({ budget: { used: 1_001, limit: 1_000 } });
     await listener.signIn();
-    await listener.assertOpen(10 * second);
+    await listener.advance(10 * second);
     assert.equal(contains(), 0);
     listener.around.become({ budget: { used: 999, limit: 1_000 } });
-    await listener.assertOpen(2_100);
+    await listener.advance(2_100);
     assert.equal(contains(), 1);
   });
 
-  it('are not asked for again about the same song after a refusal', async () => {
+  it('are not asked for again about the same song after an error', async () => {
     faults().add(fault.serverError({ status: 502 }), { path: /contains/, times: Infinity });
     await listener.signIn();
-    await listener.assertOpen(minute, second);
+    await listener.advance(minute, second);
     listener.focus.focus(false);
     listener.focus.focus(true);
-    await listener.assertOpen(minute, second);
+    await listener.advance(minute, second);
     assert.equal(contains(), 1);
     faults().clear();
     await hear(1);
@@ -196,7 +196,7 @@ describe('likes', () => {
     library().add(uri(2));
     tokens.narrow(scopes.filter((scope) => scope !== 'user-library-read'));
     await listener.signIn();
-    await listener.assertOpen(15 * second);
+    await listener.advance(15 * second);
     await hear(1);
     assert.equal(listener.nowPlaying?.item.title, 'Song 2');
     assert.deepEqual([queues(), contains()], [1, 1]);
@@ -208,17 +208,17 @@ describe('likes', () => {
 
   it('are asked for anew of the song that is there already when they hear of another account', async () => {
     await listener.signIn();
-    await listener.assertOpen(3 * second);
+    await listener.advance(3 * second);
     assert.deepEqual([queues(), contains()], [1, 1]);
     listener.playing.likes.forget();
-    await listener.assertOpen(3 * second);
+    await listener.advance(3 * second);
     assert.deepEqual([queues(), contains()], [2, 2]);
   });
 
   it('are not asked for again where that is forbidden, whatever plays', async () => {
     faults().add(fault.body(403, 'text/plain', ''), { path: /contains/ });
     await listener.signIn();
-    await listener.assertOpen(15 * second);
+    await listener.advance(15 * second);
     await hear(2);
     assert.deepEqual([queues(), contains()], [1, 1]);
   });
@@ -227,17 +227,17 @@ describe('likes', () => {
     library().add(uri(1));
     faults().add(fault.serverError({ status: 502 }), { path: /queue/ });
     await listener.signIn();
-    await listener.assertOpen(3 * second);
+    await listener.advance(3 * second);
     assert.equal(listener.nowPlaying?.liked, true);
     assert.deepEqual(uris(listener.requests.at(-1)?.what), [uri(1)]);
   });
 
-  it('are asked of the song alone right after a command that nobody could foresee', async () => {
+  it('are asked of the song alone right after a command whose effect nobody could predict', async () => {
     await listener.signIn();
     await listener.do({ kind: 'next' });
-    await listener.assertOpen(9_500);
+    await listener.advance(9_500);
     assert.deepEqual([queues(), contains()], [0, 0]);
-    await listener.assertOpen(second);
+    await listener.advance(second);
     assert.deepEqual([queues(), contains()], [0, 1]);
     assert.deepEqual(uris(listener.requests.at(-1)?.what), [uri(2)]);
   });
@@ -245,10 +245,10 @@ describe('likes', () => {
   it('are asked with all that follow again a minute after a command', async () => {
     await listener.signIn();
     await listener.do({ kind: 'next' });
-    await listener.assertOpen(59 * second);
+    await listener.advance(59 * second);
     listener.player.next();
     await listener.playing.poller.refresh();
-    await listener.assertOpen(2_500);
+    await listener.advance(2_500);
     assert.deepEqual([queues(), contains()], [1, 2]);
     assert.deepEqual(
       uris(listener.requests.at(-1)?.what),
@@ -263,14 +263,14 @@ describe('likes', () => {
   ] as const) {
     it(`are not asked for within ten seconds of a command: ${intent.kind}`, async () => {
       await listener.signIn();
-      await listener.assertOpen(1_500);
+      await listener.advance(1_500);
       await listener.do(intent);
-      await listener.assertOpen(9_500);
+      await listener.advance(9_500);
       assert.deepEqual([queues(), contains()], [0, 0]);
       await listener.do(intent);
-      await listener.assertOpen(9_500);
+      await listener.advance(9_500);
       assert.deepEqual([queues(), contains()], [0, 0]);
-      await listener.assertOpen(second);
+      await listener.advance(second);
       assert.deepEqual([queues(), contains()], [0, 1]);
     });
   }
@@ -287,7 +287,7 @@ describe('likes', () => {
       listener.commands.map((what) => what.replace(/\?.*/, '')),
       ['PUT library', 'DELETE library', 'PUT library'],
     );
-    await listener.assertOpen(5 * second);
+    await listener.advance(5 * second);
     assert.equal(listener.requests.length, 3, 'A like needs no look.');
     await hear(1);
     listener.player.previous();
@@ -343,7 +343,7 @@ describe('likes', () => {
       path: /contains/,
     });
     await listener.signIn();
-    await listener.assertOpen(30 * second);
+    await listener.advance(30 * second);
     assert.equal(contains(), 1);
     assert.equal(listener.nowPlaying?.liked, undefined);
   });
@@ -377,7 +377,7 @@ describe('likes', () => {
     assert.equal(listener.nowPlaying?.liked, false);
   });
 
-  it('mean the song that was heard when they were wished for, however long the question takes', async () => {
+  it('mean the song that played when they were asked for, however long the question takes', async () => {
     listener.focus.focus(false);
     await listener.signIn();
     const held = fault.held();
@@ -456,7 +456,7 @@ describe('likes', () => {
       snapshot: snapshot({ item: { ...song, kind: 'local', uri: undefined } }),
     });
     assert.deepEqual(await listener.do({ kind: 'like' }), { kind: 'notForItem', item: 'local' });
-    await listener.assertOpen(3 * second);
+    await listener.advance(3 * second);
     assert.equal(contains(), 0);
     assert.equal(listener.commands.length, 0);
   });
@@ -464,14 +464,14 @@ describe('likes', () => {
   it('are forgotten with the account', async () => {
     library().add(uri(1));
     await listener.signIn();
-    await listener.assertOpen(15 * second);
+    await listener.advance(15 * second);
     assert.equal(listener.nowPlaying?.liked, true);
     library().clear();
     switchAccount();
     listener.forgetRequests();
-    await listener.assertOpen(0);
+    await listener.advance(0);
     assert.equal(listener.nowPlaying.liked, undefined);
-    await listener.assertOpen(3 * second);
+    await listener.advance(3 * second);
     assert.equal(listener.nowPlaying.liked, false);
     assert.deepEqual([queues(), contains()], [1, 1]);
   });
@@ -533,12 +533,12 @@ describe('likes', () => {
             settled.push(ends ? resolve : () => reject(new ApiProblemError({ kind: 'offline' })));
           }),
       });
-      const wishes = [true, false].map((wanted) => listener.intent({ kind: 'like', liked: wanted }));
+      const intents = [true, false].map((wanted) => listener.intent({ kind: 'like', liked: wanted }));
       for (let sent = 0; sent < 2; sent += 1) {
         await turns(5);
         settled[sent]?.();
       }
-      const outcomes = await Promise.all(wishes);
+      const outcomes = await Promise.all(intents);
       assert.deepEqual(
         outcomes.map((outcome) => outcome === undefined),
         taken,
@@ -547,7 +547,7 @@ describe('likes', () => {
     });
   }
 
-  it('say what became of the song that was meant, whatever is heard by then', async () => {
+  it('say what became of the song that was meant, whatever plays by then', async () => {
     await listener.settle();
     const held = fault.held();
     faults().add(held, { path: /library/, method: 'PUT' });
@@ -605,7 +605,7 @@ describe('likes', () => {
     listener.player.play([first, second, first, third]);
     listener.store.dispatch({ type: 'signedIn' });
     listener.playing.poller.start();
-    await listener.assertOpen(15_000);
+    await listener.advance(15_000);
     const { likes } = listener.playing;
     const { item } = listener.nowPlaying ?? nowPlaying();
     const next = likes.neighbour(item, 1);
@@ -641,7 +641,7 @@ describe('likes', () => {
     const liked = listener.intent({ kind: 'like' });
     await turns(5);
     switchAccount();
-    await listener.assertOpen(0);
+    await listener.advance(0);
     fail(new ApiProblemError({ kind: 'offline' }));
     assert.notEqual(await liked, undefined);
     assert.equal(listener.nowPlaying?.liked, undefined);

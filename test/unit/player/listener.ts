@@ -65,13 +65,13 @@ export class Listener {
     await this.bench.signIn({ withAccessToken: true });
     this.store.dispatch({ type: 'signedIn' });
     this.playing.poller.start();
-    await this.assertOpen(0);
+    await this.advance(0);
   }
 
   /** Signed in for long enough that all is asked that is worth asking. */
   async settle(): Promise<void> {
     await this.signIn();
-    await this.assertOpen(15 * second);
+    await this.advance(15 * second);
     this.forgetRequests();
   }
 
@@ -109,23 +109,23 @@ export class Listener {
     return this.count('GET player?');
   }
 
-  /** Wishes for something, as a button does; what became of it, `undefined` when all went well. */
+  /** Asks for something, as a button does; what became of it, `undefined` when all went well. */
   intent(intent: Intent): Promise<Rejection | undefined> {
     return this.playing.controls.execute(intent).then(() => undefined, rejectionOf);
   }
 
-  /** Wishes for something and lets it happen; no more than the time of a waiting step goes by. */
+  /** Asks for something and lets it happen; no more than the time of a waiting step goes by. */
   async do(intent: Intent): Promise<Rejection | undefined> {
     let outcome: { readonly rejection: Rejection | undefined } | undefined;
     void this.intent(intent).then((rejection) => (outcome = { rejection }));
     await this.quiet();
-    for (let passed = 0; !outcome && passed < 2 * second; passed += 100) await this.assertOpen(100);
+    for (let passed = 0; !outcome && passed < 2 * second; passed += 100) await this.advance(100);
     if (!outcome) throw new Error(`Nothing came of ${intent.kind}.`);
     return outcome.rejection;
   }
 
   /** Lets some time go by; requests take none. */
-  async assertOpen(ms: number, step = 100): Promise<void> {
+  async advance(ms: number, step = 100): Promise<void> {
     for (let left = ms; left > 0; left -= step) {
       await this.bench.clock.advance(Math.min(left, step));
       await this.quiet();

@@ -9,7 +9,22 @@ import type { PlaybackSource } from '../../../src/player/playbackSource';
 import { Poller } from '../../../src/player/poller';
 import { Store } from '../../../src/player/store';
 import { fault, songs } from '../../spotify';
-import { Around, asked, Bench, hour, Lines, ManualClock, minute, nowPlaying, second, snapshot, song, ToldFocus, turns, until } from '../support';
+import {
+  Around,
+  asked,
+  Bench,
+  hour,
+  Lines,
+  ManualClock,
+  minute,
+  nowPlaying,
+  second,
+  snapshot,
+  song,
+  ToldFocus,
+  turns,
+  until,
+} from '../support';
 
 const noLikes = { recall: () => undefined };
 
@@ -134,7 +149,7 @@ describe('following Spotify', () => {
     assert.ok(waits.every((ms) => ms >= 5 * second && ms <= 2 * minute));
   });
 
-  it('asks more often after surprises', async () => {
+  it('asks more often after changes', async () => {
     bench.spotify.player.play(songs.episode);
     await start();
     for (let round = 0; round < 8; round += 1) await next();
@@ -148,12 +163,12 @@ describe('following Spotify', () => {
 
   for (const back of [10 * second, 10 * minute, hour, 25 * hour]) {
     describe(`with a clock that is set back ${back / second} s while a song plays`, () => {
-      const heardNow = () => {
+      const nowPlaying = () => {
         const now = lastNowPlaying(store.playback);
         assert.ok(now);
         return now;
       };
-      const position = () => positionAt(heardNow(), bench.clock.now());
+      const position = () => positionAt(nowPlaying(), bench.clock.now());
 
       beforeEach(async () => {
         bench.spotify.player.play([songs.episode, songs.plain], { positionMs: minute });
@@ -163,15 +178,15 @@ describe('following Spotify', () => {
       });
 
       it('goes on with the position at once, asks one time more, and then as before', async () => {
-        const before = { polls: polls(), position: position(), startedAt: heardNow().startedAt };
-        const gap = heardNow().changeRate.gap;
+        const before = { polls: polls(), position: position(), startedAt: nowPlaying().startedAt };
+        const gap = nowPlaying().changeRate.gap;
         await bench.clock.setBack(back);
         assert.equal(position(), before.position);
-        assert.equal(heardNow().startedAt, (before.startedAt ?? NaN) - back);
+        assert.equal(nowPlaying().startedAt, (before.startedAt ?? NaN) - back);
         await bench.clock.advance(4 * second);
         await arrived(before.polls + 1);
         assert.ok(Math.abs((position() ?? NaN) - (before.position ?? NaN) - 4 * second) < 10);
-        assert.equal(heardNow().changeRate.gap, gap);
+        assert.equal(nowPlaying().changeRate.gap, gap);
         const calm = wait();
         for (let round = 0; round < 4; round += 1) {
           assert.ok(wait() >= Math.min(calm, 30 * second), `${wait()} ms`);
@@ -283,7 +298,7 @@ describe('the poller', () => {
     newest().fail(error);
     await turns(1);
   };
-  const troubles = () => (store.playback.kind === 'unavailable' ? store.playback.failures : 0);
+  const problems = () => (store.playback.kind === 'unavailable' ? store.playback.failures : 0);
   const offline = () => new ApiProblemError({ kind: 'offline' });
 
   async function start(): Promise<void> {
@@ -421,7 +436,7 @@ describe('the poller', () => {
     for (const [index, pause] of [5, 10, 20, 40, 60, 60].entries()) {
       await fail(offline());
       assert.deepEqual(lastNowPlaying(store.playback), song1);
-      assert.equal(troubles(), index + 1);
+      assert.equal(problems(), index + 1);
       await clock.advance(pause * second - 1);
       assert.equal(questions.length, index + 2);
       await clock.advance(1);
@@ -433,7 +448,7 @@ describe('the poller', () => {
     assert.equal(store.playback.kind, 'playing');
     await clock.advance(wait());
     await fail(offline());
-    assert.equal(troubles(), 1);
+    assert.equal(problems(), 1);
   });
 
   it('asks soon after the network is another, and not for every look at it', async () => {
@@ -475,7 +490,7 @@ describe('the poller', () => {
     });
   }
 
-  it('can be refreshed during any other trouble', async () => {
+  it('can be refreshed during any other problem', async () => {
     await start();
     await fail(new ApiProblemError({ kind: 'notRegistered' }));
     void poller.refresh();

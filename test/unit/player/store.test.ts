@@ -26,7 +26,7 @@ describe('the store', () => {
     const after: string[] = [];
     store.onDidChange(({ kind }) => before.push(kind));
     store.onDidChange(({ kind }) => {
-      if (kind === 'waiting') store.dispatch({ type: 'answered', observation: nowPlaying() });
+      if (kind === 'waiting') store.dispatch({ type: 'answered', snapshot: snapshot() });
     });
     store.onDidChange(({ kind }) => after.push(kind));
     store.dispatch({ type: 'signedIn' });

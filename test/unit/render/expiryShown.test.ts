@@ -9,17 +9,17 @@ const now = 1_000_000;
 const notice = { at: Date.UTC(2026, 4, 21, 12), urgent: false };
 const sentence = 'Sign in again by May 21, or Spotify ends this session.';
 const settings = { ...everythingShown, clickCommand: 'earshot.openInSpotify' };
-const nothing = { kind: 'nothing', receivedAt: now, changeRate: initialChangeRate(now) } as const;
+const idle = { kind: 'nothing', receivedAt: now, changeRate: initialChangeRate(now) } as const;
 const offline = { problem: { kind: 'offline' }, since: now, failures: 1, failedAt: now, jitter: 0 } as const;
 
 describe('the status item of a session that soon ends', () => {
   const signedIn: readonly Playback[] = [
     nowPlaying(),
     nowPlaying({ kind: 'paused' }),
-    nothing,
+    idle,
     { kind: 'waiting' },
     { kind: 'unavailable', last: nowPlaying(), ...offline },
-    { kind: 'unavailable', last: nothing, ...offline },
+    { kind: 'unavailable', last: idle, ...offline },
   ];
   for (const playback of signedIn) {
     const last = playback.kind === 'unavailable' ? ` after ${playback.last.kind}` : '';

@@ -140,7 +140,7 @@ describe('the hover', () => {
     });
   }
 
-  it('says what the trouble is, below the buttons, as plain text', () => {
+  it('says what the problem is, below the buttons, as plain text', () => {
     const problem = 'Spotify [x](y) cannot be <reached>.';
     const paragraphs = read({}, problem);
     assert.deepEqual(
@@ -193,7 +193,7 @@ describe('the hover', () => {
     assert.equal(lines(read({ item: { ...song, title: 'x'.repeat(100) } }))[0], 'x'.repeat(100));
   });
 
-  it('stays as it is from one reply to the next that was foreseen, and so does not close', () => {
+  it('stays as it is from one reply to the next that was predicted, and so does not close', () => {
     const first = nowPlaying();
     let playback = reduce({ kind: 'waiting' }, { type: 'answered', snapshot: snapshot() });
     for (const [elapsed, late] of [

@@ -202,7 +202,7 @@ describe('the status item', () => {
 });
 
 describe('the status item with a song', () => {
-  it('says what is heard, where, and by whom', () => {
+  it('says what plays, where, and by whom', () => {
     assert.deepEqual(shown(nowPlaying()), {
       text: '$(music) Lamplight Ferry – The Borrowed Oars, Ines Quill',
       tooltip: hoverFor(nowPlaying()),
@@ -272,7 +272,7 @@ describe('the status item with a song', () => {
   }
 
   for (const clickCommand of ['earshot.playPause', 'earshot.showControls', undefined]) {
-    it(`runs ${clickCommand ?? 'nothing'} on a click, if so set, and what helps where there is trouble`, () => {
+    it(`runs ${clickCommand ?? 'nothing'} on a click, if so set, and what helps where there is a problem`, () => {
       assert.equal(shown(nowPlaying(), { clickCommand }).command, clickCommand);
       assert.equal(shown(nowPlaying({ kind: 'paused' }), { clickCommand }).command, clickCommand);
       assert.equal(shown({ kind: 'signInAgain' }, { clickCommand }).command, 'earshot.signIn');
@@ -367,7 +367,7 @@ describe('the status item with a song', () => {
 
 const hours = 3_600_000;
 const noon = new Date(2026, 10, 2, 12, 34).getTime();
-const troubles: readonly (readonly [what: ApiProblem, icon: string, command: string, title: RegExp])[] = [
+const problems: readonly (readonly [what: ApiProblem, icon: string, command: string, title: RegExp])[] = [
   [{ kind: 'offline' }, '$(debug-disconnect)', 'earshot.refresh', /^Spotify: offline$/],
   [
     { kind: 'offline', obstacle: 'certificate' },
@@ -410,8 +410,8 @@ const troubles: readonly (readonly [what: ApiProblem, icon: string, command: str
   [{ kind: 'fault' }, '$(warning)', 'earshot.showLog', /^Spotify: not available$/],
 ];
 
-describe('the status item in trouble', () => {
-  for (const [what, icon, command, title] of troubles) {
+describe('the status item while Spotify cannot be asked', () => {
+  for (const [what, icon, command, title] of problems) {
     it(`says so for “${what.kind}” when no song is known`, () => {
       const item = shown(problem(what, { kind: 'waiting' }));
       assert.ok(item.text.startsWith(`${icon} `));
@@ -526,7 +526,7 @@ describe('the status item in trouble', () => {
     });
   }
 
-  it('stands at the position where the trouble began, however late it is', () => {
+  it('stands at the position where the problem began, however late it is', () => {
     for (const at of [1_001_000, 1_030_000, 9_000_000]) {
       assert.equal(shown(problem({ kind: 'offline' }), withFormat('{position}'), at).text, '0:21');
     }

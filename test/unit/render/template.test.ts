@@ -26,7 +26,7 @@ const values: Readonly<Record<Token, string>> = {
   uri: 'spotify:track:1a2b3c4d5e6f7g8h9i0j1k',
 };
 
-const nothing = Object.fromEntries(labelTokens.map((token) => [token, ''])) as Record<Token, string>;
+const noValues = Object.fromEntries(labelTokens.map((token) => [token, ''])) as Record<Token, string>;
 
 function render(format: string, changes: Partial<Record<Token, string>> = {}, maxLength = 500): string {
   return renderTemplate(parseTemplate(format), { ...values, ...changes }, maxLength);
@@ -122,7 +122,7 @@ describe('a format', () => {
   }
 
   it('of which nothing is left gives an empty label', () => {
-    assert.equal(renderTemplate(parseTemplate('[{title}][ {artists}]'), nothing, 50), '');
+    assert.equal(renderTemplate(parseTemplate('[{title}][ {artists}]'), noValues, 50), '');
   });
 
   const faults: readonly (readonly [format: string, sentence: string])[] = [

@@ -29,7 +29,7 @@ const forbidden = problem({ kind: 'forbidden' });
 const ownerNeedsPremium = problem({ kind: 'ownerNeedsPremium' });
 
 /** What 403 has said, and could say, about an account that the app does not list. */
-const notRegisteredWords = [
+const notRegisteredMessages = [
   'User not registered in the Developer Dashboard',
   error(403, 'User not registered in the Developer Dashboard'),
   error(
@@ -41,14 +41,14 @@ const notRegisteredWords = [
   error(403, 'Add this account to the app in your dashboard.'),
 ];
 /** The same about the Premium of the app's owner. */
-const ownerNeedsPremiumWords = [
+const ownerNeedsPremiumMessages = [
   'Active premium subscription required for the owner of the app. When the subscription status changes, it can take a few hours before requests are allowed again.',
   error(403, 'Active premium subscription required for the owner of the app.'),
   error(403, 'The app owner must have Premium; see https://developer.spotify.com/dashboard.'),
   error(403, 'Premium is needed by the owner of this application', 'UNKNOWN'),
 ];
 /** The same about where the listener is. */
-const countryWords = [
+const countryMessages = [
   error(403, 'Spotify is unavailable in this country'),
   error(403, 'Spotify is unavailable in this country', 'UNKNOWN'),
   'Spotify is not available in your country.',
@@ -100,9 +100,9 @@ describe('a reply of the Web API', () => {
     [401, error(401, 'Permissions missing'), scopeMissing],
 
     [403, error(403, 'Insufficient client scope'), scopeMissing],
-    ...notRegisteredWords.map((text) => [403, text, problem({ kind: 'notRegistered' })] as const),
-    ...ownerNeedsPremiumWords.map((text) => [403, text, problem({ kind: 'ownerNeedsPremium' })] as const),
-    ...countryWords.map((text) => [403, text, problem({ kind: 'notInCountry' })] as const),
+    ...notRegisteredMessages.map((text) => [403, text, problem({ kind: 'notRegistered' })] as const),
+    ...ownerNeedsPremiumMessages.map((text) => [403, text, problem({ kind: 'ownerNeedsPremium' })] as const),
+    ...countryMessages.map((text) => [403, text, problem({ kind: 'notInCountry' })] as const),
     // HTTP's own status for it.
     [451, '', problem({ kind: 'notInCountry' })],
     // Nothing was commanded: that is a mistake of Spotify's, and passes.
@@ -238,9 +238,9 @@ describe('a reply to a command', () => {
 
     // What has nothing to do with the player is as it is for any request.
     [403, error(403, 'Insufficient client scope'), scopeMissing],
-    ...notRegisteredWords.map((text) => [403, text, problem({ kind: 'notRegistered' })] as const),
-    ...ownerNeedsPremiumWords.map((text) => [403, text, ownerNeedsPremium] as const),
-    ...countryWords.map((text) => [403, text, problem({ kind: 'notInCountry' })] as const),
+    ...notRegisteredMessages.map((text) => [403, text, problem({ kind: 'notRegistered' })] as const),
+    ...ownerNeedsPremiumMessages.map((text) => [403, text, ownerNeedsPremium] as const),
+    ...countryMessages.map((text) => [403, text, problem({ kind: 'notInCountry' })] as const),
     ...unknown403.map((text) => [403, text, forbidden] as const),
     [401, error(401, 'The access token expired'), expired],
     [401, error(401, 'Invalid access token'), expired],

@@ -21,7 +21,7 @@ describe('asking Spotify', () => {
 
   const polls = () => asked(bench.spotify, '/v1/me/player');
 
-  async function heardNow(): Promise<ItemSnapshot> {
+  async function itemPlaying(): Promise<ItemSnapshot> {
     const snapshot = await bench.client.player();
     assert.ok(snapshot.kind !== 'nothing');
     return snapshot;
@@ -49,7 +49,7 @@ describe('asking Spotify', () => {
   it('what plays brings the song, its position and the device, by our own clock', async () => {
     bench.spotify.player.play(songs.plain, { positionMs: 7_000 });
     await bench.clock.advance(5_000);
-    const observation = await heardNow();
+    const observation = await itemPlaying();
     assert.equal(observation.item.title, 'Kettle on the Moor');
     assert.deepEqual(
       observation.item.artists.map(({ name }) => name),
@@ -71,13 +71,13 @@ describe('asking Spotify', () => {
   for (const [kind, item] of kinds) {
     it(`what plays can be of the kind ${kind}: ${item.title}`, async () => {
       bench.spotify.player.play(item);
-      assert.equal((await heardNow()).item.kind, kind);
+      assert.equal((await itemPlaying()).item.kind, kind);
     });
   }
 
   it('what plays brings titles that steer nothing', async () => {
     bench.spotify.player.play(songs.control);
-    const { title, artists, album } = (await heardNow()).item;
+    const { title, artists, album } = (await itemPlaying()).item;
     assert.ok(artists.length === 2 && album, 'The names are gone.');
     assert.doesNotMatch([title, namesOf(artists), album.name].join(), /[\p{Cc}\u202a-\u202e\u2066-\u2069]/u);
     assert.match(title, /^Bell and tabs gnp\.exe/);
@@ -106,9 +106,9 @@ describe('asking Spotify', () => {
     );
   });
 
-  it('ends a persistent 401 as trouble, and not in a loop', async () => {
+  it('ends a persistent 401 as a problem, and not in a loop', async () => {
     bench.spotify.faults.add(expired(), { times: Infinity });
-    await assert.rejects(bench.client.player(), troubled({ kind: 'refused', status: 401 }));
+    await assert.rejects(bench.client.player(), failsWith({ kind: 'refused', status: 401 }));
     assert.equal(polls().length, 2);
     assert.equal(bench.tokenRequests, 1);
   });
@@ -126,7 +126,7 @@ describe('asking Spotify', () => {
 
   it('gives up when the token is overlooked again and again', async () => {
     bench.spotify.faults.add(fault.accessTokenMissing(), { times: Infinity });
-    await assert.rejects(patiently(bench.client.player(), 3), troubled({ kind: 'refused', status: 401 }));
+    await assert.rejects(patiently(bench.client.player(), 3), failsWith({ kind: 'refused', status: 401 }));
     assert.equal(polls().length, 4);
     assert.equal(bench.tokenRequests, 0);
     assert.equal(bench.clock.waiting, 0);
@@ -174,7 +174,7 @@ describe('asking Spotify', () => {
     it(`says what it is when there comes ${what}, and asks no second time`, async () => {
       bench.spotify.player.play(songs.plain);
       bench.spotify.faults.add(misbehave(), { times: Infinity });
-      await assert.rejects(bench.client.player(), troubled(problem(bench.clock.now())));
+      await assert.rejects(bench.client.player(), failsWith(problem(bench.clock.now())));
       assert.equal(bench.spotify.requests.length, 1);
     });
   }
@@ -196,8 +196,8 @@ describe('asking Spotify', () => {
 
     it(`does not take ${what} for an answer to who it is, or what is liked, nor for a captive portal`, async () => {
       bench.spotify.faults.add(misbehave, { times: 2 });
-      await assert.rejects(bench.client.profile(), troubled({ kind: 'unexpected' }));
-      await assert.rejects(bench.client.likes(['spotify:track:x']), troubled({ kind: 'unexpected' }));
+      await assert.rejects(bench.client.profile(), failsWith({ kind: 'unexpected' }));
+      await assert.rejects(bench.client.likes(['spotify:track:x']), failsWith({ kind: 'unexpected' }));
     });
   }
 
@@ -211,18 +211,18 @@ describe('asking Spotify', () => {
       () => client.likes(['spotify:track:x']),
     ]) {
       bench.spotify.faults.add(fault.captivePortal());
-      await assert.rejects(ask(), troubled({ kind: 'unreadable' }));
+      await assert.rejects(ask(), failsWith({ kind: 'unreadable' }));
     }
   });
 
   it('says that the account is not on the app’s list', async () => {
     bench.spotify.apps.default.users = [];
-    await assert.rejects(bench.client.player(), troubled({ kind: 'notRegistered' }));
+    await assert.rejects(bench.client.player(), failsWith({ kind: 'notRegistered' }));
   });
 
   it('says that the owner of the app has no Premium', async () => {
     bench.spotify.apps.default.ownerHasPremium = false;
-    await assert.rejects(bench.client.player(), troubled({ kind: 'ownerNeedsPremium' }));
+    await assert.rejects(bench.client.player(), failsWith({ kind: 'ownerNeedsPremium' }));
   });
 
   it('says that the session does not cover the request', async () => {
@@ -230,7 +230,7 @@ describe('asking Spotify', () => {
     const poor = tokens.grant(apps.default, user.id, []);
     const session = await bench.signIn({ withAccessToken: false }, 'poor');
     bench.tokens.adopt(session, { ...poor, expiresInMs: hour, scopes: [] });
-    await assert.rejects(bench.client.player(), troubled({ kind: 'scopeMissing' }));
+    await assert.rejects(bench.client.player(), failsWith({ kind: 'scopeMissing' }));
     assert.equal(bench.tokenRequests, 0);
   });
 
@@ -240,7 +240,7 @@ describe('asking Spotify', () => {
     assert.equal(bench.spotify.requests.length, 0);
   });
 
-  describe('and keeping the ledger', () => {
+  describe('and keeping the request log', () => {
     const webApi = () => bench.spotify.requests.filter(({ path }) => path.startsWith('/v1/')).length;
     const kinds = () => bench.requestLog.sent.map(({ kind }) => kind);
     /** Another window, which knows no more than what is written. */
@@ -274,9 +274,9 @@ describe('asking Spotify', () => {
     it('sees what another window meets while a token is asked for', async () => {
       await bench.signIn({ withAccessToken: false }, 'another');
       const end = bench.clock.now() + hour;
-      const meanwhile = () => new RequestLog(bench.pages, bench.clock).close({ until: end, quota: true });
+      const meanwhile = () => new RequestLog(bench.pages, bench.clock).block({ until: end, quota: true });
       bench.spotify.faults.add({ kind: 'late', until: meanwhile }, { path: /token/ });
-      await assert.rejects(bench.client.player(), troubled(limited(end, true)));
+      await assert.rejects(bench.client.player(), failsWith(limited(end, true)));
       assert.equal(bench.tokenRequests, 1);
       assert.equal(webApi(), 0);
     });
@@ -284,8 +284,8 @@ describe('asking Spotify', () => {
     it('writes down once what keeps it from asking for a token', async () => {
       await bench.signIn({ withAccessToken: false }, 'another');
       const end = bench.clock.now() + hour;
-      await new RequestLog(bench.pages, bench.clock).close({ until: end, quota: true });
-      await assert.rejects(bench.client.player(), troubled(limited(end, true)));
+      await new RequestLog(bench.pages, bench.clock).block({ until: end, quota: true });
+      await assert.rejects(bench.client.player(), failsWith(limited(end, true)));
       assert.equal(bench.pages.lines.length, 1);
       assert.equal(bench.tokenRequests, 0);
     });
@@ -321,7 +321,7 @@ describe('asking Spotify', () => {
     for (const [what, misbehave, ms, quota] of limits) {
       it(`sends nothing more, of any kind and from any window, until ${what} ends`, async () => {
         bench.spotify.faults.add(misbehave());
-        const refused = troubled(limited(bench.clock.now() + ms, quota));
+        const refused = failsWith(limited(bench.clock.now() + ms, quota));
         await assert.rejects(bench.client.player(), refused);
         for (const client of [bench.client, another()]) {
           await assert.rejects(client.player(), refused);
@@ -348,10 +348,10 @@ describe('asking Spotify', () => {
         it(`sends nothing more, from any window, before the time that a ${status} names: ${what}`, async () => {
           bench.spotify.faults.add(fault.serverError({ status, retryAfter: 120 }));
           const end = bench.clock.now() + 120_000;
-          await assert.rejects(send(bench.client), troubled({ kind: 'refused', status, until: end }));
+          await assert.rejects(send(bench.client), failsWith({ kind: 'refused', status, until: end }));
           for (const client of [bench.client, another()]) {
             for (const [, later] of requests) {
-              await assert.rejects(later(client), troubled(limited(end, false)));
+              await assert.rejects(later(client), failsWith(limited(end, false)));
             }
           }
           assert.equal(webApi(), 1);
@@ -367,8 +367,8 @@ describe('asking Spotify', () => {
       const busy = fault.serverError({ status: 503, retryAfter: 120 });
       bench.spotify.faults.add(busy, { path: /^\/api\/token$/ });
       const end = bench.clock.now() + 120_000;
-      await assert.rejects(bench.client.player(), troubled({ kind: 'refused', status: 503, until: end }));
-      await assert.rejects(another().player(), troubled(limited(end, false)));
+      await assert.rejects(bench.client.player(), failsWith({ kind: 'refused', status: 503, until: end }));
+      await assert.rejects(another().player(), failsWith(limited(end, false)));
       assert.equal(bench.tokenRequests, 1);
       await bench.clock.advance(120_000);
       await bench.client.player();
@@ -386,7 +386,7 @@ describe('asking Spotify', () => {
     it('asks for no token again, in no window, while the token endpoint demands a pause', async () => {
       await bench.signIn({ withAccessToken: false }, 'another');
       bench.spotify.faults.add(fault.rateLimit({ retryAfter: 3_600 }), { path: /^\/api\/token$/ });
-      const refused = troubled(limited(bench.clock.now() + hour, false));
+      const refused = failsWith(limited(bench.clock.now() + hour, false));
       await assert.rejects(bench.client.player(), refused);
       await assert.rejects(bench.client.player(), refused);
       const { tokens } = bench.open(bench.keychain.window());
@@ -400,9 +400,9 @@ describe('asking Spotify', () => {
     it('does not repeat a request that was overlooked, when another window met a limit meanwhile', async () => {
       bench.spotify.faults.add(fault.accessTokenMissing());
       const end = bench.clock.now() + hour;
-      const asking = assert.rejects(bench.client.player(), troubled(limited(end, true)));
+      const asking = assert.rejects(bench.client.player(), failsWith(limited(end, true)));
       await until(() => bench.clock.waiting === 1);
-      await new RequestLog(bench.pages, bench.clock).close({ until: end, quota: true });
+      await new RequestLog(bench.pages, bench.clock).block({ until: end, quota: true });
       await bench.clock.advance(200);
       await asking;
       assert.equal(polls().length, 1);
@@ -438,7 +438,7 @@ function limited(until: number, quota: boolean): ApiProblem {
   return { kind: 'limited', until, quota };
 }
 
-function troubled(problem: ApiProblem): (error: unknown) => boolean {
+function failsWith(problem: ApiProblem): (error: unknown) => boolean {
   return (error) => {
     assert.ok(error instanceof ApiProblemError, String(error));
     assert.deepEqual(error.problem, problem);

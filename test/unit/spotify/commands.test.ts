@@ -46,7 +46,7 @@ function refused(rejection: Rejection): (error: unknown) => boolean {
   };
 }
 
-function troubled(problem: ApiProblem): (error: unknown) => boolean {
+function failsWith(problem: ApiProblem): (error: unknown) => boolean {
   return (error) => {
     assert.ok(error instanceof ApiProblemError, String(error));
     assert.deepEqual(error.problem, problem);
@@ -271,7 +271,7 @@ describe('a command', () => {
   it('is not sent while Spotify demands a pause, and enters one that it meets for all', async () => {
     bench.spotify.player.play(plain);
     bench.spotify.faults.add(fault.rateLimit({ retryAfter: 7 }));
-    const limited = troubled({ kind: 'limited', until: bench.clock.now() + 7_000, quota: false });
+    const limited = failsWith({ kind: 'limited', until: bench.clock.now() + 7_000, quota: false });
     await assert.rejects(bench.client.command(pause), limited);
     await assert.rejects(bench.client.command(pause), limited);
     await assert.rejects(bench.client.player(), limited);
@@ -305,11 +305,11 @@ describe('a command', () => {
     bench.spotify.player.play(plain);
     bench.spotify.faults.add(fault.accessTokenMissing(), { times: Infinity });
     const { outcome } = await patiently(bench.client.command(pause));
-    troubled({ kind: 'refused', status: 401 })(outcome);
+    failsWith({ kind: 'refused', status: 401 })(outcome);
     assert.equal(webApi().length, 4);
   });
 
-  it('is not repeated after a fault of Spotify’s: it may have been carried out', async () => {
+  it('is not repeated after a fault of Spotify’s: it may have been executed', async () => {
     bench.spotify.player.play([plain, emoji]);
     for (const misbehave of [fault.serverError({ status: 502 }), fault.reset(), fault.truncated()]) {
       bench.spotify.faults.add(misbehave);
@@ -332,7 +332,7 @@ describe('a command', () => {
       );
       const session = await bench.signIn({ withAccessToken: false }, 'poor');
       bench.tokens.adopt(session, { ...poor, expiresInMs: hour, scopes: [] });
-      await assert.rejects(bench.client.command(command), troubled({ kind: 'scopeMissing' }));
+      await assert.rejects(bench.client.command(command), failsWith({ kind: 'scopeMissing' }));
       assert.equal(bench.tokenRequests, 0);
       assert.equal(player.isPlaying, true);
       assert.equal(bench.spotify.library.size, 0);
@@ -363,7 +363,7 @@ describe('“Premium required”', () => {
   const ask = (command: Command = { kind: 'next' }) => patiently(bench.client.command(command));
 
   for (const times of [1, 2, 3]) {
-    it(`is doubted when it comes ${times} times, and the command carried out`, async () => {
+    it(`is doubted when it comes ${times} times, and the command executed`, async () => {
       bench.spotify.faults.add(fault.falsePremium(), { times });
       assert.deepEqual(await ask(), { outcome: undefined, waits: times });
       assert.equal(bench.spotify.player.item, songs.emoji);
@@ -381,7 +381,7 @@ describe('“Premium required”', () => {
     assert.equal(bench.clock.waiting, 0);
   });
 
-  it('is not doubted again once it was believed, by any command, until one is carried out', async () => {
+  it('is not doubted again once it was believed, by any command, until one is executed', async () => {
     bench.spotify.user.premium = false;
     await ask();
     for (const command of [{ kind: 'next' }, pause, { kind: 'volume', percent: 5 }] as const) {
@@ -415,7 +415,7 @@ describe('“Premium required”', () => {
     assert.deepEqual(await ask({ kind: 'previous' }), { outcome: undefined, waits: 3 });
   });
 
-  it('is the only refusal that is doubted', async () => {
+  it('is the only rejection that is doubted', async () => {
     bench.spotify.player.disallows.add('skipping_next');
     const { outcome, waits } = await ask();
     refused({ kind: 'restricted' })(outcome);
@@ -426,7 +426,7 @@ describe('“Premium required”', () => {
     bench.spotify.faults.add(fault.falsePremium());
     bench.spotify.faults.add(fault.quota({ retryAfter: 60 }));
     const { outcome, waits } = await ask();
-    troubled({ kind: 'limited', until: bench.clock.now() + 60_000, quota: true })(outcome);
+    failsWith({ kind: 'limited', until: bench.clock.now() + 60_000, quota: true })(outcome);
     assert.equal(waits, 1);
     assert.equal(webApi().length, 2);
   });
@@ -525,7 +525,7 @@ describe('looking something up', () => {
     ] as const) {
       it(`says what it is when there comes ${how} instead of ${what}`, async () => {
         bench.spotify.faults.add(misbehave());
-        await assert.rejects(call(), troubled(problem));
+        await assert.rejects(call(), failsWith(problem));
         assert.equal(webApi().length, 1);
       });
     }
@@ -537,7 +537,7 @@ describe('looking something up', () => {
     ] as const) {
       it(`has none, or says so, when there comes ${how} instead of ${what}`, async () => {
         bench.spotify.faults.add(misbehave());
-        if (what === 'likes') await assert.rejects(call(), troubled({ kind: 'unexpected' }));
+        if (what === 'likes') await assert.rejects(call(), failsWith({ kind: 'unexpected' }));
         else assert.deepEqual(await call(), []);
         assert.equal(webApi().length, 1);
       });

@@ -51,7 +51,7 @@ const texts = [
   `spotify:track:${base62}`, `https://open.spotify.com/track/${base62}?si=1`, 'spotify:local:a:b:c:1', 'spotify:ad:x',
   'https://i.scdn.co/image/a', 'playing', 'track', 'episode', 'ad', 'Bearer', '1:23', '1h2m', '1e308', '-5', '86400',
 ]; // prettier-ignore
-const letters = ['x', ' ', '\n', '\u0301', '👨‍👩‍👧‍👦', '[', '{', '"', '\\', ':', '9', '=', 'א'];
+const fillers = ['x', ' ', '\n', '\u0301', '👨‍👩‍👧‍👦', '[', '{', '"', '\\', ':', '9', '=', 'א'];
 const keys = [
   'is_playing', 'progress_ms', 'item', 'device', 'actions', 'disallows', 'name', 'uri', 'type', 'duration_ms', 'images',
   'artists', 'album', 'show', 'audiobook', 'authors', 'url', 'width', 'height', 'id', 'volume_percent', 'queue', 'devices',
@@ -63,7 +63,7 @@ const keys = [
 function text(): string {
   return random() < 0.85
     ? pick(random, texts)
-    : Array.from({ length: Math.floor(random() * 40) }, () => pick(random, letters)).join('');
+    : Array.from({ length: Math.floor(random() * 40) }, () => pick(random, fillers)).join('');
 }
 
 function value(depth = 0): unknown {
@@ -205,7 +205,7 @@ describe(`whatever comes from outside (EARSHOT_SEED=${seed})`, () => {
     }
   });
 
-  for (const letter of letters) {
+  for (const letter of fillers) {
     it(`is read in no time where it is a megabyte of ${JSON.stringify(letter)}`, () => {
       const long = letter.repeat(Math.ceil(1_000_000 / letter.length));
       const started = performance.now();

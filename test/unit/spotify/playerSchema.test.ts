@@ -505,22 +505,22 @@ describe('the state of the player', () => {
 });
 
 describe('what is far too long', () => {
-  const messages = 'x'.repeat(2_000_000);
+  const endless = 'x'.repeat(2_000_000);
   const many = <T>(one: T) => Array.from({ length: 5_000 }, () => one);
   const cut = (most: number) => `${'x'.repeat(most - 1)}…`;
 
   it('is cut in a title, a name of an album, of an artist and of a device, and in what says who it is', () => {
-    const fields = { name: messages, album: { name: messages }, artists: [{ name: messages }] };
+    const fields = { name: endless, album: { name: endless }, artists: [{ name: endless }] };
     const { item, device: on } = snapshotOf({
       ...player,
-      device: { ...device, name: messages, type: messages },
+      device: { ...device, name: endless, type: endless },
       item: fields,
     });
     assert.equal(item.title, cut(longestTitle));
     assert.equal(item.album?.name, cut(longestTitle));
     assert.deepEqual(item.artists, [named(cut(longestName))]);
     assert.deepEqual([on?.name, on?.type], [cut(longestName), cut(longestName)]);
-    assert.equal(readProfile({ id: 'wren', display_name: messages })?.name, cut(longestName));
+    assert.equal(readProfile({ id: 'wren', display_name: endless })?.name, cut(longestName));
     const link = parseLink(`spotify:track:${id}`) ?? assert.fail();
     assert.equal(readCatalogItem(link, fields)?.title, cut(longestTitle));
   });
@@ -543,12 +543,12 @@ describe('what is far too long', () => {
       item: {
         ...track,
         album: null,
-        uri: `spotify:track:${messages}`,
-        images: [{ url: `https://i.scdn.co/${messages}` }],
+        uri: `spotify:track:${endless}`,
+        images: [{ url: `https://i.scdn.co/${endless}` }],
       },
     });
     assert.deepEqual([item.uri, item.image], [undefined, undefined]);
-    assert.equal(readProfile({ id: messages }), undefined);
+    assert.equal(readProfile({ id: endless }), undefined);
   });
 });
 

@@ -34,7 +34,7 @@ describe('the picture of who is signed in', () => {
   }
 });
 
-describe('the errand of the profile', () => {
+describe('the request of the profile', () => {
   let bench: Bench;
 
   beforeEach(async () => {

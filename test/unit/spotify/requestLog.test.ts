@@ -7,7 +7,7 @@ import { journalFile } from '../../../src/platform/node/journalFile';
 import { RequestLog } from '../../../src/spotify/requestLog';
 import { hour, ManualClock, minute, second, TemporaryFolder } from '../support';
 
-describe('the ledger', () => {
+describe('the request log', () => {
   let clock: ManualClock;
   let folder: TemporaryFolder;
   let file: string;
@@ -92,7 +92,7 @@ describe('the ledger', () => {
     await read(other);
     assert.equal(other.budget(500).used, 3);
     const until = clock.now() + minute;
-    await other.close({ until, quota: false });
+    await other.block({ until, quota: false });
     await assert.rejects(mine.record('poll'), limited(until, false));
   });
 
@@ -100,7 +100,7 @@ describe('the ledger', () => {
     it(`refuses every kind until a lock ends, and admits then: ${quota ? 'quota' : 'rate'}`, async () => {
       const requestLog = open();
       const until = clock.now() + hour;
-      await requestLog.close({ until, quota });
+      await requestLog.block({ until, quota });
       for (const kind of ['poll', 'command', 'lookup', 'profile'] as const) {
         await assert.rejects(requestLog.record(kind), limited(until, quota));
       }
@@ -115,14 +115,14 @@ describe('the ledger', () => {
 
   it('refuses after a restart too', async () => {
     const until = clock.now() + 13 * hour;
-    await open().close({ until, quota: true });
+    await open().block({ until, quota: true });
     await clock.advance(12 * hour);
     await assert.rejects(open().record('poll'), limited(until, true));
   });
 
   it('writes no more than the end and the kind of a lock, and when it began', async () => {
     const problem = { kind: 'limited', until: 5, quota: true, secret: 'AQsecret' } as const;
-    await open().close(problem);
+    await open().block(problem);
     assert.deepEqual(await written(), [`{"until":5,"quota":true,"at":${clock.now()}}`]);
   });
 
@@ -130,7 +130,7 @@ describe('the ledger', () => {
     it(`counts and refuses as before when the clock is set back meanwhile: ${back / second} s`, async () => {
       const requestLog = open();
       await requestLog.record('poll');
-      await requestLog.close({ until: clock.now() + hour, quota: true });
+      await requestLog.block({ until: clock.now() + hour, quota: true });
       const other = open();
       await other.read();
       await clock.advance(minute);
@@ -161,7 +161,7 @@ describe('the ledger', () => {
         it(`is open when the time of the lock has gone by since it was put right: ${ahead}, ${who}`, async () => {
           await set(off);
           const before = open();
-          await before.close({ until: clock.now() + hour, quota: true });
+          await before.block({ until: clock.now() + hour, quota: true });
           await set(-off);
           const after = () => (sameWindow ? before : open());
           const end = clock.now() + hour;
@@ -220,17 +220,17 @@ describe('the ledger', () => {
 
   it('goes by the newest lock', async () => {
     const requestLog = open();
-    await requestLog.close({ until: clock.now() + minute, quota: false });
+    await requestLog.block({ until: clock.now() + minute, quota: false });
     const until = clock.now() + hour;
-    await open().close({ until, quota: true });
+    await open().block({ until, quota: true });
     await assert.rejects(requestLog.record('poll'), limited(until, true));
   });
 
   it('is not opened early by a shorter lock that comes later, in this window, in another, or after a restart', async () => {
     const [mine, other] = [open(), open()];
     const until = clock.now() + hour;
-    await mine.close({ until, quota: true });
-    await mine.close({ until: clock.now() + minute, quota: false });
+    await mine.block({ until, quota: true });
+    await mine.block({ until: clock.now() + minute, quota: false });
     await clock.advance(2 * minute);
     for (const requestLog of [mine, other, open()]) {
       await assert.rejects(requestLog.record('poll'), limited(until, true));
@@ -272,7 +272,7 @@ describe('the ledger', () => {
       await open().record('poll');
       await appendFile(file, `${line}\n`);
       await open().record('command');
-      await open().close({ until, quota: false });
+      await open().block({ until, quota: false });
       await appendFile(file, `${line}\n`);
       const requestLog = await read();
       assert.equal(requestLog.budget(500).used, 2);
@@ -384,7 +384,7 @@ describe('the ledger', () => {
     });
     await record(requestLog, 'poll', 'command', 'poll');
     assert.deepEqual(writes, ['append', 'append', 'append']);
-    await requestLog.close({ until: clock.now() + minute, quota: false });
+    await requestLog.block({ until: clock.now() + minute, quota: false });
     writes.length = 0;
     for (let round = 0; round < 3; round += 1)
       await assert.rejects(requestLog.record('poll'), ApiProblemError);
@@ -420,12 +420,12 @@ describe('the ledger', () => {
       it('keeps a lock in memory', async () => {
         const requestLog = open();
         const until = clock.now() + hour;
-        await requestLog.close({ until, quota: true }).catch(() => undefined);
+        await requestLog.block({ until, quota: true }).catch(() => undefined);
         await assert.rejects(requestLog.record('poll'), limited(until, true));
       });
 
       it('says nothing but what is the matter with Spotify when a lock cannot be written', async () => {
-        await open().close({ until: clock.now() + hour, quota: true });
+        await open().block({ until: clock.now() + hour, quota: true });
       });
     });
   }
@@ -433,7 +433,7 @@ describe('the ledger', () => {
   it('keeps a lock in memory when the file is taken away', async () => {
     const requestLog = open();
     const until = clock.now() + hour;
-    await requestLog.close({ until, quota: true });
+    await requestLog.block({ until, quota: true });
     await rm(file);
     await assert.rejects(requestLog.record('poll'), limited(until, true));
   });

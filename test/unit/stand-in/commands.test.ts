@@ -166,15 +166,15 @@ describe('the stand-in: commands', () => {
     player.play([songs.plain, songs.emoji]);
     await post(`/queue?uri=${songs.long.uri}`);
     await post(`/queue?uri=${songs.episode.uri}`);
-    const nowPlaying = [];
+    const played = [];
     for (let skips = 0; skips < 3; skips += 1) {
       await post('/next');
-      nowPlaying.push(player.item);
+      played.push(player.item);
     }
-    assert.deepEqual(nowPlaying, [songs.long, songs.episode, songs.emoji]);
+    assert.deepEqual(played, [songs.long, songs.episode, songs.emoji]);
   });
 
-  it('carries out nothing that it falsely refuses', async () => {
+  it('executes nothing that it falsely refuses', async () => {
     const { player, faults } = visitor.spotify;
     player.play();
     const path = /^\/v1\/me\/player\/pause$/;

@@ -54,7 +54,7 @@ describe('the stand-in: the control page', () => {
     assert.equal((await press('toString')).status, 404);
   });
 
-  it('switches trouble on and off', async () => {
+  it('switches faults on and off', async () => {
     const pressed = async (name: string) =>
       (await visitor.open('/')).text.includes(`id="${name}" aria-pressed="true"`);
     await press('offline');

@@ -53,7 +53,7 @@ describe('the stand-in: faults', () => {
     }
   });
 
-  it('carries out nothing that it answers itself', async () => {
+  it('executes nothing that it answers itself', async () => {
     visitor.spotify.faults.add(fault.serverError({ status: 500 }));
     await visitor.call('PUT', '/me/player/pause', token);
     assert.equal(visitor.spotify.player.isPlaying, true);
@@ -108,7 +108,7 @@ describe('the stand-in: faults', () => {
     assert.equal((await read()).status, 204);
   });
 
-  it('carries a command out though its answer is lost', async () => {
+  it('executes a command though its answer is lost', async () => {
     visitor.spotify.faults.add(fault.truncated());
     await assert.rejects(visitor.call('PUT', '/me/player/pause', token));
     assert.equal(visitor.spotify.player.isPlaying, false);

@@ -224,7 +224,7 @@ describe('the stand-in: reading the player', () => {
     player.play([songs.plain]);
     player.staleMs = 800;
     visitor.clock.advance(800);
-    const observation = async () => {
+    const readPlayer = async () => {
       const { json } = await read();
       const { queue } = (await read('/me/player/queue')).json as { queue: { name: string }[] };
       const { devices } = (await read('/me/player/devices')).json as {
@@ -232,7 +232,7 @@ describe('the stand-in: reading the player', () => {
       };
       return [json['is_playing'], json['repeat_state'], queue[0]?.name, devices[0]?.volume_percent];
     };
-    const before = await observation();
+    const before = await readPlayer();
     for (const [method, path] of [
       ['PUT', 'pause'],
       ['PUT', 'repeat?state=context'],
@@ -242,9 +242,9 @@ describe('the stand-in: reading the player', () => {
       assert.equal((await visitor.call(method, `/me/player/${path}`, token)).status, 200, path);
     }
     visitor.clock.advance(799);
-    assert.deepEqual(await observation(), before);
+    assert.deepEqual(await readPlayer(), before);
     visitor.clock.advance(1);
-    assert.deepEqual(await observation(), [false, 'context', songs.emoji.title, 7]);
+    assert.deepEqual(await readPlayer(), [false, 'context', songs.emoji.title, 7]);
   });
 
   it('records every request with its answer', async () => {

@@ -27,7 +27,7 @@ describe('the stand-in: exchanging a code', () => {
     assert.equal((await visitor.call('GET', '/me', String(access))).status, 200);
   });
 
-  const refusals: readonly (readonly [string, Form, string, string?])[] = [
+  const refusedWith: readonly (readonly [string, Form, string, string?])[] = [
     ['a wrong verifier', { code_verifier: 'x'.repeat(64) }, 'invalid_grant', 'code_verifier was incorrect'],
     ['no verifier', { code_verifier: '' }, 'invalid_request'],
     ['a short verifier', { code_verifier: 'x'.repeat(42) }, 'invalid_request'],
@@ -41,7 +41,7 @@ describe('the stand-in: exchanging a code', () => {
     ['an invented code', { code: 'AQinvented' }, 'invalid_grant', 'Invalid authorization code'],
     ['another grant', { grant_type: 'password' }, 'unsupported_grant_type'],
   ];
-  for (const [what, changes, error, description] of refusals) {
+  for (const [what, changes, error, description] of refusedWith) {
     it(`refuses ${what}`, async () => {
       assertRefused(await visitor.exchange(await visitor.code(), changes), error, description);
     });

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { AnyWindowFocus } from '../../../src/windows/anyWindowFocus';
 import { ManualClock, minute, ToldFocus } from '../support';
 
-describe('the attention of all windows', () => {
+describe('the focus of any window', () => {
   let clock: ManualClock;
   let mine: ToldFocus;
   let events: (number | undefined)[];

@@ -25,7 +25,7 @@ describe('a callback that comes to the wrong window', () => {
 
   /** `late`: it gets what it reads from the keychain a little later, as from a system's. */
   function open({ late = false } = {}): { callbacks: Callbacks; callbackRelay: CallbackRelay } {
-    // Each window waits for its answers on a clock of its own, so that only the mailbox's timers are counted.
+    // Each window waits for its answers on a clock of its own, so that only the relay's timers are counted.
     const callbacks = new Callbacks(new ManualClock());
     const secrets = keychain.window();
     const get = async (name: string) => {
@@ -37,7 +37,7 @@ describe('a callback that comes to the wrong window', () => {
     return { callbacks, callbackRelay };
   }
 
-  it('reaches the right one, and the letter is deleted', async () => {
+  it('reaches the right one, and the message is deleted', async () => {
     const [wrong, right] = [open(), open(), open()];
     const { answer } = right.callbacks.expect({ nonce, state: nonce });
     assert.equal(await wrong.callbackRelay.forward(query), true);
@@ -113,7 +113,7 @@ describe('a callback that comes to the wrong window', () => {
     assert.equal((await answer).get('error'), 'access_denied');
   });
 
-  it('is nobody’s after three seconds, and the letter is deleted', async () => {
+  it('is nobody’s after three seconds, and the message is deleted', async () => {
     const { callbackRelay } = open();
     open();
     let taken: boolean | undefined;
@@ -170,7 +170,7 @@ describe('a callback that comes to the wrong window', () => {
 
   const garbage = ['', 'null', '7', '[]', '{}', '{"query":7}', '{"query":', `"${query}"`];
   for (const message of garbage) {
-    it(`is not read out of the letter ${message === '' ? 'without a word' : message}`, async () => {
+    it(`is not read out of the message ${message === '' ? 'without a word' : message}`, async () => {
       const { callbacks } = open();
       const expected = callbacks.expect({ nonce, state: nonce });
       await keychain.window().store(key, message);

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { SessionExpiry, type DueNotice } from '../../../src/auth/session/sessionExpiry';
+import { SessionExpiry, type ExpiringSession } from '../../../src/auth/session/sessionExpiry';
 import { expiryOf } from '../../../src/model/account';
 import { Store } from '../../../src/player/store';
 import { ExpiryReminder } from '../../../src/windows/expiryReminder';
@@ -27,7 +27,7 @@ describe('the reminder', () => {
   let windows: Window[];
 
   class Window {
-    readonly reminders: DueNotice[] = [];
+    readonly reminders: ExpiringSession[] = [];
     readonly store = new Store();
     readonly focus = new ToldFocus(false);
     readonly sessionExpiry = new SessionExpiry(bench.sessions, this.focus, bench.clock);
@@ -36,7 +36,7 @@ describe('the reminder', () => {
     constructor(public leads: boolean) {
       const reminding = {
         leads: () => this.leads,
-        remind: (due: DueNotice) => void this.reminders.push(due),
+        remind: (due: ExpiringSession) => void this.reminders.push(due),
       };
       this.reminder = new ExpiryReminder(this.sessionExpiry, this.store, note, reminding, log);
       windows.push(this);

@@ -43,7 +43,7 @@ posix('the window that asks for all, killed while Spotify has a command of anoth
 
   const titles = () => windows.slice(1).map((window) => window.all('shown').at(-1)?.texts ?? '');
 
-  /** What the window that wished says, when all that are left show that. */
+  /** What the window that asked for it says, when all that are left show that. */
   async function killDuring(intent: Intent, path: string, shown: RegExp): Promise<unknown> {
     spotify.faults.add(fault.held(), { path: new RegExp(`${path}$`) });
     const [leader, follower] = windows;

@@ -134,11 +134,11 @@ function tooLong(playback: Playback, title: string): Playback {
 }
 
 const findCatalogItem = (uri: string) => ({ kind: 'catalogItem', link: { type: 'track', id: uri, uri } });
-const wishOf = (intent: object) => ({ kind: 'intent', intent });
-const likeOf = (uri: string) => wishOf({ kind: 'like', uri, liked: true });
-const playOf = (uri: string) => wishOf({ kind: 'playUri', uri });
-const queueOf = (uri: string) => wishOf({ kind: 'queue', uri });
-const transferTo = (id: string) => wishOf({ kind: 'transfer', play: true, device: { ...kitchen, id } });
+const intentOf = (intent: object) => ({ kind: 'intent', intent });
+const likeOf = (uri: string) => intentOf({ kind: 'like', uri, liked: true });
+const playOf = (uri: string) => intentOf({ kind: 'playUri', uri });
+const queueOf = (uri: string) => intentOf({ kind: 'queue', uri });
+const transferTo = (id: string) => intentOf({ kind: 'transfer', play: true, device: { ...kitchen, id } });
 
 const posix = process.platform === 'win32' ? describe.skip : describe;
 
@@ -198,7 +198,7 @@ posix('windows that share one place to ask', () => {
   }
 
   /** Lets some time go by, in steps that leave the sockets time to work. */
-  async function pass(ms: number, step = 1): Promise<void> {
+  async function advance(ms: number, step = 1): Promise<void> {
     for (let passed = 0; passed < ms; passed += step) {
       await bench.clock.advance(step);
       await turns(2);
@@ -259,7 +259,7 @@ posix('windows that share one place to ask', () => {
     await bench.signIn({ withAccessToken: false });
     await Promise.all(Array.from({ length: 5 }, () => open()));
     await comes(show(songs.plain.title));
-    await pass(300);
+    await advance(300);
     assert.equal(leaders().length, 1);
     assert.equal(polls(), 1);
     // What is not known is left out on the way.
@@ -272,7 +272,7 @@ posix('windows that share one place to ask', () => {
     const before = polls();
     const late = await open();
     await comes(() => late.title === songs.episode.title);
-    await pass(300);
+    await advance(300);
     assert.deepEqual(
       late.shown.filter((kind) => kind !== 'waiting'),
       ['playing'],
@@ -298,7 +298,7 @@ posix('windows that share one place to ask', () => {
     assert.equal(polls(), before);
     await bench.clock.advance(2);
     await comes(() => polls() > before);
-    await pass(100);
+    await advance(100);
     assert.equal(polls(), before + 1);
     assert.equal(leaders().length, 1);
   });
@@ -310,14 +310,14 @@ posix('windows that share one place to ask', () => {
         const now = lastNowPlaying(store.playback);
         return now && [positionAt(now, bench.clock.now()), now.startedAt];
       };
-      await pass(3 * second, 100);
+      await advance(3 * second, 100);
       const before = polls();
       const [position = NaN, startedAt = NaN] = times(leader()) ?? [];
       await bench.clock.setBack(back);
       await comes(() => polls() > before);
       await open();
       await comes(all(({ title }) => title !== undefined));
-      await pass(2 * second, 100);
+      await advance(2 * second, 100);
       assert.equal(polls(), before + 1);
       for (const window of windows) {
         const [went = NaN, began = NaN] = times(window) ?? [];
@@ -372,7 +372,7 @@ posix('windows that share one place to ask', () => {
       end(first, torn);
       await comes(() => leaders().length === 1);
       assert.ok(bench.clock.now() - ended < 5 * second);
-      await pass(500);
+      await advance(500);
       assert.equal(leaders().length, 1);
       assert.equal(polls(), before);
       const next = leader().poller.plan?.at ?? NaN;
@@ -393,7 +393,7 @@ posix('windows that share one place to ask', () => {
       close(leader());
       await comes(() => leaders().length === 1);
     }
-    await pass(300);
+    await advance(300);
     assert.equal(polls(), before);
     assert.deepEqual(new Set(leader().shown), new Set(leader().shown.length > 0 ? ['playing'] : []));
   });
@@ -411,7 +411,7 @@ posix('windows that share one place to ask', () => {
     });
     void loser.refresh();
     await comes(() => lines.length === 2);
-    await pass(200);
+    await advance(200);
     assert.equal(polls(), before);
     assert.deepEqual(leaders(), []);
     thief.dispose();
@@ -483,7 +483,7 @@ posix('windows that share one place to ask', () => {
       const started = bench.clock.now();
       await comes(show(songs.plain.title));
       assert.ok(bench.clock.now() - started < second);
-      await pass(300);
+      await advance(300);
       assert.equal(polls(), 1);
     });
 
@@ -508,7 +508,7 @@ posix('windows that share one place to ask', () => {
         await bench.clock.advance(1);
         await choose().sessions.clear();
         await comes(all(({ store }) => store.playback.kind === 'signedOut'));
-        await pass(hour, minute);
+        await advance(hour, minute);
         assert.equal(polls(), before);
         for (const { store } of windows) {
           assert.deepEqual(store.playback, { kind: 'signedOut', elsewhere: false });
@@ -522,7 +522,7 @@ posix('windows that share one place to ask', () => {
         await bench.clock.advance(1);
         await signIn(choose(), 's2');
         await comes(show(songs.plain.title));
-        await pass(200);
+        await advance(200);
         assert.equal(polls(), before + 1);
       });
     }
@@ -541,13 +541,13 @@ posix('windows that share one place to ask', () => {
 
     it('ask through the one that signs in, and all see it', async () => {
       await pages(3);
-      const hasSession = windows[2];
-      assert.ok(hasSession);
+      const withSession = windows[2];
+      assert.ok(withSession);
       await bench.clock.advance(1);
-      await signIn(hasSession, 's1');
+      await signIn(withSession, 's1');
       await comes(show(songs.plain.title));
-      await pass(1_000);
-      assert.equal(leader(), hasSession);
+      await advance(1_000);
+      assert.equal(leader(), withSession);
       assert.equal(polls(), 1);
     });
 
@@ -559,7 +559,7 @@ posix('windows that share one place to ask', () => {
       await signIn(hasSession, 's1');
       await comes(show(songs.plain.title));
       for (const { shown } of windows) shown.length = 0;
-      await pass(1_000);
+      await advance(1_000);
       for (const { shown } of windows) {
         assert.ok(
           shown.every((kind) => kind === 'playing'),
@@ -574,7 +574,7 @@ posix('windows that share one place to ask', () => {
       await bench.signIn({ withAccessToken: false });
       await Promise.all([...unable, bench.keychain.page()].map((secrets) => open(secrets)));
       await comes(show(songs.plain.title));
-      await pass(500);
+      await advance(500);
       assert.equal(leader(), windows[2]);
       assert.equal(polls(), 1);
     });
@@ -592,8 +592,8 @@ posix('windows that share one place to ask', () => {
         await bench.clock.advance(1);
         await leaver.sessions.clear();
         await comes(states('signedOut'));
-        await pass(500);
-        await pass(hour, minute);
+        await advance(500);
+        await advance(hour, minute);
         assert.equal(polls(), before);
         assert.ok(states('signedOut')());
         assert.ok(![...bench.keychain.values.values()].join().includes('refreshToken'));
@@ -607,7 +607,7 @@ posix('windows that share one place to ask', () => {
       assert.ok(unable && hasSession);
       await signIn(hasSession, 's1');
       await comes(show(songs.plain.title));
-      await pass(500);
+      await advance(500);
       const before = polls();
       let outcome: boolean | undefined;
       void unable.refresh().then((did) => (outcome = did));
@@ -703,7 +703,7 @@ posix('windows that share one place to ask', () => {
   describe('controlled from one that follows', () => {
     const requests = (path: string) => asked(bench.spotify, `/v1/me/${path}`).length;
 
-    it('carry a wish out once, through the one that asks, and all show it', async () => {
+    it('execute an intent once, through the one that asks, and all show it', async () => {
       await listening(3);
       const one = follower();
       const before = polls();
@@ -717,12 +717,12 @@ posix('windows that share one place to ask', () => {
       await comes(all(({ store }) => store.playback.kind === 'paused'));
       assert.equal(requests('player/pause'), 1);
       await comes(() => polls() > before);
-      await pass(100);
+      await advance(100);
       assert.equal(polls(), before + 1);
       for (const { shown } of windows) assert.deepEqual(new Set(shown), new Set(['paused']));
     });
 
-    it('show what a wish will bring before Spotify has answered', async () => {
+    it('show what an intent will bring before Spotify has answered', async () => {
       await listening(2);
       const one = follower();
       const held = fault.held();
@@ -836,7 +836,7 @@ posix('windows that share one place to ask', () => {
           held(method);
           const ended = await closedDuring(intent, follower(), path);
           assert.deepEqual(ended, intent.kind === 'like' ? true : outcome);
-          await pass(4 * second, 20);
+          await advance(4 * second, 20);
           assert.equal(requests(path), times);
           if (intent.kind === 'volumeBy') assert.equal(bench.spotify.player.volume, 70);
           if (intent.kind === 'shuffle') assert.equal(bench.spotify.player.shuffle, true);
@@ -950,7 +950,7 @@ posix('windows that share one place to ask', () => {
         }
       });
 
-      it('what is sent once more does not come after what was wished for later', async () => {
+      it('what is sent once more does not come after what was asked for later', async () => {
         await hears();
         bench.spotify.faults.add(fault.hang(), { method: 'PUT' });
         const [one, asking] = [follower(), leader()];
@@ -1017,7 +1017,7 @@ posix('windows that share one place to ask', () => {
           .request({ kind: 'intent', intent: { kind: 'next' } })
           .catch((reason: unknown) => rejectionOf(reason))
           .then((result) => (outcome = result));
-        await pass(100);
+        await advance(100);
         assert.equal(outcome, undefined, role);
         await window.start();
         await comes(() => outcome !== undefined);
@@ -1027,7 +1027,7 @@ posix('windows that share one place to ask', () => {
       assert.equal(requests('player/next'), 2);
     });
 
-    it('refuse an errand that they cannot read, so that nobody waits for it, and go on', async () => {
+    it('reject a request that they cannot read, so that nobody waits for it, and go on', async () => {
       await listening(1);
       const connection = await channel().connect();
       assert.ok(connection);
@@ -1037,7 +1037,7 @@ posix('windows that share one place to ask', () => {
       connection.send({ type: 'request', id: 8, request: { kind: 'refresh' } });
       const answers = () => messages.filter((message) => (message as { type?: unknown }).type === 'done');
       await comes(() => answers().length > 1);
-      await pass(100);
+      await advance(100);
       connection.dispose();
       assert.deepEqual(answers(), [
         {
@@ -1054,7 +1054,7 @@ posix('windows that share one place to ask', () => {
       await bench.signIn({ withAccessToken: false });
       for (let index = 0; index < 3; index += 1) await open(undefined, undefined, index === 1);
       await comes(show(songs.plain.title));
-      await pass(3_000, 10);
+      await advance(3_000, 10);
       await comes(all(({ store }) => lastNowPlaying(store.playback)?.liked === false));
       assert.equal(requests('library/contains'), 1);
       assert.equal(requests('player/queue'), 1);
@@ -1070,13 +1070,13 @@ posix('windows that share one place to ask', () => {
     close(leader());
     await comes(() => leaders().length === 1);
     for (const window of [...windows]) close(window);
-    await pass(200);
+    await advance(200);
     await open();
     await open();
     await comes(all(({ store }) => store.playback.kind === 'unavailable'));
-    await pass(hour, minute);
+    await advance(hour, minute);
     assert.equal(bench.spotify.requests.filter(({ path }) => path.startsWith('/v1/')).length, before);
-    await pass(hour + minute, minute);
+    await advance(hour + minute, minute);
     await comes(show(songs.episode.title));
     assert.equal(leaders().length, 1);
   });
@@ -1091,7 +1091,7 @@ posix('windows that share one place to ask', () => {
     await comes(() => asking.focusedSince !== undefined);
     other.focus.focus(true);
     one.focus.focus(false);
-    await pass(100);
+    await advance(100);
     assert.notEqual(asking.focusedSince, undefined);
     close(other);
     await comes(() => asking.focusedSince === undefined);
@@ -1163,7 +1163,7 @@ posix('windows that share one place to ask', () => {
       await comes(() => outcome !== undefined);
       assert.notDeepEqual(outcome, { kind: 'interrupted' });
       assert.equal(await window.refresh(), true);
-      await pass(10 * minute, second);
+      await advance(10 * minute, second);
       assert.ok(occupied.tries <= 15, `${occupied.tries} tries`);
       assert.deepEqual(warnings(), [
         'warn Windows cannot see each other, so this one asks for itself: Whoever listens where they meet does not answer.',
@@ -1179,9 +1179,9 @@ posix('windows that share one place to ask', () => {
       assert.equal(leaders().length, 3);
       for (const { shown } of windows) shown.length = 0;
       for (const occupied of channels) occupied.real = channel();
-      await pass(minute - 4 * second, second / 2);
+      await advance(minute - 4 * second, second / 2);
       await comes(() => leaders().length === 1, 'they never came together', 5);
-      await pass(5 * second, 100);
+      await advance(5 * second, 100);
       assert.equal(leaders().length, 1);
       for (const { shown } of windows) assert.ok(shown.every((kind) => kind === 'playing'));
     });
@@ -1192,7 +1192,7 @@ posix('windows that share one place to ask', () => {
     await rm(folder.file('storage', 'windows.key'));
     const late = await open();
     await comes(() => late.title === songs.episode.title);
-    await pass(minute, second / 2);
+    await advance(minute, second / 2);
     await comes(() => leaders().length === 1 && followers().length === 2);
     const before = polls();
     assert.equal(await leader().refresh(), true);
@@ -1216,9 +1216,9 @@ posix('windows that share one place to ask', () => {
       await comes(() => lines.length === 1);
       let error: unknown;
       window.refresh().catch((reason: unknown) => (error = reason));
-      await pass(19 * second, 10);
+      await advance(19 * second, 10);
       assert.equal(error, undefined);
-      await pass(2 * second, 10);
+      await advance(2 * second, 10);
       assert.deepEqual(rejectionOf(error), { kind: 'interrupted' });
       listener.dispose();
     });
@@ -1232,7 +1232,7 @@ posix('windows that share one place to ask', () => {
       });
       await open();
       await comes(() => calls > 0);
-      await pass(5 * second);
+      await advance(5 * second);
       assert.ok(calls > 3 && calls < 12, `${calls} calls in 5 s`);
       listener.dispose();
       await comes(() => leaders().length === 1);
@@ -1248,9 +1248,9 @@ posix('windows that share one place to ask', () => {
       said.catch((reason: unknown) => (error = reason));
       await comes(() => error !== undefined);
       assert.deepEqual(rejectionOf(error), { kind: 'problem', problem: { kind: 'fault' } });
-      await pass(2 * second, 10);
-      assert.match(leader().log.text, /warn Too long to be told to another window: playback/);
-      assert.match(one.log.text, /warn Too long to be told to the window that asks Spotify: request/);
+      await advance(2 * second, 10);
+      assert.match(leader().log.text, /warn Too long to be sent to another window: playback/);
+      assert.match(one.log.text, /warn Too long to be sent to the window that asks Spotify: request/);
       assert.equal(one.title, songs.episode.title);
       assert.equal(one.log.lines.filter((connection) => /Another window asks/.test(connection)).length, 1);
     });
@@ -1341,7 +1341,7 @@ posix('windows that share one place to ask', () => {
         listen: () => real.listen(),
       });
       await window.start();
-      await pass(500);
+      await advance(500);
       await comes(allGivenBack, 'A line is left.');
     });
 
@@ -1357,7 +1357,7 @@ posix('windows that share one place to ask', () => {
         },
       });
       await window.start();
-      await pass(500);
+      await advance(500);
       assert.equal(window.leads, false);
       await comes(allGivenBack, 'The place is still taken.');
     });
@@ -1384,7 +1384,7 @@ posix('windows that share one place to ask', () => {
         },
       });
       await window.start();
-      await pass(500);
+      await advance(500);
       await comes(allGivenBack, 'The place is still taken.');
       assert.equal(polls(), 0);
     });
@@ -1399,7 +1399,7 @@ posix('windows that share one place to ask', () => {
         },
       });
       await window.start();
-      await pass(500);
+      await advance(500);
       assert.equal(polls(), 0);
     });
   });
@@ -1428,7 +1428,7 @@ posix('windows that share one place to ask', () => {
     listener.dispose();
     await comes(() => window.title === songs.plain.title);
     refuse(new Error('The keychain is locked.'));
-    await pass(50);
+    await advance(50);
     assert.equal(window.title, songs.plain.title);
   });
 
@@ -1451,7 +1451,7 @@ posix('windows that share one place to ask', () => {
     process.on('unhandledRejection', note);
     try {
       await open();
-      await pass(200);
+      await advance(200);
     } finally {
       process.off('unhandledRejection', note);
       for (const listener of others) process.on('unhandledRejection', listener);
@@ -1469,7 +1469,7 @@ posix('windows that share one place to ask', () => {
       // Half of them in the order of their coming, half of them at once and in the reverse order.
       for (const window of windows.slice(0, 5)) {
         close(window);
-        await pass(20);
+        await advance(20);
       }
       for (const window of [...windows].reverse()) close(window);
     }

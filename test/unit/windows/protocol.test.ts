@@ -54,7 +54,7 @@ const items: readonly Item[] = [
   { ...song, kind: 'local', uri: undefined, image: undefined },
   { ...song, kind: 'advertisement', artists: [], durationMs: undefined },
 ];
-const troubles: readonly ApiProblem[] = [
+const problems: readonly ApiProblem[] = [
   { kind: 'offline' },
   { kind: 'offline', blind: true },
   { kind: 'offline', obstacle: 'certificate' },
@@ -95,9 +95,9 @@ const playbacks: readonly Playback[] = [
   nowPlaying({ device: undefined, privateSession: true }),
   nowPlaying({ progressMs: undefined, startedAt: undefined }),
   ...items.map((item) => nowPlaying({ item })),
-  ...troubles.map(unavailable),
+  ...problems.map(unavailable),
 ];
-const wishes: readonly Intent[] = [
+const intents: readonly Intent[] = [
   ...(['play', 'pause', 'playPause', 'next', 'previous', 'mute'] as const).map((kind) => ({ kind })),
   { kind: 'transfer', device: hall, play: true },
   { kind: 'queue', uri: 'spotify:track:x' },
@@ -119,7 +119,7 @@ const wishes: readonly Intent[] = [
 const link = parseLink('spotify:track:4uLU6hMCjMI75M1A2tKUQC') ?? assert.fail();
 const requests: readonly WindowRequest[] = [
   { kind: 'refresh' },
-  ...wishes.map((intent): WindowRequest => ({ kind: 'intent', intent })),
+  ...intents.map((intent): WindowRequest => ({ kind: 'intent', intent })),
   { kind: 'devices' },
   { kind: 'queue' },
   { kind: 'catalogItem', link },
@@ -135,8 +135,8 @@ const catalogItem: CatalogItem = {
   parts: undefined,
   image: song.image,
 };
-const refusals: readonly Rejection[] = [
-  ...troubles.map((problem): Rejection => ({ kind: 'problem', problem })),
+const rejections: readonly Rejection[] = [
+  ...problems.map((problem): Rejection => ({ kind: 'problem', problem })),
   { kind: 'noActiveDevice' },
   { kind: 'deviceGone' },
   { kind: 'premiumRequired' },
@@ -165,7 +165,7 @@ const results: readonly (readonly [kind: WindowRequest['kind'], result: unknown]
 ];
 const outcomesOf: readonly (readonly [kind: WindowRequest['kind'], outcome: Outcome])[] = [
   ...results.map(([kind, result]) => [kind, { kind: 'done', result }] as const),
-  ...refusals.map((rejection) => ['intent', { kind: 'refused', rejection }] as const),
+  ...rejections.map((rejection) => ['intent', { kind: 'refused', rejection }] as const),
 ];
 
 /** A message with each of its fields in turn taken out, or made into what it is not. */
@@ -185,7 +185,7 @@ function* damaged(value: unknown): Generator {
 /** Neither of these is for people. */
 const nonsenseInText = /\bundefined\b|\bnull\b|NaN|\[object|Invalid/;
 
-describe('a letter to the window that asks', () => {
+describe('a message to the leader', () => {
   const good: readonly ToLeader[] = [
     { type: 'focus', focused: true },
     { type: 'focus', focused: false },
@@ -221,7 +221,7 @@ describe('a letter to the window that asks', () => {
     { kind: 'catalogItem', link: { type: 'spell', id: 'x', uri: 'x' } },
   ];
   for (const request of senseless) {
-    it(`is read without its errand, so that it can be refused: ${JSON.stringify(request)}`, () => {
+    it(`is read without its request, so that it can be rejected: ${JSON.stringify(request)}`, () => {
       const message = readToLeader(overTheWire({ type: 'request', id: 1, request }));
       assert.deepEqual(overTheWire(message), { type: 'request', id: 1 });
     });
@@ -247,7 +247,7 @@ describe('a letter to the window that asks', () => {
   }
 });
 
-describe('a letter to a window that follows', () => {
+describe('a message to a follower', () => {
   const good: readonly ToFollower[] = [
     ...playbacks.map((playback): ToFollower => ({ type: 'playback', playback })),
     { type: 'session' },
@@ -295,7 +295,7 @@ describe('a letter to a window that follows', () => {
   }
 });
 
-describe('how an errand ended', () => {
+describe('how a request ended', () => {
   for (const [kind, outcome] of outcomesOf) {
     it(`is read as it was written: ${kind}, ${JSON.stringify(outcome)}`, () => {
       assert.deepEqual(overTheWire(readOutcome(kind, overTheWire(outcome))), overTheWire(outcome));
@@ -328,7 +328,7 @@ describe('how an errand ended', () => {
   }
 });
 
-describe('a damaged letter', () => {
+describe('a damaged message', () => {
   it('is passed over, or can be shown, whichever of its fields is damaged', () => {
     let [shown, passedOver] = [0, 0];
     for (const whole of playbacks) {

@@ -4,7 +4,7 @@ import path from 'node:path';
 import process from 'node:process';
 import { ClientSecrets } from '../../../src/auth/clientSecrets';
 import { TokenEndpoint } from '../../../src/auth/oauth/tokenEndpoint';
-import type { Change, SessionChangeMarker } from '../../../src/auth/session/session';
+import type { SessionChange, SessionChangeMarker } from '../../../src/auth/session/session';
 import { SessionStore } from '../../../src/auth/session/sessionStore';
 import { Tokens } from '../../../src/auth/tokens';
 import type { WindowRequest } from '../../../src/model/commands/windowRequest';
@@ -27,11 +27,11 @@ import { Keychain, type Secrets } from '../../vscode/keychain';
 import { moveTo } from './otherMachine';
 
 /** What a window of this program tells whoever started it. */
-export type Told =
+export type WindowReport =
   | {
       readonly kind: 'shown';
       readonly leads: boolean;
-      /** The kinds of what is heard and of the trouble, if there are such, by the names of this version. */
+      /** The kinds of what plays and of the problem, if there are such, by the names of this version. */
       readonly item: string | undefined;
       readonly problem: string | undefined;
       /** Text, hover and label of the status item. */
@@ -45,17 +45,18 @@ export type Told =
 
 /*
  * A window in a process of its own, as far as it takes part in asking Spotify: `node … FOLDER URL [MACHINE SOCKETS]`,
- * with the files that all windows share in the folder. It carries out the errands that it is sent, and tells what it
+ * with the files that all windows share in the folder. It handles the requests that it is sent, and reports what it
  * shows. Of another machine it is by the name of that, and a folder where machines tell which sockets are theirs.
  */
 const [folder = '', url = '', machine, inodes = ''] = process.argv.slice(2);
 if (machine !== undefined) moveTo(machine, inodes);
 const quiet = () => undefined;
-const tell = (told: Told) => process.connected && process.send?.(told, undefined, undefined, quiet);
+const report = (told: WindowReport) => process.connected && process.send?.(told, undefined, undefined, quiet);
 /** The log is the only one who says so at once. */
 const info = (line: string) => {
   const leads = line.startsWith('This window asks Spotify for all');
-  if (leads || line === 'Another window asks Spotify for all') tell({ kind: 'role', leads, at: clock.now() });
+  if (leads || line === 'Another window asks Spotify for all')
+    report({ kind: 'role', leads, at: clock.now() });
 };
 const log = { debug: quiet, info, warn: console.error, error: console.error };
 const file = (name: string) => path.join(folder, name);
@@ -69,7 +70,7 @@ const secrets: Secrets = {
   onDidChange: new Keychain().window().onDidChange,
 };
 const mark: SessionChangeMarker = {
-  read: async () => parseJson((await read('session.json')) ?? '') as Change | undefined,
+  read: async () => parseJson((await read('session.json')) ?? '') as SessionChange | undefined,
   write: (change) => writeFile(file('session.json'), JSON.stringify(change)),
 };
 
@@ -84,7 +85,7 @@ const store = new Store();
 const timed: Http = async (url, request) => {
   const at = clock.now();
   const reply = await http(url, request);
-  tell({ kind: 'asked', at, until: clock.now() });
+  report({ kind: 'asked', at, until: clock.now() });
   return reply;
 };
 const polling = createPolling({
@@ -104,7 +105,7 @@ const polling = createPolling({
 const { election } = polling;
 
 store.onDidChange((playback) => {
-  tell({
+  report({
     kind: 'shown',
     leads: election.leads,
     item: lastNowPlaying(playback)?.item.kind,
@@ -116,7 +117,7 @@ process.on('message', (request: WindowRequest) => {
   void election
     .request(request)
     .catch((error: unknown) => rejectionOf(error))
-    .then((outcome) => tell({ kind: 'done', outcome }));
+    .then((outcome) => report({ kind: 'done', outcome }));
 });
 process.on('disconnect', () => {
   for (const part of [polling, sessions, store]) part.dispose();

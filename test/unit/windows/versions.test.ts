@@ -6,7 +6,7 @@ import { fault, songs, startSpotify, type Spotify } from '../../spotify';
 import { asked, granted, TemporaryFolder } from '../support';
 import { buildWindow, WindowProcess } from './windowProcess';
 
-/** What a version to come could call otherwise: a kind of item, a kind of trouble, a field. */
+/** What a version to come could call otherwise: a kind of item, a kind of problem, a field. */
 const renamed: readonly (readonly [from: RegExp, to: string])[] = [
   [/\bprotocolVersion = \d+/g, 'protocolVersion = 999'],
   [/\badvertisement\b/g, 'commercial'],

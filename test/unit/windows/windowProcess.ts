@@ -4,7 +4,7 @@ import process from 'node:process';
 import { build, type Plugin } from 'esbuild';
 import type { WindowRequest } from '../../../src/model/commands/windowRequest';
 import { until } from '../support';
-import type { Told } from './versionedWindow';
+import type { WindowReport } from './versionedWindow';
 
 /** Makes a program of `versionedWindow.ts`. */
 export async function buildWindow(outfile: string, plugins: Plugin[] = []): Promise<void> {
@@ -32,24 +32,24 @@ interface WindowProcessOptions {
   readonly machine?: readonly [name: string, folder: string];
 }
 
-type OfKind<K extends Told['kind']> = Extract<Told, { readonly kind: K }>;
+type OfKind<K extends WindowReport['kind']> = Extract<WindowReport, { readonly kind: K }>;
 
 /** A window in a process of its own, which can be killed and stopped. */
 export class WindowProcess {
-  readonly told: Told[] = [];
+  readonly reports: WindowReport[] = [];
   readonly #process: ChildProcess;
   readonly #ended: Promise<unknown>;
 
   constructor({ program, files, runtimeFolder, url, machine }: WindowProcessOptions) {
     const env = { ...process.env, XDG_RUNTIME_DIR: runtimeFolder };
     this.#process = fork(program, [files, url, ...(machine ?? [])], { env });
-    this.#process.on('message', (told) => this.told.push(told as Told));
+    this.#process.on('message', (told) => this.reports.push(told as WindowReport));
     this.#ended = new Promise((resolve) => this.#process.once('exit', resolve));
   }
 
   /** What it told of a kind, the first first. */
-  all<K extends Told['kind']>(kind: K): readonly OfKind<K>[] {
-    return this.told.filter((told): told is OfKind<K> => told.kind === kind);
+  all<K extends WindowReport['kind']>(kind: K): readonly OfKind<K>[] {
+    return this.reports.filter((told): told is OfKind<K> => told.kind === kind);
   }
 
   /** Waits until it shows something of that kind. */

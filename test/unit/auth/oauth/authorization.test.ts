@@ -53,8 +53,8 @@ describe('signing in', () => {
   const get = (url: string) => fetch(url, { redirect: 'manual' });
 
   /** Where the relay sends the browser. */
-  async function relayed(authorizationResult: string): Promise<string> {
-    const { location } = await press(authorizationResult);
+  async function relayed(relayedUrl: string): Promise<string> {
+    const { location } = await press(relayedUrl);
     return (await get(location)).headers.get('location') ?? '';
   }
 
@@ -202,7 +202,7 @@ describe('signing in', () => {
     assert.match(await asked.text(), /name="ticket"/);
   });
 
-  it('tells a refusal by its code', async () => {
+  it('reports an error by its code', async () => {
     const authorization = await begin('loopback');
     const refused = assert.rejects(
       authorization.tokens,

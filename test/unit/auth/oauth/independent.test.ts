@@ -51,7 +51,7 @@ describe('an OAuth server that is not ours', () => {
   }
 
   const refused = (code: string) => (error: unknown) => error instanceof GrantRefused && error.code === code;
-  const troubled = (kind: string) => (error: unknown) =>
+  const failing = (kind: string) => (error: unknown) =>
     error instanceof ApiProblemError && error.problem.kind === kind;
 
   for (const which of ['publicClient', 'confidentialClient'] as const) {
@@ -66,13 +66,13 @@ describe('an OAuth server that is not ours', () => {
         assert.equal(first.grant, grant);
         assert.deepEqual(first.scopes, scopes);
         let refreshToken = first.refreshToken;
-        const observation = new Set([first.accessToken]);
+        const accessTokens = new Set([first.accessToken]);
         for (let round = 1; round <= 3; round++) {
           assert.ok(refreshToken);
           const { clientId } = server[which];
           const reply = await endpoint.refresh(server.endpoints, clientId, refreshToken, grant);
           assert.equal(reply.grant, grant);
-          assert.equal(observation.add(reply.accessToken).size, round + 1);
+          assert.equal(accessTokens.add(reply.accessToken).size, round + 1);
           refreshToken = reply.refreshToken ?? refreshToken;
         }
       });
@@ -128,12 +128,12 @@ describe('an OAuth server that is not ours', () => {
     const client = server.confidentialClient;
     const { request, answer } = await agreed(client);
     await keepSecret(client, 'b6'.repeat(16));
-    await assert.rejects(endpoint.exchange(server.endpoints, request, answer), troubled('secretWrong'));
+    await assert.rejects(endpoint.exchange(server.endpoints, request, answer), failing('secretWrong'));
     await keepSecret(client);
     const { refreshToken = '' } = await endpoint.exchange(server.endpoints, request, answer);
     const refresh = () => endpoint.refresh(server.endpoints, client.clientId, refreshToken, 'secret');
     await keepSecret(client, 'b6'.repeat(16));
-    await assert.rejects(refresh(), troubled('secretWrong'));
+    await assert.rejects(refresh(), failing('secretWrong'));
     await keepSecret(client);
     assert.ok((await refresh()).accessToken);
   });

@@ -137,7 +137,7 @@ describe('the token endpoint', () => {
     });
   }
 
-  const refusals: readonly (readonly [what: string, misbehave: Fault, code: string])[] = [
+  const refusedWith: readonly (readonly [what: string, misbehave: Fault, code: string])[] = [
     [
       'invalid_grant',
       json(400, { error: 'invalid_grant', error_description: 'Refresh token expired' }),
@@ -147,7 +147,7 @@ describe('the token endpoint', () => {
     ['invalid_client', json(401, { error: 'invalid_client' }), 'invalid_client'],
     ['invalid_request', json(400, { error: 'invalid_request' }), 'invalid_request'],
   ];
-  for (const [what, answer, code] of refusals) {
+  for (const [what, answer, code] of refusedWith) {
     it(`refuses with ${what}`, async () => {
       misbehave(answer);
       await assert.rejects(refresh(), (error) => error instanceof GrantRefused && error.code === code);
@@ -170,7 +170,7 @@ describe('the token endpoint', () => {
     kind: 'reply',
     reply: { status: 401, headers: { 'www-authenticate': 'Basic realm="spotify"' }, body: '' },
   };
-  const troubles: readonly (readonly [what: string, misbehave: Fault, problem: ApiProblem])[] = [
+  const problems: readonly (readonly [what: string, misbehave: Fault, problem: ApiProblem])[] = [
     ['500', fault.serverError({ status: 500 }), refused(500)],
     ['502 in HTML', fault.serverError({ status: 502, body: 'html' }), refused(502)],
     ['503 without a body', fault.serverError({ status: 503, body: 'empty' }), refused(503)],
@@ -195,8 +195,8 @@ describe('the token endpoint', () => {
     ['a connection that breaks in the middle', fault.truncated(), { kind: 'offline' }],
     ['a connection that breaks at once', fault.reset(), { kind: 'offline' }],
   ];
-  for (const [what, answer, problem] of troubles) {
-    it(`is in trouble with ${what}, which says nothing about the session`, async () => {
+  for (const [what, answer, problem] of problems) {
+    it(`has a problem with ${what}, which says nothing about the session`, async () => {
       misbehave(answer);
       await assert.rejects(refresh(), (error) => {
         assert.ok(error instanceof ApiProblemError, String(error));

@@ -1,15 +1,15 @@
 import assert from 'node:assert/strict';
-import { SessionExpiry, type DueNotice } from '../../../../src/auth/session/sessionExpiry';
+import { SessionExpiry, type ExpiringSession } from '../../../../src/auth/session/sessionExpiry';
 import { expiryOf } from '../../../../src/model/account';
 import { Bench, hour, ToldFocus } from '../../support';
 
 const day = 24 * hour;
 
-describe('the renewal of a session', () => {
+describe('the expiry of a session', () => {
   let bench: Bench;
   let focus: ToldFocus;
   let sessionExpiry: SessionExpiry;
-  let told: (DueNotice | undefined)[];
+  let told: (ExpiringSession | undefined)[];
 
   beforeEach(async () => {
     bench = await Bench.start();
@@ -37,7 +37,7 @@ describe('the renewal of a session', () => {
     assert.deepEqual(told, [{ session: 'one', notice: { at, urgent: false } }]);
     await bench.clock.advance(11 * day - 1);
     assert.deepEqual(told.slice(1), [{ session: 'one', notice: { at, urgent: true } }]);
-    assert.deepEqual(sessionExpiry.due, told[1]);
+    assert.deepEqual(sessionExpiry.expiring, told[1]);
     await bench.clock.advance(4 * day + hour);
     assert.deepEqual(told.slice(2), [undefined]);
   });
@@ -60,14 +60,14 @@ describe('the renewal of a session', () => {
     // Each in its last fourteen days, then in its last three, then gone.
     const sessions = told.map((due) => due && `${due.session} ${String(due.notice.urgent)}`);
     assert.deepEqual(sessions, ['one false', 'one true', undefined, 'two false', 'two true', undefined]);
-    assert.equal(sessionExpiry.due, undefined);
+    assert.equal(sessionExpiry.expiring, undefined);
   });
 
   it('is known at once in a window that is opened late', async () => {
     const at = await signIn('one');
     bench.clock.sleep(at - day - bench.clock.now());
     const late = new SessionExpiry(bench.sessions, focus, bench.clock);
-    assert.deepEqual(late.due, { session: 'one', notice: { at, urgent: true } });
+    assert.deepEqual(late.expiring, { session: 'one', notice: { at, urgent: true } });
     late.dispose();
   });
 
@@ -76,7 +76,7 @@ describe('the renewal of a session', () => {
     await bench.sessions.save({ ...session, id: 'by hand', authorizedEarlier: true });
     await bench.clock.advance(expiryOf(session.authorizedAt) - day - bench.clock.now());
     assert.deepEqual(told, []);
-    assert.equal(sessionExpiry.due, undefined);
+    assert.equal(sessionExpiry.expiring, undefined);
   });
 
   it('leaves no timer and no listener behind', () => {

@@ -25,7 +25,7 @@ const second: Session = {
 
 const signedIn = (who: Session) => ({ kind: 'signedIn', session: who });
 const signedOut = { kind: 'signedOut', elsewhere: false };
-const unread = (late: boolean) => ({ name: 'TroubleError', problem: { kind: 'sessionUnread', late } });
+const unread = (late: boolean) => ({ name: 'ApiProblemError', problem: { kind: 'sessionUnread', late } });
 const elsewhere = { kind: 'signedOut', elsewhere: true };
 
 describe('the session', () => {

@@ -22,8 +22,8 @@ function refused(rejection: Rejection): (error: unknown) => boolean {
 /** What `commandFor` takes: all but likes, which the library answers. */
 type Resolved = Parameters<typeof commandFor>[0];
 
-describe('a wish that means the same whatever plays', () => {
-  const wishes: readonly (Resolved & Command)[] = [
+describe('an intent that means the same whatever plays', () => {
+  const intents: readonly (Resolved & Command)[] = [
     { kind: 'play' },
     { kind: 'pause' },
     { kind: 'next' },
@@ -33,7 +33,7 @@ describe('a wish that means the same whatever plays', () => {
     { kind: 'queue', uri },
     { kind: 'playUri', uri },
   ];
-  for (const intent of wishes) {
+  for (const intent of intents) {
     it(`is sent as it is: ${JSON.stringify(intent)}`, () => {
       for (const what of [nowPlaying(), nowPlaying({ kind: 'paused' }), undefined]) {
         assert.deepEqual(commandFor(intent, what, now), intent);
@@ -42,7 +42,7 @@ describe('a wish that means the same whatever plays', () => {
   }
 });
 
-describe('a wish that depends on what plays', () => {
+describe('an intent that depends on what plays', () => {
   const table: readonly (readonly [intent: Resolved, what: Partial<NowPlaying>, command: Command])[] = [
     [{ kind: 'playPause' }, { kind: 'playing' }, { kind: 'pause' }],
     [{ kind: 'playPause' }, { kind: 'paused' }, { kind: 'play' }],
@@ -110,7 +110,7 @@ describe('a wish that depends on what plays', () => {
     [{ kind: 'shuffle', on: false }, { shuffle: false }, { kind: 'shuffle', on: false }],
   ];
   for (const [intent, what, command] of table) {
-    it(`${JSON.stringify(intent)} becomes ${JSON.stringify(command)} with ${describeHeard(what)}`, () => {
+    it(`${JSON.stringify(intent)} becomes ${JSON.stringify(command)} with ${describeNowPlaying(what)}`, () => {
       assert.deepEqual(commandFor(intent, nowPlaying(what), now), command);
     });
   }
@@ -162,7 +162,7 @@ describe('repeat', () => {
   }
 });
 
-describe('a wish that cannot be fulfilled', () => {
+describe('an intent that cannot be executed', () => {
   const restricted = (action: Action): Rejection => ({ kind: 'restricted', action });
   const table: readonly (readonly [intent: Resolved, what: Partial<NowPlaying>, rejection: Rejection])[] = [
     [{ kind: 'next' }, { disallows: ['skipping_next'] }, restricted('skipping_next')],
@@ -218,7 +218,7 @@ describe('a wish that cannot be fulfilled', () => {
     ],
   ];
   for (const [intent, what, rejection] of table) {
-    it(`is refused without asking Spotify: ${JSON.stringify(intent)} with ${describeHeard(what)}`, () => {
+    it(`is rejected without asking Spotify: ${JSON.stringify(intent)} with ${describeNowPlaying(what)}`, () => {
       assert.throws(() => commandFor(intent, nowPlaying(what), now), refused(rejection));
     });
   }
@@ -246,7 +246,7 @@ describe('a wish that cannot be fulfilled', () => {
   });
 });
 
-function describeHeard(changes: Partial<NowPlaying>): string {
+function describeNowPlaying(changes: Partial<NowPlaying>): string {
   const { item, device, ...rest } = changes;
   return JSON.stringify({
     ...rest,

@@ -11,9 +11,9 @@ const now = 1_005_000;
 const other: Item = { ...song, title: 'Salt Stair', uri: 'spotify:track:5e6f7g8h9i0j1k2l3m4n5o' };
 const third: Item = { ...song, title: 'Ash Gate', uri: 'spotify:track:6f7g8h9i0j1k2l3m4n5o6p' };
 const uri = 'spotify:album:4uLU6hMCjMI75M1A2tKUQC';
-const nothing: Idle = { kind: 'nothing', receivedAt: now, changeRate: initialChangeRate(now) };
+const idle: Idle = { kind: 'nothing', receivedAt: now, changeRate: initialChangeRate(now) };
 
-/** What was heard, with a value in every field that a careless change would lose. */
+/** What played, with a value in every field that a careless change would lose. */
 const rich: Partial<NowPlaying> = {
   privateSession: true,
   shuffle: true,
@@ -240,12 +240,12 @@ describe('a reply after a command', () => {
     ['no device', transfer(false), undefined, reply({ device: undefined }), false],
 
     ...(['play', 'pause', 'next', 'previous'] as const).map(
-      (kind) => ['that nothing plays', { kind }, other, nothing, false] as const,
+      (kind) => ['that nothing plays', { kind }, other, idle, false] as const,
     ),
-    ['that nothing plays', seek, undefined, nothing, false],
-    ['that nothing plays', transfer(false), undefined, nothing, false],
-    ['that nothing plays', { kind: 'volume', percent: 5 }, undefined, nothing, false],
-    ['that nothing plays', { kind: 'playUri', uri }, undefined, nothing, false],
+    ['that nothing plays', seek, undefined, idle, false],
+    ['that nothing plays', transfer(false), undefined, idle, false],
+    ['that nothing plays', { kind: 'volume', percent: 5 }, undefined, idle, false],
+    ['that nothing plays', { kind: 'playUri', uri }, undefined, idle, false],
   ];
   for (const [what, command, coming, observation, shows] of table) {
     it(`${shows ? 'shows' : 'does not show'} the effect of ${JSON.stringify(command)} with ${what}`, () => {
@@ -257,14 +257,14 @@ describe('a reply after a command', () => {
     });
   }
 
-  it('shows the effect of a skip with whatever plays, where nothing was heard before', () => {
+  it('shows the effect of a skip with whatever plays, where nothing played before', () => {
     for (const kind of ['next', 'previous'] as const) {
       assert.equal(isConfirmedBy({ kind }, undefined, undefined, reply()), true);
-      assert.equal(isConfirmedBy({ kind }, undefined, undefined, nothing), false);
+      assert.equal(isConfirmedBy({ kind }, undefined, undefined, idle), false);
     }
   });
 
-  it('shows the effect of a seek by its position alone, where nothing was supposed', () => {
+  it('shows the effect of a seek by its position alone, where nothing is shown optimistically', () => {
     assert.equal(isConfirmedBy(seek, undefined, undefined, reply({ progressMs: 90_000 })), true);
     assert.equal(isConfirmedBy(seek, undefined, undefined, reply({ progressMs: 26_000 })), false);
   });
@@ -322,9 +322,9 @@ describe('a reply after the window that sent commands has gone', () => {
     ['another device', here, later({ device: { ...kitchen, id: hall.id } }), false],
     ['another mode', here, later({ shuffle: false }), false],
     ['another repeat', here, later({ repeat: 'off' }), false],
-    ['nothing', here, nothing, false],
-    ['something, where nothing was', nothing, later(), true],
-    ['still nothing', nothing, nothing, false],
+    ['nothing', here, idle, false],
+    ['something, where nothing was', idle, later(), true],
+    ['still nothing', idle, idle, false],
   ];
   for (const [what, shown, observation, bears] of table) {
     it(`${bears ? 'bears out' : 'does not bear out'} what is shown with ${what}`, () => {

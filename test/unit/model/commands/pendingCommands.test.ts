@@ -20,7 +20,7 @@ const [first, second, third] = ['a', 'b', 'c'].map((message): Item => ({
 })) as [Item, Item, Item];
 const uri = second.uri ?? '';
 const next: Effect = { kind: 'next' };
-const nothing: Idle = { kind: 'nothing', receivedAt: start, changeRate: initialChangeRate(start) };
+const idle: Idle = { kind: 'nothing', receivedAt: start, changeRate: initialChangeRate(start) };
 
 interface Given {
   readonly command: Effect;
@@ -30,10 +30,10 @@ interface Given {
   readonly next?: Item;
 }
 
-/** How long a command is outstanding. */
+/** How long a command is pending. */
 const wait = 3_000;
 
-/** The outstanding commands after another one, without those from before `since`. */
+/** The pending commands after another one, without those from before `since`. */
 function after(
   earlier: PendingCommands | undefined,
   command: Effect,
@@ -44,7 +44,7 @@ function after(
   return withCommand(pendingSince(earlier ?? new Map(), since), command, observation, now);
 }
 
-/** One command after the other, each with what is shown in the meantime, as the first finds what was `heard`. */
+/** One command after the other, each with what is shown in the meantime, as the first finds `nowPlaying`. */
 function give(
   observation: NowPlaying,
   ...given: readonly Given[]
@@ -97,8 +97,8 @@ describe('commands that change what replies show', () => {
     });
   }
 
-  it('have none before them where nothing was heard', () => {
-    for (const observation of [nothing, undefined]) {
+  it('have none before them where nothing played', () => {
+    for (const observation of [idle, undefined]) {
       const pendingCommands = after(undefined, next, observation, start, start - wait);
       assert.deepEqual(
         [...pendingCommands.values()].map(({ before }) => before),
@@ -108,7 +108,7 @@ describe('commands that change what replies show', () => {
   });
 });
 
-describe('outstanding commands', () => {
+describe('pending commands', () => {
   it('keep what was shown before each of them', () => {
     const { pendingCommands } = give(
       playing,
@@ -219,7 +219,7 @@ describe('a reply after several commands', () => {
       [reply({ kind: 'paused' }), false],
       [reply({ device: { ...kitchen, volume: 70 } }), false],
       [reply({}), false],
-      [nothing, false],
+      [idle, false],
     );
   });
 
@@ -331,14 +331,14 @@ describe('a reply after several commands', () => {
   });
 
   it('shows all after nothing at all', () => {
-    for (const observation of [reply({}), nothing])
+    for (const observation of [reply({}), idle])
       assert.equal(areConfirmedBy(new Map(), undefined, observation), true);
   });
 
-  it('shows a skip with whatever plays, where nothing was heard before', () => {
-    const pendingCommands = after(undefined, next, nothing, start, start - wait);
+  it('shows a skip with whatever plays, where nothing played before', () => {
+    const pendingCommands = after(undefined, next, idle, start, start - wait);
     assert.equal(areConfirmedBy(pendingCommands, undefined, reply({})), true);
-    assert.equal(areConfirmedBy(pendingCommands, undefined, nothing), false);
+    assert.equal(areConfirmedBy(pendingCommands, undefined, idle), false);
     const unknown = after(undefined, next, undefined, start, start - wait);
     assert.equal(areConfirmedBy(unknown, undefined, reply({})), true);
   });

@@ -12,7 +12,7 @@ const other = 'spotify:track:4uLU6hMCjMI75M1A2tKUQC';
 const at = (volume: number) => nowPlaying({ device: { ...kitchen, volume } });
 const same = Symbol('as it is');
 
-/** Every kind of wish, and what of it may be sent when nobody knows whether Spotify has it. */
+/** Every kind of intent, and what of it may be sent when nobody knows whether Spotify has it. */
 const table: readonly (readonly [
   intent: Intent,
   NowPlaying | undefined,

@@ -2,13 +2,13 @@ import assert from 'node:assert/strict';
 import { Cancelled, UserFacingError } from '../../../../src/model/errors/userFacingError';
 
 describe('an error for people', () => {
-  it('carries its sentence and its remedies', () => {
+  it('has its sentence and its actions', () => {
     const messageAction = { label: 'Sign In', command: 'earshot.signIn' };
     const error = new UserFacingError('It failed.', messageAction);
     assert.equal(error.message, 'It failed.');
-    assert.equal(error.name, 'HumanError');
-    assert.deepEqual(error.messageActions, [messageAction]);
-    assert.deepEqual(new UserFacingError('It failed.').messageActions, []);
+    assert.equal(error.name, 'UserFacingError');
+    assert.deepEqual(error.actions, [messageAction]);
+    assert.deepEqual(new UserFacingError('It failed.').actions, []);
   });
 
   it('is told from a change of mind', () => {

@@ -36,7 +36,7 @@ describe('what can be done', () => {
       }
     });
 
-    it(`is not ${ability} where nothing is heard`, () => {
+    it(`is not ${ability} where nothing plays`, () => {
       assert.equal(can(undefined, ability), false);
     });
   }
@@ -44,11 +44,11 @@ describe('what can be done', () => {
   const cannot: readonly (readonly [
     what: string,
     changes: Partial<NowPlaying>,
-    refusals: Readonly<Partial<Record<Ability, Rejection>>>,
+    rejections: Readonly<Partial<Record<Ability, Rejection>>>,
   ])[] = [
     ...actions.map(([action, ability]) => {
-      const refusals = { [ability]: { kind: 'restricted', action } } as const;
-      return [`Spotify says ${action}`, { disallows: [action] }, refusals] as const;
+      const rejections = { [ability]: { kind: 'restricted', action } } as const;
+      return [`Spotify says ${action}`, { disallows: [action] }, rejections] as const;
     }),
     ['Spotify says transferring_playback', { disallows: ['transferring_playback'] }, {}],
     [
@@ -104,10 +104,10 @@ describe('what can be done', () => {
       },
     ],
   ];
-  for (const [what, changes, refusals] of cannot) {
-    it(`is ${Object.keys(refusals).length === 0 ? 'everything' : 'everything else'} when ${what}`, () => {
+  for (const [what, changes, rejections] of cannot) {
+    it(`is ${Object.keys(rejections).length === 0 ? 'everything' : 'everything else'} when ${what}`, () => {
       for (const ability of abilities) {
-        const rejection = refusals[ability];
+        const rejection = rejections[ability];
         assert.deepEqual(rejectionFor(nowPlaying(changes), ability), rejection, ability);
         assert.equal(can(nowPlaying(changes), ability), rejection === undefined, ability);
         if (rejection) {

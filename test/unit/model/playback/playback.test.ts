@@ -16,7 +16,7 @@ import { nowPlaying, snapshot, song } from '../../support';
 
 const playing = nowPlaying();
 const paused = nowPlaying({ kind: 'paused' });
-const nothing: Idle = { kind: 'nothing', receivedAt: 5, changeRate: { since: 5, gap: 600_000 } };
+const idle: Idle = { kind: 'nothing', receivedAt: 5, changeRate: { since: 5, gap: 600_000 } };
 const waiting = { kind: 'waiting' } as const;
 const signedOut = { kind: 'signedOut', elsewhere: false } as const;
 const again = { kind: 'signInAgain' } as const;
@@ -46,7 +46,7 @@ const setBack: PlaybackEvent = { type: 'clockSetBack', ms: 50 };
 const nowhere = { progressMs: undefined, startedAt: undefined };
 const elsewhere: PlaybackEvent = { type: 'signedOut', elsewhere: true };
 
-/** All but the unrest, which has tests of its own. */
+/** All but the change rate, which has tests of its own. */
 function bare(playback: Playback): unknown {
   return JSON.parse(
     JSON.stringify(playback, (key, value: unknown) => (key === 'changeRate' ? undefined : value)),
@@ -87,12 +87,12 @@ describe('the state', () => {
     [signingIn, { type: 'signInStopped' }, signedOut],
 
     [waiting, answered, answer],
-    [nothing, answered, answer],
+    [idle, answered, answer],
     [paused, answered, answer],
     [playing, answered, answer],
     [unavailable, answered, answer],
-    [playing, silent, nothing],
-    [unavailable, silent, nothing],
+    [playing, silent, idle],
+    [unavailable, silent, idle],
 
     [
       waiting,
@@ -135,7 +135,7 @@ describe('the state', () => {
     ],
 
     ...[initialPlayback, signedOut, signingIn, waiting].map((state) => [state, setBack, state] as const),
-    [nothing, setBack, { ...nothing, receivedAt: 5 - 50 }],
+    [idle, setBack, { ...idle, receivedAt: 5 - 50 }],
     [playing, setBack, nowPlaying({ receivedAt: 1_000_000 - 50 })],
     [nowPlaying(nowhere), setBack, nowPlaying({ ...nowhere, receivedAt: 1_000_000 - 50 })],
     [
@@ -163,8 +163,8 @@ describe('the state', () => {
     });
   }
 
-  it('counts surprises from as long ago as before when the clock is set back', () => {
-    for (const state of [playing, nothing]) {
+  it('counts changes from as long ago as before when the clock is set back', () => {
+    for (const state of [playing, idle]) {
       const { receivedAt, changeRate } = state;
       const after = reduce(state, setBack) as typeof state;
       assert.deepEqual(after.changeRate, {
@@ -178,10 +178,10 @@ describe('the state', () => {
     ...[initialPlayback, signedOut, again, signingIn].flatMap((state) =>
       [answered, failed].map((event) => [state, event] as const),
     ),
-    ...[initialPlayback, signedOut, again, waiting, playing, paused, nothing, unavailable].map(
+    ...[initialPlayback, signedOut, again, waiting, playing, paused, idle, unavailable].map(
       (state) => [state, { type: 'signInStopped' }] as const,
     ),
-    ...[waiting, playing, paused, nothing, unavailable, signingIn].map(
+    ...[waiting, playing, paused, idle, unavailable, signingIn].map(
       (state) => [state, { type: 'signInStarted' }] as const,
     ),
   ];
@@ -191,7 +191,7 @@ describe('the state', () => {
     });
   }
 
-  it('forgets its troubles with the first answer', () => {
+  it('forgets its problems with the first answer', () => {
     const recovered = reduce(unavailable, answered);
     assert.deepEqual(bare(reduce(recovered, failed)), {
       kind: 'unavailable',
@@ -207,8 +207,8 @@ describe('the state', () => {
 
 describe('what a command will bring', () => {
   const optimistic = nowPlaying({ kind: 'paused', progressMs: 33_000, receivedAt: 500, changing: true });
-  for (const observation of [optimistic, nothing]) {
-    for (const state of [playing, paused, nothing]) {
+  for (const observation of [optimistic, idle]) {
+    for (const state of [playing, paused, idle]) {
       it(`is shown before Spotify has said so: ${observation.kind} in place of ${state.kind}`, () => {
         assert.equal(reduce(state, { type: 'optimistic', observation }), observation);
       });
@@ -229,7 +229,7 @@ describe('what a command will bring', () => {
   }
 
   for (const said of [answered, silent]) {
-    for (const state of [optimistic, nothing]) {
+    for (const state of [optimistic, idle]) {
       it(`leaves nothing behind when a reply comes: ${said.snapshot.kind} after ${state.kind}`, () => {
         assert.deepEqual(bare(reduce({ ...state, optimistic: true }, said)), bare(reduce(waiting, said)));
       });
@@ -274,10 +274,10 @@ describe('whether an item is liked', () => {
     ['is not so already', nowPlaying({ liked: false }), false],
     ['is told of another item', playing, true, 'spotify:track:other'],
     ['is told of nothing', nowPlaying({ item: { ...song, uri: undefined } }), true, ''],
-    ...[initialPlayback, signedOut, again, signingIn, waiting, nothing].map(
+    ...[initialPlayback, signedOut, again, signingIn, waiting, idle].map(
       (state) => [`is told while ${state.kind}`, state, true] as const,
     ),
-    ['is told after a trouble before any answer', { ...unavailable, last: waiting }, true],
+    ['is told after a problem before any answer', { ...unavailable, last: waiting }, true],
   ];
   for (const [what, state, liked, of] of same) {
     it(`changes nothing when it ${what}`, () => {
@@ -339,7 +339,7 @@ describe('an item that should have ended', () => {
     }
   });
 
-  it('is counted on when a trouble came in between', () => {
+  it('is counted on when a problem came in between', () => {
     const state = reduce(see(see(playing)), failed);
     assert.equal(overdue(see(state)), 3);
   });
@@ -401,7 +401,7 @@ describe('when an item began', () => {
     assert.deepEqual(began(see(state, later(60_000, 0))), 980_000);
   });
 
-  it('is counted on when a trouble came in between', () => {
+  it('is counted on when a problem came in between', () => {
     const state = reduce(see(waiting, first), failed);
     assert.equal(began(see(state, later(30_000, 900))), 980_000);
   });
@@ -419,7 +419,7 @@ describe('when an item began', () => {
 
   it('is what the first reply says', () => {
     assert.equal(began(see(waiting, later(30_000, 900))), 980_900);
-    assert.equal(began(see(nothing, later(30_000, 900))), 980_900);
+    assert.equal(began(see(idle, later(30_000, 900))), 980_900);
   });
 
   it('is what was supposed, until a reply says otherwise', () => {
@@ -466,7 +466,7 @@ describe('the position of which a reply says nothing', () => {
       ['is unknown after one without an end', see(endless, reply(180_300, said, { item: other })), undefined],
       ['goes on from what was known', see(known, reply(30_000, said)), 50_000],
       ['goes on, however often', see(known, ...[30, 60, 99].map((s) => reply(s * 1_000, said))), 119_000],
-      ['goes on after a trouble', see(reduce(known, failed), reply(30_000, said)), 50_000],
+      ['goes on after a problem', see(reduce(known, failed), reply(30_000, said)), 50_000],
       ['is past the end for a moment', see(known, reply(190_000, said)), 210_000],
       ['is unknown long after the end', see(known, reply(210_000, said)), undefined],
       ['is said again', see(known, reply(30_000, said), reply(60_000, 80_000)), 80_000],
@@ -486,7 +486,7 @@ describe('the position of which a reply says nothing', () => {
         assert.equal(observation?.progressMs, progressMs);
         const { receivedAt: then = NaN, startedAt } = observation ?? {};
         assert.equal(startedAt, progressMs === undefined ? undefined : then - progressMs);
-        assert.equal(observation?.changeRate.gap, initialChangeRate(0).gap, 'It was a surprise.');
+        assert.equal(observation?.changeRate.gap, initialChangeRate(0).gap, 'It was a change.');
       });
     }
   }
@@ -498,7 +498,7 @@ describe('the position of which a reply says nothing', () => {
   const pause = nowPlaying({ kind: 'paused' });
   for (const said of [undefined, 0]) {
     it(`is unknown after a silence, and after a pause that began or ended elsewhere: ${String(said)}`, () => {
-      assert.equal(see(nothing, reply(0, said))?.progressMs, undefined);
+      assert.equal(see(idle, reply(0, said))?.progressMs, undefined);
       assert.equal(see(known, reply(30_000, said, { kind: 'paused' }))?.progressMs, undefined);
       assert.equal(see(pause, reply(30_000, said))?.progressMs, undefined);
     });
@@ -531,13 +531,13 @@ describe('the position of which a reply says nothing', () => {
     assert.equal(see(late, reply(230_000, undefined))?.overdue, 0);
   });
 
-  it('is a surprise only in an item that came before the end of the one before', () => {
+  it('is a change only in an item that came before the end of the one before', () => {
     const gap = (ms: number) => see(known, reply(ms, undefined, { item: other }))?.changeRate.gap;
     assert.equal(gap(176_001), initialChangeRate(0).gap);
     assert.notEqual(gap(176_000), initialChangeRate(0).gap);
   });
 
-  it('is no surprise when a reply says it again, nor when another item comes meanwhile', () => {
+  it('is no change when a reply says it again, nor when another item comes meanwhile', () => {
     const lost = { ...known, ...nowhere };
     for (const observation of [reply(30_000, 150_000), reply(30_000, 100, { item: other })]) {
       assert.equal(see(lost, observation)?.changeRate.gap, initialChangeRate(0).gap);
@@ -548,7 +548,7 @@ describe('the position of which a reply says nothing', () => {
 describe('changeRate', () => {
   const other = { ...song, uri: 'spotify:track:other', title: 'Other' };
   const endless = { ...song, durationMs: undefined };
-  /** 20 s into a song of 200 s, 40 s after the last surprise. */
+  /** 20 s into a song of 200 s, 40 s after the last change. */
   const changeRate = { since: 960_000, gap: 90_000 };
   const before = nowPlaying({ progressMs: 20_000, receivedAt: 1_000_000, changeRate });
   const after = (ms: number, progressMs: number, changes: Partial<ItemSnapshot> = {}) =>
@@ -597,7 +597,7 @@ describe('changeRate', () => {
       after(1_000, 0, { item: other }),
     ],
     [
-      'a song comes during a trouble that a command had brought',
+      'a song comes during a problem that a command had brought',
       { ...unavailable, last: { ...before, changing: true } },
       after(20_000, 900, { item: other }),
     ],
@@ -646,7 +646,7 @@ describe('changeRate', () => {
 
   for (const [what, state] of [
     ['at all', waiting],
-    ['after a trouble', { ...unavailable, last: waiting }],
+    ['after a problem', { ...unavailable, last: waiting }],
   ] as const) {
     it(`begins with the first answer ${what}, as if every ten minutes brought a surprise`, () => {
       for (const said of [after(0, 20_000), silence]) {
@@ -669,7 +669,7 @@ describe('changeRate', () => {
     assert.ok(gap > 30_000 && gap < 60_000, `${gap} ms`);
   });
 
-  it('is never without measure, even where surprises come at one moment or the clock is set back', () => {
+  it('is never without measure, even where changes come at one moment or the clock is set back', () => {
     let state: Playback = before;
     for (let round = 0; round < 50; round += 1) {
       const item = { ...song, uri: `spotify:track:${round}` };
@@ -692,10 +692,10 @@ describe('what another window shares', () => {
     waiting,
     playing,
     paused,
-    nothing,
+    idle,
     unavailable,
   ];
-  const states: readonly Playback[] = [...shown.slice(0, 3), again, waiting, playing, nothing, unavailable];
+  const states: readonly Playback[] = [...shown.slice(0, 3), again, waiting, playing, idle, unavailable];
   for (const theirs of shown) {
     for (const ours of states) {
       it(`is shown as it is: ${theirs.kind} in place of ${ours.kind}`, () => {
@@ -722,7 +722,7 @@ describe('what another window shares', () => {
     });
   }
 
-  for (const theirs of [waiting, playing, paused, nothing, unavailable]) {
+  for (const theirs of [waiting, playing, paused, idle, unavailable]) {
     it(`ends the sign-in that is shown here once somebody is signed in: ${theirs.kind}`, () => {
       const next = reduce(signingIn, { type: 'shared', playback: theirs });
       assert.deepEqual(next, theirs);
@@ -730,7 +730,7 @@ describe('what another window shares', () => {
     });
   }
 
-  it('keeps its unrest, its overdue replies and its troubles, so that another window can go on with them', () => {
+  it('keeps its change rate, its overdue replies and its problems, so that another window can go on with them', () => {
     const theirs: Playback = {
       ...unavailable,
       last: nowPlaying({ changeRate: { since: 7, gap: 7 }, overdue: 2 }),
@@ -746,11 +746,11 @@ describe('what was seen last', () => {
     [again, undefined, undefined],
     [signingIn, undefined, undefined],
     [waiting, waiting, undefined],
-    [nothing, nothing, undefined],
+    [idle, idle, undefined],
     [playing, playing, playing],
     [paused, paused, paused],
     [unavailable, playing, playing],
-    [{ ...unavailable, last: nothing }, nothing, undefined],
+    [{ ...unavailable, last: idle }, idle, undefined],
   ];
   for (const [state, observation, item] of table) {
     it(`is known while ${state.kind}`, () => {

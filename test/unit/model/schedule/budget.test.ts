@@ -1,10 +1,16 @@
 import assert from 'node:assert/strict';
-import { budgetAt, recent, slowdownFactor, windowMs, type Sent } from '../../../../src/model/schedule/budget';
+import {
+  budgetAt,
+  recent,
+  slowdownFactor,
+  windowMs,
+  type SentRequest,
+} from '../../../../src/model/schedule/budget';
 import { hour, minute, seeded } from '../../support';
 
 const now = Date.UTC(2026, 10, 2, 9, 0, 0);
 const day = 24 * hour;
-const sent = (...ago: readonly number[]): Sent[] => ago.map((ms) => ({ at: now - ms, kind: 'poll' }));
+const sent = (...ago: readonly number[]): SentRequest[] => ago.map((ms) => ({ at: now - ms, kind: 'poll' }));
 
 describe('the requests that count', () => {
   it('are those of the last 24 hours', () => {
@@ -22,7 +28,7 @@ describe('the requests that count', () => {
 
   it('are of every kind', () => {
     const kinds = ['poll', 'command', 'profile'] as const;
-    const entries = kinds.map((kind): Sent => ({ at: now, kind }));
+    const entries = kinds.map((kind): SentRequest => ({ at: now, kind }));
     assert.deepEqual(recent(entries, now), entries);
   });
 
@@ -51,7 +57,7 @@ describe('the budget', () => {
   });
 });
 
-describe('the stretch of the heartbeat', () => {
+describe('the slowdown of the heartbeat', () => {
   it('is none within the budget', () => {
     for (const limit of [100, 1_000, 10_000]) {
       for (const share of [0, 0.3, 0.9, 1]) assert.equal(slowdownFactor({ used: limit * share, limit }), 1);

@@ -38,10 +38,10 @@ function unavailable(problem: ApiProblem, changes: Partial<Unavailable> = {}): U
   };
 }
 
-/** Surprises as often as a heartbeat of half a minute is made for. */
+/** Changes as often as a heartbeat of half a minute is made for. */
 const usual = 400 * second;
 const changeRate = (gap = usual) => ({ since: at, gap });
-const nothing = (gap?: number): Idle => ({ kind: 'nothing', receivedAt: at, changeRate: changeRate(gap) });
+const idle = (gap?: number): Idle => ({ kind: 'nothing', receivedAt: at, changeRate: changeRate(gap) });
 const paused = (gap?: number) => nowPlaying({ kind: 'paused', receivedAt: at, changeRate: changeRate(gap) });
 /** In the middle of something long, so that no end is near. */
 const playing = (gap?: number) =>
@@ -225,7 +225,7 @@ describe('the next request', () => {
     assert.equal(why(left(0)), 'overdueEnd');
     assert.equal(why(playing()), 'heartbeat');
     assert.equal(why(paused()), 'paused');
-    assert.equal(why(nothing()), 'nothingPlays');
+    assert.equal(why(idle()), 'nothingPlays');
     assert.equal(why(playing(), { focusedSince: at + minute, now: at + minute }), 'focusRegained');
     assert.equal(why(playing(), { command: { at } }), 'afterCommand');
     assert.equal(why(unavailable({ kind: 'limited', until: at, quota: true })), 'quotaUsedUp');
@@ -247,10 +247,10 @@ describe('the heartbeat', () => {
   const kinds: readonly (readonly [what: string, observation: (gap?: number) => NowPlaying | Idle])[] = [
     ['a song', endless],
     ['a pause', paused],
-    ['silence', nothing],
+    ['silence', idle],
   ];
   for (const [what, observation] of kinds) {
-    it(`is the longer the rarer surprises are, between two bounds, in ${what}`, () => {
+    it(`is the longer the rarer changes are, between two bounds, in ${what}`, () => {
       for (const where of [focused, unfocused]) {
         const waits = gaps.map((gap) => wait(observation(gap), where));
         assert.deepEqual(
@@ -385,7 +385,7 @@ describe('a command', () => {
 
   for (const [what, observation] of [
     ['a pause', paused(hour)],
-    ['silence', nothing(hour)],
+    ['silence', idle(hour)],
     ['a song that is about to end', left(4 * second)],
     ['a song whose end is overdue', left(0, 3)],
   ] as const) {
@@ -472,7 +472,7 @@ describe('the focus that comes back', () => {
   for (const [what, observation] of [
     ['a song', playing(hour)],
     ['a pause', paused(hour)],
-    ['silence', nothing(hour)],
+    ['silence', idle(hour)],
   ] as const) {
     it(`asks at once when the last reply is old, in ${what}`, () => {
       const now = at + 15_001;
@@ -522,7 +522,7 @@ describe('the focus that comes back', () => {
 describe('the next request, whatever the state', () => {
   const random = seeded(11);
   const upTo = (most: number) => Math.floor(random() * most);
-  const troubles: readonly (() => ApiProblem)[] = [
+  const problems: readonly (() => ApiProblem)[] = [
     () => ({ kind: 'offline' }),
     () => ({ kind: 'refused', status: 503 }),
     () => ({ kind: 'refused', status: 503, until: at + upTo(20 * hour) }),
@@ -530,23 +530,29 @@ describe('the next request, whatever the state', () => {
     () => ({ kind: 'notRegistered' }),
     () => ({ kind: 'fault' }),
   ];
-  const anyUnrest = () => ({
+  const anyChangeRate = () => ({
     since: at - upTo(3 * hour),
     gap: second + upTo(random() < 0.5 ? minute : 4 * hour),
   });
   const states: readonly (() => Playback)[] = [
     () => ({ kind: 'waiting' }),
-    () => ({ kind: 'nothing', receivedAt: at, changeRate: anyUnrest() }),
-    () => nowPlaying({ kind: 'paused', receivedAt: at, progressMs: upTo(250_000), changeRate: anyUnrest() }),
+    () => ({ kind: 'nothing', receivedAt: at, changeRate: anyChangeRate() }),
     () =>
-      nowPlaying({ receivedAt: at, progressMs: upTo(250_000), overdue: upTo(8), changeRate: anyUnrest() }),
+      nowPlaying({ kind: 'paused', receivedAt: at, progressMs: upTo(250_000), changeRate: anyChangeRate() }),
+    () =>
+      nowPlaying({
+        receivedAt: at,
+        progressMs: upTo(250_000),
+        overdue: upTo(8),
+        changeRate: anyChangeRate(),
+      }),
     () =>
       nowPlaying({
         receivedAt: at,
         item: { ...song, durationMs: random() < 0.3 ? undefined : upTo(4 * hour) },
-        changeRate: anyUnrest(),
+        changeRate: anyChangeRate(),
       }),
-    () => unavailable(pick(random, troubles)(), { failures: 1 + upTo(30), jitter: random() }),
+    () => unavailable(pick(random, problems)(), { failures: 1 + upTo(30), jitter: random() }),
   ];
   const anyTime = () => at + upTo(random() < 0.5 ? minute : 24 * hour) - (random() < 0.2 ? 24 * hour : 0);
   const cases = Array.from({ length: 5_000 }, () => {
@@ -574,7 +580,7 @@ describe('the next request, whatever the state', () => {
     paused: { focused: 30 * second, unfocused: hour / 2 },
     nothing: { focused: 2 * minute, unfocused: hour / 2 },
   };
-  const seenOf = ({ playback }: Case) =>
+  const observationOf = ({ playback }: Case) =>
     playback.kind === 'playing' || playback.kind === 'paused' || playback.kind === 'nothing'
       ? playback
       : undefined;
@@ -593,7 +599,7 @@ describe('the next request, whatever the state', () => {
 
   it('never comes later than the heartbeat’s longest at its pace, stretched as the budget says', () => {
     each((one, planned) => {
-      const observation = seenOf(one);
+      const observation = observationOf(one);
       if (observation) {
         const step = longest[observation.kind][one.focusedSince === undefined ? 'unfocused' : 'focused'];
         const most = step * one.pace * slowdownFactor(one.budget);
@@ -617,7 +623,7 @@ describe('the next request, whatever the state', () => {
   it('never comes within five seconds of the last reply or failure', () => {
     each(({ playback, now }, planned) => {
       const last =
-        playback.kind === 'unavailable' ? playback.failedAt : seenOf({ playback } as Case)?.receivedAt;
+        playback.kind === 'unavailable' ? playback.failedAt : observationOf({ playback } as Case)?.receivedAt;
       const pauses = playback.kind === 'unavailable' && 'until' in playback.problem;
       if (last !== undefined && last <= now && !pauses)
         assert.ok(planned >= last + 5 * second, playback.kind);
@@ -635,7 +641,7 @@ describe('the next request, whatever the state', () => {
 
   it('never comes sooner for being calmer', () => {
     each((one, planned) => {
-      const observation = seenOf(one);
+      const observation = observationOf(one);
       if (observation) {
         for (const calmer of [
           { ...observation.changeRate, gap: observation.changeRate.gap * 2 },

@@ -4,7 +4,7 @@ import { shakeHands, SocketConnection } from '../../../../src/platform/node/conn
 import { hour, ManualClock, TemporaryFolder, turns, until } from '../../support';
 
 /** Both ends of a real socket. */
-describe('a line', () => {
+describe('a connection', () => {
   let folder: TemporaryFolder;
   let server: Server;
   let sockets: [near: Socket, far: Socket];
@@ -37,16 +37,16 @@ describe('a line', () => {
 
   it('carries messages both ways, in order', async () => {
     const [a, b] = [near(), far()];
-    const [heardByA, heardByB] = [listen(a), listen(b)];
+    const [receivedByA, receivedByB] = [listen(a), listen(b)];
     const numbers = Array.from({ length: 300 }, (_, index) => index);
     for (const number of numbers) {
       a.send({ number });
       b.send(number);
     }
-    await until(() => heardByA.messages.length === 300 && heardByB.messages.length === 300);
-    assert.deepEqual(heardByA.messages, numbers);
+    await until(() => receivedByA.messages.length === 300 && receivedByB.messages.length === 300);
+    assert.deepEqual(receivedByA.messages, numbers);
     assert.deepEqual(
-      heardByB.messages,
+      receivedByB.messages,
       numbers.map((number) => ({ number })),
     );
   });
@@ -131,22 +131,22 @@ describe('a line', () => {
 
   it('does not say that its own end has gone', async () => {
     const [a, b] = [near(), far()];
-    const [heardByA, heardByB] = [listen(a), listen(b)];
+    const [receivedByA, receivedByB] = [listen(a), listen(b)];
     a.dispose();
     a.dispose();
-    await until(() => heardByB.ends === 1);
+    await until(() => receivedByB.ends === 1);
     await turns();
-    assert.equal(heardByA.ends, 0);
+    assert.equal(receivedByA.ends, 0);
   });
 
   it('does not send what is too long, says so, and stays', async () => {
     const [a, b] = [near(), far()];
-    const [heardByA, heardByB] = [listen(a), listen(b)];
+    const [receivedByA, receivedByB] = [listen(a), listen(b)];
     assert.equal(a.send({ title: 'x'.repeat(1_500_000) }), false);
     assert.equal(a.send('after'), true);
-    await until(() => heardByB.messages.length > 0);
-    assert.deepEqual(heardByB.messages, ['after']);
-    assert.equal(heardByA.ends + heardByB.ends, 0);
+    await until(() => receivedByB.messages.length > 0);
+    assert.deepEqual(receivedByB.messages, ['after']);
+    assert.equal(receivedByA.ends + receivedByB.ends, 0);
   });
 
   describe('that is watched', () => {
@@ -166,7 +166,7 @@ describe('a line', () => {
 
     it('stays while both ends live, however little they have to say, and tells nothing of that', async () => {
       const [a, b] = [near(), far()];
-      const [heardByA, heardByB] = [listen(a), listen(b)];
+      const [receivedByA, receivedByB] = [listen(a), listen(b)];
       for (const connection of [a, b]) connection.watch(clock);
       for (let passed = 0; passed < 60; passed += 1) {
         const [readByA, readByB] = [sockets[0].bytesRead, sockets[1].bytesRead];
@@ -174,7 +174,7 @@ describe('a line', () => {
         await until(() => sockets[0].bytesRead > readByA && sockets[1].bytesRead > readByB);
       }
       assert.deepEqual(
-        [heardByA, heardByB],
+        [receivedByA, receivedByB],
         [
           { messages: [], ends: 0 },
           { messages: [], ends: 0 },
@@ -219,41 +219,41 @@ describe('a line', () => {
 
     it('is good when both know the key, and loses nothing that is sent right after', async () => {
       const [a, b] = [near(), far()];
-      const called = shakeHands(b, key, 'called').then((good) => {
+      const called = shakeHands(b, key, 'server').then((good) => {
         b.send('welcome');
         return good;
       });
-      const caller = shakeHands(a, key, 'caller').then((good) => {
+      const caller = shakeHands(a, key, 'client').then((good) => {
         a.send('hello');
         return good;
       });
       assert.deepEqual(await Promise.all([caller, called]), [true, true]);
-      const [heardByA, heardByB] = [listen(a), listen(b)];
-      await until(() => heardByA.messages.length + heardByB.messages.length === 2);
-      assert.deepEqual([heardByA.messages, heardByB.messages], [['welcome'], ['hello']]);
+      const [receivedByA, receivedByB] = [listen(a), listen(b)];
+      await until(() => receivedByA.messages.length + receivedByB.messages.length === 2);
+      assert.deepEqual([receivedByA.messages, receivedByB.messages], [['welcome'], ['hello']]);
     });
 
     it('is bad on both ends when they know different keys', async () => {
-      const both = [shakeHands(near(), key, 'caller'), shakeHands(far(), another, 'called')];
+      const both = [shakeHands(near(), key, 'client'), shakeHands(far(), another, 'server')];
       assert.deepEqual(await Promise.all(both), [false, false]);
     });
 
-    it('is bad when both ends take themselves for the caller', async () => {
-      const both = [shakeHands(near(), key, 'caller'), shakeHands(far(), key, 'caller')];
+    it('is bad when both ends take themselves for the client', async () => {
+      const both = [shakeHands(near(), key, 'client'), shakeHands(far(), key, 'client')];
       assert.deepEqual(await Promise.all(both), [false, false]);
     });
 
     it('never tells the key', async () => {
       const said: string[] = [];
       for (const socket of sockets) socket.on('data', (chunk) => said.push(String(chunk)));
-      await Promise.all([shakeHands(near(), key, 'caller'), shakeHands(far(), key, 'called')]);
+      await Promise.all([shakeHands(near(), key, 'client'), shakeHands(far(), key, 'server')]);
       assert.ok(said.join().includes('proof'));
       assert.ok(!said.join().includes(key));
     });
 
     it('is bad when the other end says back what it hears', async () => {
       sockets[1].pipe(sockets[1]);
-      assert.equal(await shakeHands(near(), key, 'caller'), false);
+      assert.equal(await shakeHands(near(), key, 'client'), false);
     });
 
     it('is bad when the other end gives the proof of another time', async () => {
@@ -262,18 +262,18 @@ describe('a line', () => {
         b.send({ nonce: '1'.repeat(32) });
         b.send({ proof: '2'.repeat(64) });
       });
-      assert.equal(await shakeHands(near(), key, 'caller'), false);
+      assert.equal(await shakeHands(near(), key, 'client'), false);
     });
 
     for (const message of [null, 7, {}, { nonce: 7 }, { proof: 'x' }, ['nonce']]) {
       it(`is bad when the other end begins with ${JSON.stringify(message)}`, async () => {
         far().send(message);
-        assert.equal(await shakeHands(near(), key, 'caller'), false);
+        assert.equal(await shakeHands(near(), key, 'client'), false);
       });
     }
 
     it('is bad at once when the other end goes away', async () => {
-      const shaking = shakeHands(near(), key, 'caller');
+      const shaking = shakeHands(near(), key, 'client');
       await turns();
       sockets[1].destroy();
       const started = Date.now();
@@ -284,7 +284,7 @@ describe('a line', () => {
     it('is bad when the other end stays silent for a second', async () => {
       far();
       const started = Date.now();
-      assert.equal(await shakeHands(near(), key, 'caller'), false);
+      assert.equal(await shakeHands(near(), key, 'client'), false);
       const took = Date.now() - started;
       assert.ok(took >= 900 && took < 2_000, `${took} ms`);
     });

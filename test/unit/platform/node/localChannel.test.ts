@@ -67,14 +67,14 @@ posix('the windows’ meeting place', () => {
   const pipes = () => process.getActiveResourcesInfo().filter((name) => /^Pipe/.test(name)).length - strange;
   const files = () => readdir(meetings());
 
-  async function answer(channel = window()): Promise<Listener> {
+  async function startListening(channel = window()): Promise<Listener> {
     const listener = await channel.listen();
     assert.ok(listener);
     listeners.push(listener);
     return listener;
   }
 
-  async function call(channel = window()): Promise<Connection> {
+  async function connectTo(channel = window()): Promise<Connection> {
     const connection = await channel.connect();
     assert.ok(connection, 'Nobody answered.');
     connections.push(connection);
@@ -82,10 +82,10 @@ posix('the windows’ meeting place', () => {
   }
 
   /** Who calls from now on. */
-  function callers(listener: Listener): Connection[] {
-    const called: Connection[] = [];
-    listener.onConnection((connection) => called.push(connection));
-    return called;
+  function connectionsTo(listener: Listener): Connection[] {
+    const connections: Connection[] = [];
+    listener.onConnection((connection) => connections.push(connection));
+    return connections;
   }
 
   function messages(connection: Connection | undefined): unknown[] {
@@ -97,7 +97,7 @@ posix('the windows’ meeting place', () => {
 
   /** The address that all windows use. */
   async function address(): Promise<string> {
-    const listener = await answer();
+    const listener = await startListening();
     const [name] = await files();
     assert.ok(name);
     listener.dispose();
@@ -120,67 +120,67 @@ posix('the windows’ meeting place', () => {
   });
 
   it('joins those who call with the one who answers', async () => {
-    const listener = await answer();
-    const called = callers(listener);
-    const [first, second] = [await call(), await call()];
-    await until(() => called.length === 2);
-    const [heardByFirst, heardBySecond] = [messages(first), messages(second)];
-    const received = called.map(messages);
+    const listener = await startListening();
+    const connections = connectionsTo(listener);
+    const [first, second] = [await connectTo(), await connectTo()];
+    await until(() => connections.length === 2);
+    const [receivedByFirst, receivedBySecond] = [messages(first), messages(second)];
+    const received = connections.map(messages);
     first.send('one');
     second.send('two');
-    called[0]?.send({ for: 'first' });
-    called[1]?.send({ for: 'second' });
+    connections[0]?.send({ for: 'first' });
+    connections[1]?.send({ for: 'second' });
     await until(
-      () => received.flat().length === 2 && heardByFirst.length === 1 && heardBySecond.length === 1,
+      () => received.flat().length === 2 && receivedByFirst.length === 1 && receivedBySecond.length === 1,
     );
     assert.deepEqual(received, [['one'], ['two']]);
-    assert.deepEqual([heardByFirst, heardBySecond], [[{ for: 'first' }], [{ for: 'second' }]]);
+    assert.deepEqual([receivedByFirst, receivedBySecond], [[{ for: 'first' }], [{ for: 'second' }]]);
     assert.equal(await listener.isOurs(), true);
     assert.match(listener.name, new RegExp(`^process ${process.pid}$`));
   });
 
   it('keeps those who call before anyone listens, and what they say', async () => {
-    const listener = await answer();
-    const connection = await call();
+    const listener = await startListening();
+    const connection = await connectTo();
     connection.send(1);
     connection.send(2);
     await turns(20);
-    const called = callers(listener);
-    await until(() => called.length === 1);
-    const received = messages(called[0]);
+    const connections = connectionsTo(listener);
+    await until(() => connections.length === 1);
+    const received = messages(connections[0]);
     await until(() => received.length === 2);
     assert.deepEqual(received, [1, 2]);
   });
 
   it('loses nothing that is said at once on either side', async () => {
-    const listener = await answer();
+    const listener = await startListening();
     listener.onConnection((connection) => {
       for (const number of [1, 2, 3]) connection.send(number);
     });
-    const received = messages(await call());
+    const received = messages(await connectTo());
     await until(() => received.length === 3);
     assert.deepEqual(received, [1, 2, 3]);
   });
 
   it('does not bring in who has hung up before anyone listened', async () => {
-    const listener = await answer();
-    const gone = await call();
+    const listener = await startListening();
+    const gone = await connectTo();
     await turns(20);
     gone.dispose();
     await turns(20);
-    const stays = await call();
-    const called = callers(listener);
-    await until(() => called.length === 1);
+    const stays = await connectTo();
+    const connections = connectionsTo(listener);
+    await until(() => connections.length === 1);
     stays.send('hello');
-    const received = messages(called[0]);
+    const received = messages(connections[0]);
     await until(() => received.length === 1);
-    assert.equal(called.length, 1);
+    assert.equal(connections.length, 1);
   });
 
   it('tells those who called when it closes, and takes its file away', async () => {
-    const listener = await answer();
+    const listener = await startListening();
     let ends = 0;
-    for (const connection of [await call(), await call()]) connection.onEnd(() => (ends += 1));
+    for (const connection of [await connectTo(), await connectTo()]) connection.onEnd(() => (ends += 1));
     listener.dispose();
     await until(() => ends === 2 && pipes() === 0);
     await waitFor(async () => (await files()).length === 0);
@@ -188,23 +188,23 @@ posix('the windows’ meeting place', () => {
     assert.equal(await window().connect(), undefined);
   });
 
-  it('tells the one who answers when a caller goes', async () => {
-    const called = callers(await answer());
-    const connection = await call();
-    await until(() => called.length === 1);
+  it('tells the window that listens when another one goes', async () => {
+    const connections = connectionsTo(await startListening());
+    const connection = await connectTo();
+    await until(() => connections.length === 1);
     let ends = 0;
-    called[0]?.onEnd(() => (ends += 1));
+    connections[0]?.onEnd(() => (ends += 1));
     connection.dispose();
     await until(() => ends === 1);
   });
 
   it('can be closed twice, and be opened again', async () => {
-    const listener = await answer();
+    const listener = await startListening();
     listener.dispose();
     listener.dispose();
     await until(() => pipes() === 0);
-    const next = await answer();
-    await call();
+    const next = await startListening();
+    await connectTo();
     assert.equal(await next.isOurs(), true);
   });
 
@@ -217,9 +217,9 @@ posix('the windows’ meeting place', () => {
       assert.equal(ours.filter(Boolean).length, 1);
       const winner = taken[ours.indexOf(true)];
       assert.ok(winner);
-      const called = callers(winner);
-      const connection = await call();
-      await until(() => called.length === 1);
+      const connections = connectionsTo(winner);
+      const connection = await connectTo();
+      await until(() => connections.length === 1);
       connection.dispose();
       for (const listener of taken) listener.dispose();
       await waitFor(async () => (await files()).length === 0);
@@ -227,13 +227,13 @@ posix('the windows’ meeting place', () => {
   });
 
   it('is not closed by those who have lost it', async () => {
-    const loser = await answer();
-    const winner = await answer();
+    const loser = await startListening();
+    const winner = await startListening();
     assert.deepEqual([await loser.isOurs(), await winner.isOurs()], [false, true]);
     loser.dispose();
     await turns(50);
     assert.equal(await winner.isOurs(), true);
-    await call();
+    await connectTo();
   });
 
   it('is taken over from a process that was killed', async () => {
@@ -247,9 +247,9 @@ posix('the windows’ meeting place', () => {
     await new Promise((resolve) => child.once('exit', resolve));
     assert.deepEqual(await files(), [path.basename(place)], 'It left no file behind.');
     assert.equal(await window().connect(), undefined);
-    const listener = await answer();
+    const listener = await startListening();
     assert.equal(await listener.isOurs(), true);
-    await call();
+    await connectTo();
     assert.deepEqual(await files(), [path.basename(place)]);
   });
 
@@ -257,26 +257,26 @@ posix('the windows’ meeting place', () => {
     const place = await address();
     await writeFile(place, 'x');
     assert.equal(await window().connect(), undefined);
-    await answer();
-    await call();
+    await startListening();
+    await connectTo();
   });
 
   it('is another for each version of the messages, with one key', async () => {
-    const listener = await answer();
+    const listener = await startListening();
     const next = new LocalChannel(storage(), 2);
     assert.equal(await next.connect(), undefined);
-    const other = await answer(next);
-    const [called, calledOther] = [callers(listener), callers(other)];
-    await call(next);
-    await until(() => calledOther.length === 1);
-    assert.deepEqual([called.length, await listener.isOurs(), await other.isOurs()], [0, true, true]);
+    const other = await startListening(next);
+    const [connections, otherConnections] = [connectionsTo(listener), connectionsTo(other)];
+    await connectTo(next);
+    await until(() => otherConnections.length === 1);
+    assert.deepEqual([connections.length, await listener.isOurs(), await other.isOurs()], [0, true, true]);
     assert.deepEqual(await readdir(storage()), ['windows.key', placeFile]);
   });
 
   it('lets nobody in who does not know the key, and tells them nothing', async () => {
     const place = await address();
-    const listener = await answer();
-    const called = callers(listener);
+    const listener = await startListening();
+    const connections = connectionsTo(listener);
     const stranger = new LocalChannel(folder.file('strange'), 1);
     assert.equal(await stranger.connect(), undefined);
     const said: string[] = [];
@@ -288,7 +288,7 @@ posix('the windows’ meeting place', () => {
       socket.write(`${JSON.stringify({ type: 'refresh', id: 1 })}\n`);
       await until(() => socket.closed);
     }
-    assert.deepEqual(called, []);
+    assert.deepEqual(connections, []);
     const key = await readFile(path.join(storage(), 'windows.key'), 'utf8');
     assert.ok(!said.join('').includes(key));
     assert.doesNotMatch(said.join(''), /playback|session/);
@@ -296,7 +296,7 @@ posix('the windows’ meeting place', () => {
 
   it('lets nobody in who says something else than expected', async () => {
     const place = await address();
-    const called = callers(await answer());
+    const connections = connectionsTo(await startListening());
     for (const text of ['GET / HTTP/1.1\r\n\r\n', '\n', '{}\n', 'x'.repeat(1_100_000)]) {
       const socket = connect(place);
       socket.on('error', () => undefined);
@@ -305,7 +305,7 @@ posix('the windows’ meeting place', () => {
       socket.write(text);
       await until(() => socket.closed);
     }
-    assert.deepEqual(called, []);
+    assert.deepEqual(connections, []);
   });
 
   it('is not mistaken for an impostor’s, who learns nothing', async () => {
@@ -344,9 +344,9 @@ posix('the windows’ meeting place', () => {
     const started = Date.now();
     assert.equal(await window().connect(), undefined);
     assert.ok(Date.now() - started < 1_500, `${Date.now() - started} ms`);
-    const called = callers(await answer());
-    await call();
-    await until(() => called.length === 1);
+    const connections = connectionsTo(await startListening());
+    await connectTo();
+    await until(() => connections.length === 1);
   });
 
   for (const [what, change] of [
@@ -354,12 +354,12 @@ posix('the windows’ meeting place', () => {
     ['is replaced', () => writeFile(path.join(storage(), 'windows.key'), 'a'.repeat(64))],
   ] as const) {
     it(`is not any more with whom it was when the key ${what}`, async () => {
-      const listener = await answer();
+      const listener = await startListening();
       await change();
       assert.equal(await listener.isOurs(), false);
-      const called = callers(await answer());
-      await call();
-      await until(() => called.length === 1);
+      const connections = connectionsTo(await startListening());
+      await connectTo();
+      await until(() => connections.length === 1);
     });
   }
 
@@ -370,17 +370,17 @@ posix('the windows’ meeting place', () => {
     const told = () => readFile(path.join(storage(), placeFile), 'utf8');
 
     it('is where the first of them listens', async () => {
-      const called = callers(await answer(at(here)));
+      const connections = connectionsTo(await startListening(at(here)));
       assert.equal(await told(), own(here));
-      await call(at(there));
-      await until(() => called.length === 1);
+      await connectTo(at(there));
+      await until(() => connections.length === 1);
       assert.deepEqual(await readdir(folder.path), [here, 'storage']);
     });
 
     it('is where the last of two listens that began together, and the other finds out', async () => {
-      const first = await answer(at(here));
+      const first = await startListening(at(here));
       await rm(path.join(storage(), placeFile));
-      const last = await answer(at(there));
+      const last = await startListening(at(there));
       assert.deepEqual([await first.isOurs(), await last.isOurs()], [false, true]);
     });
 
@@ -401,7 +401,7 @@ posix('the windows’ meeting place', () => {
         await make(own(here));
         await mkdir(storage());
         await writeFile(path.join(storage(), placeFile), own(here));
-        await answer(at(there));
+        await startListening(at(there));
         assert.equal(await told(), own(there));
         assert.equal((await readdir(own(there))).length, 1);
       });
@@ -411,7 +411,7 @@ posix('the windows’ meeting place', () => {
       it(`is not where it cannot be: ${JSON.stringify(place.slice(0, 20))}`, async () => {
         await mkdir(storage());
         await writeFile(path.join(storage(), placeFile), place);
-        await answer(at(there));
+        await startListening(at(there));
         assert.equal(await told(), own(there));
       });
     }
@@ -434,7 +434,7 @@ posix('the windows’ meeting place', () => {
     const young = [`${'b'.repeat(12)}${machineId()}.sock`, `${hex}-6.sock`];
     for (const name of young) await writeFile(path.join(meetings(), name), '');
     await writeFile(path.join(storage(), 'windows.key.4567cdef'), '');
-    await answer();
+    await startListening();
     const gone = async () => (await readdir(meetings())).every((name) => !left.includes(name));
     await waitFor(gone);
     const stay = [...kept, ...young, path.basename(held)];
@@ -453,7 +453,7 @@ posix('the windows’ meeting place', () => {
     const pipe = () => new LocalChannel(storage(), 1, [folder.path], false);
     /** All there are, the first first. */
     async function addresses(): Promise<readonly [string, string, string]> {
-      const listener = await answer(pipe());
+      const listener = await startListening(pipe());
       const [name = ''] = await files();
       listener.dispose();
       await waitFor(async () => (await files()).length === 0);
@@ -462,28 +462,28 @@ posix('the windows’ meeting place', () => {
     }
 
     it('is the first one, and nobody takes another while a window answers there', async () => {
-      const called = callers(await answer(pipe()));
-      await call(pipe());
-      await until(() => called.length === 1);
+      const connections = connectionsTo(await startListening(pipe()));
+      await connectTo(pipe());
+      await until(() => connections.length === 1);
       assert.equal(await pipe().listen(), undefined);
       assert.equal((await files()).length, 1);
     });
 
     it('is behind one that hangs, which finds out when it lives again', async () => {
       const [first] = await addresses();
-      const hung = await answer(pipe());
+      const hung = await startListening(pipe());
       const parked = folder.file('parked');
       await rename(first, parked);
       await silentAt(first);
-      const next = await answer(pipe());
-      const called = callers(next);
-      await call(pipe());
-      await until(() => called.length === 1);
+      const next = await startListening(pipe());
+      const connections = connectionsTo(next);
+      await connectTo(pipe());
+      await until(() => connections.length === 1);
       await rename(parked, first);
       assert.deepEqual([await hung.isOurs(), await next.isOurs()], [false, true]);
       hung.dispose();
-      await call(pipe());
-      await until(() => called.length === 3);
+      await connectTo(pipe());
+      await until(() => connections.length === 3);
     });
 
     it('cannot be had where strangers hold all, and the reason names nobody', async () => {
@@ -498,7 +498,7 @@ posix('the windows’ meeting place', () => {
     assert.equal((await stat(file)).mode & 0o777, 0o600);
     const key = await readFile(file, 'utf8');
     assert.match(key, /^[0-9a-f]{64}$/);
-    await answer();
+    await startListening();
     assert.equal(await readFile(file, 'utf8'), key);
   });
 
@@ -514,7 +514,7 @@ posix('the windows’ meeting place', () => {
   });
 
   it('has a folder that only this user can enter', async () => {
-    await answer();
+    await startListening();
     assert.equal((await stat(meetings())).mode & 0o777, 0o700);
   });
 
@@ -550,9 +550,9 @@ posix('the windows’ meeting place', () => {
       assert.equal(process.env[name].length, 90);
       await mkdir(process.env[name]);
       try {
-        const called = callers(await answer());
-        await call();
-        await until(() => called.length === 1);
+        const connections = connectionsTo(await startListening());
+        await connectTo();
+        await until(() => connections.length === 1);
         assert.deepEqual(await readdir(process.env[name]), []);
         assert.equal((await stat(own)).mode & 0o777, 0o700);
       } finally {
@@ -573,8 +573,8 @@ posix('the windows’ meeting place', () => {
       const long = folder.file('é');
       const filled = long + 'x'.repeat(length - rest - 1 - Buffer.byteLength(long));
       const places = [filled, folder.file('short')];
-      const listener = await answer(window(places));
-      await call(window(places));
+      const listener = await startListening(window(places));
+      await connectTo(window(places));
       assert.equal(await listener.isOurs(), true);
       const taken = await readdir(folder.path);
       assert.deepEqual(taken.includes('short'), elsewhere);
@@ -585,8 +585,8 @@ posix('the windows’ meeting place', () => {
   it('is in the next folder where the first cannot be had', async () => {
     await writeFile(folder.file('file'), '');
     const places = [folder.file('file'), folder.file('other')];
-    await answer(window(places));
-    await call(window(places));
+    await startListening(window(places));
+    await connectTo(window(places));
     assert.ok((await readdir(folder.path)).includes('other'));
   });
 
@@ -616,12 +616,12 @@ posix('the windows’ meeting place', () => {
 
   it('leaves no socket, server or file after fifty have come and gone', async () => {
     for (let round = 0; round < 5; round += 1) {
-      const listener = await answer();
-      const called = callers(listener);
-      const all = await Promise.all(Array.from({ length: 10 }, () => call()));
-      await until(() => called.length === 10);
+      const listener = await startListening();
+      const connections = connectionsTo(listener);
+      const all = await Promise.all(Array.from({ length: 10 }, () => connectTo()));
+      await until(() => connections.length === 10);
       for (const connection of all.slice(0, 5)) connection.dispose();
-      for (const connection of called.slice(5)) connection.dispose();
+      for (const connection of connections.slice(5)) connection.dispose();
       listener.dispose();
       await until(() => pipes() === 0);
     }
@@ -630,7 +630,7 @@ posix('the windows’ meeting place', () => {
   });
 
   it('leaves no socket when it closes in the middle of a handshake', async () => {
-    const listener = await answer();
+    const listener = await startListening();
     const calling = window().connect();
     await turns(2);
     listener.dispose();

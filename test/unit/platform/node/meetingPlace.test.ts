@@ -33,7 +33,7 @@ posix('the folder in which windows meet', () => {
     new LocalChannel(storage(), 1, [folder.file(place)], true, () => machine);
 
   /** Takes the place, after as many tries as windows make. */
-  async function answer(channel: LocalChannel): Promise<Listener> {
+  async function startListening(channel: LocalChannel): Promise<Listener> {
     for (let round = 0; round < 4; round += 1) {
       const listener = await channel.listen();
       if (listener) {
@@ -44,36 +44,36 @@ posix('the folder in which windows meet', () => {
     throw new Error('It could not be taken.');
   }
 
-  async function call(channel: LocalChannel): Promise<Connection> {
+  async function connectTo(channel: LocalChannel): Promise<Connection> {
     const connection = await channel.connect();
     assert.ok(connection, 'Nobody answered.');
     owned.push(connection);
     return connection;
   }
 
-  function callers(listener: Listener): Connection[] {
-    const called: Connection[] = [];
-    listener.onConnection((connection) => called.push(connection));
-    return called;
+  function connectionsTo(listener: Listener): Connection[] {
+    const connections: Connection[] = [];
+    listener.onConnection((connection) => connections.push(connection));
+    return connections;
   }
 
   describe('shared by two machines', () => {
     it('has a place for each, which neither takes from the other', async () => {
-      const listeners = [await answer(on(attic)), await answer(on(cellar))] as const;
-      const [inAttic, inCellar] = listeners.map(callers);
+      const listeners = [await startListening(on(attic)), await startListening(on(cellar))] as const;
+      const [inAttic, inCellar] = listeners.map(connectionsTo);
       assert.deepEqual(await Promise.all(listeners.map((listener) => listener.isOurs())), [true, true]);
-      await call(on(attic));
+      await connectTo(on(attic));
       await until(() => inAttic?.length === 1);
-      await call(on(cellar));
+      await connectTo(on(cellar));
       await until(() => inCellar?.length === 1);
       assert.equal(inAttic?.length, 1);
     });
 
     it('tells windows of each where those of the same machine meet', async () => {
-      const listeners = [await answer(on(attic, 'one')), await answer(on(cellar, 'two'))];
+      const listeners = [await startListening(on(attic, 'one')), await startListening(on(cellar, 'two'))];
       assert.deepEqual(await Promise.all(listeners.map((listener) => listener.isOurs())), [true, true]);
-      await call(on(attic, 'two'));
-      await call(on(cellar, 'one'));
+      await connectTo(on(attic, 'two'));
+      await connectTo(on(cellar, 'one'));
     });
 
     it('keeps for a week what the other has left, or has in use', async () => {
@@ -87,7 +87,7 @@ posix('the folder in which windows meet', () => {
       for (const file of files) await writeFile(file, '');
       for (const file of [socket('1'), told(`-${cellar}`)]) await utimes(file, ago(6), ago(6));
       for (const file of [socket('2'), told(''), told('-00000000')]) await utimes(file, ago(8), ago(8));
-      await answer(on(attic));
+      await startListening(on(attic));
       const names = async () => [...(await readdir(meetings())), ...(await readdir(storage()))];
       for (let turn = 0; turn < 500 && (await names()).length > 5; turn += 1) await turns(1);
       const now = await names();
@@ -118,7 +118,7 @@ posix('the folder in which windows meet', () => {
 
     /** Takes the address so that nothing can be put there. */
     async function obstruct(): Promise<void> {
-      const listener = await answer(window());
+      const listener = await startListening(window());
       const [socket = ''] = await readdir(own());
       listener.dispose();
       await mkdir(path.join(own(), socket, 'full'), { recursive: true });
@@ -136,12 +136,12 @@ posix('the folder in which windows meet', () => {
     for (const [what, make] of unusable) {
       it(`is that of the temporary folder instead if it is ${what}`, async () => {
         await make();
-        const listener = await answer(window());
-        const called = callers(listener);
+        const listener = await startListening(window());
+        const connections = connectionsTo(listener);
         assert.equal((await readdir(folder.file('temporary', name))).length, 1);
         assert.equal(await listener.isOurs(), true);
-        await call(window());
-        await until(() => called.length === 1);
+        await connectTo(window());
+        await until(() => connections.length === 1);
       });
     }
 
@@ -159,8 +159,8 @@ posix('the folder in which windows meet', () => {
       }) as typeof fs.mkdir;
       try {
         const began = performance.now();
-        const listener = await answer(window());
-        await call(window());
+        const listener = await startListening(window());
+        await connectTo(window());
         assert.equal(await listener.isOurs(), true);
         assert.ok(performance.now() - began < 3_000, `${performance.now() - began} ms`);
         assert.equal(asked, 1, 'Each question holds a thread.');
@@ -184,17 +184,17 @@ posix('the folder in which windows meet', () => {
       ],
     ] as const) {
       it(`is made anew by the window that was called there, when ${what} is gone`, async () => {
-        const listener = await answer(on(attic));
-        const called = callers(listener);
-        const connection = await call(on(attic));
-        await until(() => called.length === 1);
+        const listener = await startListening(on(attic));
+        const connections = connectionsTo(listener);
+        const connection = await connectTo(on(attic));
+        await until(() => connections.length === 1);
         await clean();
         assert.equal(await on(attic).connect(), undefined);
         assert.deepEqual(await Promise.all([listener.isOurs(), listener.isOurs()]), [true, true]);
-        await call(on(attic));
-        await until(() => called.length === 2);
+        await connectTo(on(attic));
+        await until(() => connections.length === 2);
         const received: unknown[] = [];
-        called[0]?.onMessage((message) => received.push(message));
+        connections[0]?.onMessage((message) => received.push(message));
         connection.send('still here');
         await until(() => received.length === 1);
         assert.equal((await readdir(meetings())).length, 1);
@@ -204,16 +204,16 @@ posix('the folder in which windows meet', () => {
     }
 
     it('belongs to who has taken it meanwhile', async () => {
-      const listener = await answer(on(attic));
+      const listener = await startListening(on(attic));
       await rm(meetings(), { recursive: true });
-      const next = await answer(on(attic));
+      const next = await startListening(on(attic));
       assert.deepEqual([await listener.isOurs(), await next.isOurs()], [false, true]);
       listener.dispose();
-      await call(on(attic));
+      await connectTo(on(attic));
     });
 
     it('is not made anew by a window that closes', async () => {
-      const listener = await answer(on(attic));
+      const listener = await startListening(on(attic));
       await rm(meetings(), { recursive: true });
       const ours = listener.isOurs();
       listener.dispose();

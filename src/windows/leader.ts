@@ -6,31 +6,17 @@ import type { Connection, Listener } from '../platform/connection';
 import type { Log } from '../platform/host';
 import { DisposableStore } from '../platform/lifecycle';
 import type { AnyWindowFocus } from './anyWindowFocus';
-import { readOutcome, readToFollower, readToLeader, type ToFollower, type ToLeader } from './protocol';
-
-/** What a window is to the others. */
-export type Role = Leader | Follower;
-
-/** What windows of one version cannot tell each other is a fault of ours. */
-const unreadable: Outcome = {
-  kind: 'refused',
-  rejection: { kind: 'problem', problem: { kind: 'fault' } },
-};
-
-const interrupted: Outcome = { kind: 'refused', rejection: { kind: 'interrupted' } };
+import { readToLeader, unreadable, type ToFollower, type ToLeader } from './protocol';
 
 /** What the window that asks Spotify does for those that follow it. */
-interface LeaderDelegate {
+export interface LeaderDelegate {
   playback(): Playback;
   handle(request: WindowRequest): Promise<unknown>;
-  /** A session changed in another window; `able`: that window can read it. */
+  /** A session changed in another window; `hasSession`: that window can read it. */
   sessionMoved(hasSession: boolean): Promise<void>;
   /** A window that followed has gone: its end may be that it follows another. */
   followerLeft(): void;
 }
-
-/** A request's longest time (`platform/node/http.ts`) and a little. */
-const answerWithinMs = 20_000;
 
 /** Less than it takes others to find out that this process is stopped (`SocketConnection.watch`), in milliseconds. */
 const freshMs = 1_000;
@@ -56,7 +42,7 @@ export class Leader extends DisposableStore {
     }
   }
 
-  /** Whether this window still has the switchboard, and so may ask Spotify. */
+  /** Whether this window is still the one that listens, and so may ask Spotify. */
   async isOurs(looks = mostLooks): Promise<boolean> {
     const since = this.clock.monotonic();
     if (this.listener && !(await this.listener.isOurs())) return false;
@@ -64,7 +50,7 @@ export class Leader extends DisposableStore {
     return this.clock.monotonic() - since < freshMs || looks === 1 || this.isOurs(looks - 1);
   }
 
-  tell(message: ToFollower, but?: Connection): void {
+  broadcast(message: ToFollower, but?: Connection): void {
     for (const follower of this.#followers) {
       if (follower !== but) this.#send(follower, message);
     }
@@ -72,7 +58,7 @@ export class Leader extends DisposableStore {
 
   #send(connection: Connection, message: ToFollower): boolean {
     const sent = connection.send(message);
-    if (!sent) this.log.warn(`Too long to be told to another window: ${message.type}`);
+    if (!sent) this.log.warn(`Too long to be sent to another window: ${message.type}`);
     return sent;
   }
 
@@ -90,7 +76,7 @@ export class Leader extends DisposableStore {
       this.#forget(connection);
       this.delegate.followerLeft();
     });
-    connection.onMessage((message) => void this.#answer(connection, readToLeader(message)));
+    connection.onMessage((message) => void this.#handleMessage(connection, readToLeader(message)));
     this.#send(connection, { type: 'playback', playback: this.delegate.playback() });
   }
 
@@ -99,13 +85,13 @@ export class Leader extends DisposableStore {
     this.anyWindowFocus.note(connection, false);
   }
 
-  async #answer(connection: Connection, message: ToLeader | undefined): Promise<void> {
+  async #handleMessage(connection: Connection, message: ToLeader | undefined): Promise<void> {
     switch (message?.type) {
       case 'focus':
         this.anyWindowFocus.note(connection, message.focused);
         break;
       case 'session':
-        this.tell({ type: 'session' }, connection);
+        this.broadcast({ type: 'session' }, connection);
         await this.delegate.sessionMoved(message.hasSession);
         break;
       case 'request': {
@@ -132,78 +118,5 @@ export class Leader extends DisposableStore {
     } catch (error) {
       return { kind: 'refused', rejection: rejectionOf(error) };
     }
-  }
-}
-
-/** What a window that follows is told. */
-interface FollowerDelegate {
-  show(playback: Playback): void;
-  sessionMoved(): void;
-}
-
-/** Another window asks Spotify, and this one shows what it is told. */
-export class Follower extends DisposableStore {
-  readonly #pending = new Map<
-    number,
-    { readonly kind: WindowRequest['kind']; readonly settle: (outcome: Outcome) => void }
-  >();
-  #requests = 0;
-
-  constructor(
-    private readonly connection: Connection,
-    private readonly delegate: FollowerDelegate,
-    private readonly clock: Clock,
-    private readonly log: Log,
-  ) {
-    super();
-    this.add(connection);
-    this.add(connection.onMessage((message) => this.#hear(readToFollower(message))));
-  }
-
-  tell(message: ToLeader): boolean {
-    const sent = this.connection.send(message);
-    if (!sent) this.log.warn(`Too long to be told to the window that asks Spotify: ${message.type}`);
-    return sent;
-  }
-
-  /** Has the other window do it; `interrupted` where it does not answer in time, or ends. */
-  async request(request: WindowRequest): Promise<Outcome> {
-    const id = ++this.#requests;
-    const outcome = new Promise<Outcome>((settle) => this.#pending.set(id, { kind: request.kind, settle }));
-    if (!this.tell({ type: 'request', id, request })) this.#settle(id, unreadable);
-    const late = this.clock.after(answerWithinMs, () => this.#settle(id, interrupted));
-    return outcome.finally(() => late.dispose());
-  }
-
-  override dispose(): void {
-    super.dispose();
-    for (const id of [...this.#pending.keys()]) this.#settle(id, interrupted);
-  }
-
-  #hear(message: ToFollower | undefined): void {
-    switch (message?.type) {
-      case 'playback':
-        this.delegate.show(message.playback);
-        break;
-      case 'session':
-        this.delegate.sessionMoved();
-        break;
-      case 'done':
-        this.#settle(message.id, message.outcome);
-        break;
-      default:
-        this.#misunderstand();
-    }
-  }
-
-  #settle(id: number, outcome: unknown): void {
-    const pending = this.#pending.get(id);
-    this.#pending.delete(id);
-    pending?.settle(readOutcome(pending.kind, outcome) ?? this.#misunderstand());
-  }
-
-  #misunderstand(): Outcome {
-    this.log.warn('A message of the window that asks Spotify cannot be read');
-    return unreadable;
   }
 }

@@ -62,14 +62,14 @@ export function fileFaultMessage(fault: FileFault): string {
 }
 
 /** What is known of a file before it is imported, by name only. */
-interface Found {
+interface FoundCredentials {
   readonly file: string;
   readonly kinds: readonly CredentialKind[];
   readonly unused: readonly string[];
 }
 
 /** `address`: of the file, with which the import goes on. */
-export function clientIdNotInFile({ file, kinds, unused }: Found, address: unknown): Message {
+export function clientIdNotInFile({ file, kinds, unused }: FoundCredentials, address: unknown): Message {
   return [
     sentences(
       `${file} has ${namesOfCredentials(kinds)}, but not the client ID that belongs to it.`,
@@ -82,7 +82,7 @@ export function clientIdNotInFile({ file, kinds, unused }: Found, address: unkno
 
 /** `git`: what git has to do with the file; `undefined` outside its folders. */
 export function confirmImport(
-  { file, kinds, unused }: Found,
+  { file, kinds, unused }: FoundCredentials,
   git: 'tracked' | 'ignored' | 'untracked' | 'unknown' | undefined,
 ): Confirmation {
   const detail = [

@@ -29,8 +29,8 @@ export type ToFollower =
   /** An `Outcome`, which only who knows the request can check: `readOutcome`. */
   | { readonly type: 'done'; readonly id: number; readonly outcome: unknown };
 
-type Message = ToLeader | ToFollower;
-type Schemas<T extends Message> = {
+type WindowMessage = ToLeader | ToFollower;
+type Schemas<T extends WindowMessage> = {
   readonly [K in T['type']]: Fields<Omit<Extract<T, { readonly type: K }>, 'type'>>;
 };
 
@@ -70,7 +70,7 @@ export const unreadable: Outcome = {
 
 const typed = v.object({ type: v.string() });
 
-function readMessage<T extends Message>(schemas: Schemas<T>, message: unknown): T | undefined {
+function readMessage<T extends WindowMessage>(schemas: Schemas<T>, message: unknown): T | undefined {
   const type = v.is(typed, message) && Object.hasOwn(schemas, message.type) ? message.type : undefined;
   const parsed = type && v.safeParse(v.object(schemas[type as T['type']]), message);
   return parsed && parsed.success ? ({ type, ...parsed.output } as T) : undefined;

@@ -64,6 +64,19 @@ describe('a link in an editor', () => {
     assert.deepEqual(profile.requests(), []);
   });
 
+  it('is asked for once, and anew when somebody else may be signed in', async () => {
+    const asked: number[] = [];
+    for (let time = 0; time < 2; time += 1) {
+      await profile.signIn(window);
+      await hover(0);
+      await hover(0);
+      asked.push(lookups());
+      await window.run('signOut');
+      await window.shows(signedOut);
+    }
+    assert.deepEqual(asked, [1, 2]);
+  });
+
   it('says what it is by the app’s own credentials, asked for once', async () => {
     const consentPage = profile.toBrowser(window, () => window.run('setClientSecret'));
     (await window.user.box('Client Secret of Your Spotify App')).enter(

@@ -90,7 +90,7 @@ export class RequestLog extends DisposableStore {
 
   /**
    * To be called before a token is asked for.
-   * @throws TroubleError `limited` while Spotify refuses all requests
+   * @throws ApiProblemError `limited` while Spotify refuses all requests
    */
   async assertOpen(): Promise<void> {
     await this.read();

@@ -32,7 +32,7 @@ export async function offerCleanup(
   }
 }
 
-/** @throws HumanError */
+/** @throws UserFacingError */
 async function deleteFile(file: vscode.Uri, found: Credentials): Promise<void> {
   const name = nameOf(file);
   if (!(await stillHasOnlyCredentials(file, found))) {

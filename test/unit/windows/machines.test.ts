@@ -1,55 +1,21 @@
 import assert from 'node:assert/strict';
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { readFile, rm } from 'node:fs/promises';
 import process from 'node:process';
-import { fault, songs, startSpotify, type Spotify } from '../../spotify';
-import { asked, granted, TemporaryFolder, until } from '../support';
-import { buildWindow, WindowProcess } from './windowProcess';
+import { fault, songs } from '../../spotify';
+import { asked, until } from '../support';
+import { processStage, type WindowProcess } from './windowProcess';
 
 const posix = process.platform === 'win32' ? describe.skip : describe;
 
 /** Real processes and files; of NFS only that sockets of another machine refuse every call. */
 posix('windows that share their folders', () => {
-  let built: TemporaryFolder;
-  let folder: TemporaryFolder;
-  let spotify: Spotify;
-  let windows: WindowProcess[];
+  const stage = processStage();
+  beforeEach(() => stage.spotify.player.play(songs.plain));
+  const open = (machine: string) => stage.open('window', machine);
 
-  before(async () => {
-    built = await TemporaryFolder.make();
-    await buildWindow(built.file('window.js'));
-  });
-  after(() => built.remove());
-  beforeEach(async () => {
-    folder = await TemporaryFolder.make();
-    spotify = await startSpotify();
-    spotify.player.play(songs.plain);
-    windows = [];
-    await mkdir(folder.file('files'));
-    const { session } = granted(spotify);
-    const record = { state: 'signedIn', writtenAt: spotify.now(), session };
-    await writeFile(folder.file('files', 'earshot.session'), JSON.stringify(record));
-  });
-  afterEach(async () => {
-    await Promise.all(windows.map((window) => window.end()));
-    await spotify.close();
-    await folder.remove();
-  });
-
-  function open(machine: string): WindowProcess {
-    const window = new WindowProcess({
-      program: built.file('window.js'),
-      files: folder.file('files'),
-      runtimeFolder: folder.path,
-      url: spotify.url,
-      machine: [machine, folder.file('machines')],
-    });
-    windows.push(window);
-    return window;
-  }
-
-  const polls = () => asked(spotify, '/v1/me/player').length;
+  const polls = () => asked(stage.spotify, '/v1/me/player').length;
   const refresh = (window: WindowProcess) => window.request({ kind: 'refresh' });
-  const roles = () => windows.map((window) => window.all('role').map(({ leads }) => leads));
+  const roles = () => stage.windows.map((window) => window.all('role').map(({ leads }) => leads));
 
   it('have one on each machine that asks, which stays, and share one log of requests', async () => {
     const all = ['attic', 'cellar'].flatMap((machine) => [open(machine), open(machine)]);
@@ -58,15 +24,15 @@ posix('windows that share their folders', () => {
     for (const window of all) assert.equal(await refresh(window), true);
     assert.deepEqual(roles().toSorted(), [[false], [false], [true], [true]]);
     assert.equal(polls(), 6);
-    const log = await readFile(folder.file('files', 'requests.log'), 'utf8');
+    const log = await readFile(stage.folder.file('files', 'requests.log'), 'utf8');
     assert.equal(log.trim().split('\n').length, 6);
   });
 
   it('refresh the session on one machine at a time', async () => {
-    const tokens = () => asked(spotify, '/api/token');
-    spotify.tokens.rotates = true;
+    const tokens = () => asked(stage.spotify, '/api/token');
+    stage.spotify.tokens.rotates = true;
     const held = fault.held();
-    spotify.faults.add(held, { path: /^\/api\/token/ });
+    stage.spotify.faults.add(held, { path: /^\/api\/token/ });
     const all = [open('attic'), open('cellar')];
     await until(() => tokens().length === 1);
     await until(() => all.every((window) => window.all('role').length === 1));
@@ -84,7 +50,7 @@ posix('windows that share their folders', () => {
       await open('attic').shows('item', 'track'),
       await open('attic').shows('item', 'track'),
     ];
-    await rm(folder.file(`earshot-${process.getuid?.() ?? 0}`), { recursive: true });
+    await rm(stage.folder.file(`earshot-${process.getuid?.() ?? 0}`), { recursive: true });
     assert.equal(await refresh(second), true);
     const before = polls();
     const third = await open('attic').shows('item', 'track');
@@ -101,7 +67,7 @@ posix('windows that share their folders', () => {
       await open('attic').shows('item', 'track'),
       await open('attic').shows('item', 'track'),
     ];
-    await rm(folder.file(`earshot-${process.getuid?.() ?? 0}`), { recursive: true });
+    await rm(stage.folder.file(`earshot-${process.getuid?.() ?? 0}`), { recursive: true });
     const third = await open('attic').shows('item', 'track');
     const before = polls();
     first.send({ kind: 'refresh' });

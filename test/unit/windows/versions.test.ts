@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import process from 'node:process';
 import type { Plugin } from 'esbuild';
-import { fault, songs, startSpotify, type Spotify } from '../../spotify';
-import { asked, granted, TemporaryFolder } from '../support';
-import { buildWindow, WindowProcess } from './windowProcess';
+import { fault, songs } from '../../spotify';
+import { asked } from '../support';
+import { processStage } from './windowProcess';
 
 /** What a version to come could call otherwise: a kind of item, a kind of problem, a field. */
 const renamed: readonly (readonly [from: RegExp, to: string])[] = [
@@ -29,43 +29,11 @@ const renaming: Plugin = {
 const posix = process.platform === 'win32' ? describe.skip : describe;
 
 posix('windows of two versions of the messages', () => {
-  let built: TemporaryFolder;
-  let folder: TemporaryFolder;
-  let spotify: Spotify;
-  let windows: WindowProcess[];
-
-  before(async () => {
-    built = await TemporaryFolder.make();
-    for (const version of ['present', 'next'] as const) {
-      await buildWindow(built.file(`${version}.js`), version === 'next' ? [renaming] : []);
-    }
-  });
-  after(() => built.remove());
-  beforeEach(async () => {
-    folder = await TemporaryFolder.make();
-    spotify = await startSpotify();
-    windows = [];
-    await mkdir(folder.file('files'));
-    // As every version writes it.
-    const { session } = granted(spotify);
-    const record = { state: 'signedIn', writtenAt: spotify.now(), session };
-    await writeFile(folder.file('files', 'earshot.session'), JSON.stringify(record));
-  });
-  afterEach(async () => {
-    await Promise.all(windows.map((window) => window.end()));
-    await spotify.close();
-    await folder.remove();
-  });
-
-  function open(version: 'present' | 'next'): WindowProcess {
-    const [program, files] = [built.file(`${version}.js`), folder.file('files')];
-    const window = new WindowProcess({ program, files, runtimeFolder: folder.path, url: spotify.url });
-    windows.push(window);
-    return window;
-  }
+  const stage = processStage({ present: [], next: [renaming] });
+  const open = (version: 'present' | 'next') => stage.open(version);
 
   it('meet those of their own version only, and show what Spotify says, each by its own words', async () => {
-    spotify.player.play(songs.advertisement);
+    stage.spotify.player.play(songs.advertisement);
     const [first, other] = [
       await open('next').shows('item', 'commercial'),
       await open('present').shows('item', 'advertisement'),
@@ -78,13 +46,13 @@ posix('windows of two versions of the messages', () => {
       [first, other, second, another].map((window) => window.all('shown').at(-1)?.leads),
       [true, true, false, false],
     );
-    assert.equal(asked(spotify, '/v1/me/player').length, 2);
-    spotify.player.play([songs.plain, songs.emoji]);
+    assert.equal(asked(stage.spotify, '/v1/me/player').length, 2);
+    stage.spotify.player.play([songs.plain, songs.emoji]);
     for (const follower of [second, another]) {
       assert.equal(await follower.request({ kind: 'refresh' }), true);
       assert.match(JSON.stringify(await follower.request({ kind: 'queue' })), /Picnic/);
     }
-    for (const window of windows) {
+    for (const window of stage.windows) {
       await window.shows('item', 'track');
       assert.match(window.all('shown').at(-1)?.texts ?? '', /Kettle on the Moor – The Paper Lanterns/);
       for (const { texts } of window.all('shown')) assert.doesNotMatch(texts, /undefined|NaN|\[object/);
@@ -92,24 +60,24 @@ posix('windows of two versions of the messages', () => {
   });
 
   it('share the session, the log of requests and the end of a limit', async () => {
-    spotify.player.play(songs.plain);
+    stage.spotify.player.play(songs.plain);
     const [present, next] = [
       await open('present').shows('item', 'track'),
       await open('next').shows('item', 'track'),
     ];
-    spotify.faults.add(fault.rateLimit({ retryAfter: 3_600 }));
+    stage.spotify.faults.add(fault.rateLimit({ retryAfter: 3_600 }));
     await present.request({ kind: 'refresh' });
     await present.shows('problem', 'limited');
-    const sent = asked(spotify, '/v1/me/player').length;
+    const sent = asked(stage.spotify, '/v1/me/player').length;
     await next.request({ kind: 'refresh' });
     await next.shows('problem', 'throttled');
-    assert.equal(asked(spotify, '/v1/me/player').length, sent);
-    const lines = (await readFile(folder.file('files', 'requests.log'), 'utf8')).trim().split('\n');
+    assert.equal(asked(stage.spotify, '/v1/me/player').length, sent);
+    const lines = (await readFile(stage.folder.file('files', 'requests.log'), 'utf8')).trim().split('\n');
     assert.equal(lines.length, sent + 1);
     assert.match(lines.slice(0, -1).join('\n'), /^(\{"at":\d+,"kind":"poll"\}\n?)+$/);
     assert.match(lines.at(-1) ?? '', /^\{"until":\d+,"quota":false,"at":\d+\}$/);
     // Two places to meet, one key.
-    assert.equal((await readdir(folder.file(`earshot-${process.getuid?.() ?? 0}`))).length, 2);
-    assert.ok((await readdir(folder.file('files'))).includes('windows.key'));
+    assert.equal((await readdir(stage.folder.file(`earshot-${process.getuid?.() ?? 0}`))).length, 2);
+    assert.ok((await readdir(stage.folder.file('files'))).includes('windows.key'));
   });
 });

@@ -1,9 +1,11 @@
 import { fork, type ChildProcess } from 'node:child_process';
+import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import process from 'node:process';
 import { build, type Plugin } from 'esbuild';
 import type { WindowRequest } from '../../../src/model/commands/windowRequest';
-import { until } from '../support';
+import { startSpotify, type Spotify } from '../../spotify';
+import { granted, TemporaryFolder, until } from '../support';
 import type { WindowReport } from './versionedWindow';
 
 /** Makes a program of `versionedWindow.ts`. */
@@ -80,5 +82,64 @@ export class WindowProcess {
     this.signal('SIGCONT');
     if (this.#process.connected) this.#process.disconnect();
     await this.#ended;
+  }
+}
+
+/** Registers the hooks of tests with windows as processes: a stand-in, and the folders of a user who is signed in. */
+export function processStage(
+  programs: Readonly<Record<string, readonly Plugin[]>> = { window: [] },
+): ProcessStage {
+  const stage = new ProcessStage(programs);
+  before(() => stage.build());
+  after(() => stage.built.remove());
+  beforeEach(() => stage.begin());
+  afterEach(() => stage.end());
+  return stage;
+}
+
+class ProcessStage {
+  windows: WindowProcess[] = [];
+  built!: TemporaryFolder;
+  folder!: TemporaryFolder;
+  spotify!: Spotify;
+
+  constructor(private readonly programs: Readonly<Record<string, readonly Plugin[]>>) {}
+
+  async build(): Promise<void> {
+    this.built = await TemporaryFolder.make();
+    for (const [name, plugins] of Object.entries(this.programs)) {
+      await buildWindow(this.built.file(`${name}.js`), [...plugins]);
+    }
+  }
+
+  async begin(): Promise<void> {
+    this.windows = [];
+    this.folder = await TemporaryFolder.make();
+    this.spotify = await startSpotify();
+    await mkdir(this.folder.file('files'));
+    // As every version writes it.
+    const { session } = granted(this.spotify);
+    const record = { state: 'signedIn', writtenAt: this.spotify.now(), session };
+    await writeFile(this.folder.file('files', 'earshot.session'), JSON.stringify(record));
+  }
+
+  /** @param machine the name of the one that it runs on, where that is not this one */
+  open(program = 'window', machine?: string): WindowProcess {
+    const { built, folder, spotify } = this;
+    const window = new WindowProcess({
+      program: built.file(`${program}.js`),
+      files: folder.file('files'),
+      runtimeFolder: folder.path,
+      url: spotify.url,
+      ...(machine !== undefined && { machine: [machine, folder.file('machines')] }),
+    });
+    this.windows.push(window);
+    return window;
+  }
+
+  async end(): Promise<void> {
+    await Promise.all(this.windows.map((window) => window.end()));
+    await this.spotify.close();
+    await this.folder.remove();
   }
 }

@@ -4,6 +4,7 @@ import type { Application, Authorization, Authorizer } from '../../auth/oauth/au
 import { NoAnswer } from '../../auth/oauth/callbacks';
 import { firstFlow, offeredFlows, redirectUriFor, type Host } from '../../auth/oauth/flows';
 import { AuthorizationRefused, canAuthorize, GrantRefused, randomText } from '../../auth/oauth/tokenEndpoint';
+import { configurationMessage } from '../../messages/settings';
 import * as messages from '../../messages/signIn';
 import { clientIdFault, type FlowName } from '../../model/account';
 import { Cancelled, ConfigurationError, UserFacingError } from '../../model/errors/userFacingError';
@@ -51,10 +52,18 @@ export class SignIn extends DisposableStore {
   /**
    * `showDialog`: Spotify asks even whom it knows, and offers to take another account.
    * @throws Cancelled when the user changed their mind
-   * @throws UserFacingError when Spotify refused or no answer came
+   * @throws UserFacingError when Spotify refused, no answer came, or VS Code is not configured for it
    * @throws ApiProblemError when Spotify cannot be reached
    */
   async run(showDialog: boolean, intended?: FlowName): Promise<AuthorizationResult> {
+    try {
+      return await this.#run(showDialog, intended);
+    } catch (error) {
+      throw signInError(error);
+    }
+  }
+
+  async #run(showDialog: boolean, intended: FlowName | undefined): Promise<AuthorizationResult> {
     if (!canAuthorize()) {
       throw new UserFacingError(...messages.insecurePage);
     }
@@ -84,9 +93,7 @@ export class SignIn extends DisposableStore {
       if (answer !== 'go on') return { kind: answer === 'another way' ? 'anotherWay' : 'cancelled' };
     }
     this.#current?.dispose();
-    const authorization = await this.authorizer.begin(flow, nonce, host, app).catch((error: unknown) => {
-      throw signInError(error);
-    });
+    const authorization = await this.authorizer.begin(flow, nonce, host, app);
     this.#current = authorization;
     this.memory.unfinished.begin(flow);
     // Not waited for: whatever VS Code says of it, Spotify's answer decides.
@@ -95,8 +102,6 @@ export class SignIn extends DisposableStore {
       return flow === 'paste'
         ? await waitForPaste(authorization, opened, () => this.openAgain(), redirectUri)
         : await waitForBrowser(authorization, opened, redirectUri, this.#anotherWay.event);
-    } catch (error) {
-      throw signInError(error);
     } finally {
       authorization.dispose();
       if (this.#current === authorization) {
@@ -134,7 +139,9 @@ async function pickFlow(tried: FlowName, host: Host, relay: string): Promise<Flo
 }
 
 function signInError(error: unknown): unknown {
-  if (error instanceof NoPortsError) return new ConfigurationError('noPorts');
+  const fault =
+    error instanceof ConfigurationError ? error.fault : error instanceof NoPortsError && 'noPorts';
+  if (fault) return new UserFacingError(...configurationMessage(fault));
   if (error instanceof NoAnswer) return new UserFacingError(...messages.noAnswer);
   if (error instanceof AuthorizationRefused) {
     const agreed = error.code !== 'access_denied';

@@ -1,4 +1,5 @@
 // Builds the extension into dist/ and, with --tests, what runs below test/ into out/.
+const { readdirSync, readFileSync } = require('node:fs');
 const esbuild = require('esbuild');
 
 const args = new Set(process.argv.slice(2));
@@ -36,10 +37,36 @@ const nodesOwn = {
   },
 };
 
+/**
+ * VS Code's API is required once instead of by each file, and the parts of it that are used get names that the minifier
+ * shortens.
+ * @type {esbuild.Plugin}
+ */
+const apiOnce = {
+  name: 'api-once',
+  setup(build) {
+    build.onResolve({ filter: /^vscode$/ }, ({ path, namespace }) =>
+      namespace === 'api-once'
+        ? { path, external: true }
+        : { path, namespace: 'api-once', sideEffects: false },
+    );
+    build.onLoad({ filter: /./, namespace: 'api-once' }, () => {
+      const files = readdirSync('src', { recursive: true, encoding: 'utf8' }).filter((file) =>
+        /\.ts$/.test(file),
+      );
+      const used = files.flatMap(
+        (file) => readFileSync(`src/${file}`, 'utf8').match(/(?<=\bvscode\.)\w+/g) ?? [],
+      );
+      const parts = [...new Set(used)].map((name) => `export const ${name} = vscode.${name};`);
+      return { contents: [`import * as vscode from 'vscode';`, ...parts].join('\n') };
+    });
+  },
+};
+
 /** @type {esbuild.BuildOptions} */
 const extension = {
   ...common,
-  plugins: [nodesOwn],
+  plugins: [apiOnce, nodesOwn],
   entryPoints: ['src/extension.ts'],
   outfile: 'dist/extension.js',
   minify: !args.has('--watch'),

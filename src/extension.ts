@@ -2,7 +2,6 @@ import { http as hostHttp } from '#host/http';
 import { journalFile } from '#host/journalFile';
 import { LocalChannel } from '#host/localChannel';
 import { openLock } from '#host/lock';
-import { openLoopback, opensPorts } from '#host/loopback';
 import { network } from '#host/network';
 import {
   catalogueTokens,
@@ -10,6 +9,8 @@ import {
   followLink,
   grantCommands,
   grantKeys,
+  openPort,
+  opensPorts,
   callbackRelayFor,
 } from '#features';
 import * as vscode from 'vscode';
@@ -191,7 +192,7 @@ function buildSignIn(foundation: Foundation, requestLog: RequestLog) {
   );
   const known = new KnownRedirectUris(context.globalState);
   const host = (nonce: string) => describeHost(context.extension, nonce, opensPorts);
-  const authorizer = new Authorizer(callbacks, tokenEndpoint, openLoopback);
+  const authorizer = new Authorizer(callbacks, tokenEndpoint, openPort);
   const signIn = disposables.add(new SignIn(authorizer, settings, endpoints, host, { known, unfinished }));
   const signInDelegate = {
     // Who signed out may want another account, and Spotify would sign in the one that its cookie names.

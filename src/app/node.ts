@@ -3,8 +3,10 @@ import { AppTokens, withAppTokenFallback } from '../auth/appTokens';
 import { ClientSecrets } from '../auth/clientSecrets';
 import type { Callbacks } from '../auth/oauth/callbacks';
 import type { Link } from '../model/link';
+import { loopbackPages } from '../messages/signIn';
 import type { Clock } from '../platform/clock';
 import type { Http } from '../platform/host';
+import { openLoopback } from '../platform/node/loopback';
 import { parseDotenv } from '../platform/node/dotenv';
 import type { AccessTokens } from '../spotify/client';
 import { followShortLink, type Endpoints } from '../spotify/endpoints';
@@ -18,6 +20,11 @@ import { CallbackRelay } from '../windows/callbackRelay';
  * What only Node's extension host has: all that takes a client secret or a refresh token of the user's own, and
  * callbacks that reach another window. `browser.ts` has its place in the bundle for browsers.
  */
+
+export const opensPorts: boolean = true;
+
+/** A port of this machine that the browser comes back to. */
+export const openPort = openLoopback(loopbackPages);
 
 export function clientSecrets(storage: SecretStorage): ClientSecrets | undefined {
   return new ClientSecrets(storage);

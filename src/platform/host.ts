@@ -113,11 +113,11 @@ export interface LoopbackPages {
 }
 
 /**
- * Opens a port for one sign-in. The query of each request for `/callback` goes to `receive`, which says
- * whether it was the answer that is waited for.
- * @throws NoPortsError in a browser
+ * Opens a port for one sign-in. The query of each request for `/callback` goes to `receive`, which says whether it was
+ * the answer that is waited for.
+ * @throws NoPortsError
  */
-export type OpenLoopback = (receive: (query: string) => boolean, pages: LoopbackPages) => Promise<Loopback>;
+export type OpenPort = (receive: (query: string) => boolean) => Promise<Loopback>;
 
 /** Which networks this machine is on, as a text that changes when they do; the same for all of a host that cannot tell. */
 export type Network = () => string;

@@ -1,6 +1,5 @@
-import { loopbackPages } from '../../messages/signIn';
 import type { FlowName } from '../../model/account';
-import type { OpenLoopback } from '../../platform/host';
+import type { OpenPort } from '../../platform/host';
 import type { Disposable } from '../../platform/lifecycle';
 import type { Endpoints } from '../../spotify/endpoints';
 import { scopes } from '../../spotify/requests';
@@ -32,7 +31,7 @@ export class Authorizer {
   constructor(
     private readonly callbacks: Callbacks,
     private readonly endpoint: TokenEndpoint,
-    private readonly openLoopback: OpenLoopback,
+    private readonly openPort: OpenPort,
   ) {}
 
   /** `nonce` is the one in `host.externalCallback`. */
@@ -41,9 +40,7 @@ export class Authorizer {
     const state = flow === 'relay' ? encodeURIComponent(host.externalCallback) : nonce;
     const receive = (query: string) => this.callbacks.receive(query);
     const loopback =
-      flow === 'loopback'
-        ? await this.openLoopback((query) => receive(query) === 'taken', loopbackPages)
-        : undefined;
+      flow === 'loopback' ? await this.openPort((query) => receive(query) === 'taken') : undefined;
     const request = {
       clientId: app.clientId,
       showDialog: app.showDialog ?? false,

@@ -1,14 +1,16 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { LoopbackPages, OpenLoopback } from '../host';
-
-export const opensPorts = true;
+import type { Loopback, LoopbackPages, OpenPort } from '../host';
 
 /**
  * A server on 127.0.0.1 and a port of the system's choice, for one answer (RFC 8252, section 7.3). Answers only
  * requests made to that very address, so that no foreign web page reaches it by a name of its own.
  */
-export const openLoopback: OpenLoopback = async (receive, pages) => {
+export function openLoopback(pages: LoopbackPages): OpenPort {
+  return (receive) => open(pages, receive);
+}
+
+async function open(pages: LoopbackPages, receive: (query: string) => boolean): Promise<Loopback> {
   let answering = 0;
   let closing = false;
   const server = createServer((request, response) => {
@@ -33,7 +35,7 @@ export const openLoopback: OpenLoopback = async (receive, pages) => {
     closeRest();
   };
   return { port: portOf(server), dispose };
-};
+}
 
 function portOf(server: Server): number {
   return (server.address() as AddressInfo | null)?.port ?? 0;

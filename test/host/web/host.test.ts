@@ -7,7 +7,7 @@ import { UserFacingError } from '../../../src/model/errors/userFacingError';
 import { systemClock as clock } from '../../../src/platform/clock';
 import type { Settings } from '../../../src/platform/settings';
 import { http } from '../../../src/platform/web/http';
-import { openLoopback, opensPorts } from '../../../src/platform/web/loopback';
+import { openPort, opensPorts } from '../../../src/app/browser';
 import { network } from '../../../src/platform/web/network';
 import { endpointsFor } from '../../../src/spotify/endpoints';
 import { describeHost } from '../../../src/ui/auth/host';
@@ -47,7 +47,7 @@ describe('the browser’s extension host', () => {
     const extension = vscode.extensions.getExtension('earshot.earshot-for-spotify');
     assert.ok(extension);
     const signIn = new SignIn(
-      new Authorizer(new Callbacks(clock), new TokenEndpoint(http, clock), openLoopback),
+      new Authorizer(new Callbacks(clock), new TokenEndpoint(http, clock), openPort),
       { clientId: { value: '0123456789abcdef'.repeat(2) } } as unknown as Settings,
       () => endpointsFor(''),
       (nonce) => describeHost(extension, nonce, opensPorts),

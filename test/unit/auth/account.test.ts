@@ -7,6 +7,7 @@ import { randomText } from '../../../src/auth/oauth/tokenEndpoint';
 import { ApiProblemError, type ApiProblem } from '../../../src/model/errors/apiProblem';
 import { Cancelled } from '../../../src/model/errors/userFacingError';
 import { http } from '../../../src/platform/node/http';
+import { loopbackPages } from '../../../src/messages/signIn';
 import { openLoopback } from '../../../src/platform/node/loopback';
 import { SpotifyClient, type AccessToken } from '../../../src/spotify/client';
 import { scopes } from '../../../src/spotify/requests';
@@ -46,7 +47,7 @@ describe('the account', () => {
     const callback = 'vscode://earshot.earshot-for-spotify/callback';
     const host: Host = { desktop: true, local: true, callback, externalCallback: callback };
     const app = { clientId, endpoints: bench.endpoints };
-    const authorization = await new Authorizer(callbacks, bench.endpoint, openLoopback).begin(
+    const authorization = await new Authorizer(callbacks, bench.endpoint, openLoopback(loopbackPages)).begin(
       'loopback',
       randomText(),
       host,

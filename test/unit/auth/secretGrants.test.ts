@@ -9,6 +9,7 @@ import { readRecord } from '../../../src/auth/session/session';
 import { Tokens } from '../../../src/auth/tokens';
 import { ApiProblemError, type ApiProblem } from '../../../src/model/errors/apiProblem';
 import { http } from '../../../src/platform/node/http';
+import { loopbackPages } from '../../../src/messages/signIn';
 import { openLoopback } from '../../../src/platform/node/loopback';
 import { SpotifyClient, type AccessToken } from '../../../src/spotify/client';
 import { scopes } from '../../../src/spotify/requests';
@@ -48,7 +49,11 @@ class AppOwner {
     const callback = 'vscode://earshot.earshot-for-spotify/callback';
     const host: Host = { desktop: true, local: true, callback, externalCallback: callback };
     const app = { clientId: this.app.clientId, endpoints: bench.endpoints };
-    const authorizer = new Authorizer(new Callbacks(bench.clock), bench.endpoint, openLoopback);
+    const authorizer = new Authorizer(
+      new Callbacks(bench.clock),
+      bench.endpoint,
+      openLoopback(loopbackPages),
+    );
     const authorization = await authorizer.begin('loopback', randomText(), host, app);
     await fetch((await press(authorization.url)).location);
     return { ...app, flow: 'loopback', reply: await authorization.tokens };

@@ -7,6 +7,7 @@ import { AuthorizationRefused, GrantRefused, randomText } from '../../../../src/
 import type { FlowName } from '../../../../src/model/account';
 import { ApiProblemError } from '../../../../src/model/errors/apiProblem';
 import { Cancelled } from '../../../../src/model/errors/userFacingError';
+import { loopbackPages } from '../../../../src/messages/signIn';
 import { openLoopback } from '../../../../src/platform/node/loopback';
 import { scopes } from '../../../../src/spotify/requests';
 import { fault } from '../../../spotify';
@@ -23,7 +24,7 @@ describe('signing in', () => {
   beforeEach(async () => {
     bench = await Bench.start();
     callbacks = new Callbacks(bench.clock);
-    authorizer = new Authorizer(callbacks, bench.endpoint, openLoopback);
+    authorizer = new Authorizer(callbacks, bench.endpoint, openLoopback(loopbackPages));
     nonce = randomText();
     const callback = 'vscode://earshot.earshot-for-spotify/callback';
     host = {

@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
 import { firstFlow, hostOf, offeredFlows, type Environment } from '../../../../src/auth/oauth/flows';
 import { NoPortsError } from '../../../../src/platform/host';
-import { loopbackPages } from '../../../../src/messages/signIn';
-import { openLoopback, opensPorts } from '../../../../src/platform/web/loopback';
+import { openPort, opensPorts } from '../../../../src/app/browser';
 
 const callbackPath = '//earshot.earshot-for-spotify/callback';
 const nonce = 'n0nce';
@@ -197,7 +196,7 @@ describe('a browser’s extension host', () => {
     });
     assert.equal(firstFlow(host, 'loopback'), 'loopback');
     await assert.rejects(
-      openLoopback(() => true, loopbackPages),
+      openPort(() => true),
       NoPortsError,
     );
   });

@@ -13,6 +13,7 @@ import {
 } from '../../../../src/auth/oauth/tokenEndpoint';
 import { ApiProblemError } from '../../../../src/model/errors/apiProblem';
 import { http } from '../../../../src/platform/node/http';
+import { loopbackPages } from '../../../../src/messages/signIn';
 import { openLoopback } from '../../../../src/platform/node/loopback';
 import { scopes } from '../../../../src/spotify/requests';
 import { Keychain, ManualClock, queryOf } from '../../support';
@@ -78,7 +79,11 @@ describe('an OAuth server that is not ours', () => {
       });
 
       it('goes through a whole sign-in by the authorizer', async () => {
-        const authorizer = new Authorizer(new Callbacks(new ManualClock()), endpoint, openLoopback);
+        const authorizer = new Authorizer(
+          new Callbacks(new ManualClock()),
+          endpoint,
+          openLoopback(loopbackPages),
+        );
         const callback = 'vscode://earshot.earshot-for-spotify/callback';
         const host: Host = { desktop: true, local: true, callback, externalCallback: callback };
         const { clientId } = server[which];

@@ -21,10 +21,10 @@ describe('the port of a sign-in', () => {
     queries = [];
     expected = '?code=AQcode&state=mine';
     sent = [];
-    loopback = await openLoopback((query) => {
+    loopback = await openLoopback(loopbackPages)((query) => {
       queries.push(query);
       return query === expected;
-    }, loopbackPages);
+    });
   });
   afterEach(() => {
     for (const one of sent) one.destroy();
@@ -49,7 +49,7 @@ describe('the port of a sign-in', () => {
   }
 
   it('is another one each time', async () => {
-    const other = await openLoopback(() => true, loopbackPages);
+    const other = await openLoopback(loopbackPages)(() => true);
     assert.notEqual(other.port, loopback.port);
     assert.ok(other.port > 0);
     other.dispose();
@@ -142,10 +142,10 @@ describe('the port of a sign-in', () => {
   });
 
   it('is still answering when it is closed by the answer', async () => {
-    const closing: Loopback = await openLoopback(() => {
+    const closing: Loopback = await openLoopback(loopbackPages)(() => {
       closing.dispose();
       return true;
-    }, loopbackPages);
+    });
     const reply = await fetch(`http://127.0.0.1:${closing.port}/callback?code=AQcode`);
     assert.equal(reply.status, 200);
     assert.match(await reply.text(), /<\/html>/);

@@ -1,5 +1,6 @@
 import { facts } from '../messages/common';
 import * as messages from '../messages/statusBar';
+import { canBeQueued, type CatalogItem } from '../model/link';
 import { positionAt, type NowPlaying } from '../model/playback/nowPlaying';
 import { clockTime, dayAndTime, timeOfDay } from '../model/text';
 import { buttonsFor, type Button } from './buttons';
@@ -74,4 +75,37 @@ function place({ device, privateSession }: NowPlaying): string {
 function buttonLink({ icon, state, title, command, argument, enabled }: Button): string {
   const shown = state === '' ? icon : `${icon} ${state}`;
   return enabled ? iconLink(shown, title, command, argument) : idleIcon(shown);
+}
+
+const play = 'earshot.playLink';
+const queue = 'earshot.addToQueue';
+
+/** What a link is, with what a listener who is signed in can do with it. A pure function. */
+export function linkHover(catalogItem: CatalogItem, signedIn: boolean): Hover {
+  const { link, title } = catalogItem;
+  const itself = { name: title, uri: link.uri };
+  const commands = signedIn ? [play, ...(canBeQueued(link) ? [queue] : [])] : [];
+  const actions = [
+    commands.includes(play)
+      ? iconLink(`$(play) ${messages.playLink}`, messages.playLink, play, link.uri)
+      : '',
+    commands.includes(queue)
+      ? iconLink(`$(list-ordered) ${messages.queueLink}`, messages.queueLinkTitle, queue, link.uri)
+      : '',
+    attribution(link.uri),
+  ];
+  const paragraphs = [
+    card({ ...catalogItem, itself, artworkOf: itself, fact: factOf(catalogItem) }),
+    actions.filter(Boolean).join('&nbsp;&nbsp; '),
+  ];
+  return { markdown: paragraphs.join('\n\n'), commands };
+}
+
+function factOf({ link, durationMs, released, parts }: CatalogItem): string {
+  return facts(
+    messages.linkTypes[link.type],
+    durationMs === undefined ? '' : clockTime(durationMs),
+    parts === undefined ? '' : messages.partCount(link.type, parts),
+    /^[1-9]\d{3}/.exec(released)?.[0],
+  );
 }

@@ -6,7 +6,7 @@ import { DisposableStore, type Disposable } from '../../platform/lifecycle';
 import type { Settings } from '../../platform/settings';
 import type { Catalogue } from '../../player/catalogue';
 import type { Store } from '../../player/store';
-import { linkHover } from '../../render/linkHover';
+import { linkHover } from '../../render/hover';
 import { tooltipOf } from '../common/tooltip';
 
 /** Who only scrolls past, or moves the mouse across, does not want to know. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { parseLink, type CatalogItem, type Link } from '../../../src/model/link';
-import { linkHover } from '../../../src/render/linkHover';
+import { linkHover } from '../../../src/render/hover';
 
 function link(uri: string): Link {
   const parsed = parseLink(uri);

@@ -10,7 +10,7 @@ import { reduce, type Playback } from '../../../src/model/playback/playback';
 import { nextPoll } from '../../../src/model/schedule/polling';
 import { accountPage } from '../../../src/render/accountPage';
 import { buttonsFor, deviceIcon } from '../../../src/render/buttons';
-import { linkHover } from '../../../src/render/linkHover';
+import { linkHover } from '../../../src/render/hover';
 import { present, valuesOf } from '../../../src/render/statusText';
 import { labelTokens, parseTemplate } from '../../../src/render/template';
 import { readCatalogItem } from '../../../src/spotify/catalogItemSchema';

@@ -182,7 +182,7 @@ export class Controls {
     batch.release(this.#confirmation());
   }
 
-  /** Whether a reply shows what is outstanding. */
+  /** Whether a snapshot shows what the pending commands were to bring. */
   #confirmation(shown: Playback = this.store.playback): ((snapshot: PlayerSnapshot) => boolean) | undefined {
     const pendingCommands = this.#pendingCommands;
     const optimistic = lastNowPlaying(shown);

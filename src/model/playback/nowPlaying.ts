@@ -2,9 +2,9 @@ import { reckoned, type IdleSnapshot, type ItemSnapshot } from './snapshot';
 
 /** How often replies bring what could not be foreseen: a skip, a pause, a seek on some other device. */
 export interface ChangeRate {
-  /** When the last surprise came, in milliseconds since 1970. */
+  /** When the last change came that could not be predicted, in milliseconds since 1970. */
   readonly since: number;
-  /** The usual time between two surprises, in milliseconds. */
+  /** The usual time between two of them, in milliseconds. */
   readonly gap: number;
 }
 

@@ -22,7 +22,7 @@ export function expectedGap({ since, gap }: ChangeRate, at: number): number {
   return Math.max(gap, at - since);
 }
 
-/** What a snapshot says about how often surprises come, `last` being what was seen before it. */
+/** How often changes come that could not be predicted, by a snapshot; `last` is what was tracked before it. */
 export function changeRateAfter(last: Observation, snapshot: PlayerSnapshot): ChangeRate {
   if (last.kind === 'waiting') {
     return initialChangeRate(snapshot.receivedAt);
@@ -54,7 +54,7 @@ function isPredicted(last: NowPlaying | Idle, snapshot: PlayerSnapshot): boolean
     return same || over > -tolerance;
   }
   const wentOn = isOverdue(snapshot) || Math.abs(expected - snapshot.progressMs) < tolerance;
-  // What came in between, and ended, is no surprise either.
+  // What came in between, and ended, was predicted as well.
   const unseen = over - snapshot.progressMs;
   const shortest = Math.min(duration ?? Infinity, snapshot.item.durationMs ?? Infinity);
   return (same && wentOn) || Math.abs(unseen) < tolerance || unseen > shortest - tolerance;

@@ -56,7 +56,6 @@ describe('with a client secret or a refresh token', () => {
     const consentPage = await window.pageOpenedBy(async () => {
       await window.runCommand('Spotify: Set Client Secret…');
       await enter('Client Secret of Your Spotify App', app().clientSecret);
-      await window.messages.dialogButton('Continue').click();
     });
     await consentPage.click('#agree');
     await window.waitForStatus(song, kettle);

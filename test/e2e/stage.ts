@@ -3,7 +3,6 @@ import path from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { artworkFor, songs, startSpotify, type Spotify, type SpotifyOptions } from '../spotify';
 import { launchBrowser } from '../vscode/browser';
-import { patience } from '../vscode/poll';
 import { fromRoot } from '../vscode/root';
 import { startServer, type ServerOptions, type VSCodeServer } from '../vscode/server';
 import { openWorkbench, type Workbench, type WorkbenchOptions } from '../vscode/workbench';
@@ -145,14 +144,10 @@ export async function afterFailure(title: string): Promise<void> {
   if (newest === (await shared)?.stage) await leaveShared();
 }
 
-/** Runs "Spotify: Sign In" up to the consent page; the question about the redirect URI is answered, if it comes. */
+/** Runs "Spotify: Sign In" up to the consent page. */
 export async function toConsentPage(window: Workbench): Promise<Page> {
   await window.waitForStatus(song, (text) => text !== undefined);
-  const consentPage = await window.pageOpenedBy(async () => {
-    await window.runCommand('Spotify: Sign In');
-    const question = window.messages.dialogButton('Continue');
-    question.click({ timeout: patience }).catch(() => undefined);
-  });
+  const consentPage = await window.pageOpenedBy(() => window.runCommand('Spotify: Sign In'));
   await consentPage.waitForLoadState();
   return consentPage;
 }

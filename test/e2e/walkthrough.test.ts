@@ -24,7 +24,6 @@ describe('the walkthrough', () => {
       await window.quickInput.type(stage.spotify.apps.default.clientId);
       await window.quickInput.accept();
       await done('Paste the client ID');
-      await window.messages.dialogButton('Continue').click();
     });
     await consentPage.click('#agree');
     await window.waitForStatus(song, /^<music> Kettle/);

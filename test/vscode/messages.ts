@@ -118,9 +118,13 @@ export class Messages {
     return { message, detail: details.join('\n'), buttons };
   }
 
-  /** Whether VS Code's own question shows, which comes before a foreign website is opened. */
-  async asksToOpen(): Promise<boolean> {
-    return this.page.locator(dialogBox).filter({ hasText: 'open the external website?' }).isVisible();
+  /** Clicks the first of these buttons that the modal dialog of this moment has, if there is a dialog. */
+  async answer(buttons: string[]): Promise<void> {
+    for (const name of buttons) {
+      const button = this.dialogButton(name);
+      // A dialog that closes by itself meanwhile needs no answer.
+      if (await button.isVisible()) await button.click({ timeout: 2_000 }).catch(() => undefined);
+    }
   }
 
   /** Clicks a button of the modal dialog, as soon as there is one, and waits until the dialog has gone. */

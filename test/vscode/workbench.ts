@@ -226,7 +226,8 @@ export class Workbench {
   }
 
   /**
-   * The page that an action opens. VS Code's question whether to open a foreign website is answered with "Open".
+   * The page that an action opens. What is asked before is answered: VS Code's own question whether to open a
+   * foreign website with "Open", Earshot's about the redirect URI, which does not always come, with "Continue".
    * @param timeout in milliseconds, `patience` without it
    */
   async pageOpenedBy(action: () => Promise<unknown>, { timeout = patience } = {}): Promise<Page> {
@@ -235,9 +236,7 @@ export class Workbench {
     let opened: Page | undefined;
     await poll(async () => {
       opened = this.openedPages.find((page) => !before.has(page));
-      if (opened === undefined && (await this.messages.asksToOpen())) {
-        await this.messages.clickDialog('Open');
-      }
+      if (opened === undefined) await this.messages.answer(['Open', 'Continue']);
       return opened !== undefined;
     }, timeout);
     if (opened === undefined) {

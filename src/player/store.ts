@@ -1,4 +1,5 @@
-import { initialPlayback, reduce, type Playback, type PlaybackEvent } from '../model/playback/playback';
+import { initialPlayback, type Playback, type PlaybackEvent } from '../model/playback/playback';
+import { reduce } from '../model/playback/reduce';
 import { Emitter, type Event } from '../platform/event';
 import { DisposableStore } from '../platform/lifecycle';
 

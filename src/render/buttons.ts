@@ -55,6 +55,7 @@ export function buttonsFor(nowPlaying: NowPlaying): readonly Button[] {
 /** The controls that only the hover has. */
 export function furtherButtons(nowPlaying: NowPlaying): readonly Button[] {
   const volume = nowPlaying.device?.volume;
+  const { repeat = 'off' } = nowPlaying;
   return [
     {
       ...button(
@@ -67,9 +68,9 @@ export function furtherButtons(nowPlaying: NowPlaying): readonly Button[] {
       state: nowPlaying.shuffle ? on : '',
     },
     {
-      ...button(nowPlaying, '$(sync)', messages.repeatTitles[nowPlaying.repeat], 'cycleRepeat'),
-      state: repeatStates[nowPlaying.repeat],
-      enabled: nextRepeat(nowPlaying) !== nowPlaying.repeat,
+      ...button(nowPlaying, '$(sync)', messages.repeatTitles[repeat], 'cycleRepeat'),
+      state: repeatStates[repeat],
+      enabled: nextRepeat(nowPlaying) !== repeat,
     },
     {
       ...button(

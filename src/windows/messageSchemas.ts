@@ -98,8 +98,8 @@ const nowPlaying: Fields<Omit<NowPlaying, 'kind'>> = {
   item,
   device: v.optional(device),
   privateSession: flag,
-  shuffle: flag,
-  repeat,
+  shuffle: v.optional(flag),
+  repeat: v.optional(repeat),
   disallows: v.array(action),
   liked: v.optional(flag),
   changing: flag,
@@ -109,19 +109,24 @@ const nowPlaying: Fields<Omit<NowPlaying, 'kind'>> = {
   overdue: whole(0),
   changeRate,
   optimistic: isTrue,
+  local: v.optional(v.picklist(['alone', 'agrees'])),
+};
+/** What the Spotify app on this machine plays, beside what else is so. */
+const withLocal = {
+  local: v.optional(object<NowPlaying>({ kind: v.picklist(['playing', 'paused']), ...nowPlaying })),
 };
 const idle: Fields<Omit<Idle, 'kind'>> = { receivedAt: ms, changeRate, optimistic: isTrue };
 const observation: Kinds<Observation> = {
   playing: nowPlaying,
   paused: nowPlaying,
   nothing: idle,
-  waiting: noFields,
+  waiting: withLocal,
 };
 const away: Kinds<Away> = {
-  starting: noFields,
-  signedOut: { elsewhere: flag },
-  signInAgain: noFields,
-  sessionLost: noFields,
+  starting: withLocal,
+  signedOut: { elsewhere: flag, ...withLocal },
+  signInAgain: withLocal,
+  sessionLost: withLocal,
 };
 
 const problem = oneOf<ApiProblem>({

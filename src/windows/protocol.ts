@@ -12,7 +12,7 @@ import { request, outcomes, playback, type Fields } from './messageSchemas';
  * The version of the messages: to be raised with every change of their shapes. VS Code reloads windows one by one after
  * an update, so that two versions run side by side; those of each meet at a place of their own.
  */
-export const protocolVersion = 1;
+export const protocolVersion = 2;
 
 /** From a window that follows to the one that asks Spotify. */
 export type ToLeader =

@@ -1,4 +1,5 @@
-import { lastNowPlaying, reduce } from '../../src/model/playback/playback';
+import { lastNowPlaying } from '../../src/model/playback/playback';
+import { reduce } from '../../src/model/playback/reduce';
 import { longestReply } from '../../src/platform/json';
 import { present } from '../../src/render/statusText';
 import { classify, type Verdict } from '../../src/spotify/classify';

@@ -35,6 +35,7 @@ export function isLikable({ kind, uri }: Item): boolean {
  */
 export function rejectionFor(nowPlaying: NowPlaying, ability: Ability): Rejection | undefined {
   const { item, device, disallows } = nowPlaying;
+  if (isUnknown(nowPlaying, ability)) return { kind: 'signedOut' };
   if (ability === 'like' || ability === 'link') {
     const possible = ability === 'like' ? isLikable(item) : pageOf(item.uri) !== undefined;
     return possible ? undefined : { kind: 'notForItem', item: item.kind };
@@ -44,6 +45,13 @@ export function rejectionFor(nowPlaying: NowPlaying, ability: Ability): Rejectio
     return { kind: 'restricted', action };
   }
   return ability === 'changeVolume' && !device?.hasVolume ? { kind: 'volumeFixed' } : undefined;
+}
+
+/** What the Spotify app on this machine does not tell of, or has no control for: Spotify itself does. */
+function isUnknown({ local, shuffle, repeat }: NowPlaying, ability: Ability): boolean {
+  if (ability === 'like') return local === 'alone';
+  if (ability === 'shuffle') return shuffle === undefined || local === 'alone';
+  return /^repeat/.test(ability) && (repeat === undefined || local === 'alone');
 }
 
 export function can(nowPlaying: NowPlaying | undefined, ability: Ability): boolean {
@@ -73,7 +81,8 @@ export function repeatAbility(mode: Repeat): Ability {
 
 /** The next mode in the round that is allowed; the present one if no other is. */
 export function nextRepeat(nowPlaying: NowPlaying): Repeat {
-  const start = round.indexOf(nowPlaying.repeat);
+  const { repeat = 'off' } = nowPlaying;
+  const start = round.indexOf(repeat);
   const others = [...round.slice(start + 1), ...round.slice(0, start)];
-  return others.find((mode) => can(nowPlaying, repeatAbility(mode))) ?? nowPlaying.repeat;
+  return others.find((mode) => can(nowPlaying, repeatAbility(mode))) ?? repeat;
 }

@@ -33,8 +33,13 @@ export interface Idle extends IdleSnapshot {
   readonly optimistic?: true | undefined;
 }
 
+/** Where Spotify has not been asked: what the app on this machine plays, if it plays anything. */
+export interface WithLocal {
+  readonly local?: NowPlaying | undefined;
+}
+
 /** Signed in, and not yet answered. */
-interface Waiting {
+export interface Waiting extends WithLocal {
   readonly kind: 'waiting';
 }
 

@@ -1,6 +1,5 @@
-import { pauseEnd, type ApiProblem } from '../errors/apiProblem';
-import { observedEarlier, type NowPlaying, type Idle, type Observation } from './nowPlaying';
-import { observe } from './observe';
+import type { ApiProblem } from '../errors/apiProblem';
+import type { Idle, NowPlaying, Observation, WithLocal } from './nowPlaying';
 import type { PlayerSnapshot } from './snapshot';
 
 /** Signed in, but Spotify cannot be asked or refuses to answer; what was seen last is kept. */
@@ -18,23 +17,23 @@ export interface Unavailable {
 }
 
 /** Whether anyone is signed in is not known yet. */
-interface Starting {
+export interface Starting extends WithLocal {
   readonly kind: 'starting';
 }
 
-interface SignedOut {
+interface SignedOut extends WithLocal {
   readonly kind: 'signedOut';
   /** Another window changed the session, and this one cannot read the new one until it is reloaded. */
   readonly elsewhere: boolean;
 }
 
 /** Spotify ended the session: refresh tokens live for six months and can be revoked. */
-interface SignInAgain {
+interface SignInAgain extends WithLocal {
   readonly kind: 'signInAgain';
 }
 
 /** VS Code has no session any more, although nobody signed out: its keyring is another one, say. */
-interface SessionLost {
+interface SessionLost extends WithLocal {
   readonly kind: 'sessionLost';
 }
 
@@ -50,6 +49,12 @@ export interface SigningIn {
 /** All that the user interface shows. Replaced whole, never changed in place. */
 export type Playback = Away | SigningIn | Observation | Unavailable;
 
+/**
+ * How what the Spotify app on this machine says and what Spotify says went together when both were known last: the app
+ * may be signed in to another account.
+ */
+export type Trust = 'agrees' | 'unknown' | 'contradicts';
+
 export type PlaybackEvent =
   | { readonly type: 'signedIn' }
   | { readonly type: 'signedOut'; readonly elsewhere: boolean }
@@ -59,6 +64,13 @@ export type PlaybackEvent =
   | { readonly type: 'signInStopped' }
   /** A source said so; `liked` is what is known from elsewhere of whether its item is in the library. */
   | { readonly type: 'answered'; readonly snapshot: PlayerSnapshot; readonly liked?: boolean | undefined }
+  /** The Spotify app on this machine said so by itself; 'nothing' is all that it knows of other devices. */
+  | {
+      readonly type: 'told';
+      readonly snapshot: PlayerSnapshot;
+      readonly trust: Trust;
+      readonly liked?: boolean | undefined;
+    }
   /** What a command will bring, before Spotify has said so; or, when it failed, what was there before. */
   | { readonly type: 'optimistic'; readonly observation: NowPlaying | Idle }
   | { readonly type: 'liked'; readonly uri: string; readonly liked: boolean | undefined }
@@ -70,54 +82,6 @@ export type PlaybackEvent =
 
 export const initialPlayback: Playback = { kind: 'starting' };
 
-/**
- * The only way in which the state changes. Returns the same object when an event means nothing to it: replies
- * that come when nobody is signed in are dropped.
- */
-export function reduce(playback: Playback, event: PlaybackEvent): Playback {
-  switch (event.type) {
-    case 'signedIn':
-      return { kind: 'waiting' };
-    case 'signedOut':
-      return withoutSession(playback, { kind: 'signedOut', elsewhere: event.elsewhere });
-    case 'sessionEnded':
-      return withoutSession(playback, { kind: 'signInAgain' });
-    case 'sessionLost':
-      return withoutSession(playback, { kind: 'sessionLost' });
-    case 'signInStarted':
-      return signInStarted(playback);
-    case 'signInStopped':
-      return playback.kind === 'signingIn' ? playback.before : playback;
-    case 'answered':
-      return answered(playback, event);
-    case 'optimistic':
-      return optimistic(playback, event.observation);
-    case 'liked':
-      return liked(playback, event);
-    case 'shared':
-      return shared(playback, event.playback);
-    case 'clockSetBack':
-      return earlier(playback, event.ms);
-    case 'failed':
-      return failed(playback, event);
-  }
-}
-
-function withoutSession(playback: Playback, next: Exclude<Away, Starting>): Playback {
-  if (playback.kind === 'signingIn') {
-    return sameAbsence(playback.before, next) ? playback : { kind: 'signingIn', before: next };
-  }
-  return sameAbsence(playback, next) ? playback : next;
-}
-
-function sameAbsence(a: Playback, b: Away): boolean {
-  return a.kind === 'signedOut' && b.kind === 'signedOut' ? a.elsewhere === b.elsewhere : a.kind === b.kind;
-}
-
-function signInStarted(playback: Playback): Playback {
-  return isAway(playback) ? { kind: 'signingIn', before: playback } : playback;
-}
-
 const awayKinds: ReadonlySet<string> = new Set<Away['kind']>([
   'starting',
   'signedOut',
@@ -125,69 +89,26 @@ const awayKinds: ReadonlySet<string> = new Set<Away['kind']>([
   'sessionLost',
 ]);
 
-function isAway(playback: Playback): playback is Away {
+/** Whether nobody is signed in here, as far as is known, and nobody is about to be. */
+export function isAway(playback: Playback): playback is Away {
   return awayKinds.has(playback.kind);
 }
 
-/** A sign-in that is under way in this window goes on being shown until somebody is signed in. */
-function shared(playback: Playback, theirs: Playback): Playback {
-  const other = theirs.kind === 'signingIn' ? theirs.before : theirs;
-  if (playback.kind !== 'signingIn') {
-    return other;
+/** What the Spotify app on this machine plays, where what is shown is what it says. */
+export function localIn(playback: Playback): NowPlaying | undefined {
+  switch (playback.kind) {
+    case 'playing':
+    case 'paused':
+      return playback.local && playback;
+    case 'nothing':
+      return undefined;
+    case 'unavailable':
+      return 'item' in playback.last && playback.last.local ? playback.last : undefined;
+    case 'signingIn':
+      return playback.before.local;
+    default:
+      return playback.local;
   }
-  return isAway(other) ? { kind: 'signingIn', before: other } : other;
-}
-
-function answered(playback: Playback, event: Extract<PlaybackEvent, { type: 'answered' }>): Playback {
-  const last = lastObservation(playback);
-  return last ? observe(last, event.snapshot, event.liked) : playback;
-}
-
-function optimistic(playback: Playback, observation: NowPlaying | Idle): Playback {
-  const last = lastObservation(playback);
-  if (!last || last.kind === 'waiting') return playback;
-  return playback.kind === 'unavailable' ? { ...playback, last: observation } : observation;
-}
-
-function liked(playback: Playback, event: Extract<PlaybackEvent, { type: 'liked' }>): Playback {
-  const nowPlaying = lastNowPlaying(playback);
-  if (nowPlaying?.item.uri !== event.uri || nowPlaying.liked === event.liked) {
-    return playback;
-  }
-  const marked = { ...nowPlaying, liked: event.liked };
-  return playback.kind === 'unavailable' ? { ...playback, last: marked } : marked;
-}
-
-function failed(playback: Playback, event: Extract<PlaybackEvent, { type: 'failed' }>): Playback {
-  const last = lastObservation(playback);
-  if (!last) {
-    return playback;
-  }
-  const earlier = playback.kind === 'unavailable' ? playback : undefined;
-  return {
-    kind: 'unavailable',
-    problem: event.problem,
-    last,
-    since: earlier?.since ?? event.at,
-    failures: (earlier?.failures ?? 0) + 1,
-    failedAt: event.at,
-    jitter: event.jitter,
-  };
-}
-
-/** The same, with all its times so many milliseconds earlier. */
-function earlier(playback: Playback, ms: number): Playback {
-  if (playback.kind !== 'unavailable')
-    return 'receivedAt' in playback ? observedEarlier(playback, ms) : playback;
-  const { problem, last, since, failedAt } = playback;
-  const end = pauseEnd(problem);
-  return {
-    ...playback,
-    problem: end === undefined ? problem : ({ ...problem, until: end - ms } as ApiProblem),
-    last: last.kind === 'waiting' ? last : observedEarlier(last, ms),
-    since: since - ms,
-    failedAt: failedAt - ms,
-  };
 }
 
 /** What was seen last, `undefined` when nobody is signed in. */
@@ -205,8 +126,8 @@ export function lastObservation(playback: Playback): Observation | undefined {
   }
 }
 
-/** What plays or played last, also while Spotify cannot be asked. */
+/** What plays or played last, also while Spotify cannot be asked or nobody is signed in. */
 export function lastNowPlaying(playback: Playback): NowPlaying | undefined {
   const observation = lastObservation(playback);
-  return observation?.kind === 'playing' || observation?.kind === 'paused' ? observation : undefined;
+  return observation && 'item' in observation ? observation : localIn(playback);
 }

@@ -6,13 +6,16 @@ export interface ItemSnapshot {
   readonly item: Item;
   readonly device: Device | undefined;
   readonly privateSession: boolean;
-  readonly shuffle: boolean;
-  readonly repeat: Repeat;
+  /** `undefined`, as `repeat`, where the source does not say. */
+  readonly shuffle: boolean | undefined;
+  readonly repeat: Repeat | undefined;
   readonly disallows: readonly Action[];
   /** Position in the item at `receivedAt`, in milliseconds; `undefined` where nobody knows: some devices do not say. */
   readonly progressMs: number | undefined;
   /** When it was received, by our own clock (milliseconds since 1970): Spotify's `timestamp` is not reliable. */
   readonly receivedAt: number;
+  /** The Spotify app on this machine says so, which tells of each change: alone, or Spotify agrees with it. */
+  readonly local?: 'alone' | 'agrees' | undefined;
 }
 
 /** The source shows nothing: no active device, or a private session that hides it. */

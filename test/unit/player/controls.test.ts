@@ -39,7 +39,7 @@ describe('controls', () => {
       ['volume to', () => ({ kind: 'volumeTo', percent: 20 }), ({ device }) => device?.volume === 20],
       ['volume by', () => ({ kind: 'volumeBy', percent: -15 }), ({ device }) => device?.volume === 45],
       ['mute', () => ({ kind: 'mute' }), ({ device }) => device?.volume === 0],
-      ['shuffle', () => ({ kind: 'shuffle' }), ({ shuffle }) => shuffle],
+      ['shuffle', () => ({ kind: 'shuffle' }), ({ shuffle }) => shuffle === true],
       ['repeat', () => ({ kind: 'repeat' }), ({ repeat }) => repeat === 'context'],
       ['like', () => ({ kind: 'like' }), ({ liked }) => liked === true],
       [

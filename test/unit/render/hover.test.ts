@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Item } from '../../../src/model/playback/item';
 import type { NowPlaying } from '../../../src/model/playback/nowPlaying';
-import { reduce } from '../../../src/model/playback/playback';
+import { reduce } from '../../../src/model/playback/reduce';
 import { dayAndTime, longestList, longestName, longestTitle, timeOfDay } from '../../../src/model/text';
 import { hoverFor } from '../../../src/render/hover';
 import { imageOf } from '../../../src/spotify/itemSchema';

@@ -6,7 +6,7 @@ import { entriesIn } from '../../../src/model/credentialEntries';
 import { readCredentials } from '../../../src/model/credentials';
 import { ApiProblemError } from '../../../src/model/errors/apiProblem';
 import { linkAt, parseLink } from '../../../src/model/link';
-import { reduce } from '../../../src/model/playback/playback';
+import { reduce } from '../../../src/model/playback/reduce';
 import { nextPoll } from '../../../src/model/schedule/polling';
 import { parseClockTime } from '../../../src/model/text';
 import { parseDotenv } from '../../../src/platform/node/dotenv';

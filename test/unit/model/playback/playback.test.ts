@@ -5,11 +5,11 @@ import {
   initialPlayback,
   lastNowPlaying,
   lastObservation,
-  reduce,
   type Playback,
   type PlaybackEvent,
   type SigningIn,
 } from '../../../../src/model/playback/playback';
+import { reduce } from '../../../../src/model/playback/reduce';
 import type { ItemSnapshot, PlayerSnapshot } from '../../../../src/model/playback/snapshot';
 import { initialChangeRate } from '../../../../src/model/schedule/changeRate';
 import { nowPlaying, snapshot, song } from '../../support';

@@ -1,6 +1,7 @@
 import type { SessionStore } from '../auth/session/sessionStore';
 import type { WindowRequest } from '../model/commands/windowRequest';
 import type { Link } from '../model/link';
+import type { Item } from '../model/playback/item';
 import { isWorthAsking } from '../model/schedule/polling';
 import type { Clock } from '../platform/clock';
 import type { Channel } from '../platform/connection';
@@ -10,6 +11,8 @@ import { DisposableStore, type Disposable } from '../platform/lifecycle';
 import { Catalogue } from '../player/catalogue';
 import { Controls } from '../player/controls';
 import { Likes } from '../player/likes';
+import type { LocalParts } from '../player/localReader';
+import { MergedSource } from '../player/mergedSource';
 import { Poller, type Conditions } from '../player/poller';
 import { handleRequest } from '../player/requestHandler';
 import { guarded, type SpotifyApi } from '../player/spotifyApi';
@@ -24,6 +27,7 @@ interface PlayerParts {
   readonly store: Store;
   readonly api: SpotifyApi;
   readonly conditions: Conditions;
+  readonly local: LocalParts;
   /** Whether this window asks Spotify, and so has a use for what is not shown yet. */
   readonly leads: () => boolean;
   readonly clock: Clock;
@@ -38,16 +42,18 @@ export interface Player extends Disposable {
   readonly handle: (request: WindowRequest) => Promise<unknown>;
 }
 
-export function createPlayer({ store, api, conditions, leads, clock, log }: PlayerParts): Player {
+export function createPlayer({ store, api, conditions, local, leads, clock, log }: PlayerParts): Player {
   const disposables = new DisposableStore();
   const interest = {
     read: () => leads() && isWorthAsking(conditions.read()),
     onDidChange: conditions.onDidChange,
   };
   const likes = disposables.add(new Likes(store, api, interest, clock, log));
-  const poller = disposables.add(new Poller({ store, source: api, likes, conditions }, clock, log));
-  const controls = new Controls(store, poller, likes, (command) => api.command(command), clock);
-  const handle = (request: WindowRequest) => handleRequest(request, poller, controls, api);
+  const find = (matches: (item: Item) => boolean) => likes.find(matches);
+  const source = disposables.add(new MergedSource({ store, api, local, find }, clock, log));
+  const poller = disposables.add(new Poller({ store, source, likes, conditions }, clock, log));
+  const controls = new Controls(store, poller, likes, source, clock);
+  const handle = (request: WindowRequest) => handleRequest(request, { poller, controls, api, source });
   return { likes, poller, controls, handle, dispose: () => disposables.dispose() };
 }
 
@@ -64,6 +70,7 @@ interface PollingParts {
   readonly channel: Channel;
   readonly focus: Focus;
   readonly network: Network;
+  readonly local: LocalParts;
   /** The settings: requests a day, and one of `paces`. */
   readonly limits: () => { readonly dailyBudget: number; readonly pace: number };
   readonly clock: Clock;
@@ -78,14 +85,15 @@ export interface Polling extends Disposable {
 
 /** Asking Spotify, by one window for all. */
 export function createPolling(parts: PollingParts): Polling {
-  const { store, sessions, requestLog, channel, focus, network, clock, log } = parts;
+  const { store, sessions, requestLog, channel, focus, network, local, clock, log } = parts;
   const disposables = new DisposableStore();
   const anyWindowFocus = disposables.add(new AnyWindowFocus(focus, clock));
   const conditions: Conditions = {
     read() {
       const { dailyBudget, pace } = parts.limits();
       const { focusedSince } = anyWindowFocus;
-      return { now: clock.now(), focusedSince, budget: requestLog.budget(dailyBudget), pace };
+      const localOnly = local.mode.value === 'local';
+      return { now: clock.now(), focusedSince, budget: requestLog.budget(dailyBudget), pace, localOnly };
     },
     network,
     onDidChange: anyWindowFocus.onDidChange,
@@ -98,7 +106,7 @@ export function createPolling(parts: PollingParts): Polling {
   const catalogue = new Catalogue((link) => asLeader(() => lookups.catalogItem(link)), clock);
   const api = { ...guarded(asLeader, client), catalogItem: (link: Link) => catalogue.find(link) };
   const leads = () => election.leads;
-  const player = disposables.add(createPlayer({ store, api, conditions, leads, clock, log }));
+  const player = disposables.add(createPlayer({ store, api, conditions, local, leads, clock, log }));
   const { poller, handle } = player;
   const election: LeaderElection = disposables.add(
     new LeaderElection(channel, { store, poller, sessions, focus, anyWindowFocus, handle }, clock, log),

@@ -1,3 +1,4 @@
+import type { LocalProblem } from '../model/playback/localApp';
 import type { Disposable } from '../platform/lifecycle';
 import type { Event } from '../platform/event';
 
@@ -13,23 +14,6 @@ export interface LocalTrack {
   /** Always `https` and one of Spotify's image hosts. */
   readonly artworkUrl: string | undefined;
 }
-
-/** Why the app cannot be read. */
-export type LocalProblem =
-  /** The app is not installed, or not running. */
-  | 'notInstalled'
-  | 'notRunning'
-  /** Linux: there is no session bus, or none that can be reached. */
-  | 'noBus'
-  /** macOS: the user refused that the editor controls Spotify (-1743). */
-  | 'permissionDenied'
-  /** Windows: the app shows nothing to others, mostly because "Show desktop overlay when using media keys" is off. */
-  | 'hiddenFromSystem'
-  /** Windows: PowerShell is restricted (Constrained Language Mode), or its start was blocked. */
-  | 'restrictedShell'
-  | 'blocked'
-  /** It answers what cannot be read, or nothing at all; it is tried again by itself. */
-  | 'broken';
 
 export type LocalState =
   | { readonly kind: 'starting' }
@@ -60,7 +44,11 @@ export interface LocalPlayer extends Disposable {
   readonly state: LocalState;
   /** A new state that differs from the one before; positions that merely go on do not count. */
   readonly onDidChange: Event<LocalState>;
+  /** What this system's way can do. */
+  readonly capabilities: ReadonlySet<LocalCommand['kind']>;
   start(): void;
+  /** Reads no more, until the next `start`. */
+  stop(): void;
   /** Reads the position anew, e.g. while something shows progress. */
   readPosition(): Promise<void>;
   /** @throws LocalCommandError when the app did not take it, within two seconds */
@@ -69,4 +57,10 @@ export interface LocalPlayer extends Disposable {
 
 export class LocalCommandError extends Error {
   override readonly name = 'LocalCommandError';
+  constructor(
+    readonly reason: 'notRunning' | 'notPermitted' | 'unsupported' | 'noAnswer',
+    message: string,
+  ) {
+    super(message);
+  }
 }

@@ -1,15 +1,10 @@
+import type { LocalProblem } from '../model/playback/localApp';
 import type { ChildEnd, ChildProcess } from '../platform/childProcess';
 import type { Clock } from '../platform/clock';
 import type { Disposable } from '../platform/lifecycle';
 import { Emitter } from '../platform/event';
 import { isChange } from './change';
-import {
-  LocalCommandError,
-  type LocalCommand,
-  type LocalPlayer,
-  type LocalProblem,
-  type LocalState,
-} from './player';
+import { LocalCommandError, type LocalCommand, type LocalPlayer, type LocalState } from './player';
 import { type Answer, scriptRequest, type ScriptRequest } from './scriptFields';
 
 /** How long a command may take. */

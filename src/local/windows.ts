@@ -1,7 +1,8 @@
+import type { LocalProblem } from '../model/playback/localApp';
 import type { ChildEnd, OpenChildProcess, Program } from '../platform/childProcess';
 import type { Clock } from '../platform/clock';
 import type { Log } from '../platform/host';
-import type { LocalPlayer, LocalProblem, LocalState } from './player';
+import type { LocalPlayer, LocalState } from './player';
 import { type Script, ScriptPlayer } from './scriptPlayer';
 import { readWindowsLine, type WindowsLine, windowsState } from './windowsLines';
 

@@ -1,6 +1,6 @@
 /* The pages about the account and about the budget of requests. */
 import type { Budget, Reason, RequestKind } from '../model/schedule/budget';
-import type { Plan } from '../model/schedule/polling';
+import type { Plan } from '../model/schedule/plan';
 import { dayAndTime } from '../model/text';
 
 /** The name of the page, as its tab has it. */
@@ -83,7 +83,7 @@ export function budgetUsedFor(
   return `${budgetUsed(budget)} (${all.join(', ')})`;
 }
 
-export const nothingPlanned = 'No request is planned: nobody is signed in.';
+export const nothingPlanned = 'No request is planned: nobody is signed in, or Spotify is not to be asked.';
 
 /** What is called by another name than its own. */
 const reasons: Readonly<Partial<Record<Reason, string>>> = {
@@ -94,6 +94,9 @@ const reasons: Readonly<Partial<Record<Reason, string>>> = {
   predictedEnd: 'predicted end',
   unpredictableEnd: 'an end that cannot be predicted',
   overdueEnd: 'the end is overdue',
+  localHeartbeat: 'the Spotify app on this computer tells of changes',
+  localChange: 'the Spotify app on this computer changed',
+  details: 'artwork and links',
   quotaUsedUp: 'daily quota used up',
   rateLimited: 'rate limited',
 };

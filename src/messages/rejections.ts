@@ -1,6 +1,6 @@
 /* How rejections are put to people: what happened, and what can be done about it. */
 import { obstacleOf, type ApiProblem } from '../model/errors/apiProblem';
-import type { Rejection } from '../model/errors/rejection';
+import type { AppRefusal, Rejection } from '../model/errors/rejection';
 import type { Action, Item } from '../model/playback/item';
 import { notSpotify, notUnderstood, statusMessage, problemActions, problemMessage } from './apiProblems';
 import { action, openSpotify, selectDevice, signIn, type Message } from './common';
@@ -38,6 +38,8 @@ export function rejectionMessage(rejection: Rejection, now: number): Message {
       return ['Spotify does not know that link. Compare it with the one that Spotify’s “Share” gives.'];
     case 'signedOut':
       return ['You are not signed in to Spotify.', signIn];
+    case 'appRefused':
+      return [appRefusals[rejection.reason], openSpotify];
     case 'notAsking':
       return ['No window could ask Spotify, so nothing was changed. Try again in a moment.'];
     case 'interrupted':
@@ -46,6 +48,14 @@ export function rejectionMessage(rejection: Rejection, now: number): Message {
       ];
   }
 }
+
+const appRefusals: Readonly<Record<AppRefusal, string>> = {
+  notRunning: 'Spotify is not running on this computer. Open it, then try again.',
+  notPermitted:
+    'macOS does not let your editor control Spotify. Allow it under Privacy & Security, Automation.',
+  unsupported: 'The Spotify app on this computer cannot be told to do that.',
+  noAnswer: 'The Spotify app on this computer did not respond. Try again in a moment.',
+};
 
 function withoutAddress(what: string): string {
   return `Spotify gives this ${what} no address, so that it can be neither liked nor linked.`;

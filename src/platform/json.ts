@@ -43,3 +43,39 @@ export const filled = v.pipe(
   v.string(),
   v.check((value) => value !== ''),
 );
+
+/** Of a value of this type. */
+export type Schema<T> = v.GenericSchema<unknown, T>;
+/** The schemas of an object's fields. */
+export type Fields<T> = { readonly [K in keyof T]-?: Schema<T[K]> };
+/** The schemas of a union's members, which `kind` tells apart. */
+export type Kinds<T extends { readonly kind: string }> = {
+  readonly [K in T['kind']]: Fields<Omit<OfKind<T, K>, 'kind'>>;
+};
+/** Of a union, the type that may have this kind, whichever others it may have. */
+type OfKind<T, K> = T extends { readonly kind: infer L } ? (K extends L ? T : never) : never;
+
+/** An object of these fields: the compiler holds them to the type. */
+export function object<T>(fields: Fields<T>): Schema<T> {
+  return v.object(fields) as unknown as Schema<T>;
+}
+
+/** One of several shapes, which `kind` tells apart. */
+export function oneOf<T extends { readonly kind: string }>(kinds: Kinds<T>): Schema<T> {
+  const schemas = new Map(
+    Object.entries<v.ObjectEntries>(kinds).map(([kind, fields]) => [kind, v.object(fields)]),
+  );
+  const check = (value: unknown) => {
+    const schema = schemas.get((value as { readonly kind?: string } | undefined | null)?.kind ?? '');
+    return schema !== undefined && v.is(schema, value);
+  };
+  return Object.assign(v.custom<T>(check), { kinds });
+}
+
+/** One of some words. */
+export function word<T extends string>(words: Readonly<Record<T, unknown>>): Schema<T> {
+  return v.picklist(Object.keys(words) as T[]);
+}
+
+/** `true`, or left out. */
+export const isTrue = v.optional(v.custom<true>((value) => value === true));

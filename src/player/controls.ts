@@ -7,11 +7,11 @@ import {
   withCommand,
   type PendingCommands,
 } from '../model/commands/pendingCommands';
-import { NotAskingError, SignedOutError, ApiProblemError } from '../model/errors/apiProblem';
+import { NotAskingError, ApiProblemError } from '../model/errors/apiProblem';
 import { RejectedError } from '../model/errors/rejection';
 import { assertCan } from '../model/playback/abilities';
 import type { NowPlaying, Idle } from '../model/playback/nowPlaying';
-import { lastNowPlaying, lastObservation, type Playback } from '../model/playback/playback';
+import { lastNowPlaying, lastObservation, localIn, type Playback } from '../model/playback/playback';
 import type { PlayerSnapshot } from '../model/playback/snapshot';
 import { confirmWithinMs } from '../model/schedule/polling';
 import type { Clock } from '../platform/clock';
@@ -20,8 +20,13 @@ import type { Likes } from './likes';
 import type { Poller, Release } from './poller';
 import type { Store } from './store';
 
-/** Sends one command to Spotify; throws as `SpotifyClient.command`. */
-type Send = (command: Command) => Promise<void>;
+/** Whoever does commands. */
+export interface CommandTarget {
+  /** @throws SignedOutError where nobody is there to be told anything */
+  assertReachable(): void;
+  /** Sends one command; throws as `SpotifyClient.command`, and RejectedError. */
+  command(command: Command): Promise<void>;
+}
 
 /** Commands that are under way together: when one fails, those behind it are not sent. */
 interface CommandBatch {
@@ -54,7 +59,7 @@ export class Controls {
     private readonly store: Store,
     private readonly poller: Poller,
     private readonly likes: Likes,
-    private readonly send: Send,
+    private readonly target: CommandTarget,
     private readonly clock: Clock,
   ) {}
 
@@ -64,7 +69,7 @@ export class Controls {
    * @throws RejectedError, ApiProblemError, SignedOutError
    */
   async execute(intent: Intent): Promise<boolean | null> {
-    if (!lastObservation(this.store.playback)) throw new SignedOutError();
+    this.target.assertReachable();
     const nowPlaying = lastNowPlaying(this.store.playback);
     if (intent.kind === 'like') {
       return this.#like(intent.uri ?? assertCan(nowPlaying, 'like').item.uri ?? '', intent.liked);
@@ -125,8 +130,9 @@ export class Controls {
   }
 
   get #observation(): NowPlaying | Idle | undefined {
-    const observation = lastObservation(this.store.playback);
-    return observation?.kind === 'waiting' ? undefined : observation;
+    const { playback } = this.store;
+    const observation = lastObservation(playback);
+    return observation && observation.kind !== 'waiting' ? observation : localIn(playback);
   }
 
   /** Shows what the command will bring. */
@@ -169,7 +175,7 @@ export class Controls {
     const turn = this.#lastTurn.then(async () => {
       // Each is sent by the window that asks next.
       if (batch?.failure instanceof NotAskingError) throw batch.failure;
-      if (!batch?.failure) await this.send(command);
+      if (!batch?.failure) await this.target.command(command);
     });
     this.#lastTurn = turn.catch((error: unknown) => {
       if (batch && !mayBeSo(command, error)) batch.failure = error;

@@ -79,6 +79,11 @@ export class Likes extends DisposableStore {
     return first && others.every((other) => other && sameItem(other, first)) ? first : undefined;
   }
 
+  /** One of the items that are to come. */
+  find(matches: (item: Item) => boolean): Item | undefined {
+    return this.#order.find(matches);
+  }
+
   /** There was a command; `reordered`: it changes what comes. */
   noteCommand(reordered: boolean): void {
     this.#commandNotedAt = this.clock.monotonic();

@@ -2,21 +2,16 @@ import { confirms } from '../model/commands/optimistic';
 import { ApiProblemError, NotAskingError, pauseEnd, SignedOutError } from '../model/errors/apiProblem';
 import { lastObservation, type PlaybackEvent } from '../model/playback/playback';
 import type { PlayerSnapshot } from '../model/playback/snapshot';
-import {
-  firstLookMs,
-  nextLook,
-  nextPoll,
-  type Circumstances,
-  type Plan,
-  type SentCommand,
-} from '../model/schedule/polling';
+import type { Circumstances, Plan } from '../model/schedule/plan';
+import { firstLookMs, nextPoll } from '../model/schedule/polling';
 import { atTime, type Clock } from '../platform/clock';
 import type { Event } from '../platform/event';
 import { describeError, type Log, type Network } from '../platform/host';
 import { DisposableStore, type Disposable } from '../platform/lifecycle';
 import type { Likes } from './likes';
-import type { PlaybackSource } from './playbackSource';
+import type { PlaybackSource, TellingSource, Told } from './playbackSource';
 import type { Store } from './store';
+import { UnconfirmedCommand } from './unconfirmedCommand';
 
 /** What the schedule depends on besides the playback, and when that has changed. */
 export interface Conditions {
@@ -28,15 +23,10 @@ export interface Conditions {
 /** Whom the poller asks and tells, and when. */
 export interface PollerParts {
   readonly store: Store;
-  readonly source: PlaybackSource;
+  readonly source: PlaybackSource & Partial<TellingSource>;
   /** Knows what a source does not say: whether an item is in the library. */
   readonly likes: Pick<Likes, 'recall'>;
   readonly conditions: Conditions;
-}
-
-/** Commands that were sent, by the monotonic clock, and how their effect is known. */
-interface UnconfirmedCommand extends SentCommand {
-  readonly shows: (snapshot: PlayerSnapshot) => boolean;
 }
 
 /**
@@ -61,8 +51,10 @@ export class Poller extends DisposableStore {
   /** Answers to questions from before it are stale. */
   #generation = 0;
   #unconfirmed: UnconfirmedCommand | undefined;
-  /** Commands are on their way: whatever Spotify says now may be from before them. */
-  #currentHold: object | undefined;
+  /** Commands are on their way: whatever is said now may be from before them. What was told is kept. */
+  #currentHold: { told?: Told } | undefined;
+  /** Since when there is something that only Spotify can say, in milliseconds since 1970. */
+  #hintedAt: number | undefined;
 
   constructor(
     private readonly parts: PollerParts,
@@ -73,6 +65,8 @@ export class Poller extends DisposableStore {
     this.add(parts.store.onDidChange(() => this.#schedule()));
     this.add(parts.conditions.onDidChange(() => this.#schedule()));
     this.add(clock.onDidSetBack((ms) => this.#clockSetBack(ms)));
+    const told = parts.source.onDidTell?.((one) => this.#tell(one));
+    if (told) this.add(told);
     this.add({ dispose: () => this.stop() });
   }
 
@@ -86,24 +80,26 @@ export class Poller extends DisposableStore {
     this.#running = true;
     const observation = lastObservation(this.parts.store.playback);
     if (observation && 'optimistic' in observation && observation.optimistic) {
-      this.#unconfirmed = {
-        at: this.clock.monotonic() - firstLookMs,
-        shows: (snapshot) => confirms(observation, snapshot),
-      };
+      const sentAt = this.clock.monotonic() - firstLookMs;
+      this.#unconfirmed = new UnconfirmedCommand(sentAt, (snapshot) => confirms(observation, snapshot));
     }
+    this.parts.source.start?.();
     this.#schedule();
   }
 
   /** Whatever is on its way is dropped. */
   stop(): void {
     this.#running = false;
+    this.parts.source.stop?.();
     this.startOver();
   }
 
   /** The session is another: whatever is on its way belongs to the one before. */
   startOver(): void {
+    this.parts.source.startOver?.();
     this.#currentHold = undefined;
     this.#unconfirmed = undefined;
+    this.#hintedAt = undefined;
     this.#drop();
     this.#schedule();
   }
@@ -125,7 +121,7 @@ export class Poller extends DisposableStore {
    * what this returns is called. Of several holds the last one counts.
    */
   hold(): Release {
-    const hold = {};
+    const hold: { told?: Told } = {};
     this.#currentHold = hold;
     this.#unconfirmed = undefined;
     this.#drop();
@@ -133,7 +129,8 @@ export class Poller extends DisposableStore {
     return (shows) => {
       if (this.#currentHold !== hold) return false;
       this.#currentHold = undefined;
-      this.#unconfirmed = shows && { at: this.clock.monotonic(), shows };
+      this.#unconfirmed = shows && new UnconfirmedCommand(this.clock.monotonic(), shows);
+      if (hold.told) this.#tell(hold.told);
       this.#schedule();
       return true;
     };
@@ -141,12 +138,8 @@ export class Poller extends DisposableStore {
 
   #circumstances(): Circumstances {
     const read = this.parts.conditions.read();
-    const since = this.clock.monotonic() - read.now;
-    const command = this.#unconfirmed && {
-      at: this.#unconfirmed.at - since,
-      lookedAt: (this.#unconfirmed.lookedAt ?? this.#unconfirmed.at) - since,
-    };
-    return { ...read, command };
+    const command = this.#unconfirmed?.sent(this.clock.monotonic() - read.now);
+    return { ...read, command, hintedAt: this.#hintedAt };
   }
 
   #schedule(notBefore = 0): void {
@@ -193,7 +186,8 @@ export class Poller extends DisposableStore {
     const askedAt = this.clock.monotonic();
     const event = await this.#outcome();
     if (generation !== this.#generation) return;
-    this.#unconfirmed &&= { ...this.#unconfirmed, lookedAt: askedAt };
+    this.#unconfirmed?.lookedAt(askedAt);
+    this.#hintedAt = undefined;
     const taken = event !== undefined && this.#take(event);
     // Planned here rather than as one of those whom the store tells: without a plan nothing is ever asked again.
     if (generation === this.#generation) {
@@ -202,12 +196,24 @@ export class Poller extends DisposableStore {
     }
   }
 
+  #tell(told: Told): void {
+    if (!this.#running) return;
+    if (this.#currentHold) {
+      this.#currentHold.told = told;
+    } else if (told === 'ask') {
+      this.#hintedAt ??= this.clock.now();
+      this.#schedule();
+    } else {
+      this.#take(told);
+    }
+  }
+
   /** Tells the store, unless the answer is from before a command; false where that failed by a fault of ours. */
   #take(event: PlaybackEvent): boolean {
     const { store, likes } = this.parts;
     try {
-      if (event.type !== 'answered') store.dispatch(event);
-      else if (this.#believes(event.snapshot)) {
+      if (event.type !== 'answered' && event.type !== 'told') store.dispatch(event);
+      else if (this.#believes(event)) {
         const uri = 'item' in event.snapshot ? event.snapshot.item.uri : undefined;
         store.dispatch({ ...event, liked: likes.recall(uri) });
       }
@@ -218,10 +224,11 @@ export class Poller extends DisposableStore {
     }
   }
 
-  /** Right after a command Spotify may still show what was before it; what it is asked for later is so. */
-  #believes(snapshot: PlayerSnapshot): boolean {
-    const sent = this.#unconfirmed;
-    const waits = sent !== undefined && nextLook(sent) !== undefined && !sent.shows(snapshot);
+  #believes({ type, snapshot }: Extract<PlaybackEvent, { readonly snapshot: PlayerSnapshot }>): boolean {
+    const waits =
+      type === 'told'
+        ? this.#unconfirmed?.awaitsTold(snapshot, this.clock.monotonic())
+        : this.#unconfirmed?.awaits(snapshot);
     if (!waits) this.#unconfirmed = undefined;
     return !waits;
   }

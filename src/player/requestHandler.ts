@@ -3,15 +3,21 @@ import type { WindowRequest, Results } from '../model/commands/windowRequest';
 import { RejectedError } from '../model/errors/rejection';
 import { parseLink, type Link } from '../model/link';
 import type { Controls } from './controls';
+import type { MergedSource } from './mergedSource';
 import type { Poller } from './poller';
 import type { SpotifyApi } from './spotifyApi';
+
+interface HandlerParts {
+  readonly poller: Poller;
+  readonly controls: Controls;
+  readonly api: SpotifyApi;
+  readonly source: MergedSource;
+}
 
 /** Does what a window asks for, in the one that asks Spotify. Throws as whoever does it. */
 export async function handleRequest(
   request: WindowRequest,
-  poller: Poller,
-  controls: Controls,
-  api: SpotifyApi,
+  { poller, controls, api, source }: HandlerParts,
 ): Promise<Results[WindowRequest['kind']]> {
   switch (request.kind) {
     case 'refresh':
@@ -26,6 +32,8 @@ export async function handleRequest(
       return api.catalogItem(linkIn(request.link.uri));
     case 'profile':
       return api.profile();
+    case 'localApp':
+      return source.reader.app;
   }
 }
 

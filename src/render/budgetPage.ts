@@ -1,6 +1,6 @@
 import * as messages from '../messages/pages';
 import type { Budget, RequestKind, SentRequest } from '../model/schedule/budget';
-import type { Plan } from '../model/schedule/polling';
+import type { Plan } from '../model/schedule/plan';
 
 const hour = 3_600_000;
 const kinds: readonly RequestKind[] = ['poll', 'command', 'lookup', 'profile'];

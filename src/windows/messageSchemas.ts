@@ -3,8 +3,8 @@ import type { Profile } from '../model/account';
 import type { Intent } from '../model/commands/intent';
 import type { WindowRequest, Outcome, Results } from '../model/commands/windowRequest';
 import type { Obstacle, ApiProblem } from '../model/errors/apiProblem';
-import type { Rejection } from '../model/errors/rejection';
-import { between, whole } from '../platform/json';
+import type { AppRefusal, Rejection } from '../model/errors/rejection';
+import { between, isTrue, object, oneOf, whole, word, type Fields, type Kinds } from '../platform/json';
 import { linkTypes, type CatalogItem, type Link } from '../model/link';
 import {
   actions,
@@ -15,6 +15,7 @@ import {
   type Named,
   type Repeat,
 } from '../model/playback/item';
+import { localProblems, type LocalApp } from '../model/playback/localApp';
 import type { ChangeRate, Idle, NowPlaying, Observation } from '../model/playback/nowPlaying';
 import type { Away, Playback } from '../model/playback/playback';
 
@@ -23,39 +24,8 @@ import type { Away, Playback } from '../model/playback/playback';
  * missing here is an error.
  */
 
-type Schema<T> = v.GenericSchema<unknown, T>;
-export type Fields<T> = { readonly [K in keyof T]-?: Schema<T[K]> };
-type Kinds<T extends { readonly kind: string }> = {
-  readonly [K in T['kind']]: Fields<Omit<OfKind<T, K>, 'kind'>>;
-};
-/** Of a union, the type that may have this kind, whichever others it may have. */
-type OfKind<T, K> = T extends { readonly kind: infer L } ? (K extends L ? T : never) : never;
-
-function object<T>(fields: Fields<T>): Schema<T> {
-  return v.object(fields) as unknown as Schema<T>;
-}
-
-/** One of several shapes, which `kind` tells apart. */
-function oneOf<T extends { readonly kind: string }>(kinds: Kinds<T>): Schema<T> {
-  const schemas = new Map(
-    Object.entries<v.ObjectEntries>(kinds).map(([kind, fields]) => [kind, v.object(fields)]),
-  );
-  const check = (value: unknown) => {
-    const schema = schemas.get((value as { readonly kind?: string } | undefined | null)?.kind ?? '');
-    return schema !== undefined && v.is(schema, value);
-  };
-  return Object.assign(v.custom<T>(check), { kinds });
-}
-
-/** One of some words. */
-function word<T extends string>(words: Readonly<Record<T, unknown>>): Schema<T> {
-  return v.picklist(Object.keys(words) as T[]);
-}
-
 const text = v.string();
 const flag = v.boolean();
-/** `true`, or left out. */
-const isTrue = v.optional(v.custom<true>((value) => value === true));
 /** Of milliseconds, a `Date` can hold the sum of two (ECMAScript, "Time Values": 8.64e15); no other is larger. */
 const number = between(-4e15, 4e15);
 const ms = number;
@@ -81,6 +51,7 @@ const item = object<Item>({
   durationMs: v.optional(ms),
   uri: v.optional(text),
   image,
+  bare: isTrue,
 });
 const deviceFields: Fields<Device> = {
   id: v.optional(text),
@@ -110,6 +81,7 @@ const nowPlaying: Fields<Omit<NowPlaying, 'kind'>> = {
   changeRate,
   optimistic: isTrue,
   local: v.optional(v.picklist(['alone', 'agrees'])),
+  agreedAt: v.optional(ms),
 };
 /** What the Spotify app on this machine plays, beside what else is so. */
 const withLocal = {
@@ -178,6 +150,7 @@ const rejection = oneOf<Rejection>({
   positionUnknown: noFields,
   unknownItem: noFields,
   signedOut: noFields,
+  appRefused: { reason: word<AppRefusal>({ notRunning: 0, notPermitted: 0, unsupported: 0, noAnswer: 0 }) },
   notAsking: noFields,
   interrupted: noFields,
 });
@@ -210,6 +183,7 @@ export const request = oneOf<WindowRequest>({
   queue: noFields,
   catalogItem: { link },
   profile: noFields,
+  localApp: noFields,
 });
 
 const catalogItem = object<CatalogItem>({
@@ -224,6 +198,13 @@ const catalogItem = object<CatalogItem>({
 });
 const profile = object<Profile>({ id: text, name: text, image });
 
+const localApp = oneOf<LocalApp>({
+  off: noFields,
+  starting: noFields,
+  unavailable: { problem: v.picklist(localProblems) },
+  available: { status: v.picklist(['playing', 'paused', 'stopped']), elsewhere: flag },
+});
+
 const results: Fields<Results> = {
   refresh: flag,
   intent: v.nullable(flag),
@@ -231,6 +212,7 @@ const results: Fields<Results> = {
   queue: v.array(item),
   catalogItem: v.nullable(catalogItem),
   profile,
+  localApp,
 };
 
 /** What may come back from a request of a kind. */

@@ -1,7 +1,8 @@
 import * as v from 'valibot';
 import type { WindowRequest, Outcome } from '../model/commands/windowRequest';
 import type { Playback } from '../model/playback/playback';
-import { request, outcomes, playback, type Fields } from './messageSchemas';
+import type { Fields } from '../platform/json';
+import { outcomes, playback, request } from './messageSchemas';
 
 /*
  * What windows tell each other. Nothing here is secret: songs, whether a window has the focus, that a session

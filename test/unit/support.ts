@@ -14,7 +14,7 @@ import type { Addressable, Device, Item } from '../../src/model/playback/item';
 import type { NowPlaying } from '../../src/model/playback/nowPlaying';
 import type { ItemSnapshot } from '../../src/model/playback/snapshot';
 import { initialChangeRate } from '../../src/model/schedule/changeRate';
-import { type Circumstances } from '../../src/model/schedule/polling';
+import type { Circumstances } from '../../src/model/schedule/plan';
 import { timeOf, type Clock } from '../../src/platform/clock';
 import { Emitter } from '../../src/platform/event';
 import type { Focus } from '../../src/platform/focus';
@@ -22,6 +22,7 @@ import type { Journal, WithLock, Log } from '../../src/platform/host';
 import type { Disposable } from '../../src/platform/lifecycle';
 import { http } from '../../src/platform/node/http';
 import type { Controls } from '../../src/player/controls';
+import type { LocalParts } from '../../src/player/localReader';
 import type { Likes } from '../../src/player/likes';
 import type { Poller } from '../../src/player/poller';
 import { type Conditions } from '../../src/player/poller';
@@ -429,6 +430,13 @@ export class Around implements Conditions {
   }
 }
 
+/** A machine without a Spotify app that could be read. */
+export const noLocal: LocalParts = {
+  mode: { value: 'auto', onDidChange: () => ({ dispose: () => undefined }) },
+  open: () => Promise.resolve(undefined),
+  deviceName: 'this machine',
+};
+
 /** What plays and what is done about it, as in the window that asks; who asks Spotify is given. */
 export class Playing {
   readonly store = new Store();
@@ -439,9 +447,10 @@ export class Playing {
     readonly around: Around,
     readonly clock: Clock,
     readonly log: Lines,
+    local: LocalParts = noLocal,
   ) {
     const { store } = this;
-    this.#player = createPlayer({ store, api, conditions: around, leads: () => true, clock, log });
+    this.#player = createPlayer({ store, api, conditions: around, local, leads: () => true, clock, log });
   }
 
   get likes(): Likes {

@@ -2,6 +2,7 @@ import type { Profile } from '../account';
 import type { Rejection } from '../errors/rejection';
 import type { CatalogItem, Link } from '../link';
 import type { Device, Item } from '../playback/item';
+import type { LocalApp } from '../playback/localApp';
 import type { NowPlaying } from '../playback/nowPlaying';
 import { commandFor, type Intent } from './intent';
 
@@ -12,7 +13,9 @@ export type WindowRequest =
   | { readonly kind: 'devices' }
   | { readonly kind: 'queue' }
   | { readonly kind: 'catalogItem'; readonly link: Link }
-  | { readonly kind: 'profile' };
+  | { readonly kind: 'profile' }
+  /** How it stands with the Spotify app on this machine. */
+  | { readonly kind: 'localApp' };
 
 /** What comes back, by kind of request. */
 export interface Results {
@@ -26,6 +29,7 @@ export interface Results {
   /** `null` for what Spotify does not know. */
   readonly catalogItem: CatalogItem | null;
   readonly profile: Profile;
+  readonly localApp: LocalApp;
 }
 
 export type ResultOf<E extends WindowRequest> = Results[E['kind']];

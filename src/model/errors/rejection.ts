@@ -1,6 +1,9 @@
 import type { Action, Item } from '../playback/item';
 import { NotAskingError, SignedOutError, ApiProblemError, type ApiProblem } from './apiProblem';
 
+/** Why the Spotify app on this machine did not do something. */
+export type AppRefusal = 'notRunning' | 'notPermitted' | 'unsupported' | 'noAnswer';
+
 /** Why something that the user asked for was not done. Plain data, so that it can go from window to window. */
 export type Rejection =
   /** Spotify could not be asked, or refuses to answer at all. */
@@ -24,6 +27,8 @@ export type Rejection =
   /** Spotify does not know what was named. */
   | { readonly kind: 'unknownItem' }
   | { readonly kind: 'signedOut' }
+  /** The Spotify app on this machine did not do it. */
+  | { readonly kind: 'appRefused'; readonly reason: AppRefusal }
   /** No window asks Spotify, so that nothing was sent. */
   | { readonly kind: 'notAsking' }
   /** The window that asks Spotify went away meanwhile, or was silent: what it was told may have been done. */

@@ -16,6 +16,8 @@ export interface ItemSnapshot {
   readonly receivedAt: number;
   /** The Spotify app on this machine says so, which tells of each change: alone, or Spotify agrees with it. */
   readonly local?: 'alone' | 'agrees' | undefined;
+  /** When Spotify agreed last, by our own clock (milliseconds since 1970). */
+  readonly agreedAt?: number | undefined;
 }
 
 /** The source shows nothing: no active device, or a private session that hides it. */

@@ -14,6 +14,12 @@ export type Reason =
   | 'predictedEnd'
   | 'unpredictableEnd'
   | 'overdueEnd'
+  /** The Spotify app on this machine plays, and tells of each change. */
+  | 'localHeartbeat'
+  /** It says what Spotify has to be asked about. */
+  | 'localChange'
+  /** It does not tell all that is shown. */
+  | 'details'
   | 'quotaUsedUp'
   | 'rateLimited'
   /** It may have passed. */

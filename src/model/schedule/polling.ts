@@ -1,27 +1,10 @@
-import { requiresUserAction, obstacleOf, pauseEnd, type ApiProblem } from '../errors/apiProblem';
+import { pauseEnd } from '../errors/apiProblem';
 import type { NowPlaying, Idle } from '../playback/nowPlaying';
-import { lastObservation, type Playback, type Unavailable } from '../playback/playback';
+import { lastObservation, type Playback } from '../playback/playback';
 import { slowdownFactor, type Budget, type Reason } from './budget';
 import { expectedGap } from './changeRate';
-
-/** What the schedule depends on besides the playback. */
-export interface Circumstances {
-  /** Milliseconds since 1970. */
-  readonly now: number;
-  /** Since when any window has the focus, in milliseconds since 1970; `undefined` when none has it. */
-  readonly focusedSince: number | undefined;
-  readonly budget: Budget;
-  /** A command whose effect no reply has shown yet. */
-  readonly command?: SentCommand | undefined;
-  /** 1 by default; 2 asks half as often, 0.5 twice as often. The predicted end of an item stays where it is. */
-  readonly pace: number;
-}
-
-/** When a command was sent, and when Spotify was last asked about its effect; in milliseconds since 1970. */
-export interface SentCommand {
-  readonly at: number;
-  readonly lookedAt?: number;
-}
+import { minute, second, shortest, type Circumstances, type Plan, type SentCommand } from './plan';
+import { planRetry } from './retry';
 
 /** Beyond what must be known: while somebody looks, and within the day's budget. */
 export function isWorthAsking({ focusedSince, budget }: Circumstances): boolean {
@@ -31,24 +14,10 @@ export function isWorthAsking({ focusedSince, budget }: Circumstances): boolean 
 /** The setting `earshot.polling.pace` as `Circumstances.pace`. */
 export const paces = { relaxed: 2, normal: 1, eager: 0.5 } as const;
 
-/** When to ask Spotify next (milliseconds since 1970, not before `now`), and why, for people who want to know. */
-export interface Plan {
-  readonly at: number;
-  readonly why: Reason;
-  /** How often it failed, where that decides. */
-  readonly attempt?: number;
-}
-
-const second = 1_000;
-const minute = 60 * second;
-
 /** Spotify needs a moment at an item's end: asked at the very end it still names the old one. */
 const afterTheEnd = 300;
 /** Where the end passed and the reply still names the old item: soon, then ever later. */
 const overdueSteps = [5 * second, 5 * second, 10 * second, 15 * second];
-/** Between two requests, except after a command: items may be shorter than this, and Spotify still counts. */
-const shortest = 5 * second;
-
 /**
  * Between ends, Spotify is asked in heartbeats. For changes that come by chance every `gap` the fewest wrong seconds
  * for a number of requests come from an interval in proportion to the square root of `gap`; so that is the law, with
@@ -61,6 +30,15 @@ interface Heartbeat {
 }
 
 const playing: Heartbeat = { factor: 0.97, least: 5, most: 38 };
+/**
+ * While the app on this machine tells of each change, Spotify is only asked whether it is still the same account's:
+ * so long after it agreed, in milliseconds.
+ */
+const localHeartbeats = { playing: 45 * minute, paused: 15 * minute };
+/** Whatever the app says, and however often: one who skips through songs does not want to know all of each. */
+const detailsAfter = 2 * second;
+/** The app tells a little after the end which item comes next. */
+const localGrace = 5 * second;
 const heartbeats = {
   playing: { focused: playing, unfocused: playing },
   paused: {
@@ -84,16 +62,6 @@ const afterCommand = [firstLookMs, 3 * second];
 /** After this time, in milliseconds, what Spotify shows is so. */
 export const confirmWithinMs = 3 * second;
 
-/** First and last step of the back-off after a fault that may pass at any moment. */
-const firstRetry = 5 * second;
-const lastRetry = 5 * minute;
-/** Where a 429 looks like a lost network, it has to be reckoned with. */
-const lastRetryBlind = 30 * minute;
-/** Without a network the question reaches nobody, so that it may be put more often: its return is soon noticed. */
-const lastRetryOffline = 1 * minute;
-/** Where only a person can end it (`requiresUserAction`). */
-const userActionRetry = 15 * minute;
-
 /**
  * When to ask again: at the item's predicted end, or at a heartbeat that is short when changes come often and long
  * in calm, whichever comes first; the heartbeat is slower when paused, when nothing plays, when no window has the
@@ -102,6 +70,7 @@ const userActionRetry = 15 * minute;
  */
 export function nextPoll(playback: Playback, circumstances: Circumstances): Plan | undefined {
   const { now } = circumstances;
+  if (circumstances.localOnly) return undefined;
   const look = planLook(playback, circumstances);
   if (look) {
     return look;
@@ -124,13 +93,18 @@ export function nextPoll(playback: Playback, circumstances: Circumstances): Plan
  * Not in the past, and not sooner after the last reply than may be; should the clock have been set back meanwhile, not
  * further away than from now on.
  */
-function within(plan: Plan, { receivedAt }: NowPlaying | Idle, { now }: Circumstances): Plan {
-  const at = Math.max(plan.at, receivedAt + shortest);
+function within(plan: Plan, observation: NowPlaying | Idle, { now }: Circumstances): Plan {
+  const { receivedAt } = observation;
+  const askedAt = ('agreedAt' in observation && observation.agreedAt) || receivedAt;
+  const at = Math.max(plan.at, askedAt + shortest);
   return { ...plan, at: Math.max(now, Math.min(at, now + at - receivedAt)) };
 }
 
 function planObservation(observation: NowPlaying | Idle, circumstances: Circumstances): Plan {
-  const { focusedSince, pace } = circumstances;
+  const { focusedSince, pace, hintedAt } = circumstances;
+  if (hintedAt !== undefined) return { at: hintedAt + firstLookMs, why: 'localChange' };
+  if (observation.kind !== 'nothing' && observation.local === 'agrees')
+    return planLocal(observation, circumstances);
   if (focusedSince !== undefined && focusedSince - observation.receivedAt > freshOnFocus * pace) {
     return { at: focusedSince, why: 'focusRegained' };
   }
@@ -143,6 +117,18 @@ function planObservation(observation: NowPlaying | Idle, circumstances: Circumst
       ? planEnd(observation)
       : undefined;
   return end && end.at <= heartbeat.at ? end : heartbeat;
+}
+
+/** The app on this machine tells of changes; what it cannot tell is asked for while somebody looks. */
+function planLocal(nowPlaying: NowPlaying, circumstances: Circumstances): Plan {
+  const { item, kind, agreedAt, receivedAt } = nowPlaying;
+  if (item.bare && isWorthAsking(circumstances)) {
+    return { at: receivedAt + detailsAfter, why: 'details' };
+  }
+  const beat = localHeartbeats[kind] * circumstances.pace * slowdownFactor(circumstances.budget);
+  const heartbeat: Plan = { at: (agreedAt ?? receivedAt) + beat, why: 'localHeartbeat' };
+  const end = kind === 'playing' ? planEnd(nowPlaying) : undefined;
+  return end && end.at + localGrace <= heartbeat.at ? { ...end, at: end.at + localGrace } : heartbeat;
 }
 
 /** After a command nothing else counts, but for a pause that Spotify demands and for nobody being signed in. */
@@ -201,45 +187,4 @@ function planEnd({ item, progressMs, receivedAt, overdue }: NowPlaying): Plan | 
   }
   const step = overdueSteps[overdue];
   return step === undefined ? undefined : { at: receivedAt + step, why: 'overdueEnd' };
-}
-
-/** Not before the end of a pause that Spotify demanded; what is left of it when the clock was set back, the log says. */
-function planRetry(playback: Unavailable, circumstances: Circumstances): Plan {
-  const plan = planAttempt(playback, circumstances);
-  if (circumstances.now < playback.failedAt && pauseEnd(playback.problem) !== undefined) {
-    return { ...plan, at: circumstances.now };
-  }
-  return { ...plan, at: Math.max(plan.at, (pauseEnd(playback.problem) ?? 0) + playback.jitter * second) };
-}
-
-function planAttempt(
-  { problem, failures, failedAt, jitter }: Unavailable,
-  { now, focusedSince }: Circumstances,
-): Plan {
-  if (problem.kind === 'limited') {
-    return { at: now, why: problem.quota ? 'quotaUsedUp' : 'rateLimited' };
-  }
-  if (requiresUserAction.has(problem.kind)) {
-    return { at: retryAt(failedAt, userActionRetry, now), why: problem.kind };
-  }
-  const blind = problem.kind === 'offline' && problem.blind;
-  if (!blind && focusedSince !== undefined && focusedSince - failedAt > firstRetry) {
-    return { at: now, why: 'focusRegained' };
-  }
-  const backOff = Math.min(firstRetry * 2 ** (failures - 1), longestRetry(problem)) * (0.75 + jitter / 2);
-  const step = Math.max(shortest, backOff);
-  return { at: retryAt(failedAt, step, now), why: problem.kind, attempt: failures };
-}
-
-function longestRetry(problem: ApiProblem): number {
-  // What stands in between is reached each time, and stays until somebody changes something.
-  if (problem.kind !== 'offline' || obstacleOf(problem)) {
-    return lastRetry;
-  }
-  return problem.blind ? lastRetryBlind : lastRetryOffline;
-}
-
-/** As `within`. */
-function retryAt(failedAt: number, wait: number, now: number): number {
-  return Math.min(Math.max(failedAt + wait, now), now + wait);
 }

@@ -1,6 +1,7 @@
 import { createPlayer } from '../../../src/app/polling';
 import { lastObservation, type Playback } from '../../../src/model/playback/playback';
-import { paces, type Circumstances } from '../../../src/model/schedule/polling';
+import type { Circumstances } from '../../../src/model/schedule/plan';
+import { paces } from '../../../src/model/schedule/polling';
 import type { Http, Journal } from '../../../src/platform/host';
 import { Store } from '../../../src/player/store';
 import { SpotifyClient } from '../../../src/spotify/client';

@@ -83,6 +83,7 @@ const others: Readonly<
   unknownItem: [/does not know that link/, []],
   positionUnknown: [/how far/, ['earshot.seekTo']],
   signedOut: [/not signed in/, ['earshot.signIn']],
+  appRefused: [/did not respond/, ['earshot.openInSpotify']],
   notAsking: [/nothing was changed.*Try again/, []],
   // Nobody is invited to skip two songs.
   interrupted: [/^(?!.*[Tt]ry again).*may have reached Spotify or not.*what Spotify says/, []],

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Plan } from '../../../src/model/schedule/polling';
+import type { Plan } from '../../../src/model/schedule/plan';
 import { budgetReport } from '../../../src/render/budgetPage';
 
 const hour = 3_600_000;

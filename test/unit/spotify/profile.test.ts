@@ -55,7 +55,8 @@ describe('the request of the profile', () => {
       return work();
     }, bench.client);
     const unused = undefined as never;
-    const profile = await handleRequest({ kind: 'profile' }, unused, unused, api);
+    const parts = { poller: unused, controls: unused, source: unused, api };
+    const profile = await handleRequest({ kind: 'profile' }, parts);
     const url = bench.spotify.user.images.find(({ width }) => width === 300)?.url;
     assert.ok(url);
     assert.deepEqual(profile, { id: 'acc7q2m4x9v0', name: 'Wren Hedge', image: { url, ratio: 1 } });

@@ -3,14 +3,8 @@ import type { ApiProblem } from '../../../../src/model/errors/apiProblem';
 import type { NowPlaying, Idle } from '../../../../src/model/playback/nowPlaying';
 import type { Playback, Unavailable } from '../../../../src/model/playback/playback';
 import { slowdownFactor, type Budget } from '../../../../src/model/schedule/budget';
-import {
-  nextLook,
-  nextPoll,
-  paces,
-  confirmWithinMs,
-  type Circumstances,
-  type SentCommand,
-} from '../../../../src/model/schedule/polling';
+import type { Circumstances, SentCommand } from '../../../../src/model/schedule/plan';
+import { nextLook, nextPoll, paces, confirmWithinMs } from '../../../../src/model/schedule/polling';
 import { nowPlaying, hour, minute, pick, second, seeded, song } from '../../support';
 
 const at = 1_000_000;

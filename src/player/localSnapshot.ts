@@ -1,0 +1,117 @@
+import type { LocalState, LocalTrack } from '../local/player';
+import { sameItem, type Action, type Device, type Item } from '../model/playback/item';
+import type { NowPlaying } from '../model/playback/nowPlaying';
+import type { ItemSnapshot, PlayerSnapshot } from '../model/playback/snapshot';
+
+type Available = Extract<LocalState, { kind: 'available' }>;
+
+/** What the Spotify app on this machine does not say. */
+export interface Known {
+  /** What was shown last, whoever said it. */
+  readonly last: NowPlaying | undefined;
+  /** The same track as Spotify describes it, if it did. */
+  readonly item: Item | undefined;
+  /** What this machine is called. */
+  readonly deviceName: string;
+}
+
+const itemKinds: Readonly<Record<LocalTrack['kind'], Item['kind']>> = {
+  track: 'track',
+  episode: 'episode',
+  local: 'local',
+  advertisement: 'advertisement',
+  // Windows does not say; almost all are.
+  unknown: 'track',
+};
+
+/** What Spotify refuses for an item, not for all that it belongs to. */
+const ofItem: ReadonlySet<Action> = new Set(['skipping_next', 'skipping_prev', 'seeking']);
+
+/**
+ * What the Spotify app on this machine says, as a source says it; `nothing` where it shows nothing of its own, which
+ * means nothing for other devices. `now` in milliseconds since 1970, `monotonic` by the other clock. A pure function.
+ */
+export function localSnapshot(
+  state: LocalState | undefined,
+  known: Known,
+  now: number,
+  monotonic: number,
+): PlayerSnapshot {
+  const track = state && playedHere(state);
+  if (state?.kind !== 'available' || !track) return { kind: 'nothing', receivedAt: now };
+  const { last, item = itemOf(track) } = known;
+  const same = last && isTrack(last.item, track);
+  return {
+    kind: state.status === 'playing' ? 'playing' : 'paused',
+    item,
+    device: deviceOf(state, known),
+    privateSession: last?.privateSession ?? false,
+    shuffle: state.shuffle ?? last?.shuffle,
+    repeat: state.repeat ?? last?.repeat,
+    disallows: (last?.disallows ?? []).filter((action) => same || !ofItem.has(action)),
+    progressMs: progressOf(state, monotonic),
+    receivedAt: now,
+    local: 'alone',
+  };
+}
+
+/** The track that the app itself plays or has paused. */
+export function playedHere(state: LocalState): LocalTrack | undefined {
+  if (state.kind !== 'available' || state.elsewhere || state.status === 'stopped') return undefined;
+  return state.track?.title ? state.track : undefined;
+}
+
+/** Whether Spotify and the app speak of the same: addresses differ where one track stands for another in a market. */
+export function isTrack(item: Item, { uri, title, artists }: LocalTrack): boolean {
+  if (uri !== undefined && uri === item.uri) return true;
+  const [first] = artists;
+  // Podcasts have no artists in some systems.
+  const sameArtist = first === undefined || item.artists.some(({ name }) => sameText(name, first));
+  return sameText(item.title, title) && (sameArtist || item.kind === 'episode');
+}
+
+/** Some systems put all artists into one text. */
+function sameText(a: string, b: string): boolean {
+  const [one, other] = [a, b].map((text) => text.normalize('NFC').trim().toLowerCase()) as [string, string];
+  return one === other || other.startsWith(`${one},`);
+}
+
+/** Whether Spotify's answer and what the app says show the same. */
+export function agree(answer: PlayerSnapshot, local: ItemSnapshot, track: LocalTrack): boolean {
+  return answer.kind === local.kind && (sameItem(answer.item, local.item) || isTrack(answer.item, track));
+}
+
+function itemOf({ kind, uri, title, artists, album, durationMs, artworkUrl }: LocalTrack): Item {
+  const bare =
+    kind !== 'advertisement' && kind !== 'local' && (uri === undefined || artworkUrl === undefined);
+  return {
+    kind: itemKinds[kind],
+    title,
+    artists: artists.map((name) => ({ name, uri: undefined })),
+    album: album === '' ? undefined : { name: album, uri: undefined },
+    durationMs,
+    uri: kind === 'track' || kind === 'episode' ? uri : undefined,
+    image: artworkUrl === undefined ? undefined : { url: artworkUrl, ratio: undefined },
+    ...(bare && { bare }),
+  };
+}
+
+function deviceOf({ volumePercent }: Available, { last, deviceName }: Known): Device {
+  // Spotify's own word on this machine, which has an ID.
+  const before = last?.local ? last.device : undefined;
+  return {
+    id: undefined,
+    name: deviceName,
+    type: 'Computer',
+    restricted: false,
+    active: true,
+    ...before,
+    volume: volumePercent ?? before?.volume,
+    hasVolume: volumePercent !== undefined || (before?.hasVolume ?? false),
+  };
+}
+
+function progressOf({ status, positionMs, observedAt }: Available, monotonic: number): number | undefined {
+  if (positionMs === undefined) return undefined;
+  return Math.round(positionMs + (status === 'playing' ? Math.max(0, monotonic - observedAt) : 0));
+}

@@ -4,7 +4,17 @@ import type { Intent } from '../model/commands/intent';
 import type { WindowRequest, Outcome, Results } from '../model/commands/windowRequest';
 import type { Obstacle, ApiProblem } from '../model/errors/apiProblem';
 import type { AppRefusal, Rejection } from '../model/errors/rejection';
-import { between, isTrue, object, oneOf, whole, word, type Fields, type Kinds } from '../platform/json';
+import {
+  between,
+  isTrue,
+  object,
+  oneOf,
+  whole,
+  word,
+  type Fields,
+  type Kinds,
+  type Schema,
+} from '../platform/json';
 import { linkTypes, type CatalogItem, type Link } from '../model/link';
 import {
   actions,

@@ -31,7 +31,16 @@ export const earshot: Policy = {
     store.onDidChange((playback) => display.show(shownOf(playback)));
     const around = conditions(stage, requestLog, anyWindowFocus);
     const leads = () => true;
-    const player = createPlayer({ store, api: client, conditions: around, leads, clock, log: silent });
+    const api = client;
+    const player = createPlayer({
+      store,
+      api,
+      conditions: around,
+      local: noLocal,
+      leads,
+      clock,
+      log: silent,
+    });
     store.dispatch({ type: 'signedIn' });
     player.poller.start();
     return () => {
@@ -50,6 +59,11 @@ function conditions({ clock }: Stage, requestLog: RequestLog, anyWindowFocus: An
   return { read, onDidChange: anyWindowFocus.onDidChange, network: () => 'home' };
 }
 
+const noLocal = {
+  mode: { value: 'auto', onDidChange: () => ({ dispose: () => undefined }) },
+  open: () => Promise.resolve(undefined),
+  deviceName: 'this machine',
+} as const;
 const ignore = () => undefined;
 const token = { value: 'kept by the connection', api: 'https://api.spotify.com/v1' };
 const tokens = { get: () => Promise.resolve(token), refresh: () => Promise.resolve(token) };

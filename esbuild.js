@@ -63,10 +63,24 @@ const apiOnce = {
   },
 };
 
+/**
+ * What speaks to the Spotify app on this machine is a bundle beside the extension's, and is read when it is asked for.
+ * @type {esbuild.Plugin}
+ */
+const localBeside = {
+  name: 'local-beside',
+  setup(build) {
+    build.onResolve({ filter: /^#local$/ }, () => ({ path: './local.js', external: true }));
+  },
+};
+/** `require` in the place of `import()`: the tests load the extension by a `require` of their own. */
+const requireLate = { 'dynamic-import': false };
+
 /** @type {esbuild.BuildOptions} */
 const extension = {
   ...common,
-  plugins: [apiOnce, nodesOwn],
+  plugins: [apiOnce, nodesOwn, localBeside],
+  supported: requireLate,
   entryPoints: ['src/extension.ts'],
   outfile: 'dist/extension.js',
   minify: !args.has('--watch'),
@@ -75,7 +89,20 @@ const extension = {
 };
 
 /**
- * The same for VS Code in a browser, whose extension host is a worker: `#host/…` leads to src/platform/web there
+ * It has no need of VS Code, and cannot be built where it has.
+ * @type {esbuild.BuildOptions}
+ */
+const local = {
+  ...common,
+  external: [],
+  entryPoints: ['src/app/localPlayer.ts'],
+  outfile: 'dist/local.js',
+  minify: extension.minify,
+  sourcemap: extension.sourcemap,
+};
+
+/**
+ * The extension for VS Code in a browser, whose extension host is a worker: `#host/…` leads to src/platform/web there
  * (package.json, "imports"). Nothing of Node's can be found for a browser, so that reaching for it fails the build.
  */
 /** @type {esbuild.BuildOptions} */
@@ -128,9 +155,14 @@ const hostTests = {
 const loadedExtension = {
   ...common,
   entryPoints: ['src/extension.ts'],
+  plugins: [localBeside],
+  supported: requireLate,
   outfile: 'out/host/extension.js',
   sourcemap: 'inline',
 };
+
+/** @type {esbuild.BuildOptions} */
+const loadedLocal = { ...local, outfile: 'out/host/local.js', minify: false, sourcemap: 'inline' };
 
 /** The same for the browser's extension host, where some tests differ. */
 /** @type {esbuild.BuildOptions} */
@@ -143,11 +175,12 @@ const workerTests = {
   outfile: 'out/host/worker.js',
 };
 
-const allTests = [tests, e2eTests, hostTests, loadedExtension, workerTests];
+const shipped = [extension, local, web];
+const allTests = [tests, e2eTests, hostTests, loadedExtension, loadedLocal, workerTests];
 
 async function main() {
   if (args.has('--watch')) {
-    const bundles = args.has('--tests') ? [extension, web, ...allTests] : [extension, web];
+    const bundles = args.has('--tests') ? [...shipped, ...allTests] : shipped;
     const contexts = await Promise.all(bundles.map((bundle) => esbuild.context(bundle)));
     // esbuild prints what is wrong, and goes on watching.
     console.log('Building ...');
@@ -157,7 +190,7 @@ async function main() {
     console.log('Watching for changes ...');
     return;
   }
-  await Promise.all([extension, web].map((bundle) => esbuild.build(bundle)));
+  await Promise.all(shipped.map((bundle) => esbuild.build(bundle)));
   if (args.has('--tests')) {
     await Promise.all(allTests.map((bundle) => esbuild.build(bundle)));
   }

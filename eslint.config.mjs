@@ -24,10 +24,11 @@ const layers = {
   platform: [],
   spotify: ['model', 'messages', 'platform'],
   auth: ['model', 'messages', 'platform', 'spotify'],
-  player: ['model', 'platform', 'spotify'],
+  local: ['model', 'platform'],
+  player: ['model', 'platform', 'spotify', 'local'],
   windows: ['model', 'platform', 'auth', 'player'],
   ui: ['model', 'messages', 'render', 'platform', 'spotify', 'auth', 'player', 'windows'],
-  app: ['model', 'messages', 'render', 'platform', 'spotify', 'auth', 'player', 'windows', 'ui'],
+  app: ['model', 'messages', 'render', 'platform', 'spotify', 'auth', 'local', 'player', 'windows', 'ui'],
 };
 const features = ['auth', 'credentials', 'hovers', 'pages', 'player', 'statusBar'];
 const not = (folders, message, ...butFor) => ({
@@ -46,7 +47,7 @@ const imports = (files, ...patterns) => ({
 });
 const notTheExtension = { group: ['**/extension'], message: 'Nobody imports the extension’s entry.' };
 const notTheHost = {
-  group: ['#host/*', '#features'],
+  group: ['#host/*', '#features', '#local'],
   message: 'What differs from host to host is handed on by the composition.',
 };
 /** @param {string} layer @param {object[]} patterns */
@@ -78,9 +79,22 @@ const effects = [
   ['src/ui/commands.ts', "CallExpression[callee.property.name='registerCommand']", 'Registering commands'],
   ['src/platform/node/http.ts', "ImportDeclaration[source.value='node-fetch']", 'Sending requests'],
   ['src/platform/{node,web}/http.ts', "CallExpression[callee.name='fetch']", 'Sending requests'],
+  [
+    'src/platform/node/childProcess.ts',
+    "ImportDeclaration[source.value='node:child_process']",
+    'Child processes',
+  ],
+  [
+    'src/platform/node/{,dbus/}connection.ts',
+    "ImportDeclaration[source.value='node:net'] > ImportSpecifier[imported.name='connect']",
+    'Connecting to a window or to D-Bus',
+  ],
   ['src/platform/web/lock.ts', "MemberExpression[property.name='locks']", 'Taking locks'],
 ];
-const filesOf = (owner) => ['node', 'web'].map((host) => owner.replace('{node,web}', host));
+const filesOf = (owner) => {
+  const [start, choices = '', end = ''] = owner.split(/[{}]/);
+  return choices.split(',').map((choice) => `${start}${choice}${end}`);
+};
 const owners = [...new Set(effects.flatMap(([owner]) => filesOf(owner)))];
 const restricted = (file) =>
   effects
@@ -123,6 +137,7 @@ export default defineConfig(
   layer('platform', noNode),
   layer('spotify', noVSCode, noNode),
   layer('auth', noNode),
+  layer('local', noVSCode, noNode),
   layer('player', noVSCode, noNode),
   layer('windows', noNode),
   layer('ui', noNode),

@@ -11,6 +11,7 @@ import {
   grantKeys,
   openPort,
   opensPorts,
+  sourceWith,
   callbackRelayFor,
 } from '#features';
 import * as vscode from 'vscode';
@@ -139,6 +140,8 @@ function buildPolling(foundation: Foundation) {
     new RequestLog(journalFile(vscode.Uri.joinPath(folder, 'requests.log')), clock),
   );
   const clientId = () => settings.clientId.value;
+  const { context, log } = foundation;
+  const local = { extensionFolder: context.extensionPath, memory: context.globalState, clock, log };
   const { election, conditions } = disposables.add(
     createPolling({
       ...foundation,
@@ -147,7 +150,12 @@ function buildPolling(foundation: Foundation) {
       channel: new LocalChannel(folder.fsPath, protocolVersion),
       focus: windowFocus,
       network,
-      limits: () => ({ dailyBudget: settings.dailyBudget.value, pace: paces[settings.pace.value] }),
+      limits: () => ({
+        dailyBudget: settings.dailyBudget.value,
+        pace: paces[settings.pace.value],
+        localOnly: opensPorts && settings.source.value === 'local',
+      }),
+      createSource: sourceWith(local, settings.source),
       clock,
     }),
   );

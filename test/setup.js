@@ -1,6 +1,7 @@
 // Makes a fresh clone ready, before anything else runs; it needs nothing but Node.
 // 1. It says so when Node is too old.
 // 2. It installs the packages when there are none, or others than package-lock.json asks for.
+// 3. On Linux it installs, by apt-get, what plays the part of the Spotify app in the tests, where that is missing.
 // When nothing is to be done it prints nothing.
 const { spawnSync } = require('node:child_process');
 const fs = require('node:fs');
@@ -52,10 +53,43 @@ function installPackages() {
   }
 }
 
+/** Debian's packages of a message bus, of a player and of a client that are not ours, and what shows that each is there. */
+const debianPackages = {
+  'dbus-daemon': ['dbus-daemon', '--version'],
+  playerctl: ['playerctl', '--version'],
+  // Debian's packages for Python belong to Debian's Python.
+  'python3-dbusmock': ['/usr/bin/python3', '-c', 'import dbusmock, gi'],
+};
+
+/** Those that are missing. */
+const missingPackages = () =>
+  Object.entries(debianPackages)
+    .filter(([, [command, ...args]]) => spawnSync(command, args).status !== 0)
+    .map(([name]) => name);
+
+/** Only what is asked for: with what Debian recommends beside it, it would be three times as much. */
+function installDebianPackages(missing) {
+  const names = missing.join(', ');
+  console.log(`Installing ${names} by apt-get, for the tests of the Spotify app on Linux ...`);
+  const root = process.getuid() === 0 ? [] : ['sudo', '--non-interactive'];
+  for (const args of [['update'], ['install', '-y', '--no-install-recommends', ...missing]]) {
+    const [command, ...rest] = [...root, 'env', 'DEBIAN_FRONTEND=noninteractive', 'apt-get', ...args];
+    spawnSync(command, rest, { stdio: ['ignore', 'ignore', 'inherit'] });
+  }
+  const still = missingPackages().join(', ');
+  if (still !== '') {
+    throw new Error(`The tests need Debian’s packages ${still}, or the same of your system: install them.`);
+  }
+}
+
 try {
   checkNode();
   if (!packagesAreInstalled()) {
     installPackages();
+  }
+  const missing = process.platform === 'linux' ? missingPackages() : [];
+  if (missing.length > 0) {
+    installDebianPackages(missing);
   }
 } catch (error) {
   console.error(error.message);

@@ -3,11 +3,11 @@
 # It writes one JSON object a line to stdout, all numbers whole, and reads one a line from stdin:
 #   {"command":"ping"}                  answered with {"kind":"pong"}
 #   {"command":"read","id":2}           tells what plays, whether or not it has changed
-#   {"command":"play","id":3}           pause, next, previous, seek (positionMs), open (uri)
+#   {"command":"play","id":3}           pause, next, previous, seek (positionMs)
 # What has an ID is answered with {"kind":"done","id":...} or {"kind":"failed","id":...}.
 #
 # Windows keeps for each player what its media keys and its flyout need (Windows.Media.Control). Nothing but Spotify's is
-# read here, nothing is written anywhere, no program is started but for "open", and nothing is compiled: Add-Type with C#
+# read here, nothing is written anywhere, no program is started, and nothing is compiled: Add-Type with C#
 # could hear of changes instead of looking each second, but runs a compiler over temporary files at each start.
 #
 # Exit codes: 3 where nobody but an administrator can change that this does not work.
@@ -29,7 +29,6 @@ $output.AutoFlush = $true
 $reader = New-Object System.IO.StreamReader ([Console]::OpenStandardInput()), $utf8
 
 $appIds = @('Spotify.exe', 'SpotifyAB.SpotifyMusic_zpdnekdrzrea0!Spotify')
-$openable = '\Aspotify:(track|album|artist|episode|show|playlist|audiobook|chapter):[A-Za-z0-9]{22}\z'
 
 # How long Windows may take to answer, and how long to wait between two looks, in milliseconds.
 $patience = 1500
@@ -146,11 +145,6 @@ function Update-Shown([bool] $asked) {
 function Invoke-PlayerCommand($message) {
     if ($message.command -eq 'read') {
         Update-Shown $true
-        return $true
-    }
-    if ($message.command -eq 'open') {
-        if ([string] $message.uri -cnotmatch $openable) { return $false }
-        [void] [System.Diagnostics.Process]::Start([string] $message.uri)
         return $true
     }
     $session = Find-Session

@@ -1,4 +1,5 @@
 import { NoPortsError } from '../platform/host';
+import { spotifyAlone } from '../player/spotifyApi';
 import type * as node from './node';
 
 /*
@@ -14,5 +15,7 @@ export const clientSecrets: typeof node.clientSecrets = () => undefined;
 export const catalogueTokens: typeof node.catalogueTokens = (user) => user;
 export const callbackRelayFor: typeof node.callbackRelayFor = () => undefined;
 export const followLink: typeof node.followLink = () => Promise.resolve(undefined);
+/** A page sees nothing of the machine that it is shown on. */
+export const sourceWith: typeof node.sourceWith = () => spotifyAlone;
 export const grantKeys: typeof node.grantKeys = [];
 export const grantCommands: typeof node.grantCommands = () => ({});

@@ -1,3 +1,4 @@
+import { hostname } from 'node:os';
 import type { SecretStorage } from 'vscode';
 import { AppTokens, withAppTokenFallback } from '../auth/appTokens';
 import { ClientSecrets } from '../auth/clientSecrets';
@@ -8,6 +9,8 @@ import type { Clock } from '../platform/clock';
 import type { Http } from '../platform/host';
 import { openLoopback } from '../platform/node/loopback';
 import { parseDotenv } from '../platform/node/dotenv';
+import type { LocalMode } from '../player/localReader';
+import { MergedSource } from '../player/mergedSource';
 import type { AccessTokens } from '../spotify/client';
 import { followShortLink, type Endpoints } from '../spotify/endpoints';
 import { removeClientSecret, setClientSecret } from '../ui/credentials/clientSecret';
@@ -15,10 +18,12 @@ import { importCredentials, type ImportParts } from '../ui/credentials/importCre
 import { copyRefreshToken, useRefreshToken } from '../ui/credentials/refreshToken';
 import type { CommandHandler } from '../ui/player/playerCommands';
 import { CallbackRelay } from '../windows/callbackRelay';
+import type { LocalParts } from './localPlayer';
+import type { CreateSource } from './polling';
 
 /*
- * What only Node's extension host has: all that takes a client secret or a refresh token of the user's own, and
- * callbacks that reach another window. `browser.ts` has its place in the bundle for browsers.
+ * What only Node's extension host has: all that takes a client secret or a refresh token of the user's own, callbacks
+ * that reach another window, and the Spotify app on the same machine. `browser.ts` has its place in the bundle for browsers.
  */
 
 export const opensPorts: boolean = true;
@@ -50,6 +55,17 @@ export function callbackRelayFor(
 /** Where a short link leads, as `followShortLink`, but that it never rejects. */
 export function followLink(http: Http, endpoints: Endpoints, address: string): Promise<Link | undefined> {
   return followShortLink(http, endpoints, address).catch(() => undefined);
+}
+
+/**
+ * Spotify's word on what plays, and that of the Spotify app on this machine. What reads the app is a bundle of its own,
+ * so that no window pays for it at activation.
+ */
+export function sourceWith(parts: LocalParts, mode: LocalMode): CreateSource {
+  const { clock, log } = parts;
+  const open = async () => (await import('#local')).openLocalPlayer(parts);
+  const local = { mode, open, deviceName: hostname() };
+  return (others) => new MergedSource({ ...others, local }, clock, log);
 }
 
 /** The context keys that show the commands. */

@@ -2,6 +2,7 @@ import type { SessionStore } from '../auth/session/sessionStore';
 import type { WindowRequest } from '../model/commands/windowRequest';
 import type { Link } from '../model/link';
 import type { Item } from '../model/playback/item';
+import type { Circumstances } from '../model/schedule/plan';
 import { isWorthAsking } from '../model/schedule/polling';
 import type { Clock } from '../platform/clock';
 import type { Channel } from '../platform/connection';
@@ -11,23 +12,25 @@ import { DisposableStore, type Disposable } from '../platform/lifecycle';
 import { Catalogue } from '../player/catalogue';
 import { Controls } from '../player/controls';
 import { Likes } from '../player/likes';
-import type { LocalParts } from '../player/localReader';
-import { MergedSource } from '../player/mergedSource';
 import { Poller, type Conditions } from '../player/poller';
 import { handleRequest } from '../player/requestHandler';
-import { guarded, type SpotifyApi } from '../player/spotifyApi';
+import { guarded, spotifyAlone, type SourceParts, type SpotifyApi } from '../player/spotifyApi';
+import type { Source } from '../player/playbackSource';
 import type { Store } from '../player/store';
 import { SpotifyClient, type AccessTokens } from '../spotify/client';
 import type { RequestLog } from '../spotify/requestLog';
 import { AnyWindowFocus } from '../windows/anyWindowFocus';
 import { LeaderElection } from '../windows/leaderElection';
 
+/** Spotify's and perhaps other words on what plays, as one source. */
+export type CreateSource = (parts: SourceParts) => Source;
+
 /** What asking for what plays, and acting on it, needs of the rest. */
 interface PlayerParts {
   readonly store: Store;
   readonly api: SpotifyApi;
   readonly conditions: Conditions;
-  readonly local: LocalParts;
+  readonly createSource?: CreateSource | undefined;
   /** Whether this window asks Spotify, and so has a use for what is not shown yet. */
   readonly leads: () => boolean;
   readonly clock: Clock;
@@ -42,7 +45,8 @@ export interface Player extends Disposable {
   readonly handle: (request: WindowRequest) => Promise<unknown>;
 }
 
-export function createPlayer({ store, api, conditions, local, leads, clock, log }: PlayerParts): Player {
+export function createPlayer(parts: PlayerParts): Player {
+  const { store, api, conditions, leads, createSource = spotifyAlone, clock, log } = parts;
   const disposables = new DisposableStore();
   const interest = {
     read: () => leads() && isWorthAsking(conditions.read()),
@@ -50,7 +54,7 @@ export function createPlayer({ store, api, conditions, local, leads, clock, log 
   };
   const likes = disposables.add(new Likes(store, api, interest, clock, log));
   const find = (matches: (item: Item) => boolean) => likes.find(matches);
-  const source = disposables.add(new MergedSource({ store, api, local, find }, clock, log));
+  const source = disposables.add(createSource({ store, api, find }));
   const poller = disposables.add(new Poller({ store, source, likes, conditions }, clock, log));
   const controls = new Controls(store, poller, likes, source, clock);
   const handle = (request: WindowRequest) => handleRequest(request, { poller, controls, api, source });
@@ -70,9 +74,9 @@ interface PollingParts {
   readonly channel: Channel;
   readonly focus: Focus;
   readonly network: Network;
-  readonly local: LocalParts;
+  readonly createSource?: CreateSource | undefined;
   /** The settings: requests a day, and one of `paces`. */
-  readonly limits: () => { readonly dailyBudget: number; readonly pace: number };
+  readonly limits: () => Pick<Circumstances, 'pace' | 'localOnly'> & { readonly dailyBudget: number };
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -85,14 +89,13 @@ export interface Polling extends Disposable {
 
 /** Asking Spotify, by one window for all. */
 export function createPolling(parts: PollingParts): Polling {
-  const { store, sessions, requestLog, channel, focus, network, local, clock, log } = parts;
+  const { store, sessions, requestLog, channel, focus, network, createSource, clock, log } = parts;
   const disposables = new DisposableStore();
   const anyWindowFocus = disposables.add(new AnyWindowFocus(focus, clock));
   const conditions: Conditions = {
     read() {
-      const { dailyBudget, pace } = parts.limits();
+      const { dailyBudget, pace, localOnly } = parts.limits();
       const { focusedSince } = anyWindowFocus;
-      const localOnly = local.mode.value === 'local';
       return { now: clock.now(), focusedSince, budget: requestLog.budget(dailyBudget), pace, localOnly };
     },
     network,
@@ -106,7 +109,7 @@ export function createPolling(parts: PollingParts): Polling {
   const catalogue = new Catalogue((link) => asLeader(() => lookups.catalogItem(link)), clock);
   const api = { ...guarded(asLeader, client), catalogItem: (link: Link) => catalogue.find(link) };
   const leads = () => election.leads;
-  const player = disposables.add(createPlayer({ store, api, conditions, local, leads, clock, log }));
+  const player = disposables.add(createPlayer({ store, api, conditions, createSource, leads, clock, log }));
   const { poller, handle } = player;
   const election: LeaderElection = disposables.add(
     new LeaderElection(channel, { store, poller, sessions, focus, anyWindowFocus, handle }, clock, log),

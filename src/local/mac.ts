@@ -1,8 +1,8 @@
 import type { ChildEnd, OpenChildProcess } from '../platform/childProcess';
 import type { Clock } from '../platform/clock';
 import type { Log } from '../platform/host';
-import { type MacLine, macState, notPermitted, readMacLine } from './macLines';
-import type { LocalPlayer } from './player';
+import { type MacLine, macFailure, macState, notPermitted, readMacLine } from './macLines';
+import { everyCommand, type LocalPlayer } from './player';
 import { type Script, ScriptPlayer } from './scriptPlayer';
 
 /** Whether macOS lets the editor ask the Spotify app: it asks its user once, when the first command is given. */
@@ -44,11 +44,12 @@ function macScript(permission: AutomationPermission): Script<MacLine> {
     greeting: () => (permission.isGiven() ? [{ command: 'allow' }, { command: 'read' }] : []),
     read: readMacLine,
     state: macState,
-    heard(line) {
+    learn(line) {
       if (line.kind === 'read') permission.learn(true);
       if (line.kind === 'failed' && line.code === notPermitted) permission.learn(false);
     },
-    isImpossible: () => false,
+    capabilities: everyCommand,
+    failure: macFailure,
     problem: (end) => (isLasting(end) ? 'blocked' : 'broken'),
   };
 }

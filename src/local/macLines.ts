@@ -1,14 +1,33 @@
 import * as v from 'valibot';
-import { parseJson } from '../platform/json';
-import { between } from '../platform/json';
-import { duration, ms, name, raw, text } from '../spotify/fields';
+import { between, parseJson } from '../platform/json';
+import { duration, ms, name, raw, text } from '../model/fields';
+import type { AppRefusal } from '../model/errors/rejection';
 import type { LocalState, LocalTrack } from './player';
-import { answerSchemas, artworkAddress, identify, optional } from './scriptFields';
+import { answerSchemas } from './scriptFields';
+import { artworkAddress, identify, isElsewhere, optional } from './trackFields';
 
 /* What media/local/spotify.js writes. */
 
 /** What macOS answers where the user has refused that the editor controls Spotify. */
 export const notPermitted = -1743;
+
+/** Apple’s own names of errors: procNotFound, connectionInvalid, errAETimeout. */
+const [noProcess, noConnection, timeout] = [-600, -609, -1712];
+
+/** Why a command failed, by the number of the error; the app itself refuses by others. */
+export function macFailure(code: number | undefined): AppRefusal {
+  switch (code) {
+    case notPermitted:
+      return 'notPermitted';
+    case noProcess:
+    case noConnection:
+      return 'notRunning';
+    case timeout:
+      return 'noAnswer';
+    default:
+      return 'unsupported';
+  }
+}
 
 const statusSchema = v.pipe(
   v.string(),
@@ -87,7 +106,7 @@ function playedState(before: LocalState, line: Changed | Read, observedAt: numbe
   return {
     kind: 'available',
     status: line.state,
-    elsewhere: track?.uri !== undefined && track.title === '' && track.artists.length === 0,
+    elsewhere: isElsewhere(track),
     track,
     positionMs: line.positionMs,
     observedAt,

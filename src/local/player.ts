@@ -1,3 +1,4 @@
+import type { AppRefusal } from '../model/errors/rejection';
 import type { LocalProblem } from '../model/playback/localApp';
 import type { Disposable } from '../platform/lifecycle';
 import type { Event } from '../platform/event';
@@ -39,28 +40,66 @@ export type LocalCommand =
   | { readonly kind: 'volume'; readonly percent: number }
   | { readonly kind: 'open'; readonly uri: string };
 
+/** The capabilities of a system that has a way to do all. */
+export const everyCommand: LocalPlayer['capabilities'] = new Set([
+  'play',
+  'pause',
+  'next',
+  'previous',
+  'seek',
+  'volume',
+  'open',
+]);
+
 /** One system's way to the Spotify app. Nothing is started, read or connected before `start`. */
 export interface LocalPlayer extends Disposable {
+  /** What this system has a way to do: Windows has no volume of one app, and plays nothing by its address. */
+  readonly capabilities: ReadonlySet<LocalCommand['kind']>;
   readonly state: LocalState;
   /** A new state that differs from the one before; positions that merely go on do not count. */
   readonly onDidChange: Event<LocalState>;
-  /** What this system's way can do. */
-  readonly capabilities: ReadonlySet<LocalCommand['kind']>;
   start(): void;
-  /** Reads no more, until the next `start`. */
+  /** Ends all that `start` began; the state is `starting` until it is started again. */
   stop(): void;
   /** Reads the position anew, e.g. while something shows progress. */
   readPosition(): Promise<void>;
-  /** @throws LocalCommandError when the app did not take it, within two seconds */
+  /**
+   * Resolves when the app has taken it.
+   * @throws LocalCommandError within two seconds; where macOS asks its user first, within two minutes
+   */
   execute(command: LocalCommand): Promise<void>;
 }
 
+/** The message is the reason, or a name that the system has for it: nothing that the other side wrote. */
 export class LocalCommandError extends Error {
   override readonly name = 'LocalCommandError';
+
   constructor(
-    readonly reason: 'notRunning' | 'notPermitted' | 'unsupported' | 'noAnswer',
-    message: string,
+    readonly reason: AppRefusal,
+    message: string = reason,
   ) {
     super(message);
   }
+}
+
+/** Why a command failed; `undefined` for other errors. Known by its name: each bundle has a class of its own. */
+export function failureOf(error: unknown): AppRefusal | undefined {
+  const known = error instanceof Error && error.name === 'LocalCommandError' && 'reason' in error;
+  return known ? (error.reason as AppRefusal) : undefined;
+}
+
+const failures: Readonly<Record<LocalProblem, AppRefusal>> = {
+  notInstalled: 'notRunning',
+  notRunning: 'notRunning',
+  permissionDenied: 'notPermitted',
+  noBus: 'unsupported',
+  hiddenFromSystem: 'unsupported',
+  restrictedShell: 'unsupported',
+  blocked: 'unsupported',
+  broken: 'noAnswer',
+};
+
+/** Why a command fails that nobody took. */
+export function failureIn(state: LocalState): AppRefusal {
+  return state.kind === 'unavailable' ? failures[state.problem] : 'noAnswer';
 }

@@ -1,11 +1,10 @@
 import * as v from 'valibot';
-import { namesItem, parseLink } from '../model/link';
+import { parseLink } from '../model/link';
 import { whole } from '../platform/json';
-import type { LocalCommand, LocalTrack } from './player';
+import type { LocalCommand } from './player';
+import { optional } from './trackFields';
 
 /* What the lines of both scripts have in common (media/local). Any part of them but their kind may be null or wrong. */
-
-export const optional = <T>(schema: v.GenericSchema<unknown, T>) => v.fallback(v.optional(schema), undefined);
 
 const id = optional(whole(1));
 
@@ -17,25 +16,6 @@ export const answerSchemas = [
   v.object({ kind: v.literal('failed'), id, code: optional(v.number()) }),
 ] as const;
 export type Answer = v.InferOutput<(typeof answerSchemas)[number]>;
-
-/** What a URI of the app's names, and the URI where it is one that can be opened. */
-export function identify(uri = ''): Pick<LocalTrack, 'kind' | 'uri'> {
-  const link = parseLink(uri);
-  if (link && namesItem(link)) {
-    return { kind: link.type === 'track' ? 'track' : 'episode', uri: link.uri };
-  }
-  const [, type] = /^spotify:(ad|local)(?::|$)/.exec(uri) ?? [];
-  return { kind: type === 'ad' ? 'advertisement' : type === 'local' ? 'local' : 'unknown', uri: undefined };
-}
-
-/** `https` at one of the hosts of Spotify's images; the path of others at `open.spotify.com` is right there, too. */
-export function artworkAddress(text = ''): string | undefined {
-  if (!URL.canParse(text)) return undefined;
-  const { protocol, host, pathname } = new URL(text);
-  if (!/^https?:$/.test(protocol) || !/^\/[\w./-]+$/.test(pathname)) return undefined;
-  if (host === 'open.spotify.com' && pathname.startsWith('/image/')) return `https://i.scdn.co${pathname}`;
-  return /(^|\.)(scdn\.co|spotifycdn\.com)$/.test(host) ? `https://${host}${pathname}` : undefined;
-}
 
 /** A command as the scripts read it; without its ID. */
 export type ScriptRequest = Readonly<Record<string, string | number>>;

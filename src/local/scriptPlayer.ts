@@ -1,10 +1,11 @@
+import type { AppRefusal } from '../model/errors/rejection';
 import type { LocalProblem } from '../model/playback/localApp';
 import type { ChildEnd, ChildProcess } from '../platform/childProcess';
 import type { Clock } from '../platform/clock';
 import type { Disposable } from '../platform/lifecycle';
 import { Emitter } from '../platform/event';
 import { isChange } from './change';
-import { LocalCommandError, type LocalCommand, type LocalPlayer, type LocalState } from './player';
+import { failureIn, LocalCommandError, type LocalCommand, type LocalPlayer, type LocalState } from './player';
 import { type Answer, scriptRequest, type ScriptRequest } from './scriptFields';
 
 /** How long a command may take. */
@@ -25,13 +26,14 @@ export interface Script<Line extends { readonly kind: string }> {
   read(line: string): Line | Answer | undefined;
   state(before: LocalState, line: Line | Answer, observedAt: number): LocalState;
   /** For what concerns others than the state. */
-  heard?(line: Line | Answer): void;
-  /** What there is no way to do. */
-  isImpossible(command: LocalCommand): boolean;
+  learn?(line: Line | Answer): void;
+  readonly capabilities: LocalPlayer['capabilities'];
+  /** Why the app did not take a command, by the number that the system has for it. */
+  failure(code: number | undefined, state: LocalState): AppRefusal;
   problem(end: ChildEnd, before: LocalState): LocalProblem;
 }
 
-interface Waiting {
+interface PendingRequest {
   readonly resolve: () => void;
   readonly reject: (error: LocalCommandError) => void;
   timer: Disposable;
@@ -42,11 +44,11 @@ export class ScriptPlayer<Line extends { readonly kind: string }> implements Loc
   readonly #changed = new Emitter<LocalState>();
   readonly onDidChange = this.#changed.event;
   #state: LocalState = { kind: 'starting' };
-  readonly #waiting = new Map<number, Waiting>();
+  readonly #waiting = new Map<number, PendingRequest>();
   #lastId = 0;
   #greeted = false;
-  #started = false;
-  #disposed = false;
+  /** Which start this is; `undefined` while it is stopped. */
+  #start: object | undefined;
   #nextLook: Disposable | undefined;
 
   /** @param child takes over its ownership */
@@ -55,7 +57,7 @@ export class ScriptPlayer<Line extends { readonly kind: string }> implements Loc
     private readonly child: ChildProcess,
     private readonly clock: Clock,
   ) {
-    child.onLine((line) => this.#heard(line));
+    child.onLine((line) => this.#received(line));
     child.onEnd((end) => this.#ended(end));
   }
 
@@ -63,10 +65,23 @@ export class ScriptPlayer<Line extends { readonly kind: string }> implements Loc
     return this.#state;
   }
 
+  get capabilities(): LocalPlayer['capabilities'] {
+    return this.script.capabilities;
+  }
+
   start(): void {
-    if (this.#started) return;
-    this.#started = true;
+    if (this.#start) return;
+    this.#start = {};
     void this.#look();
+  }
+
+  stop(): void {
+    this.#start = undefined;
+    this.#nextLook?.dispose();
+    this.child.stop();
+    this.#greeted = false;
+    this.#giveUp();
+    this.#set({ kind: 'starting' });
   }
 
   async readPosition(): Promise<void> {
@@ -74,23 +89,20 @@ export class ScriptPlayer<Line extends { readonly kind: string }> implements Loc
   }
 
   execute(command: LocalCommand): Promise<void> {
-    const request = this.script.isImpossible(command) ? undefined : scriptRequest(command);
-    return request
-      ? this.#ask(request)
-      : Promise.reject(new LocalCommandError('There is no way to do this.'));
+    const request = this.capabilities.has(command.kind) ? scriptRequest(command) : undefined;
+    return request ? this.#ask(request) : Promise.reject(new LocalCommandError('unsupported'));
   }
 
   dispose(): void {
-    this.#disposed = true;
-    this.#nextLook?.dispose();
-    this.child.dispose();
-    this.#giveUp();
     this.#changed.dispose();
+    this.stop();
+    this.child.dispose();
   }
 
   async #look(): Promise<void> {
+    const start = this.#start;
     const isInstalled = await this.script.isInstalled().catch(() => false);
-    if (this.#disposed) return;
+    if (!start || start !== this.#start) return;
     if (isInstalled) {
       this.child.start();
       return;
@@ -99,7 +111,7 @@ export class ScriptPlayer<Line extends { readonly kind: string }> implements Loc
     this.#nextLook = this.clock.after(installedMs, () => void this.#look());
   }
 
-  #heard(text: string): void {
+  #received(text: string): void {
     const line = this.script.read(text);
     if (line === undefined) {
       this.child.reject();
@@ -109,7 +121,7 @@ export class ScriptPlayer<Line extends { readonly kind: string }> implements Loc
       this.#greeted = true;
       for (const request of this.script.greeting()) this.#ask(request).catch(() => undefined);
     }
-    this.script.heard?.(line);
+    this.script.learn?.(line);
     this.#set(this.script.state(this.#state, line, this.clock.monotonic()));
     this.#answered(line as Answer);
   }
@@ -121,7 +133,7 @@ export class ScriptPlayer<Line extends { readonly kind: string }> implements Loc
     } else if (line.kind === 'done') {
       this.#settle(line.id)?.resolve();
     } else if (line.kind === 'failed') {
-      this.#settle(line.id)?.reject(new LocalCommandError('Spotify did not take it.'));
+      this.#settle(line.id)?.reject(new LocalCommandError(this.script.failure(line.code, this.#state)));
     }
   }
 
@@ -134,24 +146,22 @@ export class ScriptPlayer<Line extends { readonly kind: string }> implements Loc
   #ask(request: ScriptRequest): Promise<void> {
     const id = (this.#lastId += 1);
     if (this.#waiting.size >= mostWaiting || !this.child.send(JSON.stringify({ ...request, id }))) {
-      return Promise.reject(new LocalCommandError('Nobody is there to do it.'));
+      return Promise.reject(new LocalCommandError(failureIn(this.#state)));
     }
     return new Promise((resolve, reject) => {
-      const waiting: Waiting = { resolve, reject, timer: { dispose: () => undefined } };
+      const waiting: PendingRequest = { resolve, reject, timer: { dispose: () => undefined } };
       this.#waiting.set(id, waiting);
       this.#wait(id, waiting, commandMs);
     });
   }
 
-  #wait(id: number, waiting: Waiting, ms: number): void {
+  #wait(id: number, waiting: PendingRequest, ms: number): void {
     waiting.timer.dispose();
-    waiting.timer = this.clock.after(ms, () =>
-      this.#settle(id)?.reject(new LocalCommandError('Spotify did not answer.')),
-    );
+    waiting.timer = this.clock.after(ms, () => this.#settle(id)?.reject(new LocalCommandError('noAnswer')));
   }
 
   /** What waits under an ID, which from now on waits no more. */
-  #settle(id = 0): Waiting | undefined {
+  #settle(id = 0): PendingRequest | undefined {
     const waiting = this.#waiting.get(id);
     waiting?.timer.dispose();
     this.#waiting.delete(id);
@@ -160,7 +170,7 @@ export class ScriptPlayer<Line extends { readonly kind: string }> implements Loc
 
   #giveUp(): void {
     for (const id of [...this.#waiting.keys()]) {
-      this.#settle(id)?.reject(new LocalCommandError('It ended meanwhile.'));
+      this.#settle(id)?.reject(new LocalCommandError('noAnswer'));
     }
   }
 

@@ -2,7 +2,7 @@ import type { LocalProblem } from '../model/playback/localApp';
 import type { ChildEnd, OpenChildProcess, Program } from '../platform/childProcess';
 import type { Clock } from '../platform/clock';
 import type { Log } from '../platform/host';
-import type { LocalPlayer, LocalState } from './player';
+import { failureIn, type LocalPlayer, type LocalState } from './player';
 import { type Script, ScriptPlayer } from './scriptPlayer';
 import { readWindowsLine, type WindowsLine, windowsState } from './windowsLines';
 
@@ -54,8 +54,10 @@ function windowsScript(system: WindowsSystem): Script<WindowsLine> {
     greeting: () => [],
     read: readWindowsLine,
     state: windowsState,
-    // Windows has no volume of a single player.
-    isImpossible: ({ kind }) => kind === 'volume',
+    // Windows has no volume of a single player, and to open an address plays nothing.
+    capabilities: new Set(['play', 'pause', 'next', 'previous', 'seek']),
+    // It has no numbers for that: without a session nobody was asked.
+    failure: (_, state) => (state.kind === 'available' ? 'unsupported' : failureIn(state)),
     problem,
   };
 }

@@ -1,8 +1,9 @@
 import * as v from 'valibot';
 import { parseJson } from '../platform/json';
-import { duration, ms, name, text } from '../spotify/fields';
+import { duration, ms, name, text } from '../model/fields';
 import type { LocalState, LocalTrack } from './player';
-import { answerSchemas, optional } from './scriptFields';
+import { answerSchemas } from './scriptFields';
+import { optional } from './trackFields';
 
 /* What media/local/spotify.ps1 writes: it has the names of Windows.Media.Control. */
 
@@ -29,7 +30,7 @@ const sessionSchema = v.object({
   shuffle: optional(v.boolean()),
   repeat: optional(keyOf(repeats)),
 });
-type Session = v.InferOutput<typeof sessionSchema>;
+type SessionLine = v.InferOutput<typeof sessionSchema>;
 
 const lineSchema = v.variant('kind', [
   ...answerSchemas,
@@ -65,7 +66,7 @@ export function windowsState(before: LocalState, line: WindowsLine, observedAt: 
   }
 }
 
-function sessionState(session: Session, observedAt: number): LocalState {
+function sessionState(session: SessionLine, observedAt: number): LocalState {
   const track = trackOf(session);
   return {
     kind: 'available',
@@ -81,7 +82,7 @@ function sessionState(session: Session, observedAt: number): LocalState {
 }
 
 /** Windows has one text for all artists, which is left as it is: names have commas in them, too. */
-function trackOf({ title, artist, album, durationMs }: Session): LocalTrack | undefined {
+function trackOf({ title, artist, album, durationMs }: SessionLine): LocalTrack | undefined {
   if (title === '' && durationMs === undefined) return undefined;
   const artists = artist === '' ? [] : [artist];
   return { kind: 'unknown', uri: undefined, title, artists, album, durationMs, artworkUrl: undefined };

@@ -32,6 +32,8 @@ export interface ChildProcess extends Disposable {
   readonly onEnd: Event<ChildEnd>;
   /** Starts it, unless it runs or is about to. */
   start(): void;
+  /** Ends it, without an `onEnd`, until it is started again. */
+  stop(): void;
   /** @returns whether it was handed over: not if nothing runs, or if what was sent before has not been read yet */
   send(line: string): boolean;
   /** Ends it because it said what cannot be read. */

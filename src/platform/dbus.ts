@@ -28,7 +28,7 @@ export interface DBusSignal extends DBusMember {
   /** The unique name of its sender, as the bus says; `org.freedesktop.DBus` for the bus itself. */
   readonly sender: string;
   /**
-   * Its arguments, as `DBusConnection.call` returns them. They are read when asked for, so that signals that nobody
+   * Its arguments, as `DBusConnection.callMethod` returns them. They are read when asked for, so that signals that nobody
    * wants cost nothing; `undefined` for what is broken or too large.
    */
   readonly args: () => readonly unknown[] | undefined;
@@ -42,7 +42,7 @@ export interface DBusConnection extends Disposable {
    * structures and arrays as arrays
    * @throws DBusError when the reply is an error or cannot be read, or when there is none within two seconds
    */
-  call(call: DBusCall): Promise<readonly unknown[]>;
+  callMethod(call: DBusCall): Promise<readonly unknown[]>;
   /** Signals that match a rule of ours, and whatever others send to us alone: look at the sender. */
   readonly onSignal: Event<DBusSignal>;
   /** The bus has gone, or sent what is not D-Bus. Not fired for our own `dispose`. */

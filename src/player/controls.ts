@@ -17,16 +17,9 @@ import { confirmWithinMs } from '../model/schedule/polling';
 import type { Clock } from '../platform/clock';
 import { Debouncer } from './debouncer';
 import type { Likes } from './likes';
+import type { CommandTarget } from './playbackSource';
 import type { Poller, Release } from './poller';
 import type { Store } from './store';
-
-/** Whoever does commands. */
-export interface CommandTarget {
-  /** @throws SignedOutError where nobody is there to be told anything */
-  assertReachable(): void;
-  /** Sends one command; throws as `SpotifyClient.command`, and RejectedError. */
-  command(command: Command): Promise<void>;
-}
 
 /** Commands that are under way together: when one fails, those behind it are not sent. */
 interface CommandBatch {

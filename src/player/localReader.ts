@@ -8,9 +8,15 @@ import { DisposableStore, type Disposable } from '../platform/lifecycle';
 /** Who is asked what plays: both, Spotify, or the app on this machine. */
 export type SourceMode = 'auto' | 'webApi' | 'local';
 
+/** The setting of that. */
+export interface LocalMode {
+  readonly value: SourceMode;
+  readonly onDidChange: Event<unknown>;
+}
+
 /** The Spotify app on this machine. */
 export interface LocalParts {
-  readonly mode: { readonly value: SourceMode; readonly onDidChange: Event<unknown> };
+  readonly mode: LocalMode;
   /** Loads what reads it; `undefined` where no app can be read. */
   readonly open: () => Promise<LocalPlayer | undefined>;
   /** What this machine is called. */

@@ -1,8 +1,9 @@
-import { LocalCommandError, type LocalCommand } from '../local/player';
+import { failureOf, type LocalCommand } from '../local/player';
 import type { Command } from '../model/commands/intent';
 import { SignedOutError } from '../model/errors/apiProblem';
 import { RejectedError } from '../model/errors/rejection';
 import type { Item } from '../model/playback/item';
+import type { LocalApp } from '../model/playback/localApp';
 import { isAway, lastNowPlaying, lastObservation, localIn, type Trust } from '../model/playback/playback';
 import type { PlayerSnapshot } from '../model/playback/snapshot';
 import { confirmWithinMs } from '../model/schedule/polling';
@@ -10,19 +11,13 @@ import { sleep, type Clock } from '../platform/clock';
 import { Emitter } from '../platform/event';
 import { describeError, type Log } from '../platform/host';
 import { DisposableStore } from '../platform/lifecycle';
-import type { CommandTarget } from './controls';
 import { LocalReader, type LocalParts } from './localReader';
 import { agree, isTrack, localSnapshot, playedHere } from './localSnapshot';
-import type { TellingSource, Told } from './playbackSource';
-import type { SpotifyApi } from './spotifyApi';
-import type { Store } from './store';
+import type { Source, TellingSource, Told } from './playbackSource';
+import type { SourceParts } from './spotifyApi';
 
-interface MergedParts {
-  readonly store: Store;
-  readonly api: Pick<SpotifyApi, 'player' | 'command'>;
+interface MergedParts extends SourceParts {
   readonly local: LocalParts;
-  /** An item that Spotify has described, by what it looks like. */
-  readonly find: (matches: (item: Item) => boolean) => Item | undefined;
 }
 
 /**
@@ -31,10 +26,10 @@ interface MergedParts {
  * right where they contradict each other, and alone can say that nothing plays; until they agree again the app counts
  * for nothing. Where Spotify cannot be asked the app counts by itself.
  */
-export class MergedSource extends DisposableStore implements TellingSource, CommandTarget {
+export class MergedSource extends DisposableStore implements Source, TellingSource {
   readonly #told = this.add(new Emitter<Told>());
   readonly onDidTell = this.#told.event;
-  readonly reader: LocalReader;
+  readonly #reader: LocalReader;
   #trust: Trust = 'unknown';
   /** When Spotify agreed last, in milliseconds since 1970. */
   #agreedAt: number | undefined;
@@ -47,19 +42,23 @@ export class MergedSource extends DisposableStore implements TellingSource, Comm
     private readonly log: Log,
   ) {
     super();
-    this.reader = this.add(new LocalReader(parts.local, clock, log));
-    this.add(this.reader.onDidChange(() => this.#changed()));
+    this.#reader = this.add(new LocalReader(parts.local, clock, log));
+    this.add(this.#reader.onDidChange(() => this.#changed()));
     this.add(parts.store.onDidChange(() => this.#fill()));
   }
 
+  get app(): LocalApp {
+    return this.#reader.app;
+  }
+
   start(): void {
-    this.reader.start();
+    this.#reader.start();
     // The window that led before may have read an app that this one does not.
     if (this.#observes && localIn(this.parts.store.playback)) this.#told.fire('ask');
   }
 
   stop(): void {
-    this.reader.stop();
+    this.#reader.stop();
   }
 
   startOver(): void {
@@ -84,11 +83,12 @@ export class MergedSource extends DisposableStore implements TellingSource, Comm
       return;
     }
     try {
-      await this.reader.player?.execute(local);
+      await this.#reader.player?.execute(local);
     } catch (error) {
-      if (!(error instanceof LocalCommandError)) throw error;
+      const reason = failureOf(error);
+      if (!reason) throw error;
       this.log.debug(`The Spotify app did not do it: ${describeError(error)}`);
-      throw new RejectedError({ kind: 'appRefused', reason: error.reason });
+      throw new RejectedError({ kind: 'appRefused', reason });
     }
     // What it has not told of by then is not so.
     this.clock.after(confirmWithinMs, () => this.#tell());
@@ -100,7 +100,7 @@ export class MergedSource extends DisposableStore implements TellingSource, Comm
   }
 
   get #available(): boolean {
-    return this.reader.state?.kind === 'available';
+    return this.#reader.state?.kind === 'available';
   }
 
   #takes({ kind }: LocalCommand): boolean {
@@ -109,7 +109,7 @@ export class MergedSource extends DisposableStore implements TellingSource, Comm
     // Signed in, Spotify knows better in which context to play something.
     if (kind === 'open' && !alone) return false;
     const shown = alone || localIn(playback) !== undefined;
-    return shown && this.reader.player?.capabilities.has(kind) === true;
+    return shown && this.#reader.player?.capabilities.has(kind) === true;
   }
 
   /** Whether what is shown is what Spotify said. */
@@ -125,7 +125,7 @@ export class MergedSource extends DisposableStore implements TellingSource, Comm
 
   get #snapshot(): PlayerSnapshot {
     const last = lastNowPlaying(this.parts.store.playback);
-    const { state } = this.reader;
+    const { state } = this.#reader;
     const track = state && playedHere(state);
     const isIt = (item: Item) => track !== undefined && isTrack(item, track);
     const item = last && isIt(last.item) ? last.item : this.parts.find(isIt);
@@ -140,7 +140,7 @@ export class MergedSource extends DisposableStore implements TellingSource, Comm
   /** Tells what the app says, where it counts; where it does not, Spotify may have to be asked. */
   #tell(): void {
     const snapshot = this.#snapshot;
-    const only = this.reader.mode === 'local';
+    const only = this.#reader.mode === 'local';
     const trust = only ? 'agrees' : this.#trust;
     const plays = snapshot.kind !== 'nothing';
     if (only || !this.#observes || (plays && trust === 'agrees')) {
@@ -153,17 +153,17 @@ export class MergedSource extends DisposableStore implements TellingSource, Comm
   /** After a sign-out, where the network is lost and the like a state has no place yet for what the app says. */
   #fill(): void {
     const { playback } = this.parts.store;
-    if (this.#observes || !this.reader.settled) return;
+    if (this.#observes || !this.#reader.settled) return;
     const stands = playback.kind !== 'unavailable' || this.#trust !== 'contradicts';
     const wanted = stands && this.#snapshot.kind !== 'nothing';
-    const only = this.reader.mode === 'local' && playback.kind === 'waiting';
+    const only = this.#reader.mode === 'local' && playback.kind === 'waiting';
     if (only || wanted !== (localIn(playback) !== undefined)) this.#tell();
   }
 
   /** Whether an answer and the app speak of the same; an app that shows nothing of its own contradicts nothing. */
   #compare(answer: PlayerSnapshot): Trust {
     const local = this.#snapshot;
-    const { state } = this.reader;
+    const { state } = this.#reader;
     const track = state && playedHere(state);
     if (local.kind === 'nothing' || !track) return 'unknown';
     return agree(answer, local, track) ? 'agrees' : 'contradicts';

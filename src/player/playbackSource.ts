@@ -1,6 +1,17 @@
+import type { Command } from '../model/commands/intent';
+import type { LocalApp } from '../model/playback/localApp';
 import type { PlaybackEvent } from '../model/playback/playback';
 import type { PlayerSnapshot } from '../model/playback/snapshot';
 import type { Event } from '../platform/event';
+import type { Disposable } from '../platform/lifecycle';
+
+/** Whoever does commands. */
+export interface CommandTarget {
+  /** @throws SignedOutError where nobody is there to be told anything */
+  assertReachable(): void;
+  /** Sends one command; throws as `SpotifyClient.command`, and RejectedError. */
+  command(command: Command): Promise<void>;
+}
 
 /** What a source says by itself; `ask`: that it is to be asked, for it cannot say it alone. */
 export type Told = Extract<PlaybackEvent, { type: 'told' }> | 'ask';
@@ -15,11 +26,17 @@ export interface PlaybackSource {
   player(): Promise<PlayerSnapshot>;
 }
 
-/** A source that also tells by itself, from `start` to `stop`. */
-export interface TellingSource extends PlaybackSource {
+/** What a source has that also tells by itself, from `start` to `stop`. */
+export interface TellingSource {
   readonly onDidTell: Event<Told>;
   start(): void;
   stop(): void;
   /** Another account is signed in, or none: what was known of it counts no more. */
   startOver(): void;
+}
+
+/** All that is asked and told what plays. */
+export interface Source extends PlaybackSource, Partial<TellingSource>, CommandTarget, Disposable {
+  /** How it stands with the Spotify app on this machine. */
+  readonly app: LocalApp;
 }

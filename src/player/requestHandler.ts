@@ -3,7 +3,7 @@ import type { WindowRequest, Results } from '../model/commands/windowRequest';
 import { RejectedError } from '../model/errors/rejection';
 import { parseLink, type Link } from '../model/link';
 import type { Controls } from './controls';
-import type { MergedSource } from './mergedSource';
+import type { Source } from './playbackSource';
 import type { Poller } from './poller';
 import type { SpotifyApi } from './spotifyApi';
 
@@ -11,7 +11,7 @@ interface HandlerParts {
   readonly poller: Poller;
   readonly controls: Controls;
   readonly api: SpotifyApi;
-  readonly source: MergedSource;
+  readonly source: Source;
 }
 
 /** Does what a window asks for, in the one that asks Spotify. Throws as whoever does it. */
@@ -33,7 +33,7 @@ export async function handleRequest(
     case 'profile':
       return api.profile();
     case 'localApp':
-      return source.reader.app;
+      return source.app;
   }
 }
 

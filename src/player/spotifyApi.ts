@@ -2,7 +2,10 @@ import type { Profile } from '../model/account';
 import type { Command } from '../model/commands/intent';
 import type { CatalogItem, Link } from '../model/link';
 import type { Device, Item } from '../model/playback/item';
-import type { PlaybackSource } from './playbackSource';
+import { SignedOutError } from '../model/errors/apiProblem';
+import { lastObservation } from '../model/playback/playback';
+import type { PlaybackSource, Source } from './playbackSource';
+import type { Store } from './store';
 
 /** What Spotify is asked and told, as `SpotifyClient` does it. */
 export interface SpotifyApi extends PlaybackSource {
@@ -13,6 +16,27 @@ export interface SpotifyApi extends PlaybackSource {
   /** `null` for what Spotify does not know. */
   catalogItem(link: Link): Promise<CatalogItem | null>;
   command(command: Command): Promise<void>;
+}
+
+/** What is asked where there is no other source. */
+export interface SourceParts {
+  readonly store: Store;
+  readonly api: Pick<SpotifyApi, 'player' | 'command'>;
+  /** An item that Spotify has described, by what it looks like. */
+  readonly find: (matches: (item: Item) => boolean) => Item | undefined;
+}
+
+/** Spotify alone: no app on this machine is read. */
+export function spotifyAlone({ store, api }: SourceParts): Source {
+  return {
+    app: { kind: 'off' },
+    dispose: () => undefined,
+    player: () => api.player(),
+    command: (command) => api.command(command),
+    assertReachable() {
+      if (!lastObservation(store.playback)) throw new SignedOutError();
+    },
+  };
 }
 
 /** The same behind a gate, which lets requests through or throws. */

@@ -3,7 +3,7 @@ import { untitled } from '../messages/player';
 import type { CatalogItem, Link } from '../model/link';
 import { cleanAndCut } from '../model/text';
 import { filled, whole } from '../platform/json';
-import { duration, list, name, numeric, read } from './fields';
+import { duration, list, name, numeric, read } from '../model/fields';
 import { book, imageOf, imageSchema, namedSchema, withImages } from './itemSchema';
 
 const count = v.fallback(v.optional(numeric(whole(0, 1_000_000))), undefined);

@@ -3,7 +3,7 @@ import { advertisement, unnamedDevice, untitled } from '../messages/player';
 import { namesItem, parseLink } from '../model/link';
 import type { Device, Image, Item, Named } from '../model/playback/item';
 import { between } from '../platform/json';
-import { duration, filledWord, flag, list, name, numeric, raw, text, uri, word } from './fields';
+import { duration, filledWord, flag, list, name, numeric, raw, text, uri, word } from '../model/fields';
 
 export const namedSchema = v.object({ name, uri });
 const pixels = v.fallback(v.optional(numeric(between(1, 100_000))), undefined);

@@ -4,7 +4,7 @@ import type { Profile } from '../model/account';
 import { actions as disallowable, type Device, type Item } from '../model/playback/item';
 import type { PlayerSnapshot } from '../model/playback/snapshot';
 import { cleanAndCut, longestName } from '../model/text';
-import { flag, list, ms, name, read, word } from './fields';
+import { flag, list, ms, name, read, word } from '../model/fields';
 import { deviceSchema, imageOf, imageSchema, itemSchema, readDevice, readItem } from './itemSchema';
 
 const playerSchema = v.object({

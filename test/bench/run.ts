@@ -42,6 +42,7 @@ async function heap(): Promise<void> {
 async function sizes(): Promise<void> {
   const files = {
     'bundle for Node': fromRoot('dist', 'extension.js'),
+    'bundle for the app on this machine': fromRoot('dist', 'local.js'),
     'bundle for browsers': fromRoot('dist', 'web', 'extension.js'),
     VSIX: vsix,
   };

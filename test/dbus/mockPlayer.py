@@ -83,6 +83,11 @@ def update(properties, times=1):
     return at
 
 
+def seeked(position):
+    player.EmitSignal(PLAYER, 'Seeked', 'x', [position])
+    bus.flush()
+
+
 def strange():
     """Another connection sends the player's signals, to everybody by name."""
     other = dbus.bus.BusConnection(dbus.bus.BusConnection.TYPE_SESSION)
@@ -108,7 +113,7 @@ def reads():
     return player.reads
 
 
-COMMANDS = {one.__name__: one for one in [own, leave, put, update, strange, calls, reads]}
+COMMANDS = {one.__name__: one for one in [own, leave, put, update, seeked, strange, calls, reads]}
 
 
 def on_line(stream, _):

@@ -15,7 +15,11 @@ const ferry = {
   'xesam:artist': ['The Borrowed Oars'],
   'xesam:album': 'Low Tide Letters',
 };
-const tin = { ...ferry, 'mpris:trackid': '/com/spotify/track/7qLU6hMCjMI75M1A2tKUQC', 'xesam:title': 'Salt and Tin' };
+const tin = {
+  ...ferry,
+  'mpris:trackid': '/com/spotify/track/7qLU6hMCjMI75M1A2tKUQC',
+  'xesam:title': 'Salt and Tin',
+};
 const playing = {
   CanControl: true,
   CanPlay: true,

@@ -4,7 +4,7 @@ import path from 'node:path';
 import * as fakeTimers from '@sinonjs/fake-timers';
 import { ClientSecrets } from '../../src/auth/clientSecrets';
 import { TokenEndpoint } from '../../src/auth/oauth/tokenEndpoint';
-import { createPlayer, type Player } from '../../src/app/polling';
+import { createPlayer, type CreateSource, type Player } from '../../src/app/polling';
 import type { Session } from '../../src/auth/session/session';
 import type { SessionChange, SessionChangeMarker } from '../../src/auth/session/session';
 import { SessionStore } from '../../src/auth/session/sessionStore';
@@ -23,6 +23,7 @@ import type { Disposable } from '../../src/platform/lifecycle';
 import { http } from '../../src/platform/node/http';
 import type { Controls } from '../../src/player/controls';
 import type { LocalParts } from '../../src/player/localReader';
+import { MergedSource } from '../../src/player/mergedSource';
 import type { Likes } from '../../src/player/likes';
 import type { Poller } from '../../src/player/poller';
 import { type Conditions } from '../../src/player/poller';
@@ -430,13 +431,6 @@ export class Around implements Conditions {
   }
 }
 
-/** A machine without a Spotify app that could be read. */
-export const noLocal: LocalParts = {
-  mode: { value: 'auto', onDidChange: () => ({ dispose: () => undefined }) },
-  open: () => Promise.resolve(undefined),
-  deviceName: 'this machine',
-};
-
 /** What plays and what is done about it, as in the window that asks; who asks Spotify is given. */
 export class Playing {
   readonly store = new Store();
@@ -447,10 +441,20 @@ export class Playing {
     readonly around: Around,
     readonly clock: Clock,
     readonly log: Lines,
-    local: LocalParts = noLocal,
+    local?: LocalParts,
   ) {
     const { store } = this;
-    this.#player = createPlayer({ store, api, conditions: around, local, leads: () => true, clock, log });
+    const createSource: CreateSource | undefined =
+      local && ((parts) => new MergedSource({ ...parts, local }, clock, log));
+    this.#player = createPlayer({
+      store,
+      api,
+      conditions: around,
+      createSource,
+      leads: () => true,
+      clock,
+      log,
+    });
   }
 
   get likes(): Likes {

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { ApiProblemError } from '../../model/errors/apiProblem';
 import { between, parseReply } from '../../platform/json';
-import { numeric } from '../../spotify/fields';
+import { numeric } from '../../model/fields';
 import type { Grant } from '../session/session';
 
 /** A reply of the token endpoint. */

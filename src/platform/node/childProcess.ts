@@ -1,7 +1,6 @@
 import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
 import path from 'node:path';
 import process from 'node:process';
-import { cleanAndCut, longestName } from '../../model/text';
 import type { ChildEnd, ChildProcess, OpenChildProcess, Program, Supervision } from '../childProcess';
 import type { Clock } from '../clock';
 import type { Disposable } from '../lifecycle';
@@ -10,8 +9,10 @@ import type { Log } from '../host';
 
 /** In UTF-16 code units: of a line, and of what waits for a child that does not read. */
 const longestLine = 65_536;
-/** Of stderr: what is kept, and what is borne. */
-const [keptStderr, mostStderr] = [4_096, 1_000_000];
+/** Of stderr: what may be logged, what is kept, and what is borne. */
+const [loggedStderr, keptStderr, mostStderr] = [200, 4_096, 1_000_000];
+/** What could steer a terminal, cannot be seen, or is half a character; without the ends of lines. */
+const unprintable = /[^\P{C}\n]/gu;
 /** More lines in that time are no news any more. */
 const [mostLines, floodMs] = [300, 10_000];
 /** How long the first line may take: PowerShell starts slowly, and is looked at by products against malware. */
@@ -24,13 +25,12 @@ const drainMs = 1_000;
 const [firstPauseMs, longestPauseMs, lastingPauseMs] = [1_000, 60_000, 600_000];
 /** Who has run for so long is none that dies at each start. */
 const soundMs = 60_000;
-
 export const openChildProcess: OpenChildProcess = (...args) => new KeptProcess(...args);
 
 /** Starts a program, and starts it anew after pauses that grow. */
 class KeptProcess implements ChildProcess {
-  readonly #line = new Emitter<string>();
-  readonly onLine = this.#line.event;
+  readonly #received = new Emitter<string>();
+  readonly onLine = this.#received.event;
   readonly #end = new Emitter<ChildEnd>();
   readonly onEnd = this.#end.event;
   #life: Life | undefined;
@@ -50,7 +50,7 @@ class KeptProcess implements ChildProcess {
     if (this.#life || this.#nextStart || this.#disposed) return;
     const started = this.clock.monotonic();
     this.#life = new Life(this.program, this.supervision.probe, this.clock, {
-      line: (line) => this.#line.fire(line),
+      received: (line) => this.#received.fire(line),
       end: (end) => this.#ended(end, this.clock.monotonic() - started),
     });
   }
@@ -67,11 +67,18 @@ class KeptProcess implements ChildProcess {
     this.#life?.watch(ms);
   }
 
+  stop(): void {
+    this.#nextStart?.dispose();
+    this.#nextStart = undefined;
+    this.#life?.dispose();
+    this.#life = undefined;
+    this.#failures = 0;
+  }
+
   dispose(): void {
     this.#disposed = true;
-    this.#nextStart?.dispose();
-    this.#life?.dispose();
-    this.#line.dispose();
+    this.stop();
+    this.#received.dispose();
     this.#end.dispose();
   }
 
@@ -90,8 +97,8 @@ class KeptProcess implements ChildProcess {
   }
 }
 
-interface Listener {
-  readonly line: (line: string) => void;
+interface LifeListener {
+  readonly received: (line: string) => void;
   /** Called once, and never by the constructor. */
   readonly end: (end: ChildEnd) => void;
 }
@@ -113,7 +120,7 @@ class Life implements Disposable {
     { file, args }: Program,
     private readonly probe: string,
     private readonly clock: Clock,
-    private readonly listener: Listener,
+    private readonly listener: LifeListener,
   ) {
     try {
       // On Windows the folder that a process stands in cannot be replaced: VS Code's own would hinder its updates.
@@ -195,17 +202,14 @@ class Life implements Disposable {
     for (const line of lines) {
       // Whoever was told the line before may have ended it.
       if (this.#over) return;
-      if (this.#isFlood()) {
-        this.breakOff('flood');
-        return;
-      }
-      if (line.length > longestLine) {
-        this.breakOff('longLine');
+      const fault = this.#isFlood() ? 'flood' : line.length > longestLine ? 'longLine' : undefined;
+      if (fault) {
+        this.breakOff(fault);
         return;
       }
       this.#spoke = true;
       this.#silent = false;
-      this.listener.line(line.replace(/^\ufeff|\r$/g, ''));
+      this.listener.received(line.replace(/^\ufeff|\r$/g, ''));
     }
     if (this.#rest.length > longestLine) this.breakOff('longLine');
   }
@@ -241,6 +245,6 @@ function ownEnvironment(): NodeJS.ProcessEnv {
 function describe(end: ChildEnd): string {
   if (end.kind === 'broken') return end.reason;
   if (end.kind === 'notStarted') return `it could not be started (${end.code})`;
-  const said = cleanAndCut(/^.*/.exec(end.stderr.trimStart())?.[0] ?? '', longestName);
+  const [said = ''] = end.stderr.trim().slice(0, loggedStderr).replace(unprintable, '').split('\n', 1);
   return `${end.code === undefined ? 'by a signal' : `exit code ${end.code}`}${said && `, ${said}`}`;
 }

@@ -36,7 +36,6 @@ export const earshot: Policy = {
       store,
       api,
       conditions: around,
-      local: noLocal,
       leads,
       clock,
       log: silent,
@@ -59,11 +58,6 @@ function conditions({ clock }: Stage, requestLog: RequestLog, anyWindowFocus: An
   return { read, onDidChange: anyWindowFocus.onDidChange, network: () => 'home' };
 }
 
-const noLocal = {
-  mode: { value: 'auto', onDidChange: () => ({ dispose: () => undefined }) },
-  open: () => Promise.resolve(undefined),
-  deviceName: 'this machine',
-} as const;
 const ignore = () => undefined;
 const token = { value: 'kept by the connection', api: 'https://api.spotify.com/v1' };
 const tokens = { get: () => Promise.resolve(token), refresh: () => Promise.resolve(token) };

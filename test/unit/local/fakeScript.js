@@ -24,7 +24,7 @@ if (exitCode === undefined) {
     rest = commands.pop();
     for (const command of commands) {
       const { id, ...request } = JSON.parse(command);
-      say({ kind: 'pong', heard: request });
+      say({ kind: 'pong', request });
       for (const line of answers[request.command] ?? []) {
         if (line === 'WAIT') wait();
         else say(line, id);

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { macState, readMacLine } from '../../../src/local/macLines';
+import { macFailure, macState, readMacLine } from '../../../src/local/macLines';
+import type { AppRefusal } from '../../../src/model/errors/rejection';
 import type { LocalState } from '../../../src/local/player';
 
 type Available = Extract<LocalState, { kind: 'available' }>;
@@ -215,6 +216,18 @@ describe('what the script for macOS writes', () => {
     it(`tells ${title}`, () => {
       assert.deepEqual(after(before, line), expected === 'the same' ? before : expected);
     });
+  }
+
+  const failures: readonly [code: number | undefined, reason: AppRefusal][] = [
+    [-1743, 'notPermitted'],
+    [-600, 'notRunning'],
+    [-609, 'notRunning'],
+    [-1712, 'noAnswer'],
+    [-1708, 'unsupported'],
+    [undefined, 'unsupported'],
+  ];
+  for (const [code, reason] of failures) {
+    it(`fails as ${reason} by ${code ?? 'no number'}`, () => assert.equal(macFailure(code), reason));
   }
 
   for (const line of [

@@ -2,13 +2,9 @@ import assert from 'node:assert/strict';
 import path from 'node:path';
 import process from 'node:process';
 import { macPlayer } from '../../../src/local/mac';
-import {
-  LocalCommandError,
-  type LocalCommand,
-  type LocalPlayer,
-  type LocalState,
-} from '../../../src/local/player';
+import { failureOf, type LocalCommand, type LocalPlayer, type LocalState } from '../../../src/local/player';
 import { windowsPlayer } from '../../../src/local/windows';
+import type { AppRefusal } from '../../../src/model/errors/rejection';
 import type { ChildProcess, OpenChildProcess, Program } from '../../../src/platform/childProcess';
 import { openChildProcess } from '../../../src/platform/node/childProcess';
 import { Lines, ManualClock, minute, second, turns, until } from '../support';
@@ -62,8 +58,10 @@ describe('a player by a script', () => {
       const args = [fakeScript, JSON.stringify(behaviour)];
       const started = (child = openChildProcess({ file: process.execPath, args }, ...rest));
       started.onLine((line) => {
-        const { heard } = (line.startsWith('{"kind":"pong"') ? JSON.parse(line) : {}) as { heard?: object };
-        if (heard) requests.push(heard);
+        const { request } = (line.startsWith('{"kind":"pong"') ? JSON.parse(line) : {}) as {
+          request?: object;
+        };
+        if (request) requests.push(request);
       });
       return started;
     };
@@ -90,7 +88,8 @@ describe('a player by a script', () => {
   }
 
   const available = () => until(() => player.state.kind === 'available');
-  const failed = (command: LocalCommand) => assert.rejects(player.execute(command), LocalCommandError);
+  const failed = (command: LocalCommand, reason: AppRefusal) =>
+    assert.rejects(player.execute(command), (error) => failureOf(error) === reason);
 
   it('starts osascript with the script of the package', () => {
     onMac({});
@@ -114,7 +113,7 @@ describe('a player by a script', () => {
     onWindows({ lines: [sessionLine] }, (path) => looked.push(path) > 0);
     await turns(20);
     assert.deepEqual([player.state, looked, clock.waiting], [{ kind: 'starting' }, [], 0]);
-    await failed({ kind: 'play' });
+    await failed({ kind: 'play' }, 'noAnswer');
   });
 
   for (const place of [
@@ -190,6 +189,7 @@ describe('a player by a script', () => {
     onMac({ lines: [appRuns], answers: { play: [done], seek: [done], volume: [done], open: [done] } });
     player.start();
     await turns(1);
+    await failed({ kind: 'open', uri: 'file:///Applications/Calculator.app' }, 'unsupported');
     for (const [command] of commands) await player.execute(command);
     assert.deepEqual(
       requests,
@@ -201,26 +201,36 @@ describe('a player by a script', () => {
     onWindows({ lines: [sessionLine], answers: { read: [done] } });
     player.start();
     await available();
-    for (const positionMs of [-1, NaN, Infinity]) await failed({ kind: 'seek', positionMs });
-    await failed({ kind: 'open', uri: 'file:///C:/Windows/System32/calc.exe' });
-    await failed({ kind: 'volume', percent: 50 });
+    for (const positionMs of [-1, NaN, Infinity]) await failed({ kind: 'seek', positionMs }, 'unsupported');
+    for (const [command] of commands) {
+      if (!player.capabilities.has(command.kind)) await failed(command, 'unsupported');
+    }
+    assert.deepEqual([...player.capabilities].sort(), ['next', 'pause', 'play', 'previous', 'seek']);
     await player.readPosition();
     assert.deepEqual(requests, [{ command: 'read' }]);
   });
 
   describe('fails a command', () => {
-    it('that the app does not take', async () => {
-      onWindows({ lines: [sessionLine], answers: { next: [{ kind: 'failed', id: null }] } });
-      player.start();
-      await available();
-      await failed({ kind: 'next' });
-    });
+    const refusal = { kind: 'failed', id: null };
+    const refused: readonly [what: string, line: object, reason: AppRefusal][] = [
+      ['that the app does not take', sessionLine, 'unsupported'],
+      ['for which the app has to run', { kind: 'hidden', running: false }, 'notRunning'],
+      ['for which the app has to show itself', { kind: 'hidden', running: true }, 'unsupported'],
+    ];
+    for (const [what, line, reason] of refused) {
+      it(what, async () => {
+        onWindows({ lines: [line], answers: { next: [refusal] } });
+        player.start();
+        await until(() => states.length === 1);
+        await failed({ kind: 'next' }, reason);
+      });
+    }
 
     it('that nobody answers within two seconds', async () => {
       onWindows({ lines: [sessionLine] });
       player.start();
       await available();
-      const failing = failed({ kind: 'next' });
+      const failing = failed({ kind: 'next' }, 'noAnswer');
       const state = { over: false };
       void failing.then(() => (state.over = true));
       await clock.advance(2 * second - 1);
@@ -233,8 +243,8 @@ describe('a player by a script', () => {
       onWindows({ lines: [sessionLine], answers: {} });
       player.start();
       await available();
-      const waiting = Array.from({ length: 20 }, () => failed({ kind: 'next' }));
-      await failed({ kind: 'next' });
+      const waiting = Array.from({ length: 20 }, () => failed({ kind: 'next' }, 'noAnswer'));
+      await failed({ kind: 'next' }, 'noAnswer');
       player.dispose();
       await Promise.all(waiting);
     });
@@ -243,7 +253,7 @@ describe('a player by a script', () => {
       onWindows({ lines: [sessionLine], answers: { pause: ['not JSON'] } });
       player.start();
       await available();
-      await failed({ kind: 'pause' });
+      await failed({ kind: 'pause' }, 'noAnswer');
       assert.deepEqual(player.state, unavailable('broken'));
     });
   });
@@ -280,7 +290,7 @@ describe('a player by a script', () => {
       onMac({ lines: [appRuns], answers: { play: [{ kind: 'asking' }, 'WAIT'] } });
       player.start();
       await turns(1);
-      const failing = failed({ kind: 'play' });
+      const failing = failed({ kind: 'play' }, 'noAnswer');
       const command = { over: false };
       void failing.then(() => (command.over = true));
       await until(() => requests.length === 1);
@@ -298,7 +308,7 @@ describe('a player by a script', () => {
       });
       player.start();
       await turns(1);
-      await failed({ kind: 'play' });
+      await failed({ kind: 'play' }, 'notPermitted');
       assert.deepEqual(player.state, unavailable('permissionDenied'));
       assert.deepEqual(learned, [false]);
     });
@@ -332,6 +342,27 @@ describe('a player by a script', () => {
     player.start();
     await until(() => log.lines.length > 0);
     assert.deepEqual(player.state, unavailable('blocked'));
+  });
+
+  it('reads nothing while it is stopped, and all anew when it is started again', async () => {
+    onWindows({ lines: [sessionLine] });
+    player.start();
+    await available();
+    const waiting = failed({ kind: 'next' }, 'noAnswer');
+    player.stop();
+    await waiting;
+    assert.deepEqual([player.state, child?.send('{}'), clock.waiting], [{ kind: 'starting' }, false, 0]);
+    player.start();
+    // Before it has found out whether the app is installed.
+    player.stop();
+    await turns(20);
+    assert.deepEqual([child?.send('{}'), clock.waiting], [false, 0]);
+    player.start();
+    await available();
+    assert.deepEqual(
+      states.map(({ kind }) => kind),
+      ['available', 'starting', 'available'],
+    );
   });
 
   it('tells nothing more, and waits for nothing, once it is disposed of', async () => {

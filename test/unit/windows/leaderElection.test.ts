@@ -33,7 +33,6 @@ import {
   ToldFocus,
   turns,
   type Secrets,
-  noLocal,
 } from '../support';
 
 /** A channel that remembers what it gave out, so that a test can tear it off. */
@@ -82,7 +81,6 @@ class Window {
       channel,
       focus,
       network: () => 'home',
-      local: noLocal,
       limits: () => ({ dailyBudget: 1_000, pace: 1 }),
       clock,
       log,

@@ -23,7 +23,6 @@ import { endpointsFor } from '../../../src/spotify/endpoints';
 import { RequestLog } from '../../../src/spotify/requestLog';
 import { protocolVersion } from '../../../src/windows/protocol';
 import { everythingShown } from '../../shown';
-import { noLocal } from '../support';
 import { Keychain, type Secrets } from '../../vscode/keychain';
 import { moveTo } from './otherMachine';
 
@@ -99,7 +98,6 @@ const polling = createPolling({
   channel: new LocalChannel(folder, protocolVersion),
   focus,
   network: () => 'home',
-  local: noLocal,
   limits: () => ({ dailyBudget: 1_000, pace: 1 }),
   clock,
   log,

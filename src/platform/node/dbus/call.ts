@@ -31,7 +31,7 @@ export function writeCall(serial: number, call: DBusCall): Uint8Array {
   field(fieldOf.destination, ['s', call.destination]);
   if (args.length > 0) field(fieldOf.signature, ['g', args.map(([type]) => type).join('')]);
   const whole = new Writer();
-  for (const byte of ['l'.charCodeAt(0), messageTypes.call, noAutoStart, 1]) whole.byte(byte);
+  for (const byte of ['l'.charCodeAt(0), messageTypes.methodCall, noAutoStart, 1]) whole.byte(byte);
   for (const number of [body.length, serial, fields.length]) whole.put(['u', number]);
   whole.bytes(fields.taken());
   whole.align(8);

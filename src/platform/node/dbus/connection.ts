@@ -4,7 +4,7 @@ import { DBusError, type DBusCall, type DBusConnection, type DBusSignal } from '
 import { Emitter } from '../../event';
 import { sessionBusAddresses, type BusAddress } from './address';
 import { InvalidCallError, writeCall } from './call';
-import { MessageReader, messageTypes, type Message } from './message';
+import { MessageReader, messageTypes, type DBusMessage } from './message';
 
 /** In milliseconds. On one machine all is there at once, or somebody hangs. */
 const patienceMs = 2_000;
@@ -36,9 +36,9 @@ export async function connectToBus(addresses: readonly BusAddress[], clock: Cloc
   for (const address of addresses) {
     const socket = await open(address, clock);
     if (!socket) continue;
-    const connection = new Connection(socket, clock);
+    const connection = new BusConnection(socket, clock);
     try {
-      await connection.call({ ...bus, member: 'Hello' });
+      await connection.callMethod({ ...bus, member: 'Hello' });
       return connection;
     } catch {
       connection.dispose();
@@ -93,7 +93,7 @@ interface PendingCall {
   readonly settle: (result: readonly unknown[] | DBusError) => void;
 }
 
-class Connection implements DBusConnection {
+class BusConnection implements DBusConnection {
   readonly #signal = new Emitter<DBusSignal>();
   readonly onSignal = this.#signal.event;
   readonly #end = new Emitter<void>();
@@ -111,7 +111,7 @@ class Connection implements DBusConnection {
     socket.once('close', () => this.#finish());
   }
 
-  call(call: DBusCall): Promise<readonly unknown[]> {
+  callMethod(call: DBusCall): Promise<readonly unknown[]> {
     return new Promise((resolve, reject) => {
       if (this.#ended || this.socket.destroyed) throw new DBusError('the bus has gone');
       if (this.#pending.size >= mostPending) throw new DBusError('too many calls');
@@ -144,7 +144,7 @@ class Connection implements DBusConnection {
     for (const message of messages) this.#take(message);
   }
 
-  #take(message: Message): void {
+  #take(message: DBusMessage): void {
     const { type, replyTo = 0, sender = '', path = '', interface: name = '', member = '' } = message;
     if (type === messageTypes.signal) {
       this.#signal.fire({ sender, path, interface: name, member, args: () => message.args() });

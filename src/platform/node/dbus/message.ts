@@ -11,7 +11,7 @@ const longestMessage = 2 ** 27;
 const longestHeader = 16_384;
 /** In bytes. All that Spotify says has some 2,000. What is longer is skipped as it comes. */
 export const longestBody = 262_144;
-export const messageTypes = { call: 1, reply: 2, error: 3, signal: 4 } as const;
+export const messageTypes = { methodCall: 1, reply: 2, error: 3, signal: 4 } as const;
 /** Of the fields in a header. */
 export const fieldOf = {
   path: 1,
@@ -25,7 +25,7 @@ export const fieldOf = {
 };
 
 /** A message's header; what is absent or of another type is `undefined`. */
-export interface Message {
+export interface DBusMessage {
   readonly type: number;
   readonly path: string | undefined;
   readonly interface: string | undefined;
@@ -53,8 +53,8 @@ export class MessageReader {
    * @returns the messages that have become whole, or `broken` where the bytes are no D-Bus, after which nothing else
    * can be read
    */
-  push(chunk: Uint8Array): readonly Message[] | 'broken' {
-    const messages: Message[] = [];
+  push(chunk: Uint8Array): readonly DBusMessage[] | 'broken' {
+    const messages: DBusMessage[] = [];
     for (let at = 0; at < chunk.length;) {
       if (this.#toSkip > 0) {
         const skipped = Math.min(this.#toSkip, chunk.length - at);
@@ -76,7 +76,7 @@ export class MessageReader {
   }
 
   /** Goes on from a part that is full to the next one. */
-  #next(): Message | 'broken' | undefined {
+  #next(): DBusMessage | 'broken' | undefined {
     const { kind, bytes } = this.#part;
     this.#filled = 0;
     if (kind === 'fixed') {
@@ -130,7 +130,7 @@ function padded(length: number): number {
   return Math.ceil(length / 8) * 8;
 }
 
-function messageOf(fixed: Fixed, fields: Uint8Array, body: Uint8Array | undefined): Message | undefined {
+function messageOf(fixed: Fixed, fields: Uint8Array, body: Uint8Array | undefined): DBusMessage | undefined {
   const found = readElements(fields.subarray(0, fixed.fieldsLength), '(yv)', fixed.littleEndian);
   if (!found) return undefined;
   const values = new Map(found as [number, unknown][]);

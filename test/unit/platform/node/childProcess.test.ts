@@ -226,8 +226,10 @@ describe('a child process', () => {
   it('whose pipes are held by another that it started ends all the same', async () => {
     behave('leavesAnother');
     await until(() => lines.length === 1);
-    const other = Number(lines[0]?.slice(5));
+    const [other = 0, own = 0] = (lines[0] ?? '').split(' ').slice(1).map(Number);
     try {
+      // Until then the clock by hand would be ahead of it.
+      await until(() => !isAlive(own));
       while (ends.length === 0) {
         await clock.advance(100);
         await turns();
@@ -323,6 +325,26 @@ describe('a child process', () => {
       owner.kill('SIGKILL');
       server.close();
     }
+  });
+
+  it('ends when it is stopped, without a word, and is started again by nobody but us', async () => {
+    behave('converse');
+    const first = await pid();
+    child.stop();
+    assert.equal(child.send('x'), false);
+    await until(() => !isAlive(first));
+    assert.deepEqual([ends, clock.waiting], [[], 0]);
+    lines.length = 0;
+    child.start();
+    assert.notEqual(await pid(), first);
+  });
+
+  it('is not started anew once it is stopped', async () => {
+    behave('dies');
+    await until(() => ends.length === 1);
+    assert.equal(clock.waiting, 1);
+    child.stop();
+    assert.equal(clock.waiting, 0);
   });
 
   it('stands in its own folder, and is told nothing that is meant for Node, VS Code or PowerShell 7', async () => {

@@ -62,7 +62,7 @@ const behaviours = {
   leavesAnother() {
     const program = 'setTimeout(() => undefined, 60_000)';
     const other = spawn(process.execPath, ['-e', program], { stdio: ['ignore', 'inherit', 'inherit'] });
-    process.stdout.write(`left ${other.pid}\n`, () => process.exit(0));
+    process.stdout.write(`left ${other.pid} ${process.pid}\n`, () => process.exit(0));
   },
   /** Its end is seen at a socket: the ID of a process whose parent is gone may stay, or be another's. */
   connects() {

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { createServer, type Server, type Socket } from 'node:net';
 import { DBusError, type DBusCall, type DBusConnection } from '../../../../../src/platform/dbus';
 import { sessionBusAddresses } from '../../../../../src/platform/node/dbus/address';
@@ -12,6 +13,16 @@ const posix = process.platform === 'win32' ? describe.skip : describe;
 const linux = process.platform === 'linux' ? describe : describe.skip;
 const call: DBusCall = { destination: ':1.5', path: '/a', interface: 'b.c', member: 'D' };
 const sender = 'org.freedesktop.DBus';
+
+/** Seen in Node 20, and not in Node 24: others then listen at, and connect to, another name. */
+async function fillsAbstractNames(): Promise<boolean> {
+  const name = `earshot-${process.pid}`;
+  const server = createServer();
+  await listen(server, `\0${name}`);
+  const sockets = readFileSync('/proc/net/unix', 'utf8').split('\n');
+  await new Promise((resolve) => server.close(resolve));
+  return !sockets.some((line) => line.endsWith(` @${name}`));
+}
 
 /** What a bus says, whatever it is told; functions get the socket. */
 type Script = readonly (string | Uint8Array | ((socket: Socket) => void))[];
@@ -93,18 +104,16 @@ posix('a connection to what may be a bus', () => {
   });
 
   it('believes an answer only from whom it asked', async () => {
-    const { call: ask } = {
-      call: (await connected(reply(2, ':1.6'), reply(3, ':1.5'))).call.bind(connection),
-    };
-    const first = assert.rejects(ask(call), /no answer/);
+    const bus = await connected(reply(2, ':1.6'), reply(3, ':1.5'));
+    const first = assert.rejects(bus.callMethod(call), /no answer/);
     await turns(50);
-    assert.deepEqual(await ask(call), [5]);
+    assert.deepEqual(await bus.callMethod(call), [5]);
     await clock.advance(2 * second);
     await first;
   });
 
   it('waits two seconds for an answer', async () => {
-    const failed = assert.rejects((await connected()).call(call), /no answer/);
+    const failed = assert.rejects((await connected()).callMethod(call), /no answer/);
     await clock.advance(2 * second - 1);
     assert.equal(clock.waiting, 1);
     await clock.advance(1);
@@ -119,17 +128,17 @@ posix('a connection to what may be a bus', () => {
   for (const [name, shown] of errors) {
     it(`passes on the error ${name}, if that is a name`, async () => {
       const error = message('', [], { type: 3, fields: [[4, 's', name], [5, 'u', 2], [7, 's', ':1.5']] }); // prettier-ignore
-      const failed = (await connected(error)).call(call);
+      const failed = (await connected(error)).callMethod(call);
       await assert.rejects(failed, ({ message: told }: Error) => shown.test(told));
     });
   }
 
   it('sends nothing that is not valid, and no more than 32 calls that nobody answers', async () => {
     const bus = await connected();
-    await assert.rejects(bus.call({ ...call, path: 'a' }), DBusError);
+    await assert.rejects(bus.callMethod({ ...call, path: 'a' }), DBusError);
     assert.equal(clock.waiting, 0);
-    const waiting = Array.from({ length: 32 }, () => assert.rejects(bus.call(call), /no answer/));
-    await assert.rejects(bus.call(call), /too many/);
+    const waiting = Array.from({ length: 32 }, () => assert.rejects(bus.callMethod(call), /no answer/));
+    await assert.rejects(bus.callMethod(call), /too many/);
     await clock.advance(2 * second);
     await Promise.all(waiting);
   });
@@ -143,9 +152,9 @@ posix('a connection to what may be a bus', () => {
       const bus = await connected(last);
       let ended = 0;
       bus.onEnd(() => (ended += 1));
-      await assert.rejects(bus.call(call), /gone/);
+      await assert.rejects(bus.callMethod(call), /gone/);
       assert.deepEqual([ended, clock.waiting], [1, 0]);
-      await assert.rejects(bus.call(call), /gone/);
+      await assert.rejects(bus.callMethod(call), /gone/);
     });
   }
 });
@@ -166,7 +175,10 @@ linux('a connection to dbus-daemon', () => {
 
   const named: readonly (readonly [what: string, () => NodeJS.ProcessEnv])[] = [
     ['a path', () => ({ DBUS_SESSION_BUS_ADDRESS: bus.address('unix:path=') })],
-    ['an abstract socket', () => ({ DBUS_SESSION_BUS_ADDRESS: bus.address('unix:abstract=') })],
+    [
+      'an abstract socket, or else the runtime folder',
+      () => ({ XDG_RUNTIME_DIR: folder.path, DBUS_SESSION_BUS_ADDRESS: bus.address('unix:abstract=') }),
+    ],
     ['a port', () => ({ DBUS_SESSION_BUS_ADDRESS: bus.address('tcp:') })],
     ['the second of two', () => ({ DBUS_SESSION_BUS_ADDRESS: `unix:path=/no;${bus.address('unix:path=')}` })],
     [
@@ -174,17 +186,23 @@ linux('a connection to dbus-daemon', () => {
       () => ({ XDG_RUNTIME_DIR: folder.path, DBUS_SESSION_BUS_ADDRESS: 'unix:path=/no' }),
     ],
   ];
-  for (const [what, env] of named) {
-    it(`is made by ${what}`, async () => {
-      const connection = await connectToBus(sessionBusAddresses(env(), undefined), new ManualClock());
-      const names = await connection.call({
-        destination: sender,
-        path: '/',
-        interface: sender,
-        member: 'ListNames',
-      });
-      connection.dispose();
-      assert.ok((names[0] as string[]).includes(sender));
+  const connects = async (env: NodeJS.ProcessEnv) => {
+    const connection = await connectToBus(sessionBusAddresses(env, undefined), new ManualClock());
+    const names = await connection.callMethod({
+      destination: sender,
+      path: '/',
+      interface: sender,
+      member: 'ListNames',
     });
+    connection.dispose();
+    assert.ok((names[0] as string[]).includes(sender));
+  };
+  for (const [what, env] of named) {
+    it(`is made by ${what}`, () => connects(env()));
   }
+
+  it('is made by an abstract socket alone, unless this Node fills its name up with NULs', async function () {
+    if (await fillsAbstractNames()) this.skip();
+    await connects({ DBUS_SESSION_BUS_ADDRESS: bus.address('unix:abstract=') });
+  });
 });

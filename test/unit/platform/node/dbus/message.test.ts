@@ -1,17 +1,17 @@
 import assert from 'node:assert/strict';
 import type { DBusArgument, DBusCall } from '../../../../../src/platform/dbus';
 import { InvalidCallError, writeCall } from '../../../../../src/platform/node/dbus/call';
-import { longestBody, MessageReader, type Message } from '../../../../../src/platform/node/dbus/message';
+import { longestBody, MessageReader, type DBusMessage } from '../../../../../src/platform/node/dbus/message';
 import { pick, seeded } from '../../../support';
 import { letters, message, u32, type Parts } from './bytes';
 
 const hex = (text: string) => [...Buffer.from(text.replaceAll(/[ |]/g, ''), 'hex')];
-const read = (bytes: Uint8Array): readonly Message[] => {
+const read = (bytes: Uint8Array): readonly DBusMessage[] => {
   const messages = new MessageReader().push(bytes);
   assert.notEqual(messages, 'broken');
-  return messages as readonly Message[];
+  return messages as readonly DBusMessage[];
 };
-const plain = (one: Message) => ({ ...one, args: one.args() });
+const plain = (one: DBusMessage) => ({ ...one, args: one.args() });
 const text = (value: string) => [...u32(letters(value).length), ...letters(value), 0];
 
 describe('what arrives by D-Bus', () => {
@@ -149,9 +149,9 @@ describe('what arrives by D-Bus', () => {
     ]);
     for (const size of [1, 7, 16, stream.length]) {
       const reader = new MessageReader();
-      const found: Message[] = [];
+      const found: DBusMessage[] = [];
       for (let at = 0; at < stream.length; at += size) {
-        found.push(...(reader.push(stream.slice(at, at + size)) as Message[]));
+        found.push(...(reader.push(stream.slice(at, at + size)) as DBusMessage[]));
       }
       assert.deepEqual(
         found.map((one) => one.args()),
@@ -164,11 +164,11 @@ describe('what arrives by D-Bus', () => {
   it('is skipped where it is too long, and its header is read all the same', () => {
     const reader = new MessageReader();
     const bodyLength = 100_000_000;
-    const [long] = reader.push(message('s', [], { bodyLength })) as Message[];
+    const [long] = reader.push(message('s', [], { bodyLength })) as DBusMessage[];
     assert.deepEqual([long?.replyTo, long?.args()], [7, undefined]);
     const piece = new Uint8Array(1_000_000);
     for (let sent = 0; sent < bodyLength; sent += piece.length) assert.deepEqual(reader.push(piece), []);
-    const [next] = reader.push(message('y', [5])) as Message[];
+    const [next] = reader.push(message('y', [5])) as DBusMessage[];
     assert.deepEqual(next?.args(), [5]);
   });
 

@@ -1,9 +1,11 @@
 import * as v from 'valibot';
-import { namesItem, parseLink } from '../model/link';
-import { between } from '../platform/json';
-import type { DBusArgument, DBusMember } from '../platform/dbus';
-import { duration, filledWord, list, ms, name, text, word } from '../spotify/fields';
-import { LocalCommandError, type LocalCommand, type LocalState, type LocalTrack } from './player';
+import { parseLink } from '../../model/link';
+import { between } from '../../platform/json';
+import type { AppRefusal } from '../../model/errors/rejection';
+import type { DBusArgument, DBusError, DBusMember } from '../../platform/dbus';
+import { duration, filledWord, list, ms, name, text, word } from '../../model/fields';
+import { LocalCommandError, type LocalCommand, type LocalState, type LocalTrack } from '../player';
+import { artworkAddress, identify, isElsewhere, optional, type Identity } from '../trackFields';
 
 /*
  * What Spotify says by MPRIS, the specification of players on D-Bus: version 2.2, and what Spotify makes of it. The
@@ -44,7 +46,6 @@ type Metadata = v.InferOutput<typeof metadataSchema>;
 
 const statuses = { Playing: 'playing', Paused: 'paused', Stopped: 'stopped' } as const;
 const repeats = { None: 'off', Playlist: 'context', Track: 'track' } as const;
-const optional = <T>(schema: v.GenericSchema<unknown, T>) => v.fallback(v.optional(schema), undefined);
 
 const playerSchema = v.object({
   PlaybackStatus: v.picklist(Object.keys(statuses) as (keyof typeof statuses)[]),
@@ -77,7 +78,7 @@ export function readMpris(properties: unknown, observedAt: number): MprisReading
   const state: Available = {
     kind: 'available',
     status: statuses[PlaybackStatus],
-    elsewhere: track?.uri !== undefined && track.title === '' && track.artists.length === 0,
+    elsewhere: isElsewhere(track),
     track,
     positionMs: Position,
     observedAt,
@@ -110,29 +111,17 @@ function readTrack(metadata: Metadata): LocalTrack | undefined {
   };
 }
 
-type Identity = Pick<LocalTrack, 'kind' | 'uri'>;
+/** By the names of errors in the D-Bus specification; those that a player has of its own say that it would not. */
+const failures: readonly (readonly [RegExp, AppRefusal])[] = [
+  [/^org\.freedesktop\.DBus\.Error\.(ServiceUnknown|NameHasNoOwner)$/, 'notRunning'],
+  [/^org\.freedesktop\.DBus\.Error\.(AccessDenied|AuthFailed)$/, 'notPermitted'],
+  [/^org\.freedesktop\.DBus\.Error\.(NoReply|Timeout|TimedOut|Disconnected)$/, 'noAnswer'],
+  [/\./, 'unsupported'],
+];
 
-/** `spotify:track:…` until 2022, `/com/spotify/track/…` since; the page is `https://open.spotify.com/track/…`. */
-function identify(id = ''): Identity {
-  const uri = id
-    .replace(/^\/com\/spotify\/|^https:\/\/open\.spotify\.com\//, 'spotify:')
-    .replaceAll('/', ':');
-  const link = parseLink(uri);
-  if (link && namesItem(link)) {
-    return { kind: link.type === 'track' ? 'track' : 'episode', uri: link.uri };
-  }
-  const [, type] = /^spotify:(ad|local)(?::|$)/.exec(uri) ?? [];
-  const kind = type === 'ad' ? 'advertisement' : type === 'local' ? 'local' : 'unknown';
-  return { kind, uri: undefined };
-}
-
-/** The app names addresses at `open.spotify.com` that answer 404: the images are at another host, by the same path. */
-function artworkAddress(url = ''): string | undefined {
-  if (!URL.canParse(url)) return undefined;
-  const { protocol, host, pathname } = new URL(url);
-  if (!/^https?:$/.test(protocol) || !/^\/[\w./-]+$/.test(pathname)) return undefined;
-  if (host === 'open.spotify.com' && pathname.startsWith('/image/')) return `https://i.scdn.co${pathname}`;
-  return /(^|\.)(scdn\.co|spotifycdn\.com)$/.test(host) ? `https://${host}${pathname}` : undefined;
+/** Why a command failed, by the error of its call: a name of D-Bus's, or words of ours for what never came back. */
+export function mprisFailure({ message }: DBusError): AppRefusal {
+  return failures.find(([name]) => name.test(message))?.[1] ?? 'noAnswer';
 }
 
 export interface MprisCall extends DBusMember {
@@ -168,7 +157,7 @@ export function mprisCall(command: LocalCommand, reading: MprisReading, now: num
     }
     case 'open': {
       const link = parseLink(command.uri);
-      if (!link) throw new LocalCommandError('Only what has an address at Spotify can be opened.');
+      if (!link) throw new LocalCommandError('unsupported');
       return call('OpenUri', ['s', link.uri]);
     }
   }
@@ -190,7 +179,7 @@ function seekBy(positionMs: number, { state, trackId }: MprisReading, now: numbe
     };
   }
   const at = positionAt(state, now);
-  if (at === undefined) throw new LocalCommandError('Spotify does not say where it is.');
+  if (at === undefined) throw new LocalCommandError('unsupported');
   return { method: 'Seek', args: [['x', position - Math.round(at * 1_000)]] satisfies DBusArgument[] };
 }
 
@@ -201,5 +190,5 @@ export function positionAt({ positionMs, observedAt, status }: Available, now: n
 
 function within(value: number, least: number, most: number): number {
   if (value >= least && value <= most) return value;
-  throw new LocalCommandError('A number that makes no sense.');
+  throw new LocalCommandError('unsupported');
 }

@@ -1,5 +1,5 @@
-import type { Clock } from '../platform/clock';
-import type { Disposable } from '../platform/lifecycle';
+import type { Clock } from '../../platform/clock';
+import type { Disposable } from '../../platform/lifecycle';
 
 const shortestMs = 1_000;
 const longestMs = 60_000;

@@ -1,11 +1,12 @@
-import type { Clock } from '../platform/clock';
-import { DBusError, type DBusConnection } from '../platform/dbus';
-import type { Disposable } from '../platform/lifecycle';
-import { Emitter } from '../platform/event';
-import type { Log } from '../platform/host';
-import { isChange } from './change';
+import type { Clock } from '../../platform/clock';
+import { DBusError, type DBusConnection } from '../../platform/dbus';
+import type { Disposable } from '../../platform/lifecycle';
+import { Emitter } from '../../platform/event';
+import type { Log } from '../../platform/host';
+import { isChange } from '../change';
 import {
   mprisCall,
+  mprisFailure,
   playerInterface,
   playerPath,
   propertiesInterface,
@@ -14,7 +15,14 @@ import {
 } from './mpris';
 import { MprisBus, type AppOwner } from './mprisBus';
 import { GrowingPause } from './pause';
-import { LocalCommandError, type LocalCommand, type LocalPlayer, type LocalState } from './player';
+import {
+  everyCommand,
+  failureIn,
+  LocalCommandError,
+  type LocalCommand,
+  type LocalPlayer,
+  type LocalState,
+} from '../player';
 
 /** In milliseconds. A change of track comes as some four signals, and the first of them do not have it all. */
 const settlesWithinMs = 50;
@@ -25,6 +33,7 @@ const failuresUntilBroken = 2;
 
 /** The Spotify app on Linux. */
 export class MprisPlayer implements LocalPlayer {
+  readonly capabilities = everyCommand;
   readonly #changed = new Emitter<LocalState>();
   readonly onDidChange = this.#changed.event;
   readonly #bus: MprisBus;
@@ -57,33 +66,46 @@ export class MprisPlayer implements LocalPlayer {
     this.#bus.start();
   }
 
+  stop(): void {
+    this.#started = false;
+    this.#forget();
+    this.#bus.stop();
+    this.#become({ kind: 'starting' });
+  }
+
   readPosition(): Promise<void> {
     return this.#read();
   }
 
   async execute(command: LocalCommand): Promise<void> {
-    if (!this.#latest) throw new LocalCommandError('Spotify is not to be reached.');
+    if (!this.#latest) throw new LocalCommandError(failureIn(this.#state));
     const call = mprisCall(command, this.#latest, this.clock.monotonic());
     try {
       await this.#bus.call(call);
     } catch (error) {
       if (!(error instanceof DBusError)) throw error;
-      throw new LocalCommandError(`Spotify did not take it: ${error.message}.`);
+      throw new LocalCommandError(mprisFailure(error), error.message);
     }
-    // It tells nobody that the position has changed.
+    // Of a new position it may tell nobody.
     this.#readSoon();
   }
 
   dispose(): void {
-    this.#nextReading?.dispose();
-    for (const part of [this.#pause, this.#bus, this.#changed]) part.dispose();
+    this.#changed.dispose();
+    this.stop();
+    this.#bus.dispose();
   }
 
-  #ownerChanged(owner: AppOwner): void {
+  /** What was read, and what is still to be read. */
+  #forget(): void {
     this.#nextReading?.dispose();
     this.#nextReading = undefined;
     this.#latest = undefined;
     this.#pause.reset();
+  }
+
+  #ownerChanged(owner: AppOwner): void {
+    this.#forget();
     if (typeof owner === 'object') this.#readSoon();
     else this.#become({ kind: 'unavailable', problem: owner ?? 'noBus' });
   }

@@ -1,9 +1,9 @@
-import type { Clock } from '../platform/clock';
-import { DBusError, type DBusCall, type DBusConnection, type DBusSignal } from '../platform/dbus';
-import type { Disposable } from '../platform/lifecycle';
-import { Emitter } from '../platform/event';
-import type { Log } from '../platform/host';
-import { playerPath, propertiesInterface, spotifyBusName, type MprisCall } from './mpris';
+import type { Clock } from '../../platform/clock';
+import { DBusError, type DBusCall, type DBusConnection, type DBusSignal } from '../../platform/dbus';
+import type { Disposable } from '../../platform/lifecycle';
+import { Emitter } from '../../platform/event';
+import type { Log } from '../../platform/host';
+import { playerInterface, playerPath, propertiesInterface, spotifyBusName, type MprisCall } from './mpris';
 import { GrowingPause } from './pause';
 
 const bus = {
@@ -11,10 +11,18 @@ const bus = {
   path: '/org/freedesktop/DBus',
   interface: 'org.freedesktop.DBus',
 } as const;
+/** Spotify was never seen to send the second, which MPRIS wants. */
+const playerSignals = [
+  { interface: propertiesInterface, member: 'PropertiesChanged' },
+  { interface: playerInterface, member: 'Seeked' },
+] as const;
 /** By arguments, so that of all that comes and goes on a bus only this name wakes us. */
 const rules = [
   `type='signal',sender='${bus.destination}',path='${bus.path}',interface='${bus.interface}',member='NameOwnerChanged',arg0='${spotifyBusName}'`,
-  `type='signal',sender='${spotifyBusName}',path='${playerPath}',interface='${propertiesInterface}',member='PropertiesChanged'`,
+  ...playerSignals.map(
+    (signal) =>
+      `type='signal',sender='${spotifyBusName}',path='${playerPath}',interface='${signal.interface}',member='${signal.member}'`,
+  ),
 ];
 
 /** In milliseconds. One that ends sooner is no success: what lets us in and throws us out is tried less and less often. */
@@ -34,7 +42,8 @@ export class MprisBus implements Disposable {
   readonly #pause: GrowingPause;
   #connection: DBusConnection | undefined;
   #owner: AppOwner;
-  #disposed = false;
+  /** Counts starts and stops, so that what belongs to an earlier start is known. */
+  #generation = 0;
 
   constructor(
     private readonly connect: () => Promise<DBusConnection>,
@@ -54,27 +63,33 @@ export class MprisBus implements Disposable {
 
   /**
    * Calls a method of the app's.
-   * @throws DBusError as `DBusConnection.call`, and where there is no app
+   * @throws DBusError as `DBusConnection.callMethod`, and where there is no app
    */
   async call(call: MprisCall): Promise<readonly unknown[]> {
     const owner = this.#owner;
     if (!this.#connection || typeof owner !== 'object') throw new DBusError('not running');
-    return this.#connection.call({ ...call, destination: owner.uniqueName });
+    return this.#connection.callMethod({ ...call, destination: owner.uniqueName });
+  }
+
+  /** Ends the connection, and tells nobody. */
+  stop(): void {
+    this.#generation += 1;
+    this.#owner = undefined;
+    this.#pause.reset();
+    this.#connection?.dispose();
+    this.#connection = undefined;
   }
 
   dispose(): void {
-    this.#disposed = true;
-    this.#owner = undefined;
-    this.#pause.dispose();
-    this.#connection?.dispose();
-    this.#connection = undefined;
+    this.stop();
     this.#ownerChanged.dispose();
     this.#playerChanged.dispose();
   }
 
   async #open(): Promise<void> {
+    const generation = (this.#generation += 1);
     const connection = await this.connect().catch(() => undefined);
-    if (this.#disposed) {
+    if (generation !== this.#generation) {
       connection?.dispose();
       return;
     }
@@ -102,7 +117,8 @@ export class MprisBus implements Disposable {
       if (owner !== undefined) this.#become(owner);
       else if (this.#isOfPlayer(signal)) this.#playerChanged.fire();
     });
-    for (const rule of rules) await connection.call({ ...bus, member: 'AddMatch', args: [['s', rule]] });
+    for (const rule of rules)
+      await connection.callMethod({ ...bus, member: 'AddMatch', args: [['s', rule]] });
     const owner = await askForOwner(connection);
     // What the bus has told meanwhile is as new as its answer, or newer.
     if (this.#connection === connection && this.#owner === undefined) this.#become(owner);
@@ -111,12 +127,12 @@ export class MprisBus implements Disposable {
   /** Anybody may send signals to us alone, whatever our rules say. */
   #isOfPlayer({ sender, path, interface: name, member }: DBusSignal): boolean {
     const owner = this.#owner;
-    const expected = path === playerPath && name === propertiesInterface && member === 'PropertiesChanged';
-    return expected && typeof owner === 'object' && owner.uniqueName === sender;
+    const expected = playerSignals.some((signal) => signal.interface === name && signal.member === member);
+    return expected && path === playerPath && typeof owner === 'object' && owner.uniqueName === sender;
   }
 
   #lost(connection: DBusConnection | undefined, why: string): void {
-    if (this.#disposed || this.#connection !== connection) return;
+    if (this.#connection !== connection) return;
     connection?.dispose();
     this.#connection = undefined;
     this.log.debug(`The session bus: ${why}.`);
@@ -145,7 +161,7 @@ function ownerOf(uniqueName: unknown): AppOwner {
 async function askForOwner(connection: DBusConnection): Promise<AppOwner> {
   const call: DBusCall = { ...bus, member: 'GetNameOwner', args: [['s', spotifyBusName]] };
   try {
-    const [owner] = await connection.call(call);
+    const [owner] = await connection.callMethod(call);
     return ownerOf(owner);
   } catch (error) {
     if (error instanceof DBusError && error.message === 'org.freedesktop.DBus.Error.NameHasNoOwner') {

@@ -1,12 +1,12 @@
+import type { AppRefusal } from '../../../../src/model/errors/rejection';
 import assert from 'node:assert/strict';
-import type { LocalCommand, LocalState } from '../../../src/local/player';
-import { LocalCommandError } from '../../../src/local/player';
-import { MprisPlayer } from '../../../src/local/mprisPlayer';
-import { spotifyBusName } from '../../../src/local/mpris';
-import { systemClock, type Clock } from '../../../src/platform/clock';
-import { connectToBus } from '../../../src/platform/node/dbus/connection';
-import { MockPlayer, PrivateBus, requireBus } from '../../dbus/bus';
-import { hour, Lines, ManualClock, minute, second, TemporaryFolder, until } from '../support';
+import { failureOf, type LocalCommand, type LocalState } from '../../../../src/local/player';
+import { MprisPlayer } from '../../../../src/local/mpris/mprisPlayer';
+import { spotifyBusName } from '../../../../src/local/mpris/mpris';
+import { systemClock, type Clock } from '../../../../src/platform/clock';
+import { connectToBus } from '../../../../src/platform/node/dbus/connection';
+import { MockPlayer, PrivateBus, requireBus } from '../../../dbus/bus';
+import { hour, Lines, ManualClock, minute, second, TemporaryFolder, until } from '../../support';
 
 const id = '4uLU6hMCjMI75M1A2tKUQC';
 const otherId = '7qLU6hMCjMI75M1A2tKUQC';
@@ -33,6 +33,7 @@ const another = {
   'xesam:title': 'Salt and Tin',
 };
 const longestCoalescedMs = 200;
+const failsWith = (reason: AppRefusal) => (error: unknown) => failureOf(error) === reason;
 
 /** The bus and its player are not there on other systems. */
 const linux = process.platform === 'linux' ? describe : describe.skip;
@@ -183,6 +184,14 @@ linux('the Spotify app on a D-Bus of its own', function () {
     assert.equal(states.at(-1), player.state, 'and that is told');
   });
 
+  it('is read again when it says that somebody has moved it', async () => {
+    await appears();
+    await app.do('put', { Position: { int64: 90_000_000 } });
+    await app.do('seeked', 90_000_000);
+    await player.readPosition();
+    assert.equal(clock.waiting, 1);
+  });
+
   it('is told of once for all signals of a change', async () => {
     await appears();
     states.length = 0;
@@ -231,7 +240,7 @@ linux('the Spotify app on a D-Bus of its own', function () {
     await app.do('leave', spotifyBusName);
     await comesTo('notRunning');
     assert.equal(clock.waiting, 0);
-    await assert.rejects(player.execute({ kind: 'next' }), LocalCommandError);
+    await assert.rejects(player.execute({ kind: 'next' }), failsWith('notRunning'));
     await appears();
     const second = await MockPlayer.start(bus);
     await app.do('leave', spotifyBusName);
@@ -248,7 +257,7 @@ linux('the Spotify app on a D-Bus of its own', function () {
     await appears();
     const earlier = Number(await app.do('reads'));
     app.signal('SIGSTOP');
-    const refused = assert.rejects(player.execute({ kind: 'pause' }), LocalCommandError);
+    const refused = assert.rejects(player.execute({ kind: 'pause' }), failsWith('noAnswer'));
     await clock.advance(2 * second);
     await refused;
     void player.readPosition();
@@ -298,6 +307,29 @@ linux('the Spotify app on a D-Bus of its own', function () {
     app = await MockPlayer.start(bus);
     await app.do('put', playing);
     await appears();
+  });
+
+  it('is not read while it is stopped, and read anew when it is started again', async () => {
+    await appears();
+    const before = await app.do('reads');
+    await app.do('update', { Metadata: another });
+    player.stop();
+    assert.deepEqual([player.state, clock.waiting], [{ kind: 'starting' }, 0]);
+    player.start();
+    // While it connects.
+    player.stop();
+    await app.do('update', playing);
+    // Those of the connection, until it is through and is dropped.
+    await until(() => clock.waiting === 0);
+    assert.equal(await app.do('reads'), before);
+    await app.do('leave', spotifyBusName);
+    player.start();
+    await comesTo('notRunning');
+    await appears();
+    assert.deepEqual(states.map(shown), [
+      ...['notRunning', 'Lamplight Ferry', 'starting'],
+      ...['notRunning', 'Lamplight Ferry'],
+    ]);
   });
 
   it('leaves nothing behind', async () => {

@@ -1,11 +1,11 @@
 import * as v from 'valibot';
 import { between } from '../platform/json';
-import { parseLink } from '../model/link';
-import { cleanAndCut, longestList, longestName, longestTitle } from '../model/text';
+import { parseLink } from './link';
+import { cleanAndCut, longestList, longestName, longestTitle } from './text';
 
 /*
- * Replies are read with tolerance: Spotify removed many fields in 2026 and returns null where its own
- * description has none, which means the same. Only what cannot be shown without is required. Texts are cleaned, and
+ * Replies and the app's own words are read with tolerance: Spotify removed many fields in 2026 and returns null where its
+ * own description has none, which means the same. Only what cannot be shown without is required. Texts are cleaned, and
  * texts and lists are cut, here and once.
  */
 

@@ -1,6 +1,14 @@
+import type { AppRefusal } from '../../../../src/model/errors/rejection';
 import assert from 'node:assert/strict';
-import { mprisCall, readMpris, type Available, type MprisReading } from '../../../src/local/mpris';
-import { LocalCommandError, type LocalCommand, type LocalTrack } from '../../../src/local/player';
+import {
+  mprisCall,
+  mprisFailure,
+  readMpris,
+  type Available,
+  type MprisReading,
+} from '../../../../src/local/mpris/mpris';
+import { failureOf, type LocalCommand, type LocalTrack } from '../../../../src/local/player';
+import { DBusError } from '../../../../src/platform/dbus';
 
 const id = '4uLU6hMCjMI75M1A2tKUQC';
 const at = 5_000;
@@ -212,6 +220,24 @@ describe('what a command is by MPRIS', () => {
     ['what is not Spotify’s', { kind: 'open', uri: 'file:///etc/passwd' }, reading],
   ];
   for (const [what, command, about] of refused) {
-    it(`is none for ${what}`, () => assert.throws(() => mprisCall(command, about, now), LocalCommandError));
+    it(`is none for ${what}`, () =>
+      assert.throws(
+        () => mprisCall(command, about, now),
+        (error) => failureOf(error) === 'unsupported',
+      ));
+  }
+
+  const failures: readonly (readonly [message: string, reason: AppRefusal])[] = [
+    ['org.freedesktop.DBus.Error.ServiceUnknown', 'notRunning'],
+    ['org.freedesktop.DBus.Error.NameHasNoOwner', 'notRunning'],
+    ['org.freedesktop.DBus.Error.AccessDenied', 'notPermitted'],
+    ['org.freedesktop.DBus.Error.NoReply', 'noAnswer'],
+    ['org.freedesktop.DBus.Error.UnknownMethod', 'unsupported'],
+    ['org.mpris.MediaPlayer2.spotify.Error', 'unsupported'],
+    ['no answer', 'noAnswer'],
+    ['the bus has gone', 'noAnswer'],
+  ];
+  for (const [message, reason] of failures) {
+    it(`fails as ${reason} by ${message}`, () => assert.equal(mprisFailure(new DBusError(message)), reason));
   }
 });

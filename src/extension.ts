@@ -3,6 +3,7 @@ import { journalFile } from '#host/journalFile';
 import { LocalChannel } from '#host/localChannel';
 import { openLock } from '#host/lock';
 import { network } from '#host/network';
+import { system } from '#host/system';
 import {
   catalogueTokens,
   clientSecrets,
@@ -94,6 +95,12 @@ export function activate(context: vscode.ExtensionContext): void {
       budgetView,
       secrets,
       follow: (address) => followLink(foundation.http, endpoints(), address),
+      whyNothing: {
+        system,
+        extensionKind: context.extension.extensionKind,
+        leads: () => election.leads,
+        readLocal: () => election.request({ kind: 'localApp' }),
+      },
       grantCommands: grantCommands(secrets, { ...foundation, account, election }),
       log,
     }),
@@ -141,7 +148,9 @@ function buildPolling(foundation: Foundation) {
   );
   const clientId = () => settings.clientId.value;
   const { context, log } = foundation;
-  const local = { extensionFolder: context.extensionPath, memory: context.globalState, clock, log };
+  const openApp = () => Promise.resolve(vscode.env.openExternal(vscode.Uri.parse('spotify:')));
+  const { extensionPath: extensionFolder, globalState: memory } = context;
+  const local = { extensionFolder, memory, openApp, clock, log };
   const { election, conditions } = disposables.add(
     createPolling({
       ...foundation,

@@ -61,10 +61,13 @@ export function followLink(http: Http, endpoints: Endpoints, address: string): P
  * Spotify's word on what plays, and that of the Spotify app on this machine. What reads the app is a bundle of its own,
  * so that no window pays for it at activation.
  */
-export function sourceWith(parts: LocalParts, mode: LocalMode): CreateSource {
-  const { clock, log } = parts;
+export function sourceWith(
+  parts: LocalParts & { readonly openApp: () => Promise<boolean> },
+  mode: LocalMode,
+): CreateSource {
+  const { openApp, clock, log } = parts;
   const open = async () => (await import('#local')).openLocalPlayer(parts);
-  const local = { mode, open, deviceName: hostname() };
+  const local = { mode, open, openApp, deviceName: hostname() };
   return (others) => new MergedSource({ ...others, local }, clock, log);
 }
 

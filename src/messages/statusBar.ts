@@ -9,14 +9,20 @@ export interface Status {
   readonly sentence: string;
 }
 
+const signedInElsewhere =
+  'Sign in to Spotify. If you have just signed in in another window, reload this one.';
+
 /** `elsewhere`: another window may have signed in. */
 export function signedOut(elsewhere: boolean): Status {
   return {
     title: 'Sign in to Spotify',
-    sentence: elsewhere
-      ? 'Sign in to Spotify. If you have just signed in in another window, reload this one.'
-      : 'Sign in to see what you are hearing on Spotify.',
+    sentence: elsewhere ? signedInElsewhere : 'Sign in to see what you are hearing on Spotify.',
   };
+}
+
+/** The same below what the app on this machine plays, which shows without a session. */
+export function signInFor(elsewhere: boolean): string {
+  return elsewhere ? signedInElsewhere : 'Sign in for likes, devices and the queue.';
 }
 
 const signInToSpotifyAgain = 'Sign in to Spotify again';
@@ -38,6 +44,9 @@ export const nothingPlaying: Status = {
   title: 'Nothing playing',
   sentence: 'Nothing is playing on Spotify, or a private session hides it. Click to open Spotify.',
 };
+
+/** Below it. */
+export const whyNothing = 'Why is nothing shown?';
 
 /** `item`: as `itemName` in `player.ts`. */
 export function nowPlayingLabel(kind: 'playing' | 'paused', item: string): string {

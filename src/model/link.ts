@@ -136,6 +136,15 @@ export function pageOf(uri: string | undefined): string | undefined {
   return link && `https://open.spotify.com/${link.type}/${link.id}`;
 }
 
+/** In UTF-16 code units: titles may have a thousand, and nobody searches for more than a few words. */
+const longestSearch = 200;
+
+/** Where Spotify's pages look for names. VS Code decodes an address once as it opens it, so no slash may be in them. */
+export function searchPage(names: string): string {
+  const text = names.replace(/[/\\]/g, ' ').slice(0, longestSearch).toWellFormed();
+  return `https://open.spotify.com/search/${encodeURIComponent(text)}`;
+}
+
 /** What a link of Spotify's names, as the catalogue describes it. */
 export interface CatalogItem {
   readonly link: Link;

@@ -121,3 +121,6 @@ export type OpenPort = (receive: (query: string) => boolean) => Promise<Loopback
 
 /** Which networks this machine is on, as a text that changes when they do; the same for all of a host that cannot tell. */
 export type Network = () => string;
+
+/** What an extension host runs on: a system, or a page of a browser. */
+export type System = 'linux' | 'mac' | 'windows' | 'other' | 'browser';

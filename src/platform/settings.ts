@@ -79,6 +79,7 @@ const clickAction = v.picklist([
 
 /** All settings, by what they are called in package.json. */
 export class Settings extends DisposableStore {
+  readonly source = this.add(new Setting('source', v.picklist(['auto', 'webApi', 'local'])));
   readonly clientId = this.add(new Setting('clientId', trimmed));
   readonly server = this.add(new Setting('server', trimmed));
   readonly signInFlow = this.add(new Setting('signIn.flow', flow));

@@ -62,7 +62,7 @@ export class Controls {
    * @throws RejectedError, ApiProblemError, SignedOutError
    */
   async execute(intent: Intent): Promise<boolean | null> {
-    this.target.assertReachable();
+    this.target.assertReachable(intent.kind);
     const nowPlaying = lastNowPlaying(this.store.playback);
     if (intent.kind === 'like') {
       return this.#like(intent.uri ?? assertCan(nowPlaying, 'like').item.uri ?? '', intent.liked);

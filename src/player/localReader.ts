@@ -19,6 +19,8 @@ export interface LocalParts {
   readonly mode: LocalMode;
   /** Loads what reads it; `undefined` where no app can be read. */
   readonly open: () => Promise<LocalPlayer | undefined>;
+  /** Has the system start the app; resolves with whether it knows how. */
+  readonly openApp: () => Promise<boolean>;
   /** What this machine is called. */
   readonly deviceName: string;
 }
@@ -31,7 +33,7 @@ export class LocalReader extends DisposableStore {
   readonly #changed = this.add(new Emitter<void>());
   /** Tells also that there is nothing to be read. */
   readonly onDidChange = this.#changed.event;
-  #opening: Promise<void> | undefined;
+  #opening = false;
   #player: LocalPlayer | undefined;
   #opened = false;
   #running = false;
@@ -74,15 +76,15 @@ export class LocalReader extends DisposableStore {
   get app(): LocalApp {
     const { state } = this;
     if (state?.kind !== 'available') return state ?? { kind: this.settled ? 'off' : 'starting' };
-    const { kind, status, elsewhere } = state;
-    return { kind, status, elsewhere };
+    const { kind, status, elsewhere, track } = state;
+    return { kind, status: track ? status : 'stopped', elsewhere };
   }
 
   start(): void {
     this.#running = true;
     if (!this.#wanted) return;
     if (this.#player) this.#player.start();
-    else this.#opening ??= this.#open();
+    else if (!this.#opening) void this.#open();
   }
 
   stop(): void {
@@ -99,6 +101,7 @@ export class LocalReader extends DisposableStore {
   }
 
   async #open(): Promise<void> {
+    this.#opening = true;
     try {
       const player = await this.parts.open();
       if (player) this.#take(player);

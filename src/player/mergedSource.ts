@@ -1,5 +1,6 @@
 import { failureOf, type LocalCommand } from '../local/player';
-import type { Command } from '../model/commands/intent';
+import { startAndPlay } from '../local/startApp';
+import type { Command, Intent } from '../model/commands/intent';
 import { SignedOutError } from '../model/errors/apiProblem';
 import { RejectedError } from '../model/errors/rejection';
 import type { Item } from '../model/playback/item';
@@ -30,6 +31,7 @@ export class MergedSource extends DisposableStore implements Source, TellingSour
   readonly #told = this.add(new Emitter<Told>());
   readonly onDidTell = this.#told.event;
   readonly #reader: LocalReader;
+  readonly #ended = new AbortController();
   #trust: Trust = 'unknown';
   /** When Spotify agreed last, in milliseconds since 1970. */
   #agreedAt: number | undefined;
@@ -42,6 +44,7 @@ export class MergedSource extends DisposableStore implements Source, TellingSour
     private readonly log: Log,
   ) {
     super();
+    this.add({ dispose: () => this.#ended.abort() });
     this.#reader = this.add(new LocalReader(parts.local, clock, log));
     this.add(this.#reader.onDidChange(() => this.#changed()));
     this.add(parts.store.onDidChange(() => this.#fill()));
@@ -77,6 +80,10 @@ export class MergedSource extends DisposableStore implements Source, TellingSour
 
   /** What the app on this machine can do it does, at once and without a request; all else Spotify. */
   async command(command: Command): Promise<void> {
+    if (command.kind === 'play' && this.#canStart) {
+      await this.#startApp();
+      return;
+    }
     const local = localCommand(command);
     if (!local || !this.#takes(local)) {
       await this.parts.api.command(command);
@@ -94,9 +101,30 @@ export class MergedSource extends DisposableStore implements Source, TellingSour
     this.clock.after(confirmWithinMs, () => this.#tell());
   }
 
-  assertReachable(): void {
+  assertReachable(intent: Intent['kind']): void {
     const { playback } = this.parts.store;
-    if (!lastObservation(playback) && !localIn(playback) && !this.#available) throw new SignedOutError();
+    const starts = (intent === 'play' || intent === 'playPause') && this.#canStart;
+    const reachable = lastObservation(playback) ?? localIn(playback) ?? (this.#available || starts);
+    if (!reachable) throw new SignedOutError();
+  }
+
+  /** Whether the app is not running, and nobody else can be told to play. */
+  get #canStart(): boolean {
+    const { state } = this.#reader;
+    return (
+      isAway(this.parts.store.playback) && state?.kind === 'unavailable' && state.problem === 'notRunning'
+    );
+  }
+
+  /** It plays when it is there, which takes some seconds. @throws RejectedError where the system knows no such app */
+  async #startApp(): Promise<void> {
+    const { player } = this.#reader;
+    const opened = await this.parts.local.openApp().catch(() => false);
+    if (!opened || !player) throw new RejectedError({ kind: 'appRefused', reason: 'notRunning' });
+    void startAndPlay(player, () => Promise.resolve(true), this.clock, this.#ended.signal).catch(
+      (error: unknown) =>
+        this.log.info(`The Spotify app was started and does not play: ${describeError(error)}`),
+    );
   }
 
   get #available(): boolean {

@@ -1,4 +1,4 @@
-import type { Command } from '../model/commands/intent';
+import type { Command, Intent } from '../model/commands/intent';
 import type { LocalApp } from '../model/playback/localApp';
 import type { PlaybackEvent } from '../model/playback/playback';
 import type { PlayerSnapshot } from '../model/playback/snapshot';
@@ -7,8 +7,8 @@ import type { Disposable } from '../platform/lifecycle';
 
 /** Whoever does commands. */
 export interface CommandTarget {
-  /** @throws SignedOutError where nobody is there to be told anything */
-  assertReachable(): void;
+  /** @throws SignedOutError where nobody is there to be told that */
+  assertReachable(intent: Intent['kind']): void;
   /** Sends one command; throws as `SpotifyClient.command`, and RejectedError. */
   command(command: Command): Promise<void>;
 }

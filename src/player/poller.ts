@@ -66,8 +66,7 @@ export class Poller extends DisposableStore {
     this.add(parts.conditions.onDidChange(() => this.#schedule()));
     this.add(clock.onDidSetBack((ms) => this.#clockSetBack(ms)));
     const told = parts.source.onDidTell?.((one) => this.#tell(one));
-    if (told) this.add(told);
-    this.add({ dispose: () => this.stop() });
+    this.add({ dispose: () => (told?.dispose(), this.stop()) });
   }
 
   /** When it asks next, and why; `undefined` while it rests. */
@@ -198,13 +197,11 @@ export class Poller extends DisposableStore {
 
   #tell(told: Told): void {
     if (!this.#running) return;
-    if (this.#currentHold) {
-      this.#currentHold.told = told;
-    } else if (told === 'ask') {
+    if (this.#currentHold) this.#currentHold.told = told;
+    else if (told !== 'ask') this.#take(told);
+    else {
       this.#hintedAt ??= this.clock.now();
       this.#schedule();
-    } else {
-      this.#take(told);
     }
   }
 

@@ -2,7 +2,7 @@ import { spoken } from '../messages/common';
 import * as messages from '../messages/player';
 import { can, nextRepeat, type Ability } from '../model/playback/abilities';
 import type { Repeat } from '../model/playback/item';
-import type { NowPlaying } from '../model/playback/nowPlaying';
+import { searchPageOf, type NowPlaying } from '../model/playback/nowPlaying';
 
 /** The buttons that may stand beside the song, and that the hover begins with. */
 export const buttonNames = ['previous', 'playPause', 'next', 'like'] as const;
@@ -47,9 +47,26 @@ const buttons: Readonly<Record<ButtonName, (nowPlaying: NowPlaying) => Button>> 
       : button(nowPlaying, '$(add)', messages.like, 'like', 'like'),
 };
 
-/** All controls, in the order of the hover. */
+/** All controls that are offered, in the order of the hover. */
 export function buttonsFor(nowPlaying: NowPlaying): readonly Button[] {
-  return [...buttonNames.map((name) => buttons[name](nowPlaying)), ...furtherButtons(nowPlaying)];
+  const all = [...buttonNames.map((name) => buttons[name](nowPlaying)), ...furtherButtons(nowPlaying)];
+  return all.filter((button) => isOffered(button, nowPlaying));
+}
+
+/** What only Spotify itself does. */
+const spotifyOnly: ReadonlySet<string> = new Set(
+  ['like', 'unlike', 'toggleShuffle', 'cycleRepeat', 'selectDevice', 'showQueue'].map(
+    (command) => `earshot.${command}`,
+  ),
+);
+
+/**
+ * Whether a control is shown at all, be it enabled or not: the app on this machine alone has nothing for some, and on
+ * Windows no volume either.
+ */
+export function isOffered({ command, enabled }: Button, { local }: NowPlaying): boolean {
+  if (local !== 'alone') return true;
+  return !spotifyOnly.has(command) && (enabled || command !== 'earshot.setVolume');
 }
 
 /** The controls that only the hover has. */
@@ -84,7 +101,10 @@ export function furtherButtons(nowPlaying: NowPlaying): readonly Button[] {
     },
     button(nowPlaying, deviceIcon(nowPlaying.device?.type ?? ''), messages.selectDevice, 'selectDevice'),
     button(nowPlaying, '$(list-ordered)', messages.showQueue, 'showQueue'),
-    button(nowPlaying, '$(link-external)', messages.openInSpotify, 'openInSpotify', 'link'),
+    {
+      ...button(nowPlaying, '$(link-external)', messages.openInSpotify, 'openInSpotify', 'link'),
+      enabled: can(nowPlaying, 'link') || searchPageOf(nowPlaying) !== undefined,
+    },
   ];
 }
 

@@ -1,7 +1,7 @@
 import { facts } from '../messages/common';
 import * as messages from '../messages/statusBar';
 import { canBeQueued, type CatalogItem } from '../model/link';
-import { positionAt, type NowPlaying } from '../model/playback/nowPlaying';
+import { positionAt, searchPageOf, type NowPlaying } from '../model/playback/nowPlaying';
 import { clockTime, dayAndTime, timeOfDay } from '../model/text';
 import { buttonsFor, type Button } from './buttons';
 import { attribution, card, escapeMarkdown, iconLink, idleIcon, quiet } from './markup';
@@ -33,9 +33,14 @@ export function hoverFor(nowPlaying: NowPlaying, doubt?: Doubt): Hover {
   const { item } = nowPlaying;
   const itself = { name: item.title, uri: item.uri };
   const artworkOf = { name: item.album?.name ?? itself.name, uri: item.album?.uri ?? itself.uri };
+  const search = searchPageOf(nowPlaying);
   const buttons = buttonsFor(nowPlaying);
   const paragraphs = [
-    card({ ...item, itself, by: item.artists, artworkOf, fact: doubt?.lastKnown ?? progress(nowPlaying) }),
+    card({
+      ...item,
+      ...{ itself, search, by: item.artists, artworkOf },
+      fact: doubt?.lastKnown ?? progress(nowPlaying),
+    }),
     `<h3>${buttons.map(buttonLink).join('&nbsp;&nbsp; ')}</h3>`,
     doubt ? `${doubt.icon} ${escapeMarkdown(doubt.sentence)}` : '',
     '---',
@@ -45,6 +50,11 @@ export function hoverFor(nowPlaying: NowPlaying, doubt?: Doubt): Hover {
     markdown: paragraphs.filter(Boolean).join('\n\n'),
     commands: [...new Set(buttons.filter(({ enabled }) => enabled).map(({ command }) => command))],
   };
+}
+
+/** A sentence and no more. */
+export function plainHover(sentence: string): Hover {
+  return { markdown: escapeMarkdown(sentence), commands: [] };
 }
 
 /** The same with a line at its end: an icon, and a sentence that runs a command. */

@@ -25,6 +25,8 @@ const artworkSize = 96;
 /** Something of Spotify's, as a card shows it. */
 interface Card {
   readonly itself: Named;
+  /** Its page where it has no URI. */
+  readonly search?: string | undefined;
   readonly by: readonly Named[];
   readonly album: Named | undefined;
   readonly image: Image | undefined;
@@ -33,13 +35,14 @@ interface Card {
 }
 
 /** Artwork, if there is any, and beside it names that link to their pages, with a fact below them. */
-export function card({ itself, by, album, image, artworkOf, fact }: Card): string {
+export function card({ itself, search, by, album, image, artworkOf, fact }: Card): string {
   const artwork =
     image === undefined
       ? ''
       : linked(picture(image, artworkName(artworkOf.name), artworkSize), artworkOf.uri);
   const left = artwork && `<td width="${artworkSize + 12}">${artwork}</td>`;
-  const names = [`<strong>${namedAll([itself])}</strong>`, namedAll(by), album ? namedAll([album]) : ''];
+  const title = search === undefined ? namedAll([itself]) : toPage(breakable(itself.name), search);
+  const names = [`<strong>${title}</strong>`, namedAll(by), album ? namedAll([album]) : ''];
   const lines = [...names.filter(Boolean), '', quiet(fact)];
   return `<table width="${width}"><tr>${left}<td>${lines.join('<br>')}</td></tr></table>`;
 }
@@ -61,7 +64,10 @@ function namedAll(names: readonly Named[]): string {
 
 /** Only addresses made from URIs: no reply can send anyone elsewhere. */
 function linked(html: string, uri: string | undefined): string {
-  const page = pageOf(uri);
+  return toPage(html, pageOf(uri));
+}
+
+function toPage(html: string, page: string | undefined): string {
   return page === undefined ? html : `<a href="${page}" title="${openInSpotify}">${html}</a>`;
 }
 

@@ -7,9 +7,16 @@ import { requiresUserAction, obstacleOf, pauseEnd } from '../model/errors/apiPro
 import { pageOf } from '../model/link';
 import { namesOf, type Item } from '../model/playback/item';
 import { positionAt, type NowPlaying, type Observation } from '../model/playback/nowPlaying';
-import { lastNowPlaying, lastObservation, type Playback, type Unavailable } from '../model/playback/playback';
+import {
+  isAway,
+  lastNowPlaying,
+  lastObservation,
+  type Playback,
+  type Unavailable,
+} from '../model/playback/playback';
 import { clockTime, dayAndTime } from '../model/text';
-import { hoverFor, hoverWith, type Hover } from './hover';
+import { hoverFor, type Hover } from './hover';
+import { withLine, withSignIn, withWhy } from './statusLines';
 import { parseTemplate, renderTemplate, showsPosition, type Template, type Values } from './template';
 
 export interface PresentationSettings {
@@ -52,21 +59,8 @@ export function present(
 ): Presentation | undefined {
   const presentation = presentState(playback, settings, now);
   return presentation && expiry && lastObservation(playback)
-    ? withExpiry(presentation, expiry)
+    ? withLine(presentation, '$(account)', messages.expiryMessage(expiry), 'earshot.signIn')
     : presentation;
-}
-
-function withExpiry(presentation: Presentation, expiry: ExpiryNotice): Presentation {
-  const { tooltip, label } = presentation;
-  const sentence = messages.expiryMessage(expiry);
-  return {
-    ...presentation,
-    tooltip:
-      typeof tooltip === 'string'
-        ? `${tooltip}\n${sentence}`
-        : hoverWith(tooltip, '$(account)', sentence, 'earshot.signIn'),
-    label: spoken(label, sentence),
-  };
 }
 
 function presentState(
@@ -74,6 +68,11 @@ function presentState(
   settings: PresentationSettings,
   now: number,
 ): Presentation | undefined {
+  if ((isAway(playback) || playback.kind === 'waiting') && playback.local) {
+    return isHidden(playback.local, settings)
+      ? undefined
+      : withSignIn(nowPlayingItem(playback.local, settings, now), playback);
+  }
   switch (playback.kind) {
     case 'starting':
       return undefined;
@@ -104,13 +103,13 @@ function observation(playback: Observation, settings: PresentationSettings, now:
     case 'waiting':
       return fixed('$(music)', messages.asking, 'earshot.refresh');
     case 'nothing':
-      return fixed('$(music)', messages.nothingPlaying, 'earshot.openInSpotify');
+      return withWhy(fixed('$(music)', messages.nothingPlaying, 'earshot.openInSpotify'));
     default:
       return nowPlayingItem(playback, settings, now);
   }
 }
 
-function fixed(icon: string, { title, sentence }: messages.Status, command: string): Presentation {
+function fixed(icon: string, { title, sentence }: messages.Status, command: string) {
   const label = spoken(title, sentence);
   return { text: `${icon} ${title}`, tooltip: sentence, label, command, ticks: false };
 }
@@ -129,7 +128,10 @@ function nowPlayingItem(nowPlaying: NowPlaying, settings: PresentationSettings, 
   };
 }
 
-/** Offline and the like: the last known item stays, marked, so that nothing jumps when the network blinks. */
+/**
+ * Offline and the like: the last known item stays, marked, so that nothing jumps when the network blinks. What the app
+ * on this machine plays is known all the same.
+ */
 function unavailable(
   playback: Unavailable,
   settings: PresentationSettings,
@@ -147,6 +149,7 @@ function unavailable(
   if (hidden || !nowPlaying) {
     return fixed(icon, { title: problemTitle(playback.problem, now), sentence }, command);
   }
+  if (nowPlaying.local) return withLine(nowPlayingItem(nowPlaying, settings, now), icon, sentence, command);
   const known = whenKnown(nowPlaying, playback);
   return {
     // Where it was when the problem began.
@@ -158,10 +161,12 @@ function unavailable(
   };
 }
 
-/** What Spotify said last, and when, while it cannot be asked. */
+/** What Spotify said last, and when, while it cannot be asked and the app on this machine does not say more. */
 export function lastKnown(playback: Playback): string | undefined {
   const nowPlaying = lastNowPlaying(playback);
-  return nowPlaying && playback.kind === 'unavailable' ? whenKnown(nowPlaying, playback) : undefined;
+  return nowPlaying && !nowPlaying.local && playback.kind === 'unavailable'
+    ? whenKnown(nowPlaying, playback)
+    : undefined;
 }
 
 /** As it is right until Spotify is asked again: what is shown is not written anew before that. */

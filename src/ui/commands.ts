@@ -19,6 +19,7 @@ import { open } from './common/open';
 import type { AccountView, BudgetView } from './pages/pages';
 import type { FollowLink } from './player/argumentPrompts';
 import { playerCommands, type CommandHandler } from './player/playerCommands';
+import { showWhyNothing, type WhyNothingParts } from './player/whyNothing';
 
 /** What the commands act upon. */
 interface CommandParts {
@@ -34,6 +35,7 @@ interface CommandParts {
   readonly accountView: AccountView;
   readonly budgetView: BudgetView;
   readonly follow: FollowLink;
+  readonly whyNothing: Omit<WhyNothingParts, 'store' | 'settings'>;
   /** `undefined` in a host that keeps no client secrets; `grantCommands` are none there. */
   readonly secrets: ClientSecrets | undefined;
   readonly grantCommands: Readonly<Record<string, CommandHandler>>;
@@ -54,6 +56,7 @@ function commands(parts: CommandParts): Readonly<Record<string, CommandHandler>>
     'earshot.refresh': () => refresh(parts),
     'earshot.showAccount': () => parts.accountView.show(),
     'earshot.showRequestBudget': () => parts.budgetView.show(),
+    'earshot.whyNothing': () => showWhyNothing({ ...parts, ...parts.whyNothing }),
     'earshot.showLog': () => parts.log.show(),
     'earshot.getStarted': () => getStarted(),
     ...playerCommands(parts),

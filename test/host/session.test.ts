@@ -162,6 +162,16 @@ describe('what plays', () => {
     }
   });
 
+  it('is missing for reasons that the hover leads to, with what helps', async () => {
+    profile.spotify.player.stop();
+    await window.run('refresh');
+    const item = await window.shows('$(music) Nothing playing');
+    await window.press(item?.tooltip ?? '', 'whyNothing');
+    const message = await window.user.message(/^Spotify says that no device of yours is active\./);
+    message.choose('Select Device');
+    (await window.user.pick('Select Device')).hide();
+  });
+
   it('is the next song by itself when one ends', async () => {
     const { player } = profile.spotify;
     player.play([songs.plain, songs.episode], { positionMs: songs.plain.durationMs - 5_500 });

@@ -17,6 +17,7 @@ describe('settings', () => {
   });
 
   it('begin with the defaults of package.json, which every reader accepts', () => {
+    assert.equal(settings.source.value, 'auto');
     assert.equal(settings.clientId.value, '');
     assert.equal(settings.server.value, '');
     assert.equal(settings.signInFlow.value, 'auto');
@@ -40,12 +41,12 @@ describe('settings', () => {
     assert.equal(await changed, 50);
   });
 
-  it('keep server, client ID and flow out of the hands of a workspace', () => {
+  it('keep source, server, client ID and flow out of the hands of a workspace', () => {
     const { contributes } = vscode.extensions.getExtension('earshot.earshot-for-spotify')?.packageJSON as {
       contributes: { configuration: { properties: Record<string, { scope?: string }> }[] };
     };
     const properties = new Map(contributes.configuration.flatMap((part) => Object.entries(part.properties)));
-    for (const key of ['earshot.server', 'earshot.clientId', 'earshot.signIn.flow']) {
+    for (const key of ['earshot.source', 'earshot.server', 'earshot.clientId', 'earshot.signIn.flow']) {
       assert.equal(properties.get(key)?.scope, 'application', key);
     }
   });

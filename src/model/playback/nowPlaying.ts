@@ -1,3 +1,4 @@
+import { searchPage } from '../link';
 import { reckoned, type IdleSnapshot, type ItemSnapshot } from './snapshot';
 
 /** How often replies bring what could not be foreseen: a skip, a pause, a seek on some other device. */
@@ -49,6 +50,16 @@ export type Observation = NowPlaying | Idle | Waiting;
 export function positionAt(nowPlaying: NowPlaying, now: number): number | undefined {
   const position = reckoned(nowPlaying, now);
   return position && Math.max(0, Math.min(position, nowPlaying.item.durationMs ?? Infinity));
+}
+
+/**
+ * Where a song of the app on this machine can be looked for, if the system does not tell its URI (Windows); `undefined`
+ * for all else.
+ */
+export function searchPageOf({ item, local }: NowPlaying): string | undefined {
+  return local && item.kind === 'track' && item.uri === undefined
+    ? searchPage([item.title, ...item.artists.map(({ name }) => name)].join(' '))
+    : undefined;
 }
 
 /** The same with its position at `now`, both in milliseconds. */

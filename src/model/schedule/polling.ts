@@ -1,7 +1,7 @@
 import { pauseEnd } from '../errors/apiProblem';
 import type { NowPlaying, Idle } from '../playback/nowPlaying';
 import { lastObservation, type Playback } from '../playback/playback';
-import { slowdownFactor, type Budget, type Reason } from './budget';
+import { slowdownFactor } from './budget';
 import { expectedGap } from './changeRate';
 import { minute, second, shortest, type Circumstances, type Plan, type SentCommand } from './plan';
 import { planRetry } from './retry';

@@ -4,10 +4,17 @@ import type { Settings } from '../../platform/settings';
 
 const webPlayer = 'https://open.spotify.com';
 
-/** Opens something at Spotify, or Spotify itself, where the user likes it: in the browser or in the app. */
-export async function openInSpotify(uri: string | undefined, { openIn }: Settings): Promise<void> {
+/**
+ * Opens something at Spotify, or Spotify itself, where the user likes it: in the browser, there without a URI at the
+ * page `search`, or in the app.
+ */
+export async function openInSpotify(
+  uri: string | undefined,
+  { openIn }: Settings,
+  search?: string,
+): Promise<void> {
   const address =
-    openIn.value === 'app' ? (parseLink(uri ?? '')?.uri ?? 'spotify:') : (pageOf(uri) ?? webPlayer);
+    openIn.value === 'app' ? (parseLink(uri ?? '')?.uri ?? 'spotify:') : (pageOf(uri) ?? search ?? webPlayer);
   await open(address);
 }
 

@@ -4,6 +4,7 @@ import { SignedOutError } from '../../model/errors/apiProblem';
 import { RejectedError } from '../../model/errors/rejection';
 import { parseLink } from '../../model/link';
 import { assertCan } from '../../model/playback/abilities';
+import { searchPageOf } from '../../model/playback/nowPlaying';
 import { lastNowPlaying, lastObservation } from '../../model/playback/playback';
 import type { Settings } from '../../platform/settings';
 import type { Store } from '../../player/store';
@@ -55,8 +56,9 @@ export function playerCommands(parts: PlayerCommandParts): Readonly<Record<strin
   const seekBy = (ms: number) => (uri: unknown) => execute({ kind: 'seekBy', ms, uri: textIn(uri) });
   /** @throws SignedOutError */
   const nowPlaying = () => {
-    if (!lastObservation(store.playback)) throw new SignedOutError();
-    return lastNowPlaying(store.playback);
+    const found = lastNowPlaying(store.playback);
+    if (!found && !lastObservation(store.playback)) throw new SignedOutError();
+    return found;
   };
   return {
     'earshot.playPause': always({ kind: 'playPause' }),
@@ -94,8 +96,10 @@ export function playerCommands(parts: PlayerCommandParts): Readonly<Record<strin
     'earshot.copyLink': (uri) => copyLink(textIn(uri), nowPlaying()),
     'earshot.copyAsText': () => copyAs('text', nowPlaying(), parts.settings),
     'earshot.copyAsMarkdown': () => copyAs('markdown', nowPlaying(), parts.settings),
-    'earshot.openInSpotify': (uri) =>
-      openInSpotify(textIn(uri) ?? lastNowPlaying(store.playback)?.item.uri, parts.settings),
+    'earshot.openInSpotify': (uri) => {
+      const shown = textIn(uri) === undefined ? lastNowPlaying(store.playback) : undefined;
+      return openInSpotify(textIn(uri) ?? shown?.item.uri, parts.settings, shown && searchPageOf(shown));
+    },
     'earshot.showControls': () => showControls(nowPlaying(), lastKnown(store.playback)),
   };
 }

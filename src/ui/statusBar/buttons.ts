@@ -4,7 +4,7 @@ import { lastNowPlaying } from '../../model/playback/playback';
 import { DisposableStore, type Disposable } from '../../platform/lifecycle';
 import type { Settings } from '../../platform/settings';
 import type { Store } from '../../player/store';
-import { buttonFor, type Button, type ButtonName } from '../../render/buttons';
+import { buttonFor, isOffered, type Button, type ButtonName } from '../../render/buttons';
 import { lastKnown } from '../../render/statusText';
 import { commandOf, createItem } from './statusBarItem';
 
@@ -40,7 +40,8 @@ export class Buttons extends DisposableStore {
     const nowPlaying = lastNowPlaying(playback);
     const hidden = nowPlaying?.kind === 'paused' && !this.settings.showWhenPaused.value;
     for (const item of this.#items) {
-      item.show(nowPlaying && !hidden ? buttonFor(item.name, nowPlaying, lastKnown(playback)) : undefined);
+      const button = nowPlaying && buttonFor(item.name, nowPlaying, lastKnown(playback));
+      item.show(button && !hidden && isOffered(button, nowPlaying) ? button : undefined);
     }
   }
 }

@@ -8,6 +8,7 @@ import { initialChangeRate } from '../../../src/model/schedule/changeRate';
 import { timeOfDay } from '../../../src/model/text';
 import { buttonFor } from '../../../src/render/buttons';
 import { hoverFor, type Hover } from '../../../src/render/hover';
+import { escapeMarkdown } from '../../../src/render/markup';
 import {
   lastKnown,
   present,
@@ -125,7 +126,15 @@ describe('the status item without a song', () => {
       { kind: 'nothing', receivedAt: 1, changeRate: initialChangeRate(1) },
       {
         text: '$(music) Nothing playing',
-        tooltip: 'Nothing is playing on Spotify, or a private session hides it. Click to open Spotify.',
+        tooltip: {
+          markdown: [
+            escapeMarkdown(
+              'Nothing is playing on Spotify, or a private session hides it. Click to open Spotify.',
+            ),
+            '$(question) <a href="command:earshot.whyNothing">Why is nothing shown&#63;</a>',
+          ].join('\n\n'),
+          commands: ['earshot.whyNothing'],
+        },
         label:
           'Nothing playing. Nothing is playing on Spotify, or a private session hides it. Click to open Spotify.',
         command: 'earshot.openInSpotify',

@@ -39,7 +39,7 @@ export function rejectionMessage(rejection: Rejection, now: number): Message {
     case 'signedOut':
       return ['You are not signed in to Spotify.', signIn];
     case 'appRefused':
-      return [appRefusals[rejection.reason], openSpotify];
+      return [appRefusals[rejection.reason], whyNothing];
     case 'notAsking':
       return ['No window could ask Spotify, so nothing was changed. Try again in a moment.'];
     case 'interrupted':
@@ -48,6 +48,8 @@ export function rejectionMessage(rejection: Rejection, now: number): Message {
       ];
   }
 }
+
+const whyNothing = action('More', 'whyNothing');
 
 const appRefusals: Readonly<Record<AppRefusal, string>> = {
   notRunning: 'Spotify is not running on this computer. Open it, then try again.',

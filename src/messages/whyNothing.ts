@@ -13,7 +13,7 @@ export interface AddressAction {
 }
 
 /** A reason in a sentence or two, and the button that helps, if one does. */
-export type Reason = readonly [sentence: string, action?: MessageAction | AddressAction];
+export type Explanation = readonly [sentence: string, action?: MessageAction | AddressAction];
 
 const openApp: AddressAction = { label: 'Open Spotify App', address: 'spotify:' };
 const lookAgain = action('Look Again', 'whyNothing');
@@ -21,7 +21,7 @@ const showLog = action('Show Log', 'showLog');
 const sourceSetting = openSettings('earshot.source');
 
 /** Why the app on this machine cannot be read. */
-export const localProblems: Readonly<Record<LocalProblem, Reason>> = {
+export const localProblems: Readonly<Record<LocalProblem, Explanation>> = {
   notInstalled: [
     'The Spotify app is not installed on this machine, or not where Earshot looks for it.',
     { label: 'Get Spotify', address: 'https://www.spotify.com/download' },
@@ -55,7 +55,7 @@ export const localProblems: Readonly<Record<LocalProblem, Reason>> = {
 };
 
 /** Where Earshot runs, that explains why the app is not found. */
-export const sides: Readonly<Record<'browser' | 'remote' | 'wsl', Reason>> = {
+export const sides: Readonly<Record<'browser' | 'remote' | 'wsl', Explanation>> = {
   browser: ['Earshot runs in the browser here, which cannot read the Spotify app on this machine.'],
   remote: [
     'Earshot runs on the remote side of this window and looks for the Spotify app there. If remote.extensionKind moves it there, take it out.',
@@ -67,75 +67,81 @@ export const sides: Readonly<Record<'browser' | 'remote' | 'wsl', Reason>> = {
   ],
 };
 
-export const otherSystem: Reason = [
+export const otherSystem: Explanation = [
   'Earshot can read the Spotify app on Linux, macOS and Windows, and this is another system.',
 ];
-export const looking: Reason = ['Earshot is still looking for the Spotify app on this machine.', lookAgain];
+export const looking: Explanation = [
+  'Earshot is still looking for the Spotify app on this machine.',
+  lookAgain,
+];
 /** `leads`: this window reads the app itself. */
-export const notRead = (leads: boolean): Reason =>
+export const notRead = (leads: boolean): Explanation =>
   leads
     ? ['Earshot does not read the Spotify app on this machine yet.', lookAgain]
     : ['The window that reads the Spotify app for all of them does not answer.', lookAgain];
-export const appIdle: Reason = [
+export const appIdle: Explanation = [
   'The Spotify app on this machine is open and plays nothing.',
   action('Play', 'play'),
 ];
-export const elsewhere: Reason = [
+export const elsewhere: Explanation = [
   'Spotify is playing on another device, and the app on this machine does not tell what. Sign in to see it.',
   signIn,
 ];
-export const contradiction: Reason = [
+export const contradiction: Explanation = [
   'The Spotify app on this machine plays something that Spotify does not show for you. The app may be in a private session, or signed in to another account.',
 ];
-export const onItsWay: Reason = ['What the Spotify app plays has not reached this window yet.', lookAgain];
+export const onItsWay: Explanation = [
+  'What the Spotify app plays has not reached this window yet.',
+  lookAgain,
+];
 
-export const notLocal: Reason = [
+export const notLocal: Explanation = [
   'The setting earshot.source has Earshot leave out the Spotify app on this machine.',
   sourceSetting,
 ];
-export const onlyLocal: Reason = [
+export const onlyLocal: Explanation = [
   'The setting earshot.source has Earshot read only the Spotify app on this machine.',
   sourceSetting,
 ];
 
-export const noClientId: Reason = [
+export const noClientId: Explanation = [
   'You are not signed in to Spotify, which takes the client ID of an app of your own.',
   action('Get Started', 'getStarted'),
 ];
-export const signedOut: Reason = [
+export const signedOut: Explanation = [
   'You are not signed in to Spotify. Signing in shows what plays on any of your devices.',
   signIn,
 ];
-export const signedInElsewhere: Reason = [
+export const signedInElsewhere: Explanation = [
   signedOutStatus(true).sentence,
   { label: 'Reload Window', command: 'workbench.action.reloadWindow' },
 ];
-export const sessionEnded: Reason = [ended.sentence, signInAgain];
-export const sessionLost: Reason = [lost.sentence, signInAgain];
-export const sessionNotRead: Reason = ['Earshot has not read your session from VS Code yet.', lookAgain];
-export const signingIn: Reason = [
+export const sessionEnded: Explanation = [ended.sentence, signInAgain];
+export const sessionLost: Explanation = [lost.sentence, signInAgain];
+export const sessionNotRead: Explanation = ['Earshot has not read your session from VS Code yet.', lookAgain];
+export const signingIn: Explanation = [
   'A sign-in is not finished: Spotify has not come back from the browser.',
   action('Open the Page Again', 'signIn.openAgain'),
 ];
-export const waiting: Reason = ['Spotify has been asked and has not answered yet.', lookAgain];
-export const noActiveDevice: Reason = ['Spotify says that no device of yours is active.', selectDevice];
-export const privateSession: Reason = [
+export const waiting: Explanation = ['Spotify has been asked and has not answered yet.', lookAgain];
+export const noActiveDevice: Explanation = ['Spotify says that no device of yours is active.', selectDevice];
+export const privateSession: Explanation = [
   'Or a private session hides what plays; it ends in the settings of the app that plays.',
   tryAgain,
 ];
-export const nothingHidden: Reason = [
+export const nothingHidden: Explanation = [
   'The setting earshot.statusBar.showWhenNothingPlays hides that nothing plays.',
   openSettings('earshot.statusBar.showWhenNothingPlays'),
 ];
 
-export function pauseHidden(item: Item): Reason {
+export function pauseHidden(item: Item): Explanation {
   return [
     `Paused: ${itemName(item)}. The setting earshot.statusBar.showWhenPaused hides it.`,
     openSettings('earshot.statusBar.showWhenPaused'),
   ];
 }
 
-export function shown(item: Item): Reason {
+export function shown(item: Item): Explanation {
   return [
     `Something is shown: ${itemName(item)}. If you do not see it, choose “${songItem}” in the context menu of the status bar.`,
   ];

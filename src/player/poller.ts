@@ -216,7 +216,7 @@ export class Poller extends DisposableStore {
       }
       return true;
     } catch (error) {
-      this.#logFault(error);
+      this.log.error(`Asking Spotify failed: ${describeError(error)}`);
       return false;
     }
   }
@@ -241,13 +241,10 @@ export class Poller extends DisposableStore {
       return { type: 'answered', snapshot: await this.parts.source.player() };
     } catch (error) {
       if (error instanceof SignedOutError || error instanceof NotAskingError) return undefined;
-      if (!(error instanceof ApiProblemError)) this.#logFault(error);
+      if (!(error instanceof ApiProblemError))
+        this.log.error(`Asking Spotify failed: ${describeError(error)}`);
       const problem = error instanceof ApiProblemError ? error.problem : ({ kind: 'fault' } as const);
       return { type: 'failed', problem, at: this.clock.now(), jitter: this.clock.jitter() };
     }
-  }
-
-  #logFault(error: unknown): void {
-    this.log.error(`Asking Spotify failed: ${describeError(error)}`);
   }
 }

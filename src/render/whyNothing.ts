@@ -1,7 +1,7 @@
 import { problemActions, problemMessage } from '../messages/apiProblems';
 import { tryAgain } from '../messages/common';
 import * as messages from '../messages/whyNothing';
-import type { Reason } from '../messages/whyNothing';
+import type { Explanation } from '../messages/whyNothing';
 import { pauseEnd } from '../model/errors/apiProblem';
 import type { LocalApp } from '../model/playback/localApp';
 import type { NowPlaying } from '../model/playback/nowPlaying';
@@ -26,7 +26,7 @@ export interface WhyNothingFacts {
 }
 
 /** Why the status bar has no song, the likeliest reason first: at least one. A pure function. */
-export function whyNothing(facts: WhyNothingFacts): readonly Reason[] {
+export function whyNothing(facts: WhyNothingFacts): readonly Explanation[] {
   const { playback } = facts;
   const nowPlaying = playback.kind === 'signingIn' ? undefined : lastNowPlaying(playback);
   if (nowPlaying) return [itself(nowPlaying, facts), ...problemOf(facts)];
@@ -38,11 +38,11 @@ function hasSession(playback: Playback): boolean {
   return !isAway(playback) && playback.kind !== 'signingIn';
 }
 
-function itself({ kind, item }: NowPlaying, { showWhenPaused }: WhyNothingFacts): Reason {
+function itself({ kind, item }: NowPlaying, { showWhenPaused }: WhyNothingFacts): Explanation {
   return kind === 'paused' && !showWhenPaused ? messages.pauseHidden(item) : messages.shown(item);
 }
 
-function problemOf({ playback, now }: WhyNothingFacts): readonly Reason[] {
+function problemOf({ playback, now }: WhyNothingFacts): readonly Explanation[] {
   if (playback.kind !== 'unavailable') return [];
   const { problem } = playback;
   const [action = pauseEnd(problem) === undefined ? tryAgain : undefined] = problemActions(problem);
@@ -50,7 +50,7 @@ function problemOf({ playback, now }: WhyNothingFacts): readonly Reason[] {
 }
 
 /** What keeps the app on this machine from being shown. */
-function ofApp({ source, local, host, platform, leads, playback }: WhyNothingFacts): readonly Reason[] {
+function ofApp({ source, local, host, platform, leads, playback }: WhyNothingFacts): readonly Explanation[] {
   if (source === 'webApi') return hasSession(playback) ? [] : [messages.notLocal];
   if (host === 'browser') return [messages.sides.browser];
   if (platform === 'other') return [messages.otherSystem];
@@ -60,13 +60,13 @@ function ofApp({ source, local, host, platform, leads, playback }: WhyNothingFac
   return [local.kind === 'starting' ? messages.looking : messages.localProblems[local.problem]];
 }
 
-type Available = Extract<LocalApp, { readonly kind: 'available' }>;
+type AvailableApp = Extract<LocalApp, { readonly kind: 'available' }>;
 
 function ofTrack(
-  { status, elsewhere }: Available,
+  { status, elsewhere }: AvailableApp,
   playback: Playback,
   source: WhyNothingFacts['source'],
-): Reason {
+): Explanation {
   const asksSpotify = source !== 'local' && hasSession(playback);
   if (elsewhere) return asksSpotify ? messages.contradiction : messages.elsewhere;
   if (status === 'stopped') return messages.appIdle;
@@ -74,7 +74,7 @@ function ofTrack(
 }
 
 /** What keeps Spotify itself from saying what plays. */
-function ofSpotify(facts: WhyNothingFacts): readonly Reason[] {
+function ofSpotify(facts: WhyNothingFacts): readonly Explanation[] {
   const { playback, source, hasClientId, showWhenNothingPlays } = facts;
   if (source === 'local') return [messages.onlyLocal];
   switch (playback.kind) {

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Reason } from '../../messages/whyNothing';
+import type { Explanation } from '../../messages/whyNothing';
 import { clientIdFault } from '../../model/account';
 import type { LocalApp } from '../../model/playback/localApp';
 import { escapeLinks } from '../../model/text';
@@ -32,7 +32,7 @@ export async function showWhyNothing(parts: WhyNothingParts): Promise<void> {
   void vscode.window.showInformationMessage(sentences, ...labels).then((label) => act(reasons, label));
 }
 
-async function act(reasons: readonly Reason[], label: string | undefined): Promise<void> {
+async function act(reasons: readonly Explanation[], label: string | undefined): Promise<void> {
   const action = reasons.map(([, one]) => one).find((one) => one?.label === label);
   if (!action) return;
   if ('address' in action) await open(action.address);

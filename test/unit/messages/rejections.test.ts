@@ -7,7 +7,12 @@ import {
   ApiProblemError,
   type ApiProblem,
 } from '../../../src/model/errors/apiProblem';
-import { rejectionOf, RejectedError, type Rejection } from '../../../src/model/errors/rejection';
+import {
+  rejectionOf,
+  RejectedError,
+  type Rejection,
+  type AppRefusal,
+} from '../../../src/model/errors/rejection';
 import type { Action, Item } from '../../../src/model/playback/item';
 
 const now = new Date(2026, 10, 2, 9, 0).getTime();
@@ -67,10 +72,17 @@ const items: readonly (readonly [item: Item['kind'], says: RegExp])[] = [
   ['chapter', /chapter of an audiobook/],
   ['other', /neither/],
 ];
+const whyNothing = 'earshot.whyNothing';
+const refusals: Readonly<Record<AppRefusal, RegExp>> = {
+  notRunning: /not running/,
+  notPermitted: /Privacy & Security/,
+  unsupported: /cannot be told/,
+  noAnswer: /did not respond/,
+};
 /** Every kind there is: a new one without words does not compile. */
 const others: Readonly<
   Record<
-    Exclude<Rejection['kind'], 'problem' | 'restricted' | 'notForItem'>,
+    Exclude<Rejection['kind'], 'problem' | 'restricted' | 'notForItem' | 'appRefused'>,
     readonly [says: RegExp, messageActions: readonly string[]]
   >
 > = {
@@ -83,7 +95,6 @@ const others: Readonly<
   unknownItem: [/does not know that link/, []],
   positionUnknown: [/how far/, ['earshot.seekTo']],
   signedOut: [/not signed in/, ['earshot.signIn']],
-  appRefused: [/did not respond/, ['earshot.openInSpotify']],
   notAsking: [/nothing was changed.*Try again/, []],
   // Nobody is invited to skip two songs.
   interrupted: [/^(?!.*[Tt]ry again).*may have reached Spotify or not.*what Spotify says/, []],
@@ -93,6 +104,9 @@ const table: readonly (readonly [rejection: Rejection, says: RegExp, messageActi
   ...actions.map(([action, says]) => [{ kind: 'restricted', action }, says, []] as const),
   [{ kind: 'restricted' }, /at the moment/, []],
   ...items.map(([item, says]) => [{ kind: 'notForItem', item }, says, []] as const),
+  ...Object.entries(refusals).map(
+    ([reason, says]) => [{ kind: 'appRefused', reason: reason as AppRefusal }, says, [whyNothing]] as const,
+  ),
   ...Object.entries(others).map(
     ([kind, [says, messageActions]]) => [{ kind } as Rejection, says, messageActions] as const,
   ),

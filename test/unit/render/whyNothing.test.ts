@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { contributes } from '../../../package.json';
 import { problemMessage } from '../../../src/messages/apiProblems';
 import * as messages from '../../../src/messages/whyNothing';
-import type { Reason } from '../../../src/messages/whyNothing';
+import type { Explanation } from '../../../src/messages/whyNothing';
 import type { ApiProblem } from '../../../src/model/errors/apiProblem';
 import type { LocalApp, LocalProblem } from '../../../src/model/playback/localApp';
 import type { NowPlaying } from '../../../src/model/playback/nowPlaying';
@@ -41,7 +41,7 @@ const offline: ApiProblem = { kind: 'offline' };
 const secretWrong: ApiProblem = { kind: 'secretWrong' };
 const tryAgain = { label: 'Try Again', command: 'earshot.refresh', arguments: [] };
 
-type Row = readonly [what: string, changes: Partial<WhyNothingFacts>, reasons: readonly Reason[]];
+type Row = readonly [what: string, changes: Partial<WhyNothingFacts>, reasons: readonly Explanation[]];
 
 const withoutSession: readonly Row[] = [
   ['the app does not run', {}, [notRuns, messages.signedOut]],

@@ -13,13 +13,13 @@ import { connectToSessionBus } from '../platform/node/dbus/connection';
  * wants it. It has copies of what it needs of the platform: no object of theirs is compared by its class.
  */
 
-export interface LocalParts extends Pick<LocalPlayerParts, 'memory' | 'clock' | 'log'> {
+export interface LocalPlayerOptions extends Pick<LocalPlayerParts, 'memory' | 'clock' | 'log'> {
   /** Where the extension is installed, as a path. */
   readonly extensionFolder: string;
 }
 
 /** The Spotify app on this machine, neither read nor started as yet; `undefined` for a system where nobody knows how. */
-export function openLocalPlayer({ extensionFolder, ...parts }: LocalParts): LocalPlayer | undefined {
+export function openLocalPlayer({ extensionFolder, ...parts }: LocalPlayerOptions): LocalPlayer | undefined {
   setUnexpectedErrorHandler((error) => parts.log.error(`Unexpected error: ${describeError(error)}`));
   const exists = (file: string) =>
     access(file).then(

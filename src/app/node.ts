@@ -18,7 +18,7 @@ import { importCredentials, type ImportParts } from '../ui/credentials/importCre
 import { copyRefreshToken, useRefreshToken } from '../ui/credentials/refreshToken';
 import type { CommandHandler } from '../ui/player/playerCommands';
 import { CallbackRelay } from '../windows/callbackRelay';
-import type { LocalParts } from './localPlayer';
+import type { LocalPlayerOptions } from './localPlayer';
 import type { CreateSource } from './polling';
 
 /*
@@ -62,7 +62,7 @@ export function followLink(http: Http, endpoints: Endpoints, address: string): P
  * so that no window pays for it at activation.
  */
 export function sourceWith(
-  parts: LocalParts & { readonly openApp: () => Promise<boolean> },
+  parts: LocalPlayerOptions & { readonly openApp: () => Promise<boolean> },
   mode: LocalMode,
 ): CreateSource {
   const { openApp, clock, log } = parts;

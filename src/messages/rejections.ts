@@ -54,7 +54,7 @@ const whyNothing = action('More', 'whyNothing');
 const appRefusals: Readonly<Record<AppRefusal, string>> = {
   notRunning: 'Spotify is not running on this computer. Open it, then try again.',
   notPermitted:
-    'macOS does not let your editor control Spotify. Allow it under Privacy & Security, Automation.',
+    'macOS does not let your editor control Spotify. Allow it in System Settings, under Privacy & Security and Automation.',
   unsupported: 'The Spotify app on this computer cannot be told to do that.',
   noAnswer: 'The Spotify app on this computer did not respond. Try again in a moment.',
 };

@@ -3,7 +3,7 @@ import { sameItem, type Action, type Device, type Item } from '../model/playback
 import type { NowPlaying } from '../model/playback/nowPlaying';
 import type { ItemSnapshot, PlayerSnapshot } from '../model/playback/snapshot';
 
-type Available = Extract<LocalState, { kind: 'available' }>;
+type AvailableState = Extract<LocalState, { kind: 'available' }>;
 
 /** What the Spotify app on this machine does not say. */
 export interface Known {
@@ -96,7 +96,7 @@ function itemOf({ kind, uri, title, artists, album, durationMs, artworkUrl }: Lo
   };
 }
 
-function deviceOf({ volumePercent }: Available, { last, deviceName }: Known): Device {
+function deviceOf({ volumePercent }: AvailableState, { last, deviceName }: Known): Device {
   // Spotify's own word on this machine, which has an ID.
   const before = last?.local ? last.device : undefined;
   return {
@@ -111,7 +111,10 @@ function deviceOf({ volumePercent }: Available, { last, deviceName }: Known): De
   };
 }
 
-function progressOf({ status, positionMs, observedAt }: Available, monotonic: number): number | undefined {
+function progressOf(
+  { status, positionMs, observedAt }: AvailableState,
+  monotonic: number,
+): number | undefined {
   if (positionMs === undefined) return undefined;
   return Math.round(positionMs + (status === 'playing' ? Math.max(0, monotonic - observedAt) : 0));
 }

@@ -44,9 +44,13 @@ function playUsual({ player }: Spotify): void {
   player.play([songs.plain, songs.emoji]);
 }
 
-/** The settings that point the extension at a stand-in. */
+/** The settings that point the extension at a stand-in, and away from a Spotify app of whoever runs the tests. */
 export function settingsFor(spotify: Spotify): Record<string, unknown> {
-  return { 'earshot.server': spotify.url, 'earshot.clientId': spotify.apps.default.clientId };
+  return {
+    'earshot.server': spotify.url,
+    'earshot.clientId': spotify.apps.default.clientId,
+    'earshot.source': 'webApi',
+  };
 }
 
 /** A server takes a second; a window, seven. */

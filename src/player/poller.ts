@@ -66,7 +66,8 @@ export class Poller extends DisposableStore {
     this.add(parts.conditions.onDidChange(() => this.#schedule()));
     this.add(clock.onDidSetBack((ms) => this.#clockSetBack(ms)));
     const told = parts.source.onDidTell?.((one) => this.#tell(one));
-    this.add({ dispose: () => (told?.dispose(), this.stop()) });
+    if (told) this.add(told);
+    this.add({ dispose: () => this.stop() });
   }
 
   /** When it asks next, and why; `undefined` while it rests. */
@@ -176,8 +177,7 @@ export class Poller extends DisposableStore {
   }
 
   #poll(): Promise<void> {
-    this.#asking ??= this.#askOnce(this.#generation);
-    return this.#asking;
+    return (this.#asking ??= this.#askOnce(this.#generation));
   }
 
   async #askOnce(generation: number): Promise<void> {

@@ -18,8 +18,9 @@ import type { Clock } from '../platform/clock';
 import { Debouncer } from './debouncer';
 import type { Likes } from './likes';
 import type { CommandTarget } from './playbackSource';
-import type { Poller, Release } from './poller';
+import type { Poller } from './poller';
 import type { Store } from './store';
+import type { Release } from './unconfirmedCommand';
 
 /** Commands that are under way together: when one fails, those behind it are not sent. */
 interface CommandBatch {

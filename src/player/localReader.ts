@@ -33,7 +33,7 @@ export class LocalReader extends DisposableStore {
   readonly #changed = this.add(new Emitter<void>());
   /** Tells also that there is nothing to be read. */
   readonly onDidChange = this.#changed.event;
-  #opening = false;
+  #isOpening = false;
   #player: LocalPlayer | undefined;
   #opened = false;
   #running = false;
@@ -84,11 +84,15 @@ export class LocalReader extends DisposableStore {
     this.#running = true;
     if (!this.#wanted) return;
     if (this.#player) this.#player.start();
-    else if (!this.#opening) void this.#open();
+    else if (!this.#isOpening) void this.#open();
   }
 
   stop(): void {
     this.#running = false;
+    this.#rest();
+  }
+
+  #rest(): void {
     this.#player?.stop();
     this.#nextPosition?.dispose();
   }
@@ -96,12 +100,12 @@ export class LocalReader extends DisposableStore {
   #modeChanged(): void {
     if (!this.#running) return;
     if (this.#wanted) this.start();
-    else this.#player?.stop();
+    else this.#rest();
     this.#changed.fire();
   }
 
   async #open(): Promise<void> {
-    this.#opening = true;
+    this.#isOpening = true;
     try {
       const player = await this.parts.open();
       if (player) this.#take(player);

@@ -1,4 +1,5 @@
-import type { LocalState, LocalTrack } from '../local/player';
+import type { LocalCommand, LocalState, LocalTrack } from '../local/player';
+import type { Command } from '../model/commands/intent';
 import { sameItem, type Action, type Device, type Item } from '../model/playback/item';
 import type { NowPlaying } from '../model/playback/nowPlaying';
 import type { ItemSnapshot, PlayerSnapshot } from '../model/playback/snapshot';
@@ -48,7 +49,7 @@ export function localSnapshot(
     privateSession: last?.privateSession ?? false,
     shuffle: state.shuffle ?? last?.shuffle,
     repeat: state.repeat ?? last?.repeat,
-    disallows: (last?.disallows ?? []).filter((action) => same || !ofItem.has(action)),
+    disallows: (last?.local ? last.disallows : []).filter((action) => same || !ofItem.has(action)),
     progressMs: progressOf(state, monotonic),
     receivedAt: now,
     local: 'alone',
@@ -76,9 +77,10 @@ function sameText(a: string, b: string): boolean {
   return one === other || other.startsWith(`${one},`);
 }
 
-/** Whether Spotify's answer and what the app says show the same. */
+/** Whether Spotify's answer and what the app says show the same, on a device that may be this machine. */
 export function agree(answer: PlayerSnapshot, local: ItemSnapshot, track: LocalTrack): boolean {
-  return answer.kind === local.kind && (sameItem(answer.item, local.item) || isTrack(answer.item, track));
+  if (answer.kind !== local.kind || (answer.device && answer.device.type !== 'Computer')) return false;
+  return sameItem(answer.item, local.item) || isTrack(answer.item, track);
 }
 
 function itemOf({ kind, uri, title, artists, album, durationMs, artworkUrl }: LocalTrack): Item {
@@ -117,4 +119,23 @@ function progressOf(
 ): number | undefined {
   if (positionMs === undefined) return undefined;
   return Math.round(positionMs + (status === 'playing' ? Math.max(0, monotonic - observedAt) : 0));
+}
+
+/** A command in the words of the app; `undefined` for what only Spotify can do. */
+export function localCommand(command: Command): LocalCommand | undefined {
+  switch (command.kind) {
+    case 'play':
+    case 'pause':
+    case 'next':
+    case 'previous':
+      return { kind: command.kind };
+    case 'seek':
+      return { kind: 'seek', positionMs: command.ms };
+    case 'volume':
+      return { kind: 'volume', percent: command.percent };
+    case 'playUri':
+      return { kind: 'open', uri: command.uri };
+    default:
+      return undefined;
+  }
 }

@@ -6,20 +6,26 @@ import { RejectedError } from '../model/errors/rejection';
 import type { Item } from '../model/playback/item';
 import type { LocalApp } from '../model/playback/localApp';
 import { isAway, lastNowPlaying, lastObservation, localIn, type Trust } from '../model/playback/playback';
-import type { PlayerSnapshot } from '../model/playback/snapshot';
-import { confirmWithinMs } from '../model/schedule/polling';
+import { tolerance, type PlayerSnapshot } from '../model/playback/snapshot';
+import { confirmWithinMs, nextLook } from '../model/schedule/polling';
 import { sleep, type Clock } from '../platform/clock';
 import { Emitter } from '../platform/event';
 import { describeError, type Log } from '../platform/host';
 import { DisposableStore } from '../platform/lifecycle';
+import { LocalCommands } from './localCommands';
 import { LocalReader, type LocalParts } from './localReader';
 import { agree, isTrack, localSnapshot, playedHere } from './localSnapshot';
 import type { Source, TellingSource, Told } from './playbackSource';
 import type { SourceParts } from './spotifyApi';
 
-interface MergedParts extends SourceParts {
+export interface MergedParts extends SourceParts {
   readonly local: LocalParts;
 }
+
+/** How often Spotify is asked for one answer: not for ever where the app says something else each time. */
+const mostAttempts = 3;
+/** How late the app may tell of what it has done, in milliseconds. */
+const tellsWithinMs = 300;
 
 /**
  * What Spotify says and what the app on this machine says, as one source. The app tells of changes at once and costs
@@ -31,7 +37,7 @@ export class MergedSource extends DisposableStore implements Source, TellingSour
   readonly #told = this.add(new Emitter<Told>());
   readonly onDidTell = this.#told.event;
   readonly #reader: LocalReader;
-  readonly #ended = new AbortController();
+  readonly #commands: LocalCommands;
   #trust: Trust = 'unknown';
   /** When Spotify agreed last, in milliseconds since 1970. */
   #agreedAt: number | undefined;
@@ -44,9 +50,10 @@ export class MergedSource extends DisposableStore implements Source, TellingSour
     private readonly log: Log,
   ) {
     super();
-    this.add({ dispose: () => this.#ended.abort() });
     this.#reader = this.add(new LocalReader(parts.local, clock, log));
+    this.#commands = this.add(new LocalCommands(parts, this.#reader, clock, log));
     this.add(this.#reader.onDidChange(() => this.#changed()));
+    this.add(parts.local.mode.onDidChange(() => this.#modeChanged()));
     this.add(parts.store.onDidChange(() => this.#fill()));
   }
 
@@ -69,75 +76,40 @@ export class MergedSource extends DisposableStore implements Source, TellingSour
     this.#agreedAt = undefined;
   }
 
-  async player(): Promise<PlayerSnapshot> {
-    const answer = await this.parts.api.player();
-    const fresh = this.#changedAt + confirmWithinMs - this.clock.monotonic();
-    if (fresh <= 0 || this.#compare(answer) !== 'contradicts') return this.#judge(answer);
-    // It may be from before what the app has told of.
-    await sleep(this.clock, fresh);
-    return this.#judge(await this.parts.api.player());
+  get readsApp(): boolean {
+    const { state } = this.#reader;
+    const isClosed = state?.kind === 'unavailable' && state.problem === 'notRunning';
+    return (state?.kind === 'available' || isClosed) && this.#trust !== 'contradicts';
   }
 
-  /** What the app on this machine can do it does, at once and without a request; all else Spotify. */
-  async command(command: Command): Promise<void> {
-    if (command.kind === 'play' && this.#canStart) {
-      await this.#startApp();
-      return;
+  async player(): Promise<PlayerSnapshot> {
+    if (this.#only) return this.#snapshot;
+    for (let attempt = 1; ; attempt += 1) {
+      const askedAt = this.clock.monotonic();
+      const answer = await this.parts.api.player();
+      // It may be from before what the app has told of.
+      const again = nextLook({ at: this.#changedAt, lookedAt: askedAt });
+      if (again === undefined || attempt === mostAttempts || !this.#doubts(answer))
+        return this.#judge(answer);
+      await sleep(this.clock, Math.max(0, again - this.clock.monotonic()));
     }
-    const local = localCommand(command);
-    if (!local || !this.#takes(local)) {
+  }
+
+  async command(command: Command): Promise<void> {
+    if (!(await this.#commands.execute(command))) {
       await this.parts.api.command(command);
       return;
     }
-    try {
-      await this.#reader.player?.execute(local);
-    } catch (error) {
-      const reason = failureOf(error);
-      if (!reason) throw error;
-      this.log.debug(`The Spotify app did not do it: ${describeError(error)}`);
-      throw new RejectedError({ kind: 'appRefused', reason });
-    }
     // What it has not told of by then is not so.
-    this.clock.after(confirmWithinMs, () => this.#tell());
+    this.clock.after(confirmWithinMs + tellsWithinMs, () => this.#tell());
   }
 
   assertReachable(intent: Intent['kind']): void {
-    const { playback } = this.parts.store;
-    const starts = (intent === 'play' || intent === 'playPause') && this.#canStart;
-    const reachable = lastObservation(playback) ?? localIn(playback) ?? (this.#available || starts);
-    if (!reachable) throw new SignedOutError();
+    this.#commands.assertReachable(intent);
   }
 
-  /** Whether the app is not running, and nobody else can be told to play. */
-  get #canStart(): boolean {
-    const { state } = this.#reader;
-    return (
-      isAway(this.parts.store.playback) && state?.kind === 'unavailable' && state.problem === 'notRunning'
-    );
-  }
-
-  /** It plays when it is there, which takes some seconds. @throws RejectedError where the system knows no such app */
-  async #startApp(): Promise<void> {
-    const { player } = this.#reader;
-    const opened = await this.parts.local.openApp().catch(() => false);
-    if (!opened || !player) throw new RejectedError({ kind: 'appRefused', reason: 'notRunning' });
-    void startAndPlay(player, () => Promise.resolve(true), this.clock, this.#ended.signal).catch(
-      (error: unknown) =>
-        this.log.info(`The Spotify app was started and does not play: ${describeError(error)}`),
-    );
-  }
-
-  get #available(): boolean {
-    return this.#reader.state?.kind === 'available';
-  }
-
-  #takes({ kind }: LocalCommand): boolean {
-    const { playback } = this.parts.store;
-    const alone = isAway(playback) && this.#available;
-    // Signed in, Spotify knows better in which context to play something.
-    if (kind === 'open' && !alone) return false;
-    const shown = alone || localIn(playback) !== undefined;
-    return shown && this.#reader.player?.capabilities.has(kind) === true;
+  get #only(): boolean {
+    return this.#reader.mode === 'local';
   }
 
   /** Whether what is shown is what Spotify said. */
@@ -146,8 +118,13 @@ export class MergedSource extends DisposableStore implements Source, TellingSour
     return kind === 'playing' || kind === 'paused' || kind === 'nothing';
   }
 
+  /** What is shown may be what the one said that counts no more. */
+  #modeChanged(): void {
+    if (this.#observes && !this.#only) this.#told.fire('ask');
+  }
+
   #changed(): void {
-    this.#changedAt = this.clock.monotonic();
+    if (this.#reader.state) this.#changedAt = this.clock.monotonic();
     this.#tell();
   }
 
@@ -168,12 +145,25 @@ export class MergedSource extends DisposableStore implements Source, TellingSour
   /** Tells what the app says, where it counts; where it does not, Spotify may have to be asked. */
   #tell(): void {
     const snapshot = this.#snapshot;
-    const only = this.#reader.mode === 'local';
-    const trust = only ? 'agrees' : this.#trust;
-    const plays = snapshot.kind !== 'nothing';
-    if (only || !this.#observes || (plays && trust === 'agrees')) {
+    if (this.#only) {
+      this.#told.fire({ type: 'told', snapshot, trust: 'only' });
+    } else if (!this.#observes) {
+      this.#told.fire({ type: 'told', snapshot, trust: this.#trust });
+    } else {
+      this.#tellBeside(snapshot, localIn(this.parts.store.playback) !== undefined);
+    }
+  }
+
+  /** @param isShown whether what is shown is the app's; otherwise Spotify told of another device, or of nothing */
+  #tellBeside(snapshot: PlayerSnapshot, isShown: boolean): void {
+    const trust = this.#trust;
+    if (snapshot.kind === 'nothing') {
+      if (isShown) this.#told.fire('ask');
+    } else if (trust === 'agrees' && (isShown || snapshot.kind === 'playing')) {
       this.#told.fire({ type: 'told', snapshot, trust });
-    } else if (plays ? trust === 'unknown' : localIn(this.parts.store.playback)) {
+      // Somebody else may have signed in to it meanwhile.
+      if (!isShown) this.#told.fire('ask');
+    } else if (trust === 'unknown') {
       this.#told.fire('ask');
     }
   }
@@ -184,7 +174,7 @@ export class MergedSource extends DisposableStore implements Source, TellingSour
     if (this.#observes || !this.#reader.settled) return;
     const stands = playback.kind !== 'unavailable' || this.#trust !== 'contradicts';
     const wanted = stands && this.#snapshot.kind !== 'nothing';
-    const only = this.#reader.mode === 'local' && playback.kind === 'waiting';
+    const only = this.#only && lastObservation(playback) !== undefined;
     if (only || wanted !== (localIn(playback) !== undefined)) this.#tell();
   }
 
@@ -197,33 +187,27 @@ export class MergedSource extends DisposableStore implements Source, TellingSour
     return agree(answer, local, track) ? 'agrees' : 'contradicts';
   }
 
+  /** Whether an answer may be from before what the app has told of since. */
+  #doubts(answer: PlayerSnapshot): boolean {
+    const local = this.#snapshot;
+    if (answer.kind === 'nothing' || local.kind === 'nothing') {
+      const shown = localIn(this.parts.store.playback)?.device?.id;
+      const isHere = shown !== undefined && answer.kind === 'playing' && answer.device?.id === shown;
+      return local.kind !== 'nothing' || isHere;
+    }
+    const apart = Math.abs((answer.progressMs ?? NaN) - (local.progressMs ?? NaN)) > tolerance;
+    return apart || this.#compare(answer) === 'contradicts';
+  }
+
   #judge(answer: PlayerSnapshot): PlayerSnapshot {
+    if (this.#only) return this.#snapshot;
     const found = this.#compare(answer);
     if (found === 'unknown') return answer;
     // An app that has paused what it played may belong to the account all the same: another device plays.
-    const rests = found === 'contradicts' && this.#snapshot.kind === 'paused';
-    this.#trust = rests ? 'unknown' : found;
+    if (found === 'agrees' || this.#snapshot.kind === 'playing') this.#trust = found;
+    else if (this.#trust === 'contradicts') this.#trust = 'unknown';
     if (found === 'contradicts' || answer.kind === 'nothing') return answer;
     this.#agreedAt = this.clock.now();
     return { ...answer, local: 'agrees', agreedAt: this.#agreedAt };
-  }
-}
-
-/** The same for the app; `undefined` for what only Spotify can do. */
-function localCommand(command: Command): LocalCommand | undefined {
-  switch (command.kind) {
-    case 'play':
-    case 'pause':
-    case 'next':
-    case 'previous':
-      return { kind: command.kind };
-    case 'seek':
-      return { kind: 'seek', positionMs: command.ms };
-    case 'volume':
-      return { kind: 'volume', percent: command.percent };
-    case 'playUri':
-      return { kind: 'open', uri: command.uri };
-    default:
-      return undefined;
   }
 }

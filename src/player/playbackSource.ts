@@ -29,6 +29,8 @@ export interface PlaybackSource {
 /** What a source has that also tells by itself, from `start` to `stop`. */
 export interface TellingSource {
   readonly onDidTell: Event<Told>;
+  /** Whether it would tell if the app on this machine began to play something. */
+  readonly readsApp: boolean;
   start(): void;
   stop(): void;
   /** Another account is signed in, or none: what was known of it counts no more. */

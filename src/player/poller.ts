@@ -11,7 +11,7 @@ import { DisposableStore, type Disposable } from '../platform/lifecycle';
 import type { Likes } from './likes';
 import type { PlaybackSource, TellingSource, Told } from './playbackSource';
 import type { Store } from './store';
-import { UnconfirmedCommand } from './unconfirmedCommand';
+import { UnconfirmedCommand, type Release } from './unconfirmedCommand';
 
 /** What the schedule depends on besides the playback, and when that has changed. */
 export interface Conditions {
@@ -29,14 +29,6 @@ export interface PollerParts {
   readonly conditions: Conditions;
 }
 
-/**
- * The commands are through. Spotify is asked after about 1 s, and again after 3 s if what `shows` expects is not there
- * then; until that time an answer that does not show it is one from before. Without `shows` the poller goes on as if
- * there had been no command. Does nothing, and returns false, when there has been another hold, or another session,
- * since.
- */
-export type Release = (shows?: (snapshot: PlayerSnapshot) => boolean) => boolean;
-
 /** Should the store still think that there is a session. */
 const retryMs = 60_000;
 /** Nobody tells that the machine has slept, or that a network has returned: the plan is kept soon after either. */
@@ -52,7 +44,7 @@ export class Poller extends DisposableStore {
   #generation = 0;
   #unconfirmed: UnconfirmedCommand | undefined;
   /** Commands are on their way: whatever is said now may be from before them. What was told is kept. */
-  #currentHold: { told?: Told } | undefined;
+  #currentHold: { told?: PlaybackEvent } | undefined;
   /** Since when there is something that only Spotify can say, in milliseconds since 1970. */
   #hintedAt: number | undefined;
 
@@ -121,7 +113,7 @@ export class Poller extends DisposableStore {
    * what this returns is called. Of several holds the last one counts.
    */
   hold(): Release {
-    const hold: { told?: Told } = {};
+    const hold: { told?: PlaybackEvent } = {};
     this.#currentHold = hold;
     this.#unconfirmed = undefined;
     this.#drop();
@@ -130,7 +122,7 @@ export class Poller extends DisposableStore {
       if (this.#currentHold !== hold) return false;
       this.#currentHold = undefined;
       this.#unconfirmed = shows && new UnconfirmedCommand(this.clock.monotonic(), shows);
-      if (hold.told) this.#tell(hold.told);
+      if (hold.told) this.#take(hold.told);
       this.#schedule();
       return true;
     };
@@ -139,7 +131,7 @@ export class Poller extends DisposableStore {
   #circumstances(): Circumstances {
     const read = this.parts.conditions.read();
     const command = this.#unconfirmed?.sent(this.clock.monotonic() - read.now);
-    return { ...read, command, hintedAt: this.#hintedAt };
+    return { ...read, command, hintedAt: this.#hintedAt, readsApp: this.parts.source.readsApp };
   }
 
   #schedule(notBefore = 0): void {
@@ -182,11 +174,12 @@ export class Poller extends DisposableStore {
 
   async #askOnce(generation: number): Promise<void> {
     this.#timer?.dispose();
+    // What comes meanwhile may be news to the answer.
+    this.#hintedAt = undefined;
     const askedAt = this.clock.monotonic();
     const event = await this.#outcome();
     if (generation !== this.#generation) return;
     this.#unconfirmed?.lookedAt(askedAt);
-    this.#hintedAt = undefined;
     const taken = event !== undefined && this.#take(event);
     // Planned here rather than as one of those whom the store tells: without a plan nothing is ever asked again.
     if (generation === this.#generation) {
@@ -197,9 +190,10 @@ export class Poller extends DisposableStore {
 
   #tell(told: Told): void {
     if (!this.#running) return;
-    if (this.#currentHold) this.#currentHold.told = told;
-    else if (told !== 'ask') this.#take(told);
-    else {
+    if (told !== 'ask') {
+      if (this.#currentHold) this.#currentHold.told = told;
+      else this.#take(told);
+    } else {
       this.#hintedAt ??= this.clock.now();
       this.#schedule();
     }
@@ -221,11 +215,8 @@ export class Poller extends DisposableStore {
     }
   }
 
-  #believes({ type, snapshot }: Extract<PlaybackEvent, { readonly snapshot: PlayerSnapshot }>): boolean {
-    const waits =
-      type === 'told'
-        ? this.#unconfirmed?.awaitsTold(snapshot, this.clock.monotonic())
-        : this.#unconfirmed?.awaits(snapshot);
+  #believes(event: Extract<PlaybackEvent, { readonly snapshot: PlayerSnapshot }>): boolean {
+    const waits = this.#unconfirmed?.awaits(event, this.clock.monotonic());
     if (!waits) this.#unconfirmed = undefined;
     return !waits;
   }

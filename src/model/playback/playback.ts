@@ -51,9 +51,9 @@ export type Playback = Away | SigningIn | Observation | Unavailable;
 
 /**
  * How what the Spotify app on this machine says and what Spotify says went together when both were known last: the app
- * may be signed in to another account.
+ * may be signed in to another account. `only`: Spotify is not asked at all.
  */
-export type Trust = 'agrees' | 'unknown' | 'contradicts';
+export type Trust = 'agrees' | 'unknown' | 'contradicts' | 'only';
 
 export type PlaybackEvent =
   | { readonly type: 'signedIn' }

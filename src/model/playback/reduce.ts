@@ -3,13 +3,13 @@ import { observedEarlier, type Idle, type NowPlaying, type Observation, type Wai
 import { observe } from './observe';
 import {
   isAway,
-  lastNowPlaying,
   lastObservation,
   localIn,
   type Away,
   type Playback,
   type PlaybackEvent,
   type Starting,
+  type Unavailable,
 } from './playback';
 
 /**
@@ -80,31 +80,44 @@ function shared(playback: Playback, theirs: Playback): Playback {
 }
 
 function answered(playback: Playback, event: Extract<PlaybackEvent, { type: 'answered' }>): Playback {
-  const last = lastObservation(playback);
-  if (!last) return playback;
-  return observe((last.kind === 'waiting' && last.local) || last, event.snapshot, event.liked);
+  const last = seenLast(playback);
+  return last ? observe(last, event.snapshot, event.liked) : playback;
 }
 
+/** Before Spotify has answered that is what the app on this machine says. */
+function seenLast(playback: Playback): Observation | undefined {
+  const last = lastObservation(playback);
+  return (last?.kind === 'waiting' && last.local) || last;
+}
+
+/** Only Spotify says that nothing plays, but where nobody else is asked than the app. */
 function told(playback: Playback, event: Extract<PlaybackEvent, { type: 'told' }>): Playback {
   const { snapshot, trust, liked } = event;
   if (playback.kind === 'signingIn') {
     const before = told(playback.before, event);
     return before === playback.before ? playback : { kind: 'signingIn', before: before as Away };
   }
-  if (trust === 'agrees' && playback.kind !== 'unavailable' && !isAway(playback)) {
-    return observe(playback, snapshot, liked);
-  }
+  const last = seenLast(playback);
+  if (last && trust === 'only') return observe(last, snapshot, liked);
   if (isAway(playback) || playback.kind === 'waiting') {
     const observed = observe(playback.local ?? nobody, snapshot);
     const local = observed.kind === 'nothing' ? undefined : observed;
     return playback.local === local ? playback : { ...playback, local };
   }
-  if (playback.kind !== 'unavailable') return playback;
-  if (trust !== 'contradicts' && snapshot.kind !== 'nothing') {
-    return { ...playback, last: observe(playback.last, snapshot, liked) };
-  }
+  if (playback.kind === 'unavailable') return toldInstead(playback, event);
+  return trust === 'agrees' && snapshot.kind !== 'nothing' ? observe(playback, snapshot, liked) : playback;
+}
+
+/** Where Spotify does not answer; an app that only rests does not hide what another device plays. */
+function toldInstead(playback: Unavailable, event: Extract<PlaybackEvent, { type: 'told' }>): Playback {
   const { last } = playback;
-  return 'item' in last && last.local ? { ...playback, last: { ...last, local: undefined } } : playback;
+  const { snapshot, trust, liked } = event;
+  const isLocal = 'item' in last && last.local !== undefined;
+  if (trust === 'contradicts' || snapshot.kind === 'nothing') {
+    return isLocal ? { ...playback, last: { ...last, local: undefined } } : playback;
+  }
+  const hides = snapshot.kind === 'paused' && last.kind === 'playing' && !isLocal;
+  return hides ? playback : { ...playback, last: observe(last, snapshot, liked) };
 }
 
 /** Nothing was seen before. */
@@ -119,16 +132,16 @@ function optimistic(playback: Playback, observation: NowPlaying | Idle): Playbac
 }
 
 function liked(playback: Playback, event: Extract<PlaybackEvent, { type: 'liked' }>): Playback {
-  const nowPlaying = lastNowPlaying(playback);
-  if (nowPlaying?.item.uri !== event.uri || nowPlaying.liked === event.liked) {
+  const last = lastObservation(playback);
+  if (!last || !('item' in last) || last.item.uri !== event.uri || last.liked === event.liked) {
     return playback;
   }
-  const marked = { ...nowPlaying, liked: event.liked };
+  const marked = { ...last, liked: event.liked };
   return playback.kind === 'unavailable' ? { ...playback, last: marked } : marked;
 }
 
 function failed(playback: Playback, event: Extract<PlaybackEvent, { type: 'failed' }>): Playback {
-  const last = lastObservation(playback);
+  const last = seenLast(playback);
   if (!last) {
     return playback;
   }

@@ -11,6 +11,8 @@ export interface Circumstances {
   readonly command?: SentCommand | undefined;
   /** Since when the Spotify app on this machine says what only Spotify can confirm, in milliseconds since 1970. */
   readonly hintedAt?: number | undefined;
+  /** The Spotify app on this machine would tell if it began to play something. */
+  readonly readsApp?: boolean | undefined;
   /** The Spotify app on this machine is all that counts: Spotify is not asked what plays. */
   readonly localOnly?: boolean | undefined;
   /** 1 by default; 2 asks half as often, 0.5 twice as often. The predicted end of an item stays where it is. */

@@ -31,14 +31,21 @@ interface Heartbeat {
 
 const playing: Heartbeat = { factor: 0.97, least: 5, most: 38 };
 /**
- * While the app on this machine tells of each change, Spotify is only asked whether it is still the same account's:
- * so long after it agreed, in milliseconds.
+ * While the app on this machine plays, and tells of each change, Spotify is only asked whether it is still the same
+ * account's: so long after it agreed, in milliseconds.
  */
-const localHeartbeats = { playing: 45 * minute, paused: 15 * minute };
+const localPlaying = 60 * minute;
+/**
+ * While it is paused another device may have gone on, which is what some systems do not tell: that is asked at once,
+ * and then at this share of the pause, within these bounds in milliseconds.
+ */
+const localPaused = { share: 1 / 4, least: 30 * second, most: 15 * minute };
+/** What Spotify shows of a change is some 0.2 s behind. */
+const afterHint = 0.15 * second;
 /** Whatever the app says, and however often: one who skips through songs does not want to know all of each. */
 const detailsAfter = 2 * second;
-/** The app tells a little after the end which item comes next. */
-const localGrace = 5 * second;
+/** The app tells by then which item comes next, or that it plays the same again: that is read with its position. */
+const localGrace = 20 * second;
 const heartbeats = {
   playing: { focused: playing, unfocused: playing },
   paused: {
@@ -52,6 +59,8 @@ const heartbeats = {
 } satisfies Record<string, Record<'focused' | 'unfocused', Heartbeat>>;
 /** Nights are long: while nobody looks and nothing plays, this share of the silence may pass between two requests. */
 const shareOfSilence = 1 / 30;
+/** So much longer where the app on this machine would tell of its own, and only other devices are left. */
+const elsewhereOnly = 4;
 
 /** Who comes back to a window wants to see what plays now, unless that has only just been asked. */
 const freshOnFocus = 15 * second;
@@ -102,7 +111,7 @@ function within(plan: Plan, observation: NowPlaying | Idle, { now }: Circumstanc
 
 function planObservation(observation: NowPlaying | Idle, circumstances: Circumstances): Plan {
   const { focusedSince, pace, hintedAt } = circumstances;
-  if (hintedAt !== undefined) return { at: hintedAt + firstLookMs, why: 'localChange' };
+  if (hintedAt !== undefined) return { at: hintedAt + afterHint, why: 'localChange' };
   if (observation.kind !== 'nothing' && observation.local === 'agrees')
     return planLocal(observation, circumstances);
   if (focusedSince !== undefined && focusedSince - observation.receivedAt > freshOnFocus * pace) {
@@ -121,14 +130,22 @@ function planObservation(observation: NowPlaying | Idle, circumstances: Circumst
 
 /** The app on this machine tells of changes; what it cannot tell is asked for while somebody looks. */
 function planLocal(nowPlaying: NowPlaying, circumstances: Circumstances): Plan {
-  const { item, kind, agreedAt, receivedAt } = nowPlaying;
+  const { item, kind, receivedAt } = nowPlaying;
   if (item.bare && isWorthAsking(circumstances)) {
     return { at: receivedAt + detailsAfter, why: 'details' };
   }
-  const beat = localHeartbeats[kind] * circumstances.pace * slowdownFactor(circumstances.budget);
-  const heartbeat: Plan = { at: (agreedAt ?? receivedAt) + beat, why: 'localHeartbeat' };
+  const heartbeat: Plan = { at: localHeartbeat(nowPlaying, circumstances), why: 'localHeartbeat' };
   const end = kind === 'playing' ? planEnd(nowPlaying) : undefined;
   return end && end.at + localGrace <= heartbeat.at ? { ...end, at: end.at + localGrace } : heartbeat;
+}
+
+function localHeartbeat(nowPlaying: NowPlaying, { pace, budget }: Circumstances): number {
+  const { kind, receivedAt, agreedAt = receivedAt, changeRate } = nowPlaying;
+  const calmFor = agreedAt - changeRate.since;
+  if (kind === 'paused' && calmFor < 0) return changeRate.since + firstLookMs;
+  const { share, least, most } = localPaused;
+  const beat = kind === 'playing' ? localPlaying : Math.min(Math.max(calmFor * share, least), most);
+  return agreedAt + beat * pace * slowdownFactor(budget);
 }
 
 /** After a command nothing else counts, but for a pause that Spotify demands and for nobody being signed in. */
@@ -147,14 +164,16 @@ export function nextLook({ at, lookedAt = at }: SentCommand): number | undefined
 
 const whys = { playing: 'heartbeat', paused: 'paused', nothing: 'nothingPlays' } as const;
 
-function heartbeatMs(observation: NowPlaying | Idle, { focusedSince, pace, budget }: Circumstances): number {
+function heartbeatMs(observation: NowPlaying | Idle, circumstances: Circumstances): number {
+  const { focusedSince, pace, budget, readsApp } = circumstances;
   const { kind, changeRate, receivedAt } = observation;
   const unseen = focusedSince === undefined;
   const { factor, least, most } = heartbeats[kind][unseen ? 'unfocused' : 'focused'];
   const byChangeRate = factor * Math.sqrt(expectedGap(changeRate, receivedAt) / second);
   const bySilence =
     unseen && kind !== 'playing' ? ((receivedAt - changeRate.since) / second) * shareOfSilence : 0;
-  const calm = Math.min(Math.max(byChangeRate, bySilence, least), most);
+  const stretch = unseen && kind === 'nothing' && readsApp ? elsewhereOnly : 1;
+  const calm = Math.min(Math.max(byChangeRate, bySilence, least) * stretch, most);
   const ms = calm * pace * slowdownFactor(budget) * second;
   return observation.kind === 'playing' && endCounts(observation, { budget }) ? spread(ms, observation) : ms;
 }

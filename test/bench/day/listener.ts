@@ -7,6 +7,8 @@ import { type Act, nothing, playingOrPaused } from './trace';
 /** The person who listens: does what the trace says, and notes what was true when, to the millisecond. */
 export class Listener {
   readonly truth = new Truth();
+  /** Tells that something has changed, in whatever way. */
+  readonly changed = new Set<() => void>();
   #end: { dispose(): void } | undefined;
 
   constructor(
@@ -33,6 +35,9 @@ export class Listener {
       case 'seek':
         player.seek(player.positionMs + act.byMs);
         break;
+      case 'move':
+        player.change({ deviceIndex: act.to === 'desktop' ? 0 : 1 });
+        break;
       default:
         player[act.do]();
     }
@@ -47,5 +52,6 @@ export class Listener {
     this.#end?.dispose();
     const end = endOf(state);
     this.#end = end === undefined ? undefined : this.clock.after(end - at, () => this.#note('natural'));
+    for (const listener of this.changed) listener();
   }
 }

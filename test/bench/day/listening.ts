@@ -3,10 +3,10 @@ import type { Chance } from './random';
 import { type Act, minute, second } from './trace';
 
 /** Songs of two and a half to five minutes, all of them different. */
-export function songs(chance: Chance, count: number): Item[] {
+export function songs(chance: Chance, count: number, title = 'Song'): Item[] {
   return Array.from({ length: count }, (_, index) =>
     track({
-      title: `Song ${index + 1}`,
+      title: `${title} ${index + 1}`,
       durationMs: chance.between(150 * second, 300 * second),
     }),
   );

@@ -1,9 +1,10 @@
 import { performance } from 'node:perf_hooks';
-import { earshot } from './ours';
+import { linux, macOS, windows } from './appOnMachine';
+import { earshot, earshotOn } from './ours';
 import { comparisons, summed, traceTable } from './report';
 import { everyFiveSeconds, homeAssistant, rivals } from './rivals';
 import { type Result, simulate } from './simulate';
-import { traces } from './traces';
+import { appTraces, traces } from './traces';
 
 const defaultSeed = 20261102;
 
@@ -22,6 +23,13 @@ export async function benchDays(seed = defaultSeed): Promise<void> {
   console.log(`\nall traces, summed\n${traceTable(totals)}\n`);
   for (const line of comparisons(results, earshot.name, homeAssistant.name, everyFiveSeconds.name)) {
     console.log(line);
+  }
+  for (const trace of appTraces(seed)) {
+    const own: Result[] = [];
+    for (const policy of [earshot, ...[linux, macOS, windows].map(earshotOn)]) {
+      own.push(await simulate(trace, policy, seed));
+    }
+    console.log(`\n${trace.name}, without and with reading the Spotify app\n${traceTable(own)}`);
   }
   console.log(`Simulated in ${((performance.now() - started) / 1000).toFixed(1)} s.`);
 }

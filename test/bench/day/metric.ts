@@ -1,5 +1,5 @@
 import type { Cause, TrueChange, Moment } from './record';
-import { type Span, unknown } from './trace';
+import { type Shown, type Span, unknown } from './trace';
 
 /** The stretches of time in which a display was right, in order; none is empty and no two touch. */
 export function rightSpans(truth: readonly Moment[], display: readonly Moment[], { from, to }: Span): Span[] {
@@ -26,6 +26,12 @@ function shownAt(moments: readonly Moment[]): (at: number) => string {
     while ((moments[index + 1]?.at ?? Infinity) <= at) index += 1;
     return moments[index]?.shown ?? unknown;
   };
+}
+
+/** How often a display came to show something while it was not so. */
+export function falselyShown(shown: Shown, truth: readonly Moment[], display: readonly Moment[]): number {
+  const is = shownAt(truth);
+  return display.filter((moment) => moment.shown === shown && is(moment.at) !== shown).length;
 }
 
 /** How long the display was wrong, in ms. */

@@ -1,12 +1,14 @@
-import { createPlayer } from '../../../src/app/polling';
+import { createPlayer, type CreateSource } from '../../../src/app/polling';
 import { lastObservation, type Playback } from '../../../src/model/playback/playback';
 import type { Circumstances } from '../../../src/model/schedule/plan';
 import { paces } from '../../../src/model/schedule/polling';
 import type { Http, Journal } from '../../../src/platform/host';
+import { MergedSource } from '../../../src/player/mergedSource';
 import { Store } from '../../../src/player/store';
 import { SpotifyClient } from '../../../src/spotify/client';
 import { RequestLog } from '../../../src/spotify/requestLog';
 import { AnyWindowFocus } from '../../../src/windows/anyWindowFocus';
+import { localOf, type System } from './appOnMachine';
 import type { Connection } from './connection';
 import type { Policy, Stage } from './stage';
 import { nothing, playingOrPaused, unknown, type Shown } from './trace';
@@ -15,38 +17,45 @@ import { nothing, playingOrPaused, unknown, type Shown } from './trace';
 const defaults = { dailyBudget: 1_000, pace: paces.normal };
 
 /**
- * The only file here that knows the extension: its real poller, schedule, likes, budget, store and client, composed
- * as in the window that asks. What the other windows are told takes next to no time, and is left
+ * Beside `appOnMachine.ts` the only file here that knows the extension: its real poller, schedule, likes, budget, store
+ * and client, composed as in the window that asks. What the other windows are told takes next to no time, and is left
  * out: they show what this one shows, and their focus counts as its own.
+ * @param system on which it reads the Spotify app of this machine, if any
  */
-export const earshot: Policy = {
-  name: 'Earshot',
-  start(stage) {
-    const { clock } = stage;
-    const display = stage.display();
-    const requestLog = new RequestLog(inMemory(), clock);
-    const client = new SpotifyClient(httpBy(stage.connection), tokens, requestLog, clock, silent);
-    const anyWindowFocus = new AnyWindowFocus(stage.anyWindow, clock);
-    const store = new Store();
-    store.onDidChange((playback) => display.show(shownOf(playback)));
-    const around = conditions(stage, requestLog, anyWindowFocus);
-    const leads = () => true;
-    const api = client;
-    const player = createPlayer({
-      store,
-      api,
-      conditions: around,
-      leads,
-      clock,
-      log: silent,
-    });
-    store.dispatch({ type: 'signedIn' });
-    player.poller.start();
-    return () => {
-      for (const part of [player, anyWindowFocus, store]) part.dispose();
-    };
-  },
-};
+export function earshotOn(system?: System): Policy {
+  return {
+    name: system ? `Earshot, ${system.name}` : 'Earshot',
+    start(stage) {
+      const { clock } = stage;
+      const display = stage.display();
+      const requestLog = new RequestLog(inMemory(), clock);
+      const api = new SpotifyClient(httpBy(stage.connection), tokens, requestLog, clock, silent);
+      const anyWindowFocus = new AnyWindowFocus(stage.anyWindow, clock);
+      const store = new Store();
+      store.onDidChange((playback) => display.show(shownOf(playback)));
+      const around = conditions(stage, requestLog, anyWindowFocus);
+      const local = localOf(stage, system);
+      const createSource: CreateSource = (others) => new MergedSource({ ...others, local }, clock, silent);
+      const leads = () => true;
+      const player = createPlayer({
+        store,
+        api,
+        conditions: around,
+        createSource,
+        leads,
+        clock,
+        log: silent,
+      });
+      store.dispatch({ type: 'signedIn' });
+      player.poller.start();
+      return () => {
+        for (const part of [player, anyWindowFocus, store]) part.dispose();
+      };
+    },
+  };
+}
+
+export const earshot = earshotOn();
 
 function conditions({ clock }: Stage, requestLog: RequestLog, anyWindowFocus: AnyWindowFocus) {
   const read = (): Circumstances => ({
@@ -72,6 +81,8 @@ function shownOf(playback: Playback): Shown {
       return playingOrPaused(observation.kind === 'playing', observation.item.title);
     case 'nothing':
       return nothing;
+    case 'waiting':
+      return observation.local ? shownOf(observation.local) : unknown;
     default:
       return unknown;
   }

@@ -5,8 +5,8 @@ import { hour } from './trace';
 
 /** Lateness in seconds. */
 const columns = [
-  ['', 'requests', 'wrong', 'natural', 'natural', 'external', 'external', 'while'],
-  ['policy', 'in 24 h', 'display', 'median s', '95th pc s', 'median s', '95th pc s', 'blocked'],
+  ['', 'requests', 'wrong', 'natural', 'natural', 'external', 'external', 'falsely', 'while'],
+  ['policy', 'in 24 h', 'display', 'median s', '95th pc s', 'median s', '95th pc s', 'nothing', 'blocked'],
 ];
 
 /** One trace, policy by policy. */
@@ -14,12 +14,19 @@ export function traceTable(results: readonly Result[]): string {
   return table(columns[0] ?? [], [columns[1] ?? [], ...results.map(row)]);
 }
 
-function row({ policy, requests, wrongMs, lengthMs, natural, external, whileBlocked }: Result): string[] {
+function row({ policy, requests, wrongMs, lengthMs, natural, external, ...counts }: Result): string[] {
   const late = [natural, external].flatMap((values) => [
     seconds(percentile(values, 0.5)),
     seconds(percentile(values, 0.95)),
   ]);
-  return [policy, count(requests), percent(wrongMs / lengthMs), ...late, count(whileBlocked)];
+  return [
+    policy,
+    count(requests),
+    percent(wrongMs / lengthMs),
+    ...late,
+    count(counts.falselyNothing),
+    count(counts.whileBlocked),
+  ];
 }
 
 const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
@@ -36,6 +43,7 @@ export function summed(results: readonly Result[], policy: string): Result {
     lengthMs: sum(own.map(({ lengthMs }) => lengthMs)),
     natural: own.flatMap(({ natural }) => natural),
     external: own.flatMap(({ external }) => external),
+    falselyNothing: sum(own.map(({ falselyNothing }) => falselyNothing)),
     whileBlocked: sum(own.map(({ whileBlocked }) => whileBlocked)),
   };
 }

@@ -1,12 +1,14 @@
 import { type Spotify, startSpotify } from '../../spotify';
+import { Catalogue } from '../../spotify/catalogue';
+import { Player } from '../../spotify/player';
 import { DayClock } from './clock';
 import { Connection } from './connection';
 import { Listener } from './listener';
 import { anyOf } from './looking';
-import { lateness, rightSpans, wrongMs } from './metric';
+import { falselyShown, lateness, rightSpans, wrongMs } from './metric';
 import { Chance, seedFor } from './random';
-import { Focus, type Policy, Stage } from './stage';
-import type { Trace } from './trace';
+import { Focus, type OpenApp, type Policy, Stage } from './stage';
+import { type App, nothing, type Trace } from './trace';
 
 /** What came of one policy on one trace. */
 export interface Result {
@@ -21,6 +23,8 @@ export interface Result {
   /** How late each change was seen in each window, in ms. */
   readonly natural: readonly number[];
   readonly external: readonly number[];
+  /** How often a display came to say that nothing plays while something did. */
+  readonly falselyNothing: number;
   /** Requests sent although a 429 had said until when there must be none. */
   readonly whileBlocked: number;
 }
@@ -45,7 +49,8 @@ export async function simulate(trace: Trace, policy: Policy, seed: number): Prom
     const focus = (spans: Trace['windows'][number]) => new Focus(spans, start, clock);
     const connection = new Connection(spotify, clock, chance, tokenForTheDay(spotify));
     const windows = trace.windows.map(focus);
-    const stage = new Stage(spotify, clock, connection, windows, focus(anyOf(trace.windows)));
+    const app = trace.app && appOf(trace.app, listener, spotify, clock);
+    const stage = new Stage(spotify, clock, connection, windows, focus(anyOf(trace.windows)), app);
     const end = policy.start(stage);
     await clock.runUntil(start + trace.lengthMs);
     end?.();
@@ -53,6 +58,22 @@ export async function simulate(trace: Trace, policy: Policy, seed: number): Prom
   } finally {
     await spotify.close();
   }
+}
+
+function appOf({ open, ofAnother }: App, listener: Listener, spotify: Spotify, clock: DayClock): OpenApp {
+  const player = ofAnother ? new Player(clock.now, new Catalogue([])) : spotify.player;
+  const user = ofAnother ? new Listener(ofAnother, player, clock) : listener;
+  const since = () => clock.now() - start;
+  return {
+    player,
+    isOpen: () => open.some(({ from, to }) => from <= since() && since() < to),
+    onDidChange(listener) {
+      user.changed.add(listener);
+      for (const { from, to } of open) {
+        for (const edge of [from, to]) clock.after(edge - since(), listener);
+      }
+    },
+  };
 }
 
 function blockFrom(spotify: Spotify, clock: DayClock, afterMs: number, until: number): void {
@@ -89,6 +110,10 @@ function resultOf(
     lengthMs: trace.lengthMs,
     natural: late('natural'),
     external: late('external'),
+    falselyNothing: displays.reduce(
+      (sum, { moments }) => sum + falselyShown(nothing, truth.changes, moments),
+      0,
+    ),
     whileBlocked: connection.whileBlocked,
   };
 }

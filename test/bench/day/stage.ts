@@ -1,4 +1,4 @@
-import type { Spotify } from '../../spotify';
+import type { Player, Spotify } from '../../spotify';
 import type { DayClock } from './clock';
 import type { Connection } from './connection';
 import { Display } from './record';
@@ -34,6 +34,14 @@ export class Focus {
   }
 }
 
+/** The Spotify app on this machine, whoever is signed in to it. */
+export interface OpenApp {
+  readonly player: Player;
+  /** Whether it is open; what it plays may then play on another device. */
+  isOpen(): boolean;
+  onDidChange(listener: () => void): void;
+}
+
 /** All that a policy has to do with. */
 export class Stage {
   /** What the windows showed: one for all, or one for each that asks by itself. */
@@ -46,6 +54,8 @@ export class Stage {
     readonly windows: readonly Focus[],
     /** Whether any of the windows has the focus. */
     readonly anyWindow: Focus,
+    /** The Spotify app on this machine, if it is read. */
+    readonly app: OpenApp | undefined,
   ) {}
 
   display(): Display {

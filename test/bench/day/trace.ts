@@ -14,12 +14,21 @@ export type Act = { readonly at: number } & (
     }
   | { readonly do: 'pause' | 'resume' | 'next' | 'stop' }
   | { readonly do: 'seek'; readonly byMs: number }
+  /** Goes on playing there. */
+  | { readonly do: 'move'; readonly to: 'desktop' | 'phone' }
 );
 
 /** A stretch of time in ms since the trace's start, the end excluded. */
 export interface Span {
   readonly from: number;
   readonly to: number;
+}
+
+/** The Spotify app on this machine. */
+export interface App {
+  readonly open: readonly Span[];
+  /** What is done in it where it is another person's: it is signed in to another account then. */
+  readonly ofAnother?: readonly Act[];
 }
 
 /** A day: what plays, and who looks at which window when. At its start nothing plays. */
@@ -32,6 +41,8 @@ export interface Trace {
   readonly windows: readonly (readonly Span[])[];
   /** When Spotify refuses everything because the quota is used up. */
   readonly block?: Span;
+  /** Where it is said it is read; default: there is none. */
+  readonly app?: App;
   /** How replies say where in an item it is, and how long that is. Default: exactly. */
   readonly progress?: NumberReplies;
   readonly duration?: NumberReplies;

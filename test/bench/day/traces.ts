@@ -15,13 +15,18 @@ const work = [span(clock(9), clock(12, 15)), span(clock(13), clock(17, 45))];
 /** At work: mostly in the editor. */
 const atWork = (chance: Chance) => stretches(chance, work, minutes(5, 25), minutes(1, 5));
 
-/** The days, each from a seed of its own. What is not said here is the same for all: see `Trace`. */
+type Build = (chance: Chance) => Omit<Trace, 'name' | 'lengthMs'>;
+
+/** Makes days, each from a seed of its own. What is not said here is the same for all: see `Trace`. */
+function maker(seed: number) {
+  return (name: string, build: Build): Trace => {
+    return { name, lengthMs: day, ...build(new Chance(seedFor(seed, name))) };
+  };
+}
+
+/** The days of somebody whose Spotify app nobody reads. */
 export function traces(seed: number): Trace[] {
-  const make = (name: string, build: (chance: Chance) => Omit<Trace, 'name' | 'lengthMs'>): Trace => ({
-    name,
-    lengthMs: day,
-    ...build(new Chance(seedFor(seed, name))),
-  });
+  const make = maker(seed);
   /** The same working day, so that only the windows or the lock make the difference. */
   const workday = officeDay(new Chance(seedFor(seed, 'office day')));
   const inWindows = (chance: Chance, windows: number, stay: ReturnType<typeof minutes>) => ({
@@ -41,10 +46,45 @@ export function traces(seed: number): Trace[] {
   ];
 }
 
-/** Six and a half hours of playing, a skip in half an hour or more, two meetings, lunch; the app is closed at home time. */
-function officeDay(chance: Chance) {
+/** The days of somebody on whose machine the Spotify app is read. */
+export function appTraces(seed: number): Trace[] {
+  const make = maker(seed);
+  const workday = officeDay(new Chance(seedFor(seed, 'office day')));
+  const onPhone = { ...workday, acts: [{ at: 0, do: 'move', to: 'phone' } as const, ...workday.acts] };
+  const untilStop = [span(clock(9), workday.acts.at(-1)?.at ?? 0)];
+  return [
+    make('office day, in the app', () => ({ ...workday, app: { open: untilStop } })),
+    make('office day, on the phone', () => ({ ...onPhone, app: { open: [] } })),
+    make('phone and desktop in turn', inTurn),
+    make('another account in the app', (chance) => {
+      const ofAnother = officeDay(chance, 'Other song').acts;
+      return { ...onPhone, app: { open: [span(clock(8, 30), clock(18))], ofAnother } };
+    }),
+  ];
+}
+
+/** The music goes along from room to room, sometimes after a pause. */
+function inTurn(chance: Chance) {
   const listening = new Listening(chance);
-  const list = songs(chance, 400);
+  const [from, to] = [clock(9, 10), clock(17, 30)];
+  listening.session(songs(chance, 400), from, to);
+  listening.skips(from, to - 15 * minute, calm);
+  let place: 'desktop' | 'phone' = 'desktop';
+  listening.repeatedly(from, to - 15 * minute, minutes(15, 45), (at) => {
+    place = place === 'desktop' ? 'phone' : 'desktop';
+    const pause = chance.next() < 0.4 ? chance.between(minute, 10 * minute) : 0;
+    if (pause > 0) listening.add({ at, do: 'pause' });
+    listening.add({ at: at + pause, do: 'move', to: place });
+    if (pause > 0) listening.add({ at: at + pause, do: 'resume' });
+  });
+  listening.add({ at: to + 20 * minute, do: 'stop' });
+  return { acts: listening.acts, windows: [atWork(chance)], app: { open: [span(clock(9), clock(18))] } };
+}
+
+/** Six and a half hours of playing, a skip in half an hour or more, two meetings, lunch; the app is closed at home time. */
+function officeDay(chance: Chance, title?: string) {
+  const listening = new Listening(chance);
+  const list = songs(chance, 400, title);
   const sessions = [
     [clock(9, 10), clock(10)],
     [clock(10, 20), clock(12, 15)],

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { lateness, percentile, rightSpans, wrongMs } from '../../bench/day/metric';
+import { falselyShown, lateness, percentile, rightSpans, wrongMs } from '../../bench/day/metric';
 import type { TrueChange } from '../../bench/day/record';
 
 const day = { from: 0, to: 100 };
@@ -34,6 +34,12 @@ describe('the metric of the simulated days', () => {
     ];
     assert.deepEqual(lateness(truth.slice(1), 'natural', right, 100), [10]);
     assert.deepEqual(lateness(truth.slice(1), 'external', right, 100), [20, 15]);
+  });
+
+  it('counts how often a display came to show what was not so', () => {
+    const display = [5, 25, 30, 52, 60].map((at, index) => ({ at, shown: index % 2 ? 'c' : 'a' }));
+    assert.equal(falselyShown('a', truth, display), 2);
+    assert.equal(falselyShown('c', truth, display), 1);
   });
 
   it('counts what was never seen up to the end', () => {

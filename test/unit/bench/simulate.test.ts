@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
-import { earshot } from '../../bench/day/ours';
+import { linux, macOS, windows } from '../../bench/day/appOnMachine';
+import { earshot, earshotOn } from '../../bench/day/ours';
 import { everyFiveSeconds, homeAssistant, momanamjad, vscodeSpotify } from '../../bench/day/rivals';
 import { simulate } from '../../bench/day/simulate';
 import type { Policy } from '../../bench/day/stage';
 import { hour, minute, nothing, playingOrPaused, second, type Trace } from '../../bench/day/trace';
-import { traces } from '../../bench/day/traces';
+import { appTraces, traces } from '../../bench/day/traces';
 import { track } from '../../spotify';
 
 const [first, next] = [
@@ -84,7 +85,7 @@ describe('a simulated day', () => {
   it('has nine days, each in order of time, each with one focused window at most', () => {
     const days = traces(1);
     assert.equal(new Set(days.map(({ name }) => name)).size, 9);
-    for (const { name, acts, windows, lengthMs } of days) {
+    for (const { name, acts, windows, lengthMs } of [...days, ...appTraces(1)]) {
       assert.deepEqual(
         [...acts].sort((a, b) => a.at - b.at),
         acts,
@@ -94,6 +95,42 @@ describe('a simulated day', () => {
       for (const [index, { from, to }] of spans.entries()) {
         assert.ok(from < to && to <= (spans[index + 1]?.from ?? lengthMs), `${name}: ${from} to ${to}`);
       }
+    }
+  });
+});
+
+describe('a simulated day with the Spotify app', () => {
+  const acts: Trace['acts'] = [
+    { at: 1.3 * minute, do: 'play', items: [next] },
+    { at: 3 * minute, do: 'pause' },
+    { at: 5 * minute, do: 'resume' },
+    { at: 8 * minute, do: 'move', to: 'phone' },
+    { at: 8.6 * minute, do: 'pause' },
+  ];
+  const inApp = playing({ acts, lengthMs: 8.5 * minute, app: { open: always } });
+
+  for (const [system, most] of [
+    [linux, 300],
+    [macOS, 300],
+    [windows, 1_100],
+  ] as const) {
+    it(`shows what it tells as soon as ${system.name} does, once Spotify has agreed`, async () => {
+      const { external, falselyNothing } = await simulate(inApp, earshotOn(system), 1);
+      assert.equal(external.length, 3);
+      for (const late of external.slice(1)) assert.ok(late > 0 && late <= most, external.join());
+      assert.equal(falselyNothing, 0);
+    });
+  }
+
+  it('sees nothing of an app that is closed, nor of another person’s', async () => {
+    const closed = playing({ acts, app: { open: [] } });
+    const another = playing({
+      acts,
+      app: { open: always, ofAnother: [{ at: 0, do: 'play', items: [first] }] },
+    });
+    for (const trace of [closed, another]) {
+      const { external } = await simulate(trace, earshotOn(linux), 1);
+      assert.ok(Math.max(...external) > 2 * second, external.join());
     }
   });
 });

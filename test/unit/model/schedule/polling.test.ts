@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { ApiProblem } from '../../../../src/model/errors/apiProblem';
 import type { NowPlaying, Idle } from '../../../../src/model/playback/nowPlaying';
 import type { Playback, Unavailable } from '../../../../src/model/playback/playback';
-import { slowdownFactor, type Budget } from '../../../../src/model/schedule/budget';
+import { slowdownFactor, type Budget, type Reason } from '../../../../src/model/schedule/budget';
 import type { Circumstances, SentCommand } from '../../../../src/model/schedule/plan';
 import { nextLook, nextPoll, paces, confirmWithinMs } from '../../../../src/model/schedule/polling';
 import { nowPlaying, hour, minute, pick, second, seeded, song } from '../../support';
@@ -455,6 +455,93 @@ describe('a command', () => {
       { kind: 'signingIn', before: { kind: 'starting' } },
     ];
     for (const state of away) assert.equal(after({ at: sentAt }, state), undefined);
+  });
+});
+
+describe('the next request beside the Spotify app on this machine', () => {
+  const agreed = (changes: Partial<NowPlaying> = {}) =>
+    nowPlaying({
+      item: { ...song, durationMs: 4 * hour },
+      receivedAt: at,
+      changeRate: changeRate(),
+      local: 'agrees',
+      agreedAt: at,
+      ...changes,
+    });
+  /** Paused so long before Spotify agreed last. */
+  const pausedFor = (ms: number) =>
+    agreed({ kind: 'paused', changeRate: { since: at - ms, gap: usual }, agreedAt: at });
+  const bare = { ...song, durationMs: 4 * hour, bare: true } as const;
+  const ending = { ...song, durationMs: 200_000 };
+  const advertisement = { ...song, kind: 'advertisement', durationMs: undefined } as const;
+  const away = { focusedSince: undefined };
+
+  const table: readonly (readonly [
+    what: string,
+    playback: Playback,
+    changes: Partial<Circumstances>,
+    wait: number,
+    why: Reason,
+  ])[] = [
+    ['while it plays', agreed(), {}, hour, 'localHeartbeat'],
+    ['while it plays and nobody looks', agreed(), away, hour, 'localHeartbeat'],
+    ['at a slower pace', agreed(), { pace: paces.relaxed }, 2 * hour, 'localHeartbeat'],
+    ['beyond the budget', agreed(), { budget: { used: 2_000, limit: 1_000 } }, 1.4 * hour, 'localHeartbeat'],
+    ['however old what it told last is', agreed({ agreedAt: at - hour / 2 }), {}, hour / 2, 'localHeartbeat'],
+    ['right after it paused', agreed({ kind: 'paused', agreedAt: at - hour }), {}, second, 'localHeartbeat'],
+    ['at the beginning of a pause', pausedFor(second), {}, 30 * second, 'localHeartbeat'],
+    ['in a pause', pausedFor(8 * minute), {}, 2 * minute, 'localHeartbeat'],
+    ['in a long pause', pausedFor(9 * hour), {}, 15 * minute, 'localHeartbeat'],
+    ['for the details', agreed({ item: bare, agreedAt: at - hour }), {}, 2 * second, 'details'],
+    ['for the details right after another', agreed({ item: bare }), {}, 5 * second, 'details'],
+    ['for details that nobody looks at', agreed({ item: bare }), away, hour, 'localHeartbeat'],
+    [
+      'for details beyond the budget',
+      agreed({ item: bare }),
+      { budget: { used: 1_001, limit: 1_000 } },
+      1.0004 * hour,
+      'localHeartbeat',
+    ],
+    ['when it should have told of an end', agreed({ item: ending }), {}, 200_300, 'predictedEnd'],
+    ['in an advertisement', agreed({ item: advertisement }), {}, 30 * second, 'unpredictableEnd'],
+    ['where it is not what Spotify said', agreed({ local: 'alone' }), {}, 19_407, 'heartbeat'],
+    ['by its hint', playing(), { hintedAt: at + minute }, minute + 150, 'localChange'],
+    ['by its hint right after an answer', playing(), { hintedAt: at }, 5 * second, 'localChange'],
+    ['by its hint while it is shown', agreed({ agreedAt: at - hour }), { hintedAt: at }, 150, 'localChange'],
+    ['by its hint in silence', idle(), { hintedAt: at + minute, ...away }, minute + 150, 'localChange'],
+    ['in silence that it would break', idle(), { readsApp: true, ...away }, 240 * second, 'nothingPlays'],
+    ['in silence that somebody looks at', idle(), { readsApp: true }, 34 * second, 'nothingPlays'],
+    ['in a pause of another device', paused(), { readsApp: true, ...away }, 40 * second, 'paused'],
+  ];
+  for (const [what, playback, changes, wait, why] of table) {
+    it(`comes ${what} after ${wait / second} s`, () => {
+      const plan = nextPoll(playback, circumstances(changes));
+      assert.deepEqual(plan && [Math.round(plan.at - at), plan.why], [wait, why]);
+    });
+  }
+
+  it('does not come by the focus', () => {
+    const now = at + minute;
+    assert.equal(nextPoll(agreed(), circumstances({ now, focusedSince: now }))?.why, 'localHeartbeat');
+  });
+
+  it('does not come by a hint before a pause of Spotify’s is over', () => {
+    const limited = unavailable({ kind: 'limited', until: at + hour, quota: false });
+    assert.deepEqual(nextPoll(limited, circumstances({ hintedAt: at })), nextPoll(limited, focused));
+  });
+
+  it('comes after a command, before any hint', () => {
+    const plan = nextPoll(agreed(), circumstances({ hintedAt: at, command: { at: at + second } }));
+    assert.deepEqual(plan, { at: at + 2 * second, why: 'afterCommand' });
+  });
+
+  it('never comes where the app is all that counts', () => {
+    const limited = unavailable({ kind: 'limited', until: at, quota: false });
+    for (const playback of [playing(), paused(), idle(), agreed(), limited, { kind: 'waiting' }] as const) {
+      for (const changes of [{}, { hintedAt: at }, { command: { at } }]) {
+        assert.equal(nextPoll(playback, circumstances({ localOnly: true, ...changes })), undefined);
+      }
+    }
   });
 });
 

@@ -7,6 +7,7 @@ import { system } from '#host/system';
 import {
   catalogueTokens,
   clientSecrets,
+  explain,
   followLink,
   grantCommands,
   grantKeys,
@@ -99,6 +100,7 @@ export function activate(context: vscode.ExtensionContext): void {
         system,
         extensionKind: context.extension.extensionKind,
         leads: () => election.leads,
+        explain,
         readLocal: () => election.request({ kind: 'localApp' }),
       },
       grantCommands: grantCommands(secrets, { ...foundation, account, election }),

@@ -5,12 +5,14 @@ import { ClientSecrets } from '../auth/clientSecrets';
 import type { Callbacks } from '../auth/oauth/callbacks';
 import type { Link } from '../model/link';
 import { loopbackPages } from '../messages/signIn';
+import type { Explanation } from '../messages/whyNothing';
 import type { Clock } from '../platform/clock';
 import type { Http } from '../platform/host';
 import { openLoopback } from '../platform/node/loopback';
 import { parseDotenv } from '../platform/node/dotenv';
 import type { LocalMode } from '../player/localReader';
 import { MergedSource } from '../player/mergedSource';
+import type { WhyNothingFacts } from '../render/whyNothing';
 import type { AccessTokens } from '../spotify/client';
 import { followShortLink, type Endpoints } from '../spotify/endpoints';
 import { removeClientSecret, setClientSecret } from '../ui/credentials/clientSecret';
@@ -55,6 +57,11 @@ export function callbackRelayFor(
 /** Where a short link leads, as `followShortLink`, but that it never rejects. */
 export function followLink(http: Http, endpoints: Endpoints, address: string): Promise<Link | undefined> {
   return followShortLink(http, endpoints, address).catch(() => undefined);
+}
+
+/** Why nothing is shown: seldom asked, and so read when it is. */
+export async function explain(facts: WhyNothingFacts): Promise<readonly Explanation[]> {
+  return (await import('#local')).whyNothing(facts);
 }
 
 /**

@@ -1,16 +1,12 @@
-import { failureOf, type LocalCommand } from '../local/player';
-import { startAndPlay } from '../local/startApp';
 import type { Command, Intent } from '../model/commands/intent';
-import { SignedOutError } from '../model/errors/apiProblem';
-import { RejectedError } from '../model/errors/rejection';
 import type { Item } from '../model/playback/item';
 import type { LocalApp } from '../model/playback/localApp';
-import { isAway, lastNowPlaying, lastObservation, localIn, type Trust } from '../model/playback/playback';
+import { lastNowPlaying, lastObservation, localIn, type Trust } from '../model/playback/playback';
 import { tolerance, type PlayerSnapshot } from '../model/playback/snapshot';
 import { confirmWithinMs, nextLook } from '../model/schedule/polling';
 import { sleep, type Clock } from '../platform/clock';
 import { Emitter } from '../platform/event';
-import { describeError, type Log } from '../platform/host';
+import type { Log } from '../platform/host';
 import { DisposableStore } from '../platform/lifecycle';
 import { LocalCommands } from './localCommands';
 import { LocalReader, type LocalParts } from './localReader';

@@ -7,7 +7,7 @@ import { systemClock as clock } from '../../platform/clock';
 import type { System } from '../../platform/host';
 import type { Settings } from '../../platform/settings';
 import type { Store } from '../../player/store';
-import { whyNothing, type WhyNothingFacts } from '../../render/whyNothing';
+import type { WhyNothingFacts } from '../../render/whyNothing';
 import { open } from '../common/open';
 
 /** What the command needs to know. */
@@ -20,13 +20,15 @@ export interface WhyNothingParts {
   readonly leads: () => boolean;
   /** What the window that leads knows of the app on this machine. */
   readonly readLocal: () => Promise<LocalApp>;
+  /** As `whyNothing` of `render/`. */
+  readonly explain: (facts: WhyNothingFacts) => Promise<readonly Explanation[]>;
 }
 
 /** Says why no song is shown, with a button for each reason that has a way out. */
 export async function showWhyNothing(parts: WhyNothingParts): Promise<void> {
   // A window that does not answer is a reason of its own.
   const local = await parts.readLocal().catch(() => undefined);
-  const reasons = whyNothing({ ...factsOf(parts), local });
+  const reasons = await parts.explain({ ...factsOf(parts), local });
   const labels = new Set(reasons.flatMap(([, action]) => (action ? [action.label] : [])));
   const sentences = reasons.map(([sentence]) => escapeLinks(sentence)).join(' ');
   void vscode.window.showInformationMessage(sentences, ...labels).then((label) => act(reasons, label));

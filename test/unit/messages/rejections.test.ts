@@ -116,7 +116,7 @@ describe('a rejection as a message', () => {
   for (const [rejection, says, messageActions] of table) {
     it(`is one line with a period at its end, and what can be done, for ${JSON.stringify(rejection)}`, () => {
       const [sentence, ...buttons] = rejectionMessage(rejection, now);
-      assert.match(sentence, /^[A-Z][^\n]*[a-z0-9M.)]\.$/);
+      assert.match(sentence, /^(?:[A-Z]|macOS )[^\n]*[a-z0-9M.)]\.$/);
       assert.match(sentence, says);
       assert.doesNotMatch(sentence, /undefined|null|NaN|\[object/);
       assert.deepEqual(

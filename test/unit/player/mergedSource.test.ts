@@ -143,6 +143,23 @@ describe('what the Spotify app on this machine says, beside what Spotify says', 
       });
     }
 
+    it('is kept while a command is under way', () => {
+      const release = beside.playing.poller.hold();
+      beside.app.plays(other);
+      assert.equal(beside.title, song.title);
+      release();
+      assert.equal(beside.title, other.title);
+    });
+
+    it('counts anew with another session', async () => {
+      beside.app.says(closed);
+      beside.answer = nothing;
+      await beside.signIn();
+      await beside.clock.advance(10 * second);
+      beside.app.plays(other);
+      assert.equal(beside.playback.kind, 'nothing');
+    });
+
     it('sends a command to Spotify when the app is gone', async () => {
       beside.app.says(closed);
       await beside.playing.controls.execute({ kind: 'pause' });
@@ -162,6 +179,9 @@ describe('what the Spotify app on this machine says, beside what Spotify says', 
     it('has a new leader ask, which may not read the same app', async () => {
       const { playback } = beside;
       const next = new Beside();
+      // It has led before, and stopped to read the app.
+      await next.start();
+      next.playing.poller.stop();
       next.store.dispatch({ type: 'signedIn' });
       next.store.dispatch({ type: 'shared', playback });
       await next.clock.advance(20 * second);
@@ -236,6 +256,24 @@ describe('what the Spotify app on this machine says, beside what Spotify says', 
       beside.app.plays(song);
       assert.equal(beside.title, song.title);
       assert.equal(beside.requests, 1);
+    });
+
+    it('is asked about when it plays again after a pause, which may have been for another device', async () => {
+      beside.app.plays(other, { status: 'paused' });
+      const refreshed = beside.playing.poller.refresh();
+      await beside.clock.advance(4 * second);
+      await refreshed;
+      beside.answer = () => beside.on(other);
+      beside.app.plays(other);
+      assert.equal(beside.playing.poller.plan?.why, 'localChange');
+      await beside.clock.advance(6 * second);
+      assert.equal(beside.title, other.title);
+    });
+
+    it('is shown when nobody is signed in any more', () => {
+      beside.playing.poller.startOver();
+      beside.store.dispatch({ type: 'signedOut', elsewhere: false });
+      assert.equal(beside.title, other.title);
     });
 
     it('takes no commands', async () => {

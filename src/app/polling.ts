@@ -14,8 +14,14 @@ import { Controls } from '../player/controls';
 import { Likes } from '../player/likes';
 import { Poller, type Conditions } from '../player/poller';
 import { handleRequest } from '../player/requestHandler';
-import { guarded, spotifyAlone, type SourceParts, type SpotifyApi } from '../player/spotifyApi';
 import type { Source } from '../player/playbackSource';
+import {
+  guarded,
+  notingPremium,
+  spotifyAlone,
+  type SourceParts,
+  type SpotifyApi,
+} from '../player/spotifyApi';
 import type { Store } from '../player/store';
 import { SpotifyClient, type AccessTokens } from '../spotify/client';
 import type { RequestLog } from '../spotify/requestLog';
@@ -54,10 +60,15 @@ export function createPlayer(parts: PlayerParts): Player {
   };
   const likes = disposables.add(new Likes(store, api, interest, clock, log));
   const find = (matches: (item: Item) => boolean) => likes.find(matches);
-  const source = disposables.add(createSource({ store, api, find }));
+  const noting = { player: () => api.player(), command: notingPremium(api, store) };
+  const source = disposables.add(createSource({ store, api: noting, find }));
   const poller = disposables.add(new Poller({ store, source, likes, conditions }, clock, log));
   const controls = new Controls(store, poller, likes, source, clock);
-  const handle = (request: WindowRequest) => handleRequest(request, { poller, controls, api, source });
+  const handle = (request: WindowRequest) => {
+    // Who asks anew may have got Premium meanwhile.
+    if (request.kind === 'refresh') store.dispatch({ type: 'premium', required: false });
+    return handleRequest(request, { poller, controls, api, source });
+  };
   return { likes, poller, controls, handle, dispose: () => disposables.dispose() };
 }
 

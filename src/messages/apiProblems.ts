@@ -1,5 +1,5 @@
 /* How problems with Spotify's API are put to people. */
-import { obstacleOf, pauseEnd, type ApiProblem } from '../model/errors/apiProblem';
+import { obstacleOf, pauseEnd, requiresUserAction, type ApiProblem } from '../model/errors/apiProblem';
 import type { MessageAction } from '../model/errors/userFacingError';
 import { dayAndTime } from '../model/text';
 import {
@@ -12,18 +12,11 @@ import {
   tryAgain,
 } from './common';
 
-const icons: Readonly<Partial<Record<ApiProblem['kind'], string>>> = {
-  offline: '$(debug-disconnect)',
-  unreadable: '$(debug-disconnect)',
-  limited: '$(watch)',
-  scopeMissing: '$(account)',
-  secretUnusable: '$(account)',
-  sessionUnread: '$(key)',
-};
-
-/** The icon that marks the item. */
-export function problemIcon({ kind }: ApiProblem): string {
-  return icons[kind] ?? '$(warning)';
+/** The icon that marks the item: a clock for what passes by itself, a warning for what somebody has to end. */
+export function problemIcon(problem: ApiProblem): string {
+  const { kind } = problem;
+  const lasts = requiresUserAction.has(kind) || obstacleOf(problem) || kind === 'sessionUnread';
+  return lasts ? '$(warning)' : '$(clock)';
 }
 
 const messageActions: Readonly<Partial<Record<ApiProblem['kind'], readonly MessageAction[]>>> = {
@@ -104,8 +97,8 @@ export function problemMessage(problem: ApiProblem, now: number): string {
       return `${statusMessage(problem.status)} ${whenAgain(problem.until, now)}`;
     case 'limited':
       return problem.quota
-        ? `The daily quota of your Spotify app is used up. It goes on at ${dayAndTime(problem.until, now)}.`
-        : `Spotify asked for a pause. It goes on at ${dayAndTime(problem.until, now)}.`;
+        ? `The daily quota of your Spotify app is used up. ${resumeAt(problem.until, now)}`
+        : `Spotify is limiting requests. ${resumeAt(problem.until, now)}`;
     case 'notRegistered':
       return 'Your Spotify app does not list this account. Add it under User Management in Spotify’s dashboard.';
     case 'ownerNeedsPremium':
@@ -134,5 +127,9 @@ export function problemMessage(problem: ApiProblem, now: number): string {
 }
 
 function whenAgain(until: number | undefined, now: number): string {
-  return until === undefined ? 'Earshot tries again by itself.' : `It goes on at ${dayAndTime(until, now)}.`;
+  return until === undefined ? 'Earshot tries again by itself.' : resumeAt(until, now);
+}
+
+function resumeAt(until: number, now: number): string {
+  return `Updates resume at ${dayAndTime(until, now)}.`;
 }

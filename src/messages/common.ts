@@ -24,6 +24,10 @@ export const setClientSecret = action('Set Client Secret', 'setClientSecret');
 export const removeSecret = action('Remove Client Secret', 'removeClientSecret');
 export const openDashboard = action('Open Dashboard', 'openDashboard');
 export const openSpotify = action('Open Spotify', 'openInSpotify');
+/** Opens the app on this machine and plays there, what the URI names or else what there was. */
+export function startSpotify(uri?: string): MessageAction {
+  return action('Open Spotify', 'startSpotify', ...(uri === undefined ? [] : [uri]));
+}
 export const selectDevice = action('Select Device', 'selectDevice');
 export const tryAgain = action('Try Again', 'refresh');
 

@@ -1,7 +1,8 @@
 /* The controls, and what they ask and answer. */
 import type { UnplayableType } from '../model/link';
 import { namesOf, type Device, type Item, type Repeat } from '../model/playback/item';
-import { facts, openSettings, openSpotify, sentences, type Message } from './common';
+import type { Shuffle } from '../model/playback/snapshot';
+import { facts, openSettings, sentences, type Message } from './common';
 
 /** What stands in the place of a name that Spotify does not give. */
 export const untitled = 'Untitled';
@@ -18,18 +19,35 @@ export const next = 'Next';
 // Spotify's design guidelines ask for these words.
 export const like = 'Add to Liked Songs';
 export const unlike = 'Remove from Liked Songs';
-export const turnShuffleOn = 'Turn Shuffle On';
-export const turnShuffleOff = 'Turn Shuffle Off';
+export const shuffleTitles: Readonly<Record<Shuffle, string>> = {
+  off: 'Turn Shuffle On',
+  on: 'Turn Shuffle Off',
+  smart: 'Turn Smart Shuffle Off',
+};
+export const seekForward = 'Forward 15 Seconds';
+export const seekBackward = 'Back 15 Seconds';
+export const seekTo = 'Go to Time…';
+export const volumeUp = 'Volume Up';
+export const volumeDown = 'Volume Down';
+export const mute = 'Mute';
+export const unmute = 'Unmute';
 export const setVolume = 'Set Volume…';
 export const selectDevice = 'Select Device…';
 export const showQueue = 'Show Queue…';
 export const openInSpotify = 'Open in Spotify';
+export const openSpotify = 'Open Spotify';
+export const showRecentlyPlayed = 'Show Recently Played…';
+export const copyLink = 'Copy Link';
+export const copyAsText = 'Copy as Text';
+export const resume = 'Resume';
+/** After Spotify refused something for want of it. */
+export const checkPremium = 'Check for Premium Again';
 
 /** How it repeats now, with the way to another. */
 export const repeatTitles: Readonly<Record<Repeat, string>> = {
-  off: 'Repeat Is Off; Change It',
-  context: 'All Repeats; Change It',
-  track: 'This One Repeats; Change It',
+  off: 'Repeat: Off',
+  context: 'Repeat: All',
+  track: 'Repeat: One',
 };
 
 /** By these, VS Code's menu hides and shows the items of the status bar. */
@@ -43,7 +61,7 @@ export const buttonItems = {
 };
 
 export function controlNotPossible(title: string): string {
-  return `${title}: not possible for what is playing`;
+  return `${title}: not available right now`;
 }
 
 /** What a screen reader says of one of the status bar's items. */
@@ -54,8 +72,8 @@ export function statusItemLabel(title: string): string {
 export const controlsTitle = 'Spotify';
 
 /** What the list of controls is about. */
-export function controlsHint({ title, artists }: Item, lastKnown: string | undefined): string {
-  return [title, namesOf(artists), lastKnown].filter(Boolean).join(' – ');
+export function controlsHint(item: Item, lastKnown: string | undefined): string {
+  return [item.title, namesOf(item.artists), explicitMark(item), lastKnown].filter(Boolean).join(' – ');
 }
 
 /** Types of Spotify's that are not words, as people call them; empty for those that say nothing. */
@@ -69,16 +87,7 @@ export const deviceTypes: Readonly<Record<string, string>> = {
   unknownspotify: '',
 };
 
-export const deviceQuestion = {
-  title: 'Select Device',
-  placeholder: 'The music moves there as it is; the button beside a device plays there now.',
-};
 export const playThere = 'Play There Now';
-export const noDevice: Message = [
-  'Spotify sees no device. Start Spotify on the one that you want to hear, then try again.',
-  openSpotify,
-];
-
 /** `apart` tells it from others of its name. */
 export function deviceFacts({ active, volume }: Device, apart: string, addressable: boolean): string {
   return facts(
@@ -158,11 +167,6 @@ export function shortLinkNotFollowed(address: unknown): Message {
   ];
 }
 
-/** What was done, in VS Code's label syntax. */
-export const liked = '$(pass-filled) Added to Liked Songs';
-export const unliked = '$(circle-slash) Removed from Liked Songs';
-export const queued = '$(list-ordered) Added to the queue';
-
 /** A way to copy: `title` stands above what the clipboard does not take, `done` says that it did. */
 export const copies = {
   link: { title: 'The Song as a link', done: '$(copy) Copied the song as link' },
@@ -182,10 +186,24 @@ const itemNames: Readonly<Partial<Record<Item['kind'], string>>> = {
   advertisement: 'advertisement',
 };
 
+const explicit = 'Explicit';
+
+/** The mark that Spotify wants beside what it calls explicit; empty for all else. */
+export function explicitMark(item: Pick<Item, 'explicit'>): string {
+  return item.explicit ? explicit : '';
+}
+
+/** What stands beside a title in a list. */
+export function itemFacts(item: Item): string {
+  return facts(namesOf(item.artists), explicitMark(item));
+}
+
 /** What plays, as it is read out: "podcast episode Ferry by Ines Quill". */
-export function itemName({ kind, title, artists, album }: Item): string {
+export function itemName(item: Item): string {
+  const { kind, title, artists, album } = item;
   const what = itemNames[kind];
   const named = what && title.toLowerCase() !== what ? `${what} ${title}` : title;
   const of = kind === 'chapter' && album ? ` of ${album.name}` : '';
-  return artists.length > 0 ? `${named}${of} by ${namesOf(artists)}` : `${named}${of}`;
+  const by = artists.length > 0 ? ` by ${namesOf(artists)}` : '';
+  return [`${named}${of}${by}`, explicitMark(item)].filter(Boolean).join(', ');
 }

@@ -3,7 +3,7 @@ import { obstacleOf, type ApiProblem } from '../model/errors/apiProblem';
 import type { AppRefusal, Rejection } from '../model/errors/rejection';
 import type { Action, Item } from '../model/playback/item';
 import { notSpotify, notUnderstood, statusMessage, problemActions, problemMessage } from './apiProblems';
-import { action, openSpotify, selectDevice, signIn, type Message } from './common';
+import { action, openSpotify, selectDevice, signIn, startSpotify, type Message } from './common';
 
 const goToTime = action('Go to Time', 'seekTo');
 
@@ -14,9 +14,9 @@ export function rejectionMessage(rejection: Rejection, now: number): Message {
       return problemRejectionMessage(rejection.problem, now);
     case 'noActiveDevice':
       return [
-        'No device is playing. Select one, or start Spotify on the device that you want to hear.',
+        'No device is playing. Select one, or open Spotify on this computer.',
         selectDevice,
-        openSpotify,
+        startSpotify(),
       ];
     case 'nothingPlays':
       return ['Nothing is playing on Spotify.', selectDevice, openSpotify];

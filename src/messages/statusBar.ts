@@ -42,7 +42,8 @@ export const signingIn: Status = {
 export const asking: Status = { title: 'Spotify', sentence: 'Asking Spotify what you are hearing.' };
 export const nothingPlaying: Status = {
   title: 'Nothing playing',
-  sentence: 'Nothing is playing on Spotify, or a private session hides it. Click to open Spotify.',
+  sentence:
+    'Nothing is playing on Spotify, or a private session hides it. Click to resume, or to choose a device or a recently played song.',
 };
 
 /** Below it. */
@@ -71,6 +72,8 @@ export function playingUntil(whole: string, begin: string, end: string): string 
   return `${whole} · began ${begin}, ends ${end}`;
 }
 
+/** Below controls that are dimmed. */
+export const premiumRequired = 'Controls need Spotify Premium.';
 export const privateSession = 'private session';
 export const listenOnSpotify = 'Listen on Spotify';
 

@@ -160,4 +160,6 @@ export interface CatalogItem {
   /** How many tracks an album, how many episodes a show, how many chapters an audiobook has. */
   readonly parts: number | undefined;
   readonly image: Image | undefined;
+  /** Spotify marks it as explicit. */
+  readonly explicit?: true | undefined;
 }

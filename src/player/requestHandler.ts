@@ -28,6 +28,8 @@ export async function handleRequest(
       return api.devices();
     case 'queue':
       return api.queue();
+    case 'recentlyPlayed':
+      return api.recentlyPlayed();
     case 'catalogItem':
       return api.catalogItem(linkIn(request.link.uri));
     case 'profile':
@@ -47,16 +49,22 @@ const deviceId = /^[\x21-\x7e]{1,256}$/;
 function readAnew(intent: Intent): Intent {
   switch (intent.kind) {
     case 'queue':
+      return { ...intent, uri: linkIn(intent.uri).uri };
     case 'playUri':
+      if (intent.deviceId !== undefined) assertDeviceId(intent.deviceId);
       return { ...intent, uri: linkIn(intent.uri).uri };
     case 'like':
       return intent.uri === undefined ? intent : { ...intent, uri: linkIn(intent.uri).uri };
     case 'transfer':
-      if (!deviceId.test(intent.device.id)) throw new RejectedError({ kind: 'deviceGone' });
+      assertDeviceId(intent.device.id);
       return intent;
     default:
       return intent;
   }
+}
+
+function assertDeviceId(id: string): void {
+  if (!deviceId.test(id)) throw new RejectedError({ kind: 'deviceGone' });
 }
 
 function linkIn(text: string): Link {

@@ -1,8 +1,9 @@
 import type { Profile } from '../model/account';
 import type { Command } from '../model/commands/intent';
+import { SignedOutError } from '../model/errors/apiProblem';
+import { rejectionOf } from '../model/errors/rejection';
 import type { CatalogItem, Link } from '../model/link';
 import type { Device, Item } from '../model/playback/item';
-import { SignedOutError } from '../model/errors/apiProblem';
 import { lastObservation } from '../model/playback/playback';
 import type { PlaybackSource, Source } from './playbackSource';
 import type { Store } from './store';
@@ -11,6 +12,7 @@ import type { Store } from './store';
 export interface SpotifyApi extends PlaybackSource {
   devices(): Promise<readonly Device[]>;
   queue(): Promise<readonly Item[]>;
+  recentlyPlayed(): Promise<readonly Item[]>;
   likes(uris: readonly string[]): Promise<ReadonlyMap<string, boolean>>;
   profile(): Promise<Profile>;
   /** `null` for what Spotify does not know. */
@@ -45,9 +47,29 @@ export function guarded(gate: <T>(work: () => Promise<T>) => Promise<T>, api: Sp
     player: () => gate(() => api.player()),
     devices: () => gate(() => api.devices()),
     queue: () => gate(() => api.queue()),
+    recentlyPlayed: () => gate(() => api.recentlyPlayed()),
     likes: (uris) => gate(() => api.likes(uris)),
     profile: () => gate(() => api.profile()),
     catalogItem: (link) => gate(() => api.catalogItem(link)),
     command: (command) => gate(() => api.command(command)),
+  };
+}
+
+/**
+ * Sends commands, and tells the store whether Spotify took one or refused it for want of Premium: then nothing is offered
+ * that would be refused, too. Likes need none. Throws as `api`.
+ */
+export function notingPremium(
+  api: Pick<SpotifyApi, 'command'>,
+  store: Store,
+): (command: Command) => Promise<void> {
+  return async (command) => {
+    try {
+      await api.command(command);
+      if (command.kind !== 'like') store.dispatch({ type: 'premium', required: false });
+    } catch (error) {
+      if (rejectionOf(error).kind === 'premiumRequired') store.dispatch({ type: 'premium', required: true });
+      throw error;
+    }
   };
 }

@@ -3,6 +3,7 @@ import * as messages from '../messages/player';
 import { can, nextRepeat, type Ability } from '../model/playback/abilities';
 import type { Repeat } from '../model/playback/item';
 import { searchPageOf, type NowPlaying } from '../model/playback/nowPlaying';
+import { shuffleOf } from '../model/playback/snapshot';
 
 /** The buttons that may stand beside the song, and that the hover begins with. */
 export const buttonNames = ['previous', 'playPause', 'next', 'like'] as const;
@@ -37,8 +38,8 @@ const buttons: Readonly<Record<ButtonName, (nowPlaying: NowPlaying) => Button>> 
   playPause: (nowPlaying) =>
     // The hover goes on showing what it showed when it was opened, so that its button has to do either.
     nowPlaying.kind === 'playing'
-      ? button(nowPlaying, '$(debug-pause)', messages.pause, 'playPause')
-      : button(nowPlaying, '$(play)', messages.play, 'playPause'),
+      ? button(nowPlaying, '$(debug-pause)', messages.pause, 'playPause', 'control')
+      : button(nowPlaying, '$(play)', messages.play, 'playPause', 'control'),
   next: (nowPlaying) => button(nowPlaying, '$(chevron-right)', messages.next, 'next', 'skipNext'),
   // Spotify's design guidelines ask for a plus.
   like: (nowPlaying) =>
@@ -73,16 +74,17 @@ export function isOffered({ command, enabled }: Button, { local }: NowPlaying): 
 export function furtherButtons(nowPlaying: NowPlaying): readonly Button[] {
   const volume = nowPlaying.device?.volume;
   const { repeat = 'off' } = nowPlaying;
+  const shuffle = shuffleOf(nowPlaying);
   return [
     {
       ...button(
         nowPlaying,
-        '$(arrow-swap)',
-        nowPlaying.shuffle ? messages.turnShuffleOff : messages.turnShuffleOn,
+        shuffle === 'smart' ? '$(sparkle)' : '$(arrow-swap)',
+        messages.shuffleTitles[shuffle],
         'toggleShuffle',
         'shuffle',
       ),
-      state: nowPlaying.shuffle ? on : '',
+      state: shuffle === 'off' ? '' : on,
     },
     {
       ...button(nowPlaying, '$(sync)', messages.repeatTitles[repeat], 'cycleRepeat'),
@@ -99,7 +101,13 @@ export function furtherButtons(nowPlaying: NowPlaying): readonly Button[] {
       ),
       state: volume ? `${volume}%` : '',
     },
-    button(nowPlaying, deviceIcon(nowPlaying.device?.type ?? ''), messages.selectDevice, 'selectDevice'),
+    button(
+      nowPlaying,
+      deviceIcon(nowPlaying.device?.type ?? ''),
+      messages.selectDevice,
+      'selectDevice',
+      'control',
+    ),
     button(nowPlaying, '$(list-ordered)', messages.showQueue, 'showQueue'),
     {
       ...button(nowPlaying, '$(link-external)', messages.openInSpotify, 'openInSpotify', 'link'),

@@ -1,4 +1,5 @@
 import { facts } from '../messages/common';
+import { explicitMark } from '../messages/player';
 import * as messages from '../messages/statusBar';
 import { canBeQueued, type CatalogItem } from '../model/link';
 import { positionAt, searchPageOf, type NowPlaying } from '../model/playback/nowPlaying';
@@ -39,9 +40,10 @@ export function hoverFor(nowPlaying: NowPlaying, doubt?: Doubt): Hover {
     card({
       ...item,
       ...{ itself, search, by: item.artists, artworkOf },
-      fact: doubt?.lastKnown ?? progress(nowPlaying),
+      fact: facts(explicitMark(item), doubt?.lastKnown ?? progress(nowPlaying)),
     }),
     `<h3>${buttons.map(buttonLink).join('&nbsp;&nbsp; ')}</h3>`,
+    nowPlaying.premiumRequired ? quiet(messages.premiumRequired) : '',
     doubt ? `${doubt.icon} ${escapeMarkdown(doubt.sentence)}` : '',
     '---',
     `${quiet(place(nowPlaying))}&nbsp;&nbsp; ${attribution(item.uri)}`,
@@ -111,9 +113,11 @@ export function linkHover(catalogItem: CatalogItem, signedIn: boolean): Hover {
   return { markdown: paragraphs.join('\n\n'), commands };
 }
 
-function factOf({ link, durationMs, released, parts }: CatalogItem): string {
+function factOf(catalogItem: CatalogItem): string {
+  const { link, durationMs, released, parts } = catalogItem;
   return facts(
     messages.linkTypes[link.type],
+    explicitMark(catalogItem),
     durationMs === undefined ? '' : clockTime(durationMs),
     parts === undefined ? '' : messages.partCount(link.type, parts),
     /^[1-9]\d{3}/.exec(released)?.[0],

@@ -103,7 +103,7 @@ function observation(playback: Observation, settings: PresentationSettings, now:
     case 'waiting':
       return fixed('$(music)', messages.asking, 'earshot.refresh');
     case 'nothing':
-      return withWhy(fixed('$(music)', messages.nothingPlaying, 'earshot.openInSpotify'));
+      return withWhy(fixed('$(music)', messages.nothingPlaying, 'earshot.showControls'));
     default:
       return nowPlayingItem(playback, settings, now);
   }

@@ -3,7 +3,7 @@ import { untitled } from '../messages/player';
 import type { CatalogItem, Link } from '../model/link';
 import { cleanAndCut } from '../model/text';
 import { filled, whole } from '../platform/json';
-import { duration, list, name, numeric, read } from '../model/fields';
+import { duration, flag, list, name, numeric, read } from '../model/fields';
 import { book, imageOf, imageSchema, namedSchema, withImages } from './itemSchema';
 
 const count = v.fallback(v.optional(numeric(whole(0, 1_000_000))), undefined);
@@ -21,6 +21,7 @@ const catalogItemSchema = v.object({
   authors: list(namedSchema),
   audiobook: book,
   images: list(imageSchema),
+  explicit: flag,
 });
 
 /**
@@ -47,5 +48,6 @@ export function readCatalogItem(link: Link, body: unknown): CatalogItem | undefi
     released: release_date || (album?.release_date ?? ''),
     parts: total_tracks ?? total_episodes ?? total_chapters,
     image: imageOf(images, album?.images, show?.images, audiobook?.images),
+    ...(entry.explicit ? { explicit: true } : {}),
   };
 }

@@ -10,7 +10,14 @@ import { sleep, type Clock } from '../platform/clock';
 import type { Http, Log } from '../platform/host';
 import { readCatalogItem } from './catalogItemSchema';
 import { classify, classifyCommand, classifyLookup, type Verdict } from './classify';
-import { readContains, readDevices, readPlayer, readProfile, readQueue } from './playerSchema';
+import {
+  readContains,
+  readDevices,
+  readPlayer,
+  readProfile,
+  readQueue,
+  readRecentlyPlayed,
+} from './playerSchema';
 import type { RequestLog } from './requestLog';
 import { requestFor, send, type ApiRequest } from './requests';
 
@@ -79,6 +86,11 @@ export class SpotifyClient {
   /** What plays next, some twenty items, the first first. */
   async queue(): Promise<readonly Item[]> {
     return readQueue(await this.#get('lookup', '/me/player/queue'));
+  }
+
+  /** The last twenty songs, the newest first, each once; Spotify leaves out podcasts and private sessions. */
+  async recentlyPlayed(): Promise<readonly Item[]> {
+    return readRecentlyPlayed(await this.#get('lookup', '/me/player/recently-played?limit=20'));
   }
 
   /** Which of these, at most 40, are in the user's library; what Spotify does not say of is left out. */

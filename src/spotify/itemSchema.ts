@@ -23,6 +23,7 @@ export const itemSchema = v.object({
   /** Says of what kind it is even where it leads nowhere, as that of a file does. */
   uri: raw,
   is_local: flag,
+  explicit: flag,
   duration_ms: duration,
   artists: list(namedSchema),
   album: v.fallback(v.optional(withImages), undefined),
@@ -91,6 +92,7 @@ export function readItem(item: RawItem, playingType?: string): Item {
     durationMs: item.duration_ms,
     uri: addressed && link && namesItem(link) ? link.uri : undefined,
     image: imageOf(item.images, item.album?.images, item.audiobook?.images, item.show?.images),
+    ...(item.explicit ? { explicit: true } : {}),
   };
 }
 

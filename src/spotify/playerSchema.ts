@@ -14,6 +14,7 @@ const playerSchema = v.object({
   item: v.fallback(v.optional(itemSchema), undefined),
   device: v.fallback(v.optional(deviceSchema), undefined),
   shuffle_state: flag,
+  smart_shuffle: flag,
   repeat_state: v.fallback(v.picklist(['off', 'context', 'track']), 'off'),
   actions: v.fallback(v.object({ disallows: v.custom<Record<string, unknown>>(isObject) }), {
     disallows: {},
@@ -47,11 +48,12 @@ export function readPlayer(body: unknown, receivedAt: number): PlayerSnapshot {
     item,
     device: device ? readDevice(device) : undefined,
     privateSession: device?.is_private_session ?? false,
-    shuffle: player.shuffle_state,
+    shuffle: player.shuffle_state || player.smart_shuffle,
     repeat: player.repeat_state,
     disallows: disallowable.filter((action) => actions.disallows[action] === true),
     progressMs: player.progress_ms,
     receivedAt,
+    ...(player.smart_shuffle ? { smartShuffle: true } : {}),
   };
 }
 
@@ -86,6 +88,16 @@ export function readDevices(body: unknown): readonly Device[] {
 /** What plays next out of the body of `GET /me/player/queue`; empty where it names nothing. */
 export function readQueue(body: unknown): readonly Item[] {
   return read(v.object({ queue: list(itemSchema) }), body)?.queue.map((item) => readItem(item)) ?? [];
+}
+
+const played = v.object({ items: list(v.object({ track: itemSchema })) });
+
+/** What was played, out of the body of `GET /me/player/recently-played`: what can be played again, each once. */
+export function readRecentlyPlayed(body: unknown): readonly Item[] {
+  const items = read(played, body)?.items.map(({ track }) => readItem(track)) ?? [];
+  return items.filter(
+    ({ uri }, index) => uri !== undefined && items.findIndex((other) => other.uri === uri) === index,
+  );
 }
 
 const answers = v.array(v.fallback(v.optional(v.boolean()), undefined));

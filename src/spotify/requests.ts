@@ -62,12 +62,17 @@ export function requestFor(command: Command): ApiRequest {
         path: `${player}/queue?uri=${encodeURIComponent(command.uri)}`,
       };
     case 'playUri':
-      return put(`${player}/play`, selection(command.uri));
+      return put(`${player}/play${on(command.deviceId)}`, selection(command.uri));
   }
 }
 
 function put(path: string, body?: object): ApiRequest {
   return { kind: 'command', method: 'PUT', path, body };
+}
+
+/** The query that names a device; empty for the active one. */
+function on(deviceId: string | undefined): string {
+  return deviceId === undefined ? '' : `?device_id=${encodeURIComponent(deviceId)}`;
 }
 
 function selection(uri: string): object {

@@ -62,6 +62,7 @@ const item = object<Item>({
   uri: v.optional(text),
   image,
   bare: isTrue,
+  explicit: isTrue,
 });
 const deviceFields: Fields<Device> = {
   id: v.optional(text),
@@ -80,6 +81,7 @@ const nowPlaying: Fields<Omit<NowPlaying, 'kind'>> = {
   device: v.optional(device),
   privateSession: flag,
   shuffle: v.optional(flag),
+  smartShuffle: isTrue,
   repeat: v.optional(repeat),
   disallows: v.array(action),
   liked: v.optional(flag),
@@ -90,6 +92,7 @@ const nowPlaying: Fields<Omit<NowPlaying, 'kind'>> = {
   overdue: whole(0),
   changeRate,
   optimistic: isTrue,
+  premiumRequired: isTrue,
   local: v.optional(v.picklist(['alone', 'agrees'])),
   agreedAt: v.optional(ms),
 };
@@ -97,7 +100,12 @@ const nowPlaying: Fields<Omit<NowPlaying, 'kind'>> = {
 const withLocal = {
   local: v.optional(object<NowPlaying>({ kind: v.picklist(['playing', 'paused']), ...nowPlaying })),
 };
-const idle: Fields<Omit<Idle, 'kind'>> = { receivedAt: ms, changeRate, optimistic: isTrue };
+const idle: Fields<Omit<Idle, 'kind'>> = {
+  receivedAt: ms,
+  changeRate,
+  optimistic: isTrue,
+  premiumRequired: isTrue,
+};
 const observation: Kinds<Observation> = {
   playing: nowPlaying,
   paused: nowPlaying,
@@ -173,7 +181,7 @@ const intent = oneOf<Intent>({
   previous: noFields,
   transfer: { device: object<Addressable>({ ...deviceFields, id: text }), play: flag },
   queue: { uri: text },
-  playUri: { uri: text },
+  playUri: { uri: text, deviceId: v.optional(text) },
   mute: noFields,
   seekBy: { ms, uri: v.optional(text) },
   seekTo: { ms, uri: v.optional(text) },
@@ -191,6 +199,7 @@ export const request = oneOf<WindowRequest>({
   intent: { intent },
   devices: noFields,
   queue: noFields,
+  recentlyPlayed: noFields,
   catalogItem: { link },
   profile: noFields,
   localApp: noFields,
@@ -205,6 +214,7 @@ const catalogItem = object<CatalogItem>({
   released: text,
   parts: v.optional(number),
   image,
+  explicit: isTrue,
 });
 const profile = object<Profile>({ id: text, name: text, image });
 
@@ -220,6 +230,7 @@ const results: Fields<Results> = {
   intent: v.nullable(flag),
   devices: v.array(device),
   queue: v.array(item),
+  recentlyPlayed: v.array(item),
   catalogItem: v.nullable(catalogItem),
   profile,
   localApp,

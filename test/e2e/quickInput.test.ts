@@ -10,13 +10,26 @@ describe('what is asked of the user', () => {
   let window: Workbench;
   beforeEach(async () => ({ stage, window } = await sharedWindow()));
 
-  it('is a list of all controls, a click on the song away for those who set it so', async () => {
+  it('is a list of all controls, a click on the song away, which stays open and changes in place', async () => {
+    const { quickInput } = window;
     await window.clickStatus(song);
-    await window.quickInput.waitFor('Spotify');
-    const items = await window.quickInput.items();
-    assert.equal(items.find(({ label }) => label === 'Set Volume…')?.description, '60%');
-    await window.quickInput.pick('Next');
+    await quickInput.waitFor('Spotify');
+    const described = async () =>
+      (await quickInput.items()).find(({ label }) => label === 'Volume Up')?.description;
+    assert.equal(await described(), '60%');
+    for (const volume of ['70%', '80%']) {
+      // By the keyboard alone: the row stays the active one.
+      if (volume === '70%') await quickInput.pick('Volume Up');
+      else await quickInput.accept();
+      assert.ok(await poll(async () => (await described()) === volume), volume);
+    }
+    assert.equal(stage.spotify.player.volume, 80);
+    await quickInput.pick('Next');
     await window.waitForStatus(song, /Picnic/);
+    assert.ok(await poll(async () => /Picnic/.test(await quickInput.placeholder())), 'it is about the next');
+    await quickInput.pick('Go to Time…');
+    await quickInput.waitFor('Go to Time');
+    await quickInput.cancel();
   });
 
   it('is a device, with a button that plays there', async () => {

@@ -91,7 +91,6 @@ const notes = [
 /** All that the tests of the shared window need: it reads its settings once. */
 const sharedSettings = {
   'earshot.statusBar.buttons': ['like', 'previous', 'playPause', 'next'],
-  'earshot.statusBar.clickAction': 'showControls',
   'earshot.statusBar.maxLength': 200,
 };
 

@@ -49,12 +49,21 @@ describe('a control', () => {
       ['next', 'the next one plays', () => player().item?.uri === second.uri],
       ['previous', 'the first one plays', () => player().item?.uri === first.uri],
     ];
-  it('does at once what it says, whichever it is', async () => {
+  /** What the status bar says of each in passing, in their order. */
+  const answers = [
+    ...['Paused', 'Playing', 'Paused', 'Playing'],
+    ...['M:SS of 3:20', 'M:SS of 3:20', 'Volume 70%', 'Volume 60%', 'Muted', 'Volume 60%'],
+    ...['Shuffle on', 'Shuffle off', 'Repeat all', 'Repeat one', 'Repeat off', 'Repeat all'],
+    ...['Skipped to next', 'Skipped to previous'],
+  ];
+  it('does at once what it says, whichever it is, and says what it did', async () => {
     for (const [command, then, holds, shown] of effects) {
       await window.run(command);
       await until(`${then} after ${command}`, holds);
       if (shown !== undefined) await window.shows(shown);
     }
+    const said = window.user.passing.map((text) => text.replace(/^\d:\d\d of/, 'M:SS of'));
+    assert.deepEqual(said, answers);
   });
 
   const asking: readonly (readonly [string, string, string, RegExp, string, string, () => boolean])[] = [
@@ -150,16 +159,7 @@ describe('a control', () => {
     const likes = [window, other].flatMap((one) => {
       const { tooltip, command } = one.item() ?? {};
       const button = { command: one.item('like')?.command };
-      const list = one.run('showControls');
-      return [
-        () => one.press(tooltip, 'like'),
-        () => one.click(button),
-        () => one.click({ command }),
-        async () => {
-          (await one.user.pick('Spotify')).pick('Add to Liked Songs');
-          await list;
-        },
-      ];
+      return [() => one.press(tooltip, 'like'), () => one.click(button), () => one.click({ command })];
     });
     await window.run('next');
     for (const one of [window, other]) await one.shows(showing(1));
@@ -219,7 +219,7 @@ describe('a control', () => {
     await window.run('refresh');
     const words = /Last known: playing, \d/;
     for (const one of [window, other]) {
-      const item = await one.shows(showing(0).replace('$(music)', '$(debug-disconnect)'));
+      const item = await one.shows(showing(0).replace('$(music)', '$(clock)'));
       assert.match(readable(item?.hover), words);
       assert.doesNotMatch(readable(item?.hover), /Paused|\$\(play\)|\$\(warning\)/);
       assert.match(item?.hover ?? '', /\$\(debug-pause\)/);
@@ -318,14 +318,35 @@ describe('a control', () => {
     }
   });
 
-  it('is one of a list for the keyboard, with all that can be done', async () => {
+  it('is one of a list that stays open, in place, while it and other windows change what plays', async () => {
     const done = window.run('showControls');
     const controls = await window.user.pick('Spotify');
-    assert.deepEqual(controls.labels.slice(0, 3), ['Previous', 'Pause', 'Next']);
-    assert.equal(controls.row('Set Volume…').description, '60%');
-    controls.pick('Next');
+    assert.ok(controls.keepScrollPosition);
+    assert.deepEqual(controls.labels.slice(0, 3), ['Pause', 'Next', 'Previous']);
+    const does = async (row: string, then: string, active = row) => {
+      const written = controls.itemsWritten;
+      controls.pick(row);
+      await until(then, () => controls.itemsWritten > written);
+      assert.deepEqual([controls.isOpen, controls.active], [true, active]);
+    };
+    await does('Volume Up', 'it is louder');
+    assert.equal(controls.row('Set Volume…').description, '70%');
+    await does('Pause', 'it pauses', 'Play');
+    await window.user.sees('Paused');
+    await does('Add to Liked Songs', 'it is liked', 'Remove from Liked Songs');
+    const other = profile.open();
+    await other.shows(paused(0));
+    await other.run('next');
+    await until('the list is about the next one', () => controls.placeholder === 'Number 1 – Abacus');
+    assert.equal(controls.active, 'Add to Liked Songs');
+    controls.pick('Add to Liked Songs');
+    await until('that is liked', () => profile.spotify.library.has(second.uri));
+    await window.run('refresh');
+    const written = controls.itemsWritten;
+    await window.run('refresh');
+    assert.equal(controls.itemsWritten, written, 'Rows that are the same are not written anew.');
+    controls.hide();
     await done;
-    await window.shows(showing(1));
   });
 
   it('opens the song, or Spotify itself, where the settings say', async () => {
@@ -389,25 +410,113 @@ describe('a control that is refused', () => {
   });
   afterEach(() => profile.end());
 
-  it('for want of a device offers the devices', async () => {
+  const asked = () => profile.requests(/devices$|^PUT/);
+  const paths = {
+    play: 'PUT /v1/me/player/play',
+    devices: 'GET /v1/me/player/devices',
+    move: 'PUT /v1/me/player',
+  };
+
+  it('for want of an active device plays on the one that played before, with one look and one transfer', async () => {
     const { player } = profile.spotify;
     player.stop();
     await window.run('playPause');
-    const message = await window.user.message('No device is playing.');
-    message.choose('Select Device');
-    (await window.user.pick('Select Device')).press('Desk', 'Play There Now');
+    assert.ok(!player.isPlaying, 'It was to be paused.');
+    await window.user.message('No device is playing.');
+    player.play();
+    player.pause();
+    await window.run('refresh');
+    player.stop();
+    const before = asked().length;
+    await window.run('playPause');
+    await window.user.sees('Playing on Desk');
+    await window.shows(/^\$\(music\) Kettle/);
+    assert.deepEqual(asked().slice(before), [paths.play, paths.devices, paths.move]);
+  });
+
+  it('for want of a device that is meant has one chosen, and plays there what was wanted', async () => {
+    const { player } = profile.spotify;
+    player.devices = player.devices.map((device) => ({ ...device, type: 'Speaker' }));
+    player.stop();
+    await window.run('refresh');
+    await window.shows('$(music) Nothing playing');
+    for (const [command, ...args] of [['play'], ['playLink', songs.episode.uri], ['selectDevice']] as const) {
+      player.stop();
+      await window.run('refresh');
+      const done = window.run(command, ...args);
+      (await window.user.pick('Select Device')).pick('Wren’s phone');
+      await done;
+      assert.deepEqual([player.isPlaying, player.device?.name], [true, 'Wren’s phone'], command);
+      if (args.length > 0) assert.equal(player.item?.uri, songs.episode.uri);
+    }
+  });
+
+  it('for want of any device opens Spotify, and plays as soon as that is there', async () => {
+    const { player } = profile.spotify;
+    const { devices } = player;
+    player.stop();
+    player.devices = [];
+    await window.run('refresh');
+    await window.run('play');
+    const message = await window.user.message('No Spotify devices found.');
+    message.choose('Open Spotify');
+    await until('it waits', () => window.user.progress.length === 1);
+    assert.equal(window.user.opened.at(-1), 'spotify:');
+    window.user.progress[0]?.cancel();
+    await until('it waits no more', () => window.user.progress.length === 0);
+    const before = asked().length;
+    const started = window.run('startSpotify', songs.emoji.uri);
+    player.devices = devices;
+    await started;
+    await window.shows(/Picnic/);
+    assert.equal(player.device?.name, 'Desk');
+    assert.deepEqual(asked().slice(before), [paths.devices, paths.play]);
+    assert.equal(window.user.messages.length, 1);
+  });
+
+  it('for nothing that plays leads on to what was played, by a click and a choice', async () => {
+    const { player } = profile.spotify;
+    player.next();
+    player.stop();
+    await window.run('refresh');
+    const list = window.click(await window.shows('$(music) Nothing playing'));
+    const controls = await window.user.pick('Spotify');
+    assert.deepEqual(controls.labels, [
+      ...['Resume', 'Select Device…', 'Show Recently Played…', 'Open Spotify'],
+    ]);
+    controls.hide();
+    await list;
+    const done = window.run('showRecentlyPlayed');
+    const played = await window.user.pick('Recently Played');
+    assert.equal(played.labels.length, 2);
+    played.pick(songs.plain.title);
+    await done;
     await window.shows(/^\$\(music\) Kettle/);
     assert.ok(player.isPlaying);
+  });
+
+  it('for a scope that was not granted says which, with a way to sign in again', async () => {
+    profile.spotify.tokens.narrow(['user-read-playback-state', 'user-read-currently-playing']);
+    await window.run('showRecentlyPlayed');
+    const message = await window.user.message('does not include recently played songs');
+    assert.deepEqual(message.buttons, ['Sign In Again']);
   });
 
   it('for want of Premium says so once, however often it is asked for', async () => {
     profile.spotify.user.premium = false;
     await window.run('next');
     await window.user.message('only from listeners with Premium');
-    await window.shows(/^\$\(music\) Kettle/);
+    const item = await window.shows(/^\$\(music\) Kettle/);
     await window.run('next');
     await window.user.sees('only from listeners with Premium');
     assert.equal(window.user.messages.filter(({ text }) => text.includes('Premium')).length, 1);
+    assert.match(readable(item?.hover), /Controls need Spotify Premium/);
+    await assert.rejects(window.press(item?.tooltip, 'playPause'), /not trusted/);
+    assert.equal(window.registered.contextKeys.get('earshot.canSkipNext'), false);
+    profile.spotify.user.premium = true;
+    await window.run('refresh');
+    await window.run('next');
+    await window.shows(/Picnic/);
   });
 
   it('by mistake is done all the same', async () => {

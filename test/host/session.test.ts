@@ -24,7 +24,7 @@ describe('a session', () => {
   it('in a locked keyring is waited for, with a sentence, and is there when the window gets the focus', async () => {
     profile.keychain.before = () => Promise.reject(new Error('locked'));
     reload();
-    await window.shows('$(key) Spotify: waiting for VS Code');
+    await window.shows('$(warning) Spotify: waiting for VS Code');
     await window.run('next');
     (await window.user.message('secret storage')).choose();
     await window.run('refresh');
@@ -40,7 +40,7 @@ describe('a session', () => {
     let answer: () => void = () => undefined;
     profile.keychain.before = () => new Promise((resolve) => (answer = resolve));
     reload();
-    await window.shows('$(key) Spotify: waiting for VS Code');
+    await window.shows('$(warning) Spotify: waiting for VS Code');
     assert.match(window.item()?.hover ?? '', /waits for VS Code’s secret storage/);
     profile.keychain.before = () => Promise.resolve();
     answer();
@@ -88,10 +88,10 @@ describe('a session', () => {
   });
 
   for (const [what, now, shown] of [
-    ['the connection breaks', fault.reset(), '$(debug-disconnect)'],
-    ['a captive portal answers', fault.captivePortal(), '$(debug-disconnect)'],
-    ['Spotify is down', fault.serverError({ status: 503, body: 'html' }), '$(warning)'],
-    ['the answer is cut off', fault.unreadable(), '$(debug-disconnect)'],
+    ['the connection breaks', fault.reset(), '$(clock)'],
+    ['a captive portal answers', fault.captivePortal(), '$(clock)'],
+    ['Spotify is down', fault.serverError({ status: 503, body: 'html' }), '$(clock)'],
+    ['the answer is cut off', fault.unreadable(), '$(clock)'],
   ] as const) {
     it(`outlives it, quietly, when ${what}`, async () => {
       profile.spotify.tokens.expireAccessTokens();

@@ -1,5 +1,5 @@
 import type { Catalogue } from './catalogue';
-import type { Item } from './items';
+import type { Item, Track } from './items';
 import { initial } from './initial';
 import {
   type Action,
@@ -24,6 +24,14 @@ export interface Change {
   readonly title: string;
 }
 
+/** A track that was played. */
+interface Played {
+  /** When it ended, in ms on the stand-in's clock. */
+  readonly at: number;
+  readonly item: Track;
+  readonly context: Context | null;
+}
+
 /** What stands where a number belongs. */
 export type NumberReplies = 'exact' | 'null' | 'zero';
 
@@ -46,6 +54,7 @@ export class Player {
   readonly #now: () => number;
   readonly #catalogue: Catalogue;
   readonly #changes: Change[] = [];
+  readonly #played: Played[] = [];
   /** The states that replies may still show, oldest first; never empty. */
   readonly #history: Playback[];
   #latest: Playback;
@@ -131,6 +140,12 @@ export class Player {
   get changes(): readonly Change[] {
     this.#catchUp();
     return this.#changes;
+  }
+
+  /** The tracks that were played, the newest first: no episodes, and nothing of private sessions (Spotify's documentation). */
+  get played(): readonly Played[] {
+    this.#catchUp();
+    return this.#played.toReversed();
   }
 
   /** What plays or is paused; null after `stop()` and at the start. */
@@ -230,6 +245,10 @@ export class Player {
     const before = this.#latest.isActive ? this.#latest.item.uri : '';
     const { uri, title } = next.isActive ? next.item : { uri: '', title: '' };
     if (uri !== before) {
+      const { item, context } = this.#latest;
+      if (before !== '' && item.kind === 'track' && !this.privateSession) {
+        this.#played.push({ at: next.since, item, context });
+      }
       this.#changes.push({ at: next.since, uri, title });
     }
     this.#latest = next;

@@ -12,7 +12,8 @@ type Direct =
   /** `play`: begins to play there, else it goes on as it was. */
   | { readonly kind: 'transfer'; readonly device: Addressable; readonly play: boolean }
   | { readonly kind: 'queue'; readonly uri: string }
-  | { readonly kind: 'playUri'; readonly uri: string };
+  /** `deviceId`: there, even where no device is active; else on the one that is. */
+  | { readonly kind: 'playUri'; readonly uri: string; readonly deviceId?: string | undefined };
 
 /** What depends on what plays. */
 type Adjustment =

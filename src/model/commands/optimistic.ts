@@ -34,7 +34,11 @@ export function applyOptimistically(
         device: nowPlaying.device && { ...nowPlaying.device, volume: command.percent },
       };
     case 'shuffle':
-      return { ...nowPlaying, shuffle: command.on };
+      return {
+        ...nowPlaying,
+        shuffle: command.on,
+        smartShuffle: command.on ? nowPlaying.smartShuffle : undefined,
+      };
     case 'repeat':
       return { ...nowPlaying, repeat: command.mode };
   }

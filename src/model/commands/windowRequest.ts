@@ -12,6 +12,7 @@ export type WindowRequest =
   | { readonly kind: 'intent'; readonly intent: Intent }
   | { readonly kind: 'devices' }
   | { readonly kind: 'queue' }
+  | { readonly kind: 'recentlyPlayed' }
   | { readonly kind: 'catalogItem'; readonly link: Link }
   | { readonly kind: 'profile' }
   /** How it stands with the Spotify app on this machine. */
@@ -26,6 +27,8 @@ export interface Results {
   readonly devices: readonly Device[];
   /** What plays next, the first first. */
   readonly queue: readonly Item[];
+  /** What was played last, the newest first, each once. */
+  readonly recentlyPlayed: readonly Item[];
   /** `null` for what Spotify does not know. */
   readonly catalogItem: CatalogItem | null;
   readonly profile: Profile;

@@ -5,6 +5,8 @@ import type { NowPlaying } from './nowPlaying';
 
 /** What can be done with what plays, or cannot. */
 export type Ability =
+  /** Any command, such as to pause, or to play elsewhere. */
+  | 'control'
   | 'skipNext'
   | 'skipPrevious'
   | 'seek'
@@ -40,6 +42,10 @@ export function rejectionFor(nowPlaying: NowPlaying, ability: Ability): Rejectio
     const possible = ability === 'like' ? isLikable(item) : pageOf(item.uri) !== undefined;
     return possible ? undefined : { kind: 'notForItem', item: item.kind };
   }
+  // The Spotify app on this machine needs none.
+  const app = nowPlaying.local !== undefined && !/^(shuffle|repeat)/.test(ability);
+  if (nowPlaying.premiumRequired && !app) return { kind: 'premiumRequired' };
+  if (ability === 'control') return undefined;
   const action = actions[ability];
   if (device?.restricted || (action && disallows.includes(action))) {
     return { kind: 'restricted', action };

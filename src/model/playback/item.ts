@@ -30,6 +30,8 @@ export interface Item {
   readonly uri: string | undefined;
   /** The artwork, some 300 pixels wide. */
   readonly image: Image | undefined;
+  /** Spotify marks it as explicit. */
+  readonly explicit?: true | undefined;
   /** It is known from the Spotify app on this machine alone, which on some systems tells neither address nor artwork. */
   readonly bare?: true | undefined;
 }

@@ -25,10 +25,14 @@ export interface NowPlaying extends ItemSnapshot {
   readonly changeRate: ChangeRate;
   /** A command was to bring it, and no reply has shown it yet. */
   readonly optimistic?: true | undefined;
+  /** Spotify refused a command since the listener has no Premium, and has taken none since. */
+  readonly premiumRequired?: true | undefined;
 }
 
 /** Nothing that Spotify shows. */
 export interface Idle extends IdleSnapshot {
+  /** As for `NowPlaying`. */
+  readonly premiumRequired?: true | undefined;
   readonly changeRate: ChangeRate;
   /** A command was to bring something, and no reply has shown it yet. */
   readonly optimistic?: true | undefined;

@@ -13,7 +13,8 @@ const late = 30_000;
  * from elsewhere. A pure function.
  */
 export function observe(last: Observation, said: PlayerSnapshot, liked?: boolean): NowPlaying | Idle {
-  if (said.kind === 'nothing') return { ...said, changeRate: changeRateAfter(last, said) };
+  const tracked = last.kind !== 'waiting' && last.premiumRequired ? { premiumRequired: true as const } : {};
+  if (said.kind === 'nothing') return { ...said, changeRate: changeRateAfter(last, said), ...tracked };
   const snapshot = { ...said, progressMs: said.progressMs || wentOn(said, last) };
   const { kind, item, progressMs, receivedAt } = snapshot;
   const same = 'item' in last && sameItem(item, last.item) ? last : undefined;
@@ -27,6 +28,7 @@ export function observe(last: Observation, said: PlayerSnapshot, liked?: boolean
     startedAt: isSteady ? ongoing?.startedAt : startedAt,
     overdue: ongoing && isOverdue(snapshot) ? ongoing.overdue + 1 : 0,
     changeRate: changeRateAfter(last, snapshot),
+    ...tracked,
   };
 }
 

@@ -73,6 +73,8 @@ export type PlaybackEvent =
     }
   /** What a command will bring, before Spotify has said so; or, when it failed, what was there before. */
   | { readonly type: 'optimistic'; readonly observation: NowPlaying | Idle }
+  /** Spotify refused a command for want of Premium, or has taken one, or is to be asked about it anew. */
+  | { readonly type: 'premium'; readonly required: boolean }
   | { readonly type: 'liked'; readonly uri: string; readonly liked: boolean | undefined }
   /** Another window asks Spotify for all of them, and this is what it shows. */
   | { readonly type: 'shared'; readonly playback: Playback }

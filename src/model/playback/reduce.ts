@@ -36,6 +36,8 @@ export function reduce(playback: Playback, event: PlaybackEvent): Playback {
       return told(playback, event);
     case 'optimistic':
       return optimistic(playback, event.observation);
+    case 'premium':
+      return premium(playback, event.required);
     case 'liked':
       return liked(playback, event);
     case 'shared':
@@ -128,6 +130,19 @@ function optimistic(playback: Playback, observation: NowPlaying | Idle): Playbac
   if (isAway(playback) || playback.kind === 'waiting') {
     return observation.kind === 'nothing' || !playback.local ? playback : { ...playback, local: observation };
   }
+  // What is shown again when a command failed is from before its refusal.
+  const { premiumRequired } = lastObservation(playback) as NowPlaying | Idle;
+  const same = observation.premiumRequired === premiumRequired;
+  return replaced(playback, same ? observation : { ...observation, premiumRequired });
+}
+
+function premium(playback: Playback, required: boolean): Playback {
+  const last = lastObservation(playback);
+  if (!last || last.kind === 'waiting' || (last.premiumRequired ?? false) === required) return playback;
+  return replaced(playback, { ...last, premiumRequired: required || undefined });
+}
+
+function replaced(playback: Playback, observation: NowPlaying | Idle): Playback {
   return playback.kind === 'unavailable' ? { ...playback, last: observation } : observation;
 }
 
@@ -136,8 +151,7 @@ function liked(playback: Playback, event: Extract<PlaybackEvent, { type: 'liked'
   if (!last || !('item' in last) || last.item.uri !== event.uri || last.liked === event.liked) {
     return playback;
   }
-  const marked = { ...last, liked: event.liked };
-  return playback.kind === 'unavailable' ? { ...playback, last: marked } : marked;
+  return replaced(playback, { ...last, liked: event.liked });
 }
 
 function failed(playback: Playback, event: Extract<PlaybackEvent, { type: 'failed' }>): Playback {

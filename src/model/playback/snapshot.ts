@@ -14,10 +14,20 @@ export interface ItemSnapshot {
   readonly progressMs: number | undefined;
   /** When it was received, by our own clock (milliseconds since 1970): Spotify's `timestamp` is not reliable. */
   readonly receivedAt: number;
+  /** It is Spotify's Smart Shuffle, which adds recommendations; only Spotify's own apps turn it on. */
+  readonly smartShuffle?: true | undefined;
   /** The Spotify app on this machine says so, which tells of each change: alone, or Spotify agrees with it. */
   readonly local?: 'alone' | 'agrees' | undefined;
   /** When Spotify agreed last, by our own clock (milliseconds since 1970). */
   readonly agreedAt?: number | undefined;
+}
+
+/** How it shuffles. */
+export type Shuffle = 'off' | 'on' | 'smart';
+
+export function shuffleOf({ shuffle, smartShuffle }: ItemSnapshot): Shuffle {
+  if (!shuffle) return 'off';
+  return smartShuffle ? 'smart' : 'on';
 }
 
 /** The source shows nothing: no active device, or a private session that hides it. */

@@ -99,6 +99,9 @@ export function showError(error: unknown, log: Log): void {
       return;
     }
     saidOnce.add(sentence);
+    log.info('Not done: premiumRequired');
+    inform(message);
+    return;
   }
   log.info(`Not done: ${describeError(error)}`);
   void showMessage(vscode.window.showErrorMessage, ...message);

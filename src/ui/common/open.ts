@@ -18,6 +18,7 @@ export async function openInSpotify(
   await open(address);
 }
 
-export async function open(address: string): Promise<void> {
-  await vscode.env.openExternal(vscode.Uri.parse(address));
+/** Whether it was opened: VS Code may ask first. */
+export async function open(address: string): Promise<boolean> {
+  return vscode.env.openExternal(vscode.Uri.parse(address));
 }

@@ -1,4 +1,3 @@
-import { liked as likedMessage, queued, unliked } from '../../messages/player';
 import type { Intent } from '../../model/commands/intent';
 import { SignedOutError } from '../../model/errors/apiProblem';
 import { RejectedError } from '../../model/errors/rejection';
@@ -7,19 +6,16 @@ import { assertCan } from '../../model/playback/abilities';
 import { searchPageOf } from '../../model/playback/nowPlaying';
 import { lastNowPlaying, lastObservation } from '../../model/playback/playback';
 import type { Settings } from '../../platform/settings';
-import type { Store } from '../../player/store';
-import { lastKnown } from '../../render/statusText';
-import type { LeaderElection } from '../../windows/leaderElection';
-import { flashStatus } from '../common/messages';
 import { openInSpotify } from '../common/open';
 import { askForLink, askForPosition, askForVolume, type FollowLink } from './argumentPrompts';
 import { copyAs, copyLink } from './copy';
-import { selectDevice, showControls, showQueue } from './quickPicks';
+import { showControls } from './controlsList';
+import { execute, startPlayback, type ExecutionParts } from './execution';
+import { selectDevice, showQueue, showRecentlyPlayed } from './quickPicks';
+import { startSpotify } from './startSpotify';
 
 /** What these commands act upon. */
-interface PlayerCommandParts {
-  readonly election: LeaderElection;
-  readonly store: Store;
+interface PlayerCommandParts extends ExecutionParts {
   readonly settings: Settings;
   readonly follow: FollowLink;
 }
@@ -47,13 +43,11 @@ const volumeStep = 10;
 /** The commands that control the player or take something from it, by their id in package.json. */
 export function playerCommands(parts: PlayerCommandParts): Readonly<Record<string, CommandHandler>> {
   const { election, store, follow } = parts;
-  const execute = (intent: Intent) => election.request({ kind: 'intent', intent });
-  const always = (intent: Intent) => () => execute(intent);
-  const like = (liked: boolean | undefined) => async (uri: unknown) => {
-    const now = await execute({ kind: 'like', liked, uri: linkedIn(uri) });
-    flashStatus(now ? likedMessage : unliked);
-  };
-  const seekBy = (ms: number) => (uri: unknown) => execute({ kind: 'seekBy', ms, uri: textIn(uri) });
+  const run = (intent: Intent) => execute(parts, intent);
+  const always = (intent: Intent) => () => run(intent);
+  const like = (liked: boolean | undefined) => (uri: unknown) =>
+    run({ kind: 'like', liked, uri: linkedIn(uri) });
+  const seekBy = (ms: number) => (uri: unknown) => run({ kind: 'seekBy', ms, uri: textIn(uri) });
   /** @throws SignedOutError */
   const nowPlaying = () => {
     const found = lastNowPlaying(store.playback);
@@ -61,8 +55,8 @@ export function playerCommands(parts: PlayerCommandParts): Readonly<Record<strin
     return found;
   };
   return {
-    'earshot.playPause': always({ kind: 'playPause' }),
-    'earshot.play': always({ kind: 'play' }),
+    'earshot.playPause': () => startPlayback(parts, { kind: 'playPause' }),
+    'earshot.play': () => startPlayback(parts, { kind: 'play' }),
     'earshot.pause': always({ kind: 'pause' }),
     'earshot.next': always({ kind: 'next' }),
     'earshot.previous': always({ kind: 'previous' }),
@@ -70,12 +64,12 @@ export function playerCommands(parts: PlayerCommandParts): Readonly<Record<strin
     'earshot.seekBackward': seekBy(-skipMs),
     'earshot.seekTo': async (given, uri) => {
       const asked = assertCan(nowPlaying(), 'seek', textIn(uri));
-      return execute({ kind: 'seekTo', ms: await askForPosition(asked, given), uri: asked.item.uri });
+      return run({ kind: 'seekTo', ms: await askForPosition(asked, given), uri: asked.item.uri });
     },
     'earshot.volumeUp': always({ kind: 'volumeBy', percent: volumeStep }),
     'earshot.volumeDown': always({ kind: 'volumeBy', percent: -volumeStep }),
     'earshot.setVolume': async (given) =>
-      execute({ kind: 'volumeTo', percent: await askForVolume(nowPlaying(), given) }),
+      run({ kind: 'volumeTo', percent: await askForVolume(nowPlaying(), given) }),
     'earshot.mute': always({ kind: 'mute' }),
     'earshot.toggleShuffle': always({ kind: 'shuffle' }),
     'earshot.cycleRepeat': always({ kind: 'repeat' }),
@@ -85,14 +79,14 @@ export function playerCommands(parts: PlayerCommandParts): Readonly<Record<strin
     'earshot.like': like(true),
     'earshot.unlike': like(false),
     'earshot.toggleLike': like(undefined),
-    'earshot.selectDevice': () => selectDevice(election),
+    'earshot.selectDevice': () => selectDevice(parts),
+    'earshot.startSpotify': (uri) => startSpotify(parts, linkedIn(uri)),
+    'earshot.showRecentlyPlayed': () => showRecentlyPlayed(parts),
     'earshot.showQueue': () => showQueue(election, parts.settings),
-    'earshot.addToQueue': async (given) => {
-      await execute({ kind: 'queue', uri: await askForLink('queue', given, follow) });
-      flashStatus(queued);
-    },
+    'earshot.addToQueue': async (given) =>
+      run({ kind: 'queue', uri: await askForLink('queue', given, follow) }),
     'earshot.playLink': async (given) =>
-      execute({ kind: 'playUri', uri: await askForLink('play', given, follow) }),
+      startPlayback(parts, { kind: 'playUri', uri: await askForLink('play', given, follow) }),
     'earshot.copyLink': (uri) => copyLink(textIn(uri), nowPlaying()),
     'earshot.copyAsText': () => copyAs('text', nowPlaying(), parts.settings),
     'earshot.copyAsMarkdown': () => copyAs('markdown', nowPlaying(), parts.settings),
@@ -100,6 +94,6 @@ export function playerCommands(parts: PlayerCommandParts): Readonly<Record<strin
       const shown = textIn(uri) === undefined ? lastNowPlaying(store.playback) : undefined;
       return openInSpotify(textIn(uri) ?? shown?.item.uri, parts.settings, shown && searchPageOf(shown));
     },
-    'earshot.showControls': () => showControls(nowPlaying(), lastKnown(store.playback)),
+    'earshot.showControls': () => showControls(store),
   };
 }

@@ -60,12 +60,31 @@ export class InputBox extends QuickInput {
 
 /** A list to choose from, as `InputBox`. */
 export class QuickPick extends QuickInput {
-  items: readonly vscode.QuickPickItem[] = [];
   selectedItems: readonly vscode.QuickPickItem[] = [];
+  activeItems: readonly vscode.QuickPickItem[] = [];
+  keepScrollPosition = false;
+  /** How often the rows were written. */
+  itemsWritten = 0;
+  #items: readonly vscode.QuickPickItem[] = [];
   readonly #accepted = new vscode.EventEmitter<void>();
   readonly #pressed = new vscode.EventEmitter<vscode.QuickPickItemButtonEvent<vscode.QuickPickItem>>();
   readonly onDidAccept = this.#accepted.event;
   readonly onDidTriggerItemButton = this.#pressed.event;
+
+  get items(): readonly vscode.QuickPickItem[] {
+    return this.#items;
+  }
+  /** As VS Code does, makes the first row the active one. */
+  set items(items: readonly vscode.QuickPickItem[]) {
+    this.#items = items;
+    this.activeItems = items.slice(0, 1);
+    this.itemsWritten += 1;
+  }
+
+  /** The active row, without icons. */
+  get active(): string | undefined {
+    return this.activeItems.map(({ label }) => withoutIcons(label))[0];
+  }
 
   /** Without icons. */
   get labels(): string[] {
@@ -74,7 +93,7 @@ export class QuickPick extends QuickInput {
 
   /** Chooses the row with this label, icons apart. @throws Error when there is none */
   pick(label: string): void {
-    this.selectedItems = [this.row(label)];
+    this.selectedItems = this.activeItems = [this.row(label)];
     this.#accepted.fire();
   }
 

@@ -35,7 +35,7 @@ const problems: readonly (readonly [problem: ApiProblem, says: RegExp, messageAc
     [{ kind: 'unreadable' }, /sign-in page/, []],
     [{ kind: 'refused', status: 503 }, /503.*in a moment/, []],
     [{ kind: 'refused', status: 503, until: noon }, /503.*12.34/, []],
-    [{ kind: 'limited', until: noon, quota: false }, /pause.*12.34/, []],
+    [{ kind: 'limited', until: noon, quota: false }, /limiting requests.*12.34/, []],
     [{ kind: 'limited', until: noon, quota: true }, /quota.*12.34/, []],
     [{ kind: 'notRegistered' }, /User Management/, ['earshot.openDashboard']],
     [{ kind: 'ownerNeedsPremium' }, /owner of the app/, ['earshot.refresh', 'earshot.openDashboard']],
@@ -86,7 +86,7 @@ const others: Readonly<
     readonly [says: RegExp, messageActions: readonly string[]]
   >
 > = {
-  noActiveDevice: [/No device is playing/, [selectDevice, openInSpotify]],
+  noActiveDevice: [/No device is playing/, [selectDevice, 'earshot.startSpotify']],
   nothingPlays: [/Nothing is playing/, [selectDevice, openInSpotify]],
   itemChanged: [/Another song.*nothing was changed/, []],
   deviceGone: [/not there any more/, [selectDevice]],

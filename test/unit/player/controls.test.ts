@@ -547,11 +547,38 @@ describe('controls', () => {
       assert.deepEqual(told(await outcomes), [{ kind: 'premiumRequired' }]);
       assert.equal(listener.commands.length, 4, 'Asked four times, for Spotify is mistaken at times.');
       assert.equal(listener.title, song(1));
-      const again = pressed(10, { kind: 'next' });
+      assert.deepEqual(await listener.do({ kind: 'next' }), { kind: 'premiumRequired' });
+      assert.equal(listener.commands.length, 4, 'What is known to be refused is not sent.');
+      const again = pressed(10, { kind: 'pause' });
       await listener.quiet();
       await listener.advance(second);
       assert.deepEqual(told(await again), [{ kind: 'premiumRequired' }]);
       assert.equal(listener.commands.length, 5);
+    });
+
+    it('remember that Premium is required until Spotify takes a command, or is asked anew', async () => {
+      const { user } = listener.bench.spotify;
+      const required = () => listener.nowPlaying?.premiumRequired ?? false;
+      await listener.settle();
+      for (const asksAnew of [
+        () => listener.do({ kind: 'pause' }),
+        () => listener.playing.request({ kind: 'refresh' }),
+      ]) {
+        user.premium = false;
+        await listener.do({ kind: 'playPause' });
+        assert.ok(required());
+        await listener.advance(minute);
+        await listener.do({ kind: 'like' });
+        assert.ok(required(), 'Replies and likes say nothing of it.');
+        user.premium = true;
+        await asksAnew();
+        assert.ok(!required());
+      }
+      user.premium = false;
+      await listener.do({ kind: 'playPause' });
+      listener.store.dispatch({ type: 'signedIn' });
+      await listener.advance(minute);
+      assert.ok(listener.nowPlaying && !required(), 'Another account may have it.');
     });
 
     it('say nothing when it was so already', async () => {

@@ -137,6 +137,7 @@ export class Beside {
         return Promise.resolve(this.answer());
       },
       command: (command) => Promise.resolve(void this.commands.push(command)),
+      recentlyPlayed: () => Promise.resolve([]),
       queue: () => Promise.resolve([]),
       likes: () => Promise.resolve(new Map()),
       devices: none,

@@ -42,6 +42,7 @@ describe('a button beside the song', () => {
     ['next', { disallows: ['skipping_next'] }],
     ['previous', { device: { ...kitchen, restricted: true } }],
     ['next', { device: { ...kitchen, restricted: true } }],
+    ['playPause', { premiumRequired: true }],
     ['like', { item: local }],
   ];
   for (const [name, changes] of disabled) {
@@ -92,9 +93,15 @@ describe('the further buttons of the hover', () => {
   const table: readonly Row[] = [
     ['toggleShuffle', { shuffle: false }, '$(arrow-swap)', 'Turn Shuffle On'],
     ['toggleShuffle', { shuffle: true }, '$(arrow-swap) $(circle-small-filled)', 'Turn Shuffle Off'],
-    ['cycleRepeat', { repeat: 'off' }, '$(sync)', 'Repeat Is Off; Change It'],
-    ['cycleRepeat', { repeat: 'context' }, '$(sync) $(circle-small-filled)', 'All Repeats; Change It'],
-    ['cycleRepeat', { repeat: 'track' }, '$(sync) 1', 'This One Repeats; Change It'],
+    [
+      'toggleShuffle',
+      { shuffle: true, smartShuffle: true },
+      '$(sparkle) $(circle-small-filled)',
+      'Turn Smart Shuffle Off',
+    ],
+    ['cycleRepeat', { repeat: 'off' }, '$(sync)', 'Repeat: Off'],
+    ['cycleRepeat', { repeat: 'context' }, '$(sync) $(circle-small-filled)', 'Repeat: All'],
+    ['cycleRepeat', { repeat: 'track' }, '$(sync) 1', 'Repeat: One'],
     ['setVolume', volume(40), '$(unmute) 40%', 'Set Volume…'],
     ['setVolume', volume(0), '$(mute)', 'Set Volume…'],
     ['setVolume', volume(undefined), '$(unmute)', 'Set Volume…'],
@@ -118,6 +125,8 @@ describe('the further buttons of the hover', () => {
     ['cycleRepeat', { disallows: ['toggling_repeat_context'], repeat: 'track' }],
     ['setVolume', { device: { ...kitchen, hasVolume: false } }],
     ['setVolume', { device: undefined }],
+    ['selectDevice', { premiumRequired: true }],
+    ['cycleRepeat', { premiumRequired: true }],
     ['openInSpotify', { item: local }],
   ];
   for (const [command, changes] of disabled) {

@@ -13,7 +13,7 @@ const hover = (changes: Partial<NowPlaying> = {}, sentence?: string) =>
     nowPlaying(changes),
     sentence === undefined
       ? undefined
-      : { icon: '$(watch)', sentence, lastKnown: 'Last known: playing, 10:31' },
+      : { icon: '$(clock)', sentence, lastKnown: 'Last known: playing, 10:31' },
   );
 const read = (changes: Partial<NowPlaying> = {}, sentence?: string) =>
   readHover(hover(changes, sentence).markdown);
@@ -100,6 +100,7 @@ describe('the hover', () => {
       `100:00:00 · began ${timeOfDay(startedAt)}, ends ${dayAndTime(startedAt + 100 * hour, startedAt)}`,
     ],
     ['while paused', { kind: 'paused' }, 'Paused at 0:20 of 3:20'],
+    ['of something explicit', { item: { ...song, explicit: true } }, `Explicit · 3:20 · ${began}`],
     ['paused past the end', { kind: 'paused', progressMs: 500_000 }, 'Paused at 3:20 of 3:20'],
     ['without an end', { item: { ...song, durationMs: undefined } }, 'Playing'],
     ['paused without an end', { kind: 'paused', item: { ...song, durationMs: undefined } }, 'Paused'],
@@ -148,8 +149,15 @@ describe('the hover', () => {
       ['table', 'h3', 'text', 'rule', 'text'],
     );
     const { text, icons: shown, elements } = paragraphs[2] ?? assert.fail();
-    assert.deepEqual([text.trim(), shown, elements], [problem, ['watch'], []]);
+    assert.deepEqual([text.trim(), shown, elements], [problem, ['clock'], []]);
     assert.deepEqual([...paragraphs.slice(1, 2), ...paragraphs.slice(3)], read().slice(1));
+  });
+
+  it('says in one line that the controls need Premium, once Spotify has said so', () => {
+    const line = 'Controls need Spotify Premium.';
+    const texts = (changes: Partial<NowPlaying>) => read(changes).map(({ text }) => text.trim());
+    assert.equal(texts({ premiumRequired: true }).filter((text) => text === line).length, 1);
+    assert.ok(!texts({}).includes(line));
   });
 
   it('says how old it is in the place of a time that nobody knows any more', () => {
@@ -242,7 +250,7 @@ describe('the buttons of the hover', () => {
       'Next',
       'Remove from Liked Songs',
       'Turn Shuffle Off',
-      'Repeat Is Off; Change It',
+      'Repeat: Off',
       'Set Volume…',
       'Select Device…',
       'Show Queue…',
@@ -354,6 +362,14 @@ describe('the links of the hover', () => {
         ],
       },
       ['next', 'previous', 'toggleShuffle', 'cycleRepeat'],
+    ],
+    [
+      'Spotify wants Premium',
+      { premiumRequired: true },
+      [
+        ...['previous', 'playPause', 'next', 'toggleShuffle'],
+        ...['cycleRepeat', 'setVolume', 'selectDevice'],
+      ],
     ],
     ['the volume is fixed', { device: { ...kitchen, hasVolume: false } }, ['setVolume']],
     ['it is a local file', { item: none[0]?.[1] ?? song }, ['like', 'openInSpotify']],

@@ -42,6 +42,10 @@ describe('the hover of a link in an editor', () => {
     assert.match(text, /Lamplight Ferry .*Ines Quill .*Low Tide Letters .*Song · 3:34 · 2024/);
   });
 
+  it('marks what is explicit', () => {
+    assert.match(shown(linkHover({ ...track, explicit: true }, true).markdown), /Song · Explicit · 3:34/);
+  });
+
   for (const released of ['', '0000', '0000-00-00', 'soon', '24']) {
     it(`says no year where ${released === '' ? 'nothing' : `“${released}”`} is said`, () => {
       assert.match(shown(linkHover({ ...track, released }, true).markdown), /Song · 3:34 (?!·)/);

@@ -129,15 +129,15 @@ describe('the status item without a song', () => {
         tooltip: {
           markdown: [
             escapeMarkdown(
-              'Nothing is playing on Spotify, or a private session hides it. Click to open Spotify.',
+              'Nothing is playing on Spotify, or a private session hides it. Click to resume, or to choose a device or a recently played song.',
             ),
             '$(question) <a href="command:earshot.whyNothing">Why is nothing shown&#63;</a>',
           ].join('\n\n'),
           commands: ['earshot.whyNothing'],
         },
         label:
-          'Nothing playing. Nothing is playing on Spotify, or a private session hides it. Click to open Spotify.',
-        command: 'earshot.openInSpotify',
+          'Nothing playing. Nothing is playing on Spotify, or a private session hides it. Click to resume, or to choose a device or a recently played song.',
+        command: 'earshot.showControls',
         ticks: false,
       },
     ],
@@ -248,6 +248,10 @@ describe('the status item with a song', () => {
       'Spotify, playing: podcast episode Lamplight Ferry by Night Post',
     ],
     [{ item: { ...song, kind: 'local', artists: [] } }, 'Spotify, playing: local file Lamplight Ferry'],
+    [
+      { item: { ...song, explicit: true } },
+      'Spotify, playing: Lamplight Ferry by The Borrowed Oars, Ines Quill, Explicit',
+    ],
     [
       { item: { ...song, kind: 'advertisement', title: 'Advertisement', artists: [] } },
       'Spotify, playing: Advertisement',
@@ -377,31 +381,26 @@ describe('the status item with a song', () => {
 const hours = 3_600_000;
 const noon = new Date(2026, 10, 2, 12, 34).getTime();
 const problems: readonly (readonly [what: ApiProblem, icon: string, command: string, title: RegExp])[] = [
-  [{ kind: 'offline' }, '$(debug-disconnect)', 'earshot.refresh', /^Spotify: offline$/],
-  [
-    { kind: 'offline', obstacle: 'certificate' },
-    '$(debug-disconnect)',
-    'earshot.refresh',
-    /^Spotify: offline$/,
-  ],
-  [{ kind: 'offline', obstacle: 'proxy' }, '$(debug-disconnect)', 'earshot.refresh', /^Spotify: offline$/],
-  [{ kind: 'unreadable' }, '$(debug-disconnect)', 'earshot.refresh', /^Spotify: offline$/],
-  [{ kind: 'refused', status: 503 }, '$(warning)', 'earshot.refresh', /^Spotify: not available$/],
+  [{ kind: 'offline' }, '$(clock)', 'earshot.refresh', /^Spotify: offline$/],
+  [{ kind: 'offline', obstacle: 'certificate' }, '$(warning)', 'earshot.refresh', /^Spotify: offline$/],
+  [{ kind: 'offline', obstacle: 'proxy' }, '$(warning)', 'earshot.refresh', /^Spotify: offline$/],
+  [{ kind: 'unreadable' }, '$(clock)', 'earshot.refresh', /^Spotify: offline$/],
+  [{ kind: 'refused', status: 503 }, '$(clock)', 'earshot.refresh', /^Spotify: not available$/],
   [
     { kind: 'refused', status: 503, until: noon },
-    '$(warning)',
+    '$(clock)',
     'earshot.refresh',
     /^Spotify: back at .*12.34.*$/,
   ],
   [
     { kind: 'limited', until: noon, quota: false },
-    '$(watch)',
+    '$(clock)',
     'earshot.refresh',
     /^Spotify: back at .*12.34.*$/,
   ],
   [
     { kind: 'limited', until: noon, quota: true },
-    '$(watch)',
+    '$(clock)',
     'earshot.refresh',
     /^Spotify: back at .*12.34.*$/,
   ],
@@ -409,14 +408,14 @@ const problems: readonly (readonly [what: ApiProblem, icon: string, command: str
   [{ kind: 'ownerNeedsPremium' }, '$(warning)', 'earshot.refresh', /^Spotify: not available$/],
   [{ kind: 'notInCountry' }, '$(warning)', 'earshot.refresh', /^Spotify: not available$/],
   [{ kind: 'forbidden' }, '$(warning)', 'earshot.refresh', /^Spotify: not available$/],
-  [{ kind: 'unexpected' }, '$(warning)', 'earshot.refresh', /^Spotify: not available$/],
-  [{ kind: 'secretUnusable' }, '$(account)', 'earshot.signIn', /^Sign in to Spotify again$/],
-  [{ kind: 'sessionUnread', late: true }, '$(key)', 'earshot.refresh', /^Spotify: waiting for VS Code$/],
-  [{ kind: 'scopeMissing' }, '$(account)', 'earshot.signIn', /^Sign in to Spotify again$/],
+  [{ kind: 'unexpected' }, '$(clock)', 'earshot.refresh', /^Spotify: not available$/],
+  [{ kind: 'secretUnusable' }, '$(warning)', 'earshot.signIn', /^Sign in to Spotify again$/],
+  [{ kind: 'sessionUnread', late: true }, '$(warning)', 'earshot.refresh', /^Spotify: waiting for VS Code$/],
+  [{ kind: 'scopeMissing' }, '$(warning)', 'earshot.signIn', /^Sign in to Spotify again$/],
   [{ kind: 'clientUnknown' }, '$(warning)', 'earshot.setClientId', /^Spotify: not available$/],
   [{ kind: 'secretWrong' }, '$(warning)', 'earshot.setClientSecret', /^Spotify: not available$/],
   [{ kind: 'secretMissing' }, '$(warning)', 'earshot.setClientSecret', /^Spotify: not available$/],
-  [{ kind: 'fault' }, '$(warning)', 'earshot.showLog', /^Spotify: not available$/],
+  [{ kind: 'fault' }, '$(clock)', 'earshot.showLog', /^Spotify: not available$/],
 ];
 
 describe('the status item while Spotify cannot be asked', () => {
@@ -469,7 +468,7 @@ describe('the status item while Spotify cannot be asked', () => {
         assert.equal(playPause.title, `${kind === 'playing' ? 'Pause' : 'Play'}. ${words}`);
         const icons = paragraphs.flatMap((one) => one.icons);
         assert.ok(icons.includes(playPause.icon.slice(2, -1)), icons.join());
-        assert.ok(icons.includes('debug-disconnect') && text.startsWith('$(debug-disconnect) '));
+        assert.ok(icons.includes('clock') && text.startsWith('$(clock) '));
         assert.ok(!icons.includes('warning') && !icons.includes(kind === 'playing' ? 'play' : 'debug-pause'));
       }
     });
@@ -509,7 +508,10 @@ describe('the status item while Spotify cannot be asked', () => {
   });
 
   it('tells when it goes on', () => {
-    assert.match(problemMessage({ kind: 'limited', until: noon, quota: false }, now), /12.34/);
+    assert.match(
+      problemMessage({ kind: 'limited', until: noon, quota: false }, now),
+      /^Spotify is limiting requests\. Updates resume at .*12.34/,
+    );
     assert.match(problemMessage({ kind: 'limited', until: noon, quota: true }, now), /quota.*12.34/);
     assert.match(problemMessage({ kind: 'refused', status: 503, until: noon }, now), /503.*12.34/);
   });

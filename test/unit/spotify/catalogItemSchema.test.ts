@@ -18,7 +18,7 @@ describe('what a link names', () => {
       images,
       release_date: '2024-03-08',
     };
-    const body = { name: 'Ferry', artists: [artist, null], album, duration_ms: 5_000 };
+    const body = { name: 'Ferry', artists: [artist, null], album, duration_ms: 5_000, explicit: true };
     assert.deepEqual(readCatalogItem(link('track'), body), {
       link: link('track'),
       title: 'Ferry',
@@ -28,6 +28,7 @@ describe('what a link names', () => {
       released: '2024-03-08',
       parts: undefined,
       image: { url: 'https://i.scdn.co/image/300', ratio: undefined },
+      explicit: true,
     });
   });
 

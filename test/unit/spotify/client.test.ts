@@ -188,9 +188,10 @@ describe('asking Spotify', () => {
   ];
   for (const [what, misbehave] of empties) {
     it(`takes ${what} for nothing that plays, no queue and no devices`, async () => {
-      bench.spotify.faults.add(misbehave, { times: 3 });
+      bench.spotify.faults.add(misbehave, { times: 4 });
       assert.equal((await bench.client.player()).kind, 'nothing');
       assert.deepEqual(await bench.client.queue(), []);
+      assert.deepEqual(await bench.client.recentlyPlayed(), []);
       assert.deepEqual(await bench.client.devices(), []);
     });
 

@@ -223,6 +223,14 @@ describe('a command', () => {
     });
   }
 
+  it('plays what is named on a device that is not active', async () => {
+    const { player } = bench.spotify;
+    const [, other] = player.devices;
+    assert.ok(other?.id);
+    await bench.client.command({ kind: 'playUri', uri: emoji.uri, deviceId: other.id });
+    assert.deepEqual([player.device, player.item, player.isPlaying], [other, emoji, true]);
+  });
+
   it('says that no device is active', async () => {
     await assert.rejects(bench.client.command({ kind: 'play' }), refused({ kind: 'noActiveDevice' }));
     assert.deepEqual(webApi(), ['PUT /me/player/play 404']);

@@ -23,6 +23,7 @@ import {
   readPlayer,
   readProfile,
   readQueue,
+  readRecentlyPlayed,
 } from '../../../src/spotify/playerSchema';
 import { RequestLog } from '../../../src/spotify/requestLog';
 import { everythingShown } from '../../shown';
@@ -183,6 +184,11 @@ const replies: Readonly<Record<string, Reply>> = {
     body: { currently_playing: track, queue: Object.values(items) },
     read: readQueue,
     use: ({ client }) => client.queue(),
+  },
+  'what was played': {
+    body: { items: Object.values(items).map((one) => ({ track: one, played_at: '2026-11-02T09:00:00Z' })) },
+    read: readRecentlyPlayed,
+    use: ({ client }) => client.recentlyPlayed(),
   },
   'the devices': {
     body: { devices: [device, { ...device, id: null }] },

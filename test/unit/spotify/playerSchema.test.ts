@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { pageOf, parseLink } from '../../../src/model/link';
 import type { Item, Named } from '../../../src/model/playback/item';
-import type { ItemSnapshot } from '../../../src/model/playback/snapshot';
+import { shuffleOf, type ItemSnapshot } from '../../../src/model/playback/snapshot';
 import { longestList, longestName, longestTitle } from '../../../src/model/text';
 import { readCatalogItem } from '../../../src/spotify/catalogItemSchema';
 import { imageOf } from '../../../src/spotify/itemSchema';
@@ -11,6 +11,7 @@ import {
   readPlayer,
   readProfile,
   readQueue,
+  readRecentlyPlayed,
 } from '../../../src/spotify/playerSchema';
 import { kitchen } from '../support';
 import { device, player as playerWithout } from './replies';
@@ -133,6 +134,30 @@ function snapshotOf(body: unknown): ItemSnapshot {
 }
 
 describe('the state of the player', () => {
+  for (const [shuffle_state, smart_shuffle, mode] of [
+    [false, undefined, 'off'],
+    [true, false, 'on'],
+    [true, true, 'smart'],
+    [undefined, true, 'smart'],
+    [true, 'yes', 'on'],
+  ] as const) {
+    it(`shuffles “${mode}” with ${String(shuffle_state)}, Smart Shuffle ${String(smart_shuffle)}`, () => {
+      assert.equal(shuffleOf(snapshotOf({ ...player, shuffle_state, smart_shuffle })), mode);
+    });
+  }
+
+  for (const [explicit, marked] of [
+    [true, true],
+    [false, undefined],
+    [null, undefined],
+    ['true', undefined],
+  ] as const) {
+    it(`${marked ? 'is' : 'is not'} of something explicit where Spotify says ${JSON.stringify(explicit)}`, () => {
+      assert.equal(snapshotOf({ ...player, item: { ...track, explicit } }).item.explicit, marked);
+      assert.equal(readQueue({ queue: [{ ...track, explicit }] })[0]?.explicit, marked);
+    });
+  }
+
   it('is read whole', () => {
     assert.deepEqual(readPlayer(player, at), {
       kind: 'playing',
@@ -745,6 +770,19 @@ describe('the artwork', () => {
       assert.equal(imageOf([{ url, width: 300 }])?.url, image);
     });
   }
+});
+
+describe('what was played', () => {
+  it('is what can be played again, each once, the newest first', () => {
+    const other = { ...track, name: 'Salt Stair', uri: `spotify:track:${id.replace('4', '5')}` };
+    const file = { ...track, is_local: true, uri: 'spotify:local:a:b:c:1' };
+    const items = [other, track, null, file, other, track].map((one) => ({ track: one }));
+    const titles = readRecentlyPlayed({ items }).map(({ title }) => title);
+    assert.deepEqual(titles, ['Salt Stair', 'Lamplight Ferry']);
+    for (const body of [undefined, null, [], {}, { items: null }, { items: 'x' }, { items: [track] }]) {
+      assert.deepEqual(readRecentlyPlayed(body), [], JSON.stringify(body));
+    }
+  });
 });
 
 describe('what the player is set to', () => {

@@ -219,6 +219,36 @@ describe('the stand-in: reading the player', () => {
     assert.deepEqual(await shuffles(), [false, false]);
   });
 
+  it('tells what was played, the newest first, to whoever may know', async () => {
+    const { player } = visitor.spotify;
+    const { plain, emoji, episode, local } = songs;
+    const path = '/me/player/recently-played';
+    const without = await read(path);
+    assert.deepEqual([without.status, without.text.includes('Insufficient client scope')], [403, true]);
+    const accessToken = visitor.token('user-read-recently-played');
+    const played = async (query = '') => {
+      const { status, json } = await visitor.call('GET', `${path}${query}`, accessToken);
+      const { items = [] } = json as { items?: { track: { name: string } }[] };
+      return status === 200 ? items.map(({ track }) => track.name) : status;
+    };
+    assert.deepEqual(await played(), []);
+    player.play([plain, emoji, episode, local, plain]);
+    for (let count = 0; count < 4; count += 1) {
+      visitor.clock.advance(40_000);
+      player.next();
+    }
+    assert.deepEqual(await played(), [emoji.title, plain.title]);
+    assert.deepEqual(await played('?limit=1'), [emoji.title]);
+    assert.deepEqual(await played(`?after=${visitor.clock.ms}`), []);
+    assert.deepEqual(await played(`?before=${visitor.clock.ms - 100_000}`), [plain.title]);
+    for (const query of ['?limit=0', '?limit=51', '?before=soon', '?before=1&after=1']) {
+      assert.equal(await played(query), 400, query);
+    }
+    player.privateSession = true;
+    player.next();
+    assert.deepEqual(await played(), [emoji.title, plain.title]);
+  });
+
   it('lags behind commands in all that it shows', async () => {
     const { player } = visitor.spotify;
     player.play([songs.plain]);

@@ -138,6 +138,8 @@ const intentOf = (intent: object) => ({ kind: 'intent', intent });
 const likeOf = (uri: string) => intentOf({ kind: 'like', uri, liked: true });
 const playOf = (uri: string) => intentOf({ kind: 'playUri', uri });
 const queueOf = (uri: string) => intentOf({ kind: 'queue', uri });
+const playThere = (deviceId: string) =>
+  intentOf({ kind: 'playUri', uri: 'spotify:track:4uLU6hMCjMI75M1A2tKUQC', deviceId });
 const transferTo = (id: string) => intentOf({ kind: 'transfer', play: true, device: { ...kitchen, id } });
 
 const posix = process.platform === 'win32' ? describe.skip : describe;
@@ -1263,6 +1265,7 @@ posix('windows that share one place to ask', () => {
     ['what is no link, to be played', playOf('spotify:user:wren/../me'), 'unknownItem'],
     ['what is no link, to be queued', queueOf('a b'), 'unknownItem'],
     ['a device that is none', transferTo('d1\r\nx'), 'deviceGone'],
+    ['a device that is none, to play there', playThere('d1\r\nx'), 'deviceGone'],
     ['a device without an end', transferTo('d'.repeat(1_000)), 'deviceGone'],
   ] as const) {
     it(`refuse before Spotify is asked, when one of them wants ${what}`, async () => {

@@ -44,7 +44,7 @@ const nonsense: readonly unknown[] = [
 
 const items: readonly Item[] = [
   song,
-  { ...song, kind: 'episode', album: undefined },
+  { ...song, kind: 'episode', album: undefined, explicit: true },
   { ...song, kind: 'chapter' },
   {
     ...song,
@@ -89,10 +89,12 @@ const playbacks: readonly Playback[] = [
   { kind: 'waiting' },
   { kind: 'nothing', receivedAt: 1, changeRate: { since: 1, gap: 2.5 } },
   { kind: 'nothing', receivedAt: 1, changeRate: { since: 1, gap: 2.5 }, optimistic: true },
-  nowPlaying({ optimistic: true }),
+  { kind: 'nothing', receivedAt: 1, changeRate: { since: 1, gap: 2.5 }, premiumRequired: true },
+  nowPlaying({ optimistic: true, premiumRequired: true }),
   nowPlaying({ liked: true, changeRate: { since: 3, gap: 600_000 } }),
   nowPlaying({ kind: 'paused', liked: false, changing: true, disallows: ['seeking'], repeat: 'track' }),
   nowPlaying({ device: undefined, privateSession: true }),
+  nowPlaying({ shuffle: true, smartShuffle: true }),
   nowPlaying({ progressMs: undefined, startedAt: undefined }),
   ...items.map((item) => nowPlaying({ item })),
   ...problems.map(unavailable),
@@ -102,6 +104,7 @@ const intents: readonly Intent[] = [
   { kind: 'transfer', device: hall, play: true },
   { kind: 'queue', uri: 'spotify:track:x' },
   { kind: 'playUri', uri: 'spotify:track:x' },
+  { kind: 'playUri', uri: 'spotify:track:x', deviceId: 'd1' },
   { kind: 'seekBy', ms: -15_000 },
   { kind: 'seekBy', ms: 15_000, uri: 'spotify:track:x' },
   { kind: 'seekTo', ms: 15_000 },
@@ -122,6 +125,7 @@ const requests: readonly WindowRequest[] = [
   ...intents.map((intent): WindowRequest => ({ kind: 'intent', intent })),
   { kind: 'devices' },
   { kind: 'queue' },
+  { kind: 'recentlyPlayed' },
   { kind: 'catalogItem', link },
   { kind: 'profile' },
 ];
@@ -134,6 +138,7 @@ const catalogItem: CatalogItem = {
   released: '2024-03-08',
   parts: undefined,
   image: song.image,
+  explicit: true,
 };
 const rejections: readonly Rejection[] = [
   ...problems.map((problem): Rejection => ({ kind: 'problem', problem })),
@@ -158,6 +163,7 @@ const results: readonly (readonly [kind: WindowRequest['kind'], result: unknown]
   ['intent', false],
   ['devices', [kitchen, hall]],
   ['queue', items],
+  ['recentlyPlayed', items],
   ['catalogItem', null],
   ['catalogItem', catalogItem],
   ['profile', { id: 'x', name: 'Wren' }],

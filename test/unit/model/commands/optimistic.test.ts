@@ -17,6 +17,7 @@ const idle: Idle = { kind: 'nothing', receivedAt: now, changeRate: initialChange
 const rich: Partial<NowPlaying> = {
   privateSession: true,
   shuffle: true,
+  smartShuffle: true,
   repeat: 'context',
   disallows: ['seeking', 'skipping_next', 'skipping_prev', 'toggling_shuffle'],
   liked: true,
@@ -104,7 +105,13 @@ describe('what a command will bring', () => {
       { device: undefined },
       { ...before, device: undefined },
     ],
-    ['no shuffle', { kind: 'shuffle', on: false }, other, {}, { ...before, shuffle: false }],
+    [
+      'no shuffle of any kind',
+      { kind: 'shuffle', on: false },
+      other,
+      {},
+      { ...before, shuffle: false, smartShuffle: undefined },
+    ],
     ['another repeat', { kind: 'repeat', mode: 'track' }, other, {}, { ...before, repeat: 'track' }],
   ];
   for (const [what, command, next, from, to] of table) {

@@ -66,6 +66,7 @@ describe('what may be sent once more when nobody knows whether it was done', () 
       { kind: 'refresh' },
       { kind: 'devices' },
       { kind: 'queue' },
+      { kind: 'recentlyPlayed' },
       { kind: 'catalogItem', link },
       { kind: 'profile' },
     ];

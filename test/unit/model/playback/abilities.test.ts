@@ -6,6 +6,7 @@ import type { NowPlaying } from '../../../../src/model/playback/nowPlaying';
 import { nowPlaying, kitchen, song } from '../../support';
 
 const abilities: readonly Ability[] = [
+  'control',
   'skipNext',
   'skipPrevious',
   'seek',
@@ -50,6 +51,15 @@ describe('what can be done', () => {
       const rejections = { [ability]: { kind: 'restricted', action } } as const;
       return [`Spotify says ${action}`, { disallows: [action] }, rejections] as const;
     }),
+    [
+      'Spotify wants Premium',
+      { premiumRequired: true, disallows: ['seeking'] },
+      Object.fromEntries(
+        abilities
+          .filter((ability) => !ofItem.includes(ability))
+          .map((ability) => [ability, { kind: 'premiumRequired' }]),
+      ),
+    ],
     ['Spotify says transferring_playback', { disallows: ['transferring_playback'] }, {}],
     [
       'Spotify forbids two things',

@@ -1,0 +1,69 @@
+/* What an action asks, and what it brought. */
+import type { Repeat } from '../model/playback/item';
+import type { Shuffle } from '../model/playback/snapshot';
+import { selectDevice, signInAgain, startSpotify, type Message } from './common';
+
+export const deviceTitle = 'Select Device';
+export const moveToDevice = 'Select a device to transfer playback to';
+export const playOnDevice = 'Select a device to play on';
+/** `uri`: what is to play; without it, what there was. */
+export function noDevice(uri: string | undefined): Message {
+  return [
+    'No Spotify devices found. Open Spotify on this computer, or on another device.',
+    startSpotify(uri),
+  ];
+}
+export const waitingForSpotify = 'Waiting for Spotify to start…';
+export const spotifyNotStarted: Message = [
+  'Spotify has not started on this computer. Open it, or play in the browser.',
+  selectDevice,
+  { label: 'Open Web Player', command: 'vscode.open', arguments: ['https://open.spotify.com'] },
+];
+
+export const recentlyPlayedQuestion = {
+  title: 'Recently Played',
+  placeHolder: 'Select a song to play',
+};
+export const nothingPlayedRecently = 'Spotify has no recently played songs for this account.';
+export const recentlyPlayedScope: Message = [
+  'This sign-in does not include recently played songs. Sign in to Spotify again.',
+  signInAgain,
+];
+
+/* Said in the status bar for a moment, in VS Code’s label syntax. */
+
+export const playing = 'Playing';
+export const paused = 'Paused';
+export const skipped = { next: 'Skipped to next', previous: 'Skipped to previous' };
+// Spotify's design guidelines ask for these words.
+export const liked = '$(pass-filled) Added to Liked Songs';
+export const unliked = '$(circle-slash) Removed from Liked Songs';
+export const queued = '$(list-ordered) Added to the queue';
+
+export const shuffles: Readonly<Record<Shuffle, string>> = {
+  off: 'Shuffle off',
+  on: 'Shuffle on',
+  smart: 'Smart Shuffle on',
+};
+
+export const repeats: Readonly<Record<Repeat, string>> = {
+  off: 'Repeat off',
+  context: 'Repeat all',
+  track: 'Repeat one',
+};
+
+/** In per cent; `undefined` where the device does not say. */
+export function volume(percent: number | undefined): string {
+  if (percent === 0) return 'Muted';
+  return percent === undefined ? 'Volume changed' : `Volume ${percent}%`;
+}
+
+/** Times as on a clock; `whole` is empty where nobody knows. */
+export function position(at: string, whole: string): string {
+  return whole ? `${at} of ${whole}` : at;
+}
+
+/** `device`: its name. */
+export function movedTo(device: string, plays: boolean): string {
+  return plays ? `Playing on ${device}` : `Moved to ${device}`;
+}

@@ -26,9 +26,11 @@ import { Provider } from './auth/provider';
 import { SessionExpiry } from './auth/session/sessionExpiry';
 import { SessionStore, watchSession } from './auth/session/sessionStore';
 import { Tokens } from './auth/tokens';
+import { signedIn } from './messages/signIn';
 import type { FlowName } from './model/account';
 import { ApiProblemError, type ApiProblem } from './model/errors/apiProblem';
 import type { Link } from './model/link';
+import { escapeIcons } from './model/text';
 import { nextPoll, paces } from './model/schedule/polling';
 import { systemClock as clock, watch } from './platform/clock';
 import { windowFocus } from './platform/focus';
@@ -48,7 +50,7 @@ import { UnfinishedSignIn } from './ui/auth/unfinishedSignIn';
 import { CallbackHandler } from './ui/auth/uriHandler';
 import { registerCommands } from './ui/commands';
 import { ContextKeys } from './ui/common/contextKeys';
-import { showError } from './ui/common/messages';
+import { flashStatus, showError } from './ui/common/messages';
 import { SettingsCheck } from './ui/common/settingsCheck';
 import { LinkHovers } from './ui/hovers/linkHovers';
 import { AccountView, BudgetView } from './ui/pages/pages';
@@ -76,7 +78,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const catalogue = new Catalogue(findCatalogItem, clock);
   disposables.add(sessions.onDidChange(() => catalogue.forget()));
   disposables.add(new LinkHovers(catalogue, store, settings, clock));
-  const { account, signIn, host } = buildSignIn(foundation, requestLog);
+  const { account, signIn, known, host } = buildSignIn(foundation, requestLog);
   const budgetView = disposables.add(new BudgetView(report));
   const accountView = disposables.add(new AccountView(sessions, election, budget, clock));
   const window = { leads: () => election.leads, remind };
@@ -86,6 +88,7 @@ export function activate(context: vscode.ExtensionContext): void {
     registerCommands({
       account,
       signIn,
+      known,
       store,
       election,
       readSession: () => sessions.look(),
@@ -218,13 +221,14 @@ function buildSignIn(foundation: Foundation, requestLog: RequestLog) {
     requestAuthorization: async (flow?: FlowName) =>
       signIn.run(await sessions.wasSignedOut().catch(() => false), flow),
     profile: (token: AccessToken) => new SpotifyClient(http, always(token), requestLog, clock, log).profile(),
+    showSignedIn: (name: string | undefined) => flashStatus(`$(check) ${escapeIcons(signedIn(name))}`),
     showProblem: (problem: ApiProblem) => showError(new ApiProblemError(problem), log),
   };
   const account = disposables.add(new Account(signInDelegate, sessions, tokens, clock, log));
   disposables.add(new Provider(sessions, tokens, account));
   const told = (active: boolean) => store.dispatch({ type: active ? 'signInStarted' : 'signInStopped' });
   disposables.add(account.onDidChangeActivity(told));
-  return { account, signIn, host };
+  return { account, signIn, known, host };
 }
 
 /** Reads what is known from before; what cannot be read counts as not there. */

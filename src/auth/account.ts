@@ -32,9 +32,14 @@ interface SignInDelegate {
    */
   requestAuthorization(flow: FlowName | undefined): Promise<AuthorizationResult>;
   profile(token: AccessToken): Promise<Profile>;
+  /** Says that the sign-in came to its end; `name` where Spotify told it. */
+  showSignedIn(name: string | undefined): void;
   /** Says why Spotify, which let the user sign in, does nothing else for them. */
   showProblem(problem: ApiProblem): void;
 }
+
+/** Of whom Spotify does not say who it is. */
+const nameless: Profile = { id: 'unknown', name: 'Spotify' };
 
 /** Signing in and out. */
 export class Account extends DisposableStore {
@@ -60,9 +65,11 @@ export class Account extends DisposableStore {
     try {
       const authorization = await this.delegate.requestAuthorization(flow);
       const before = this.#signOuts;
-      const session = this.#session(authorization, await this.#profileIfAny(authorization));
+      const profile = await this.#profileIfAny(authorization);
+      const session = this.#session(authorization, profile);
       if (this.#signOuts > before) throw new Cancelled();
       await this.begin(session, authorization);
+      this.delegate.showSignedIn(profile === nameless ? undefined : profile.name);
       return session;
     } finally {
       this.#count(-1);
@@ -123,7 +130,7 @@ export class Account extends DisposableStore {
       if (error instanceof ApiProblemError && keepsFromServing.has(error.problem.kind)) {
         this.delegate.showProblem(error.problem);
       }
-      return { id: 'unknown', name: 'Spotify' };
+      return nameless;
     }
   }
 

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { scopesNotOffered } from '../messages/signIn';
 import { SignedOutError } from '../model/errors/apiProblem';
+import { Cancelled } from '../model/errors/userFacingError';
 import { DisposableStore } from '../platform/lifecycle';
 import { scopes } from '../spotify/requests';
 import type { Account } from './account';
@@ -26,7 +27,12 @@ export class Provider extends DisposableStore implements vscode.AuthenticationPr
   ) {
     super();
     this.#known = signedIn(sessions.state);
-    this.add(sessions.onDidChange((state) => this.#follow(signedIn(state))));
+    this.add(
+      sessions.onDidChange((state) => {
+        this.#follow(signedIn(state));
+        this.#offer(state).catch(() => undefined);
+      }),
+    );
     this.add(vscode.authentication.registerAuthenticationProvider(providerId, providerLabel, this));
   }
 
@@ -59,13 +65,27 @@ export class Provider extends DisposableStore implements vscode.AuthenticationPr
     if (unknown.length > 0) {
       throw new Error(scopesNotOffered);
     }
-    const session = await this.account.signIn();
+    const session = await this.account.signIn().catch((error: unknown) => {
+      // VS Code shows any other error to whoever changed their mind.
+      throw error instanceof Cancelled ? new vscode.CancellationError() : error;
+    });
     return publicSession(session, this.tokens.peek(session));
   }
 
   /** Signs out; of a session that is not there any more nothing is left to remove. */
   async removeSession(id: string): Promise<void> {
     if (signedIn(await this.sessions.read())?.id === id) await this.account.signOut();
+  }
+
+  /**
+   * Has the Accounts menu offer the sign-in to whoever was signed in before: VS Code puts a number on its icon then,
+   * for which nobody asked who only installed the extension. The next session with these scopes takes it back.
+   */
+  async #offer({ kind }: SessionState): Promise<void> {
+    const wasThere = /^(ended|lost)$/.test(kind);
+    if (wasThere || (kind === 'signedOut' && (await this.sessions.wasSignedOut()))) {
+      await vscode.authentication.getSession(providerId, scopes);
+    }
   }
 
   #follow(now: Session | undefined): void {
@@ -91,5 +111,7 @@ function signedIn(state: SessionState): Session | undefined {
  */
 function publicSession(session: Session, accessToken = ''): vscode.AuthenticationSession {
   const { id, name } = session.account;
-  return { id: session.id, accessToken, account: { id, label: name }, scopes: session.scopes };
+  // As they are asked for, whatever the order in Spotify's reply: VS Code 1.99 compares them as one text.
+  const ordered = [...session.scopes].sort((a, b) => scopes.indexOf(a) - scopes.indexOf(b));
+  return { id: session.id, accessToken, account: { id, label: name }, scopes: ordered };
 }

@@ -53,6 +53,34 @@ export const flowQuestion = {
   placeHolder: 'How shall the browser come back? The address must be registered in your Spotify app.',
 };
 
+/** The first sign-in, before there is a client ID. */
+export const firstSignIn = {
+  title: 'Sign In to Spotify',
+  placeHolder: 'Signing in takes the client ID of a Spotify app of your own.',
+  ignoreFocusOut: true,
+  setUp: { label: 'Set Up in Two Minutes', detail: 'Create the app step by step, with texts to paste.' },
+  haveClientId: { label: 'I Have a Client ID', detail: 'Paste it, and agree in the browser.' },
+};
+
+/** In passing, to who leaves without one, and to who leaves the one there is. */
+export const clientIdMissing = 'Not signed in: the client ID is still missing.';
+export const clientIdUnchanged = 'The client ID was not changed.';
+
+/** What a field of the form in Spotify’s dashboard may say. */
+export interface AppText {
+  readonly field: string;
+  readonly text: string;
+}
+export const appName: AppText = { field: 'App name', text: 'My Status Bar' };
+export const appDescription: AppText = {
+  field: 'App description',
+  text: 'Shows in my editor’s status bar what I am listening to.',
+};
+
+export function appTextCopied(text: string): string {
+  return `Copied “${text}”.`;
+}
+
 export const clientIdQuestion = {
   title: 'Client ID of Your Spotify App',
   prompt: 'Create an app in Spotify’s dashboard (the button above opens it) and paste its client ID here.',
@@ -80,6 +108,15 @@ export function confirmRedirectUri(uri: string): Confirmation {
       'Spotify sends the browser back only to a redirect URI that stands, to the letter, in the settings of your app.',
     confirm: 'Continue',
   };
+}
+
+/** Once that question was answered by copying. */
+export function redirectUriToRegister(uri: string, flow: FlowName): Message {
+  return [
+    `Add ${uri} under Redirect URIs in the settings of your Spotify app and save them, then continue.`,
+    action('Continue', 'signIn', flow),
+    openDashboard,
+  ];
 }
 
 export function redirectUriCopied(uri: string): Message {
@@ -122,9 +159,17 @@ export const pasteNewest = 'That address belongs to another sign-in. Paste the n
 export const loopbackPages = {
   unknown: 'Nothing is here.',
   foreign: 'This answer belongs to another sign-in. Go back to your editor and sign in again.',
-  refused: 'Spotify did not get your agreement. You can close this page.',
+  refused: 'Sign-in was cancelled. You can close this page.',
   done: 'Done. You can close this page and go back to your editor.',
 };
+
+/** In passing. */
+export const signInCancelled = 'Sign-in was cancelled.';
+
+/** In passing; `name`: Spotify's for the account, unless it was not told. */
+export function signedIn(name: string | undefined): string {
+  return name === undefined ? 'Signed in to Spotify.' : `Signed in as ${name}.`;
+}
 
 export const insecurePage: Message = [
   'The browser keeps from this page what a sign-in needs. Open VS Code by https, or at 127.0.0.1, and try again.',
@@ -133,10 +178,6 @@ export const noAnswer: Message = [
   'No answer came from the browser within ten minutes; if it showed INVALID_CLIENT, register the redirect URI in your Spotify app.',
   signInAgain,
   action(copyRedirectUri, 'copyRedirectUri'),
-];
-export const notAgreed: Message = [
-  'You are not signed in, because Spotify did not get your agreement.',
-  signInAgain,
 ];
 export const signInRefused: Message = [
   'Spotify refused the sign-in. Try again, or another way.',
@@ -173,10 +214,11 @@ export function answerNotExpected(local: boolean): Message {
     : [sentences(what, 'Nothing was changed.'), signIn];
 }
 
-/** `secretKept`: a client secret stays. */
-export function signedOut(secretKept: boolean): Message {
-  const what = 'You are signed out of Spotify, and nothing about the account is left here.';
-  return secretKept
-    ? [sentences(what, 'The client secret, which is your app’s, is still kept.'), removeSecret]
-    : [what];
-}
+/** In passing. */
+export const signedOut = 'Signed out of Spotify.';
+
+/** The same where a client secret stays. */
+export const signedOutKeepingSecret: Message = [
+  sentences(signedOut, 'The client secret of your app is still stored.'),
+  removeSecret,
+];

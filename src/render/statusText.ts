@@ -83,7 +83,7 @@ function presentState(
     case 'sessionLost':
       return fixed('$(account)', messages.sessionLost, 'earshot.signIn');
     case 'signingIn':
-      return fixed('$(loading~spin)', messages.signingIn, 'earshot.signIn');
+      return fixed('$(loading~spin)', messages.signingIn, 'earshot.signIn.showProgress');
     case 'unavailable':
       return unavailable(playback, settings, now);
     default:

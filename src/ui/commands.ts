@@ -13,8 +13,8 @@ import type { Store } from '../player/store';
 import { dashboard, type Endpoints } from '../spotify/endpoints';
 import type { LeaderElection } from '../windows/leaderElection';
 import type { SignIn } from './auth/signIn';
-import { askForClientId } from './common/spotifyApp';
-import { copyOrShow, inform, showError } from './common/messages';
+import { askForClientId, type KnownRedirectUris } from './common/spotifyApp';
+import { copyOrShow, flashStatus, inform, showError } from './common/messages';
 import { open } from './common/open';
 import type { AccountView, BudgetView } from './pages/pages';
 import type { FollowLink } from './player/argumentPrompts';
@@ -25,6 +25,7 @@ import { showWhyNothing, type WhyNothingParts } from './player/whyNothing';
 interface CommandParts {
   readonly account: Account;
   readonly signIn: SignIn;
+  readonly known: KnownRedirectUris;
   readonly store: Store;
   readonly election: LeaderElection;
   /** Reads the session anew; what cannot be read is said by what is shown then. */
@@ -46,12 +47,15 @@ interface CommandParts {
 function commands(parts: CommandParts): Readonly<Record<string, CommandHandler>> {
   return {
     'earshot.signIn': (flow) => parts.account.signIn(flowNames.find((one) => one === flow)),
+    'earshot.signIn.showProgress': () => parts.signIn.showProgress(),
     'earshot.signIn.openAgain': () => parts.signIn.openAgain(),
     'earshot.signIn.copyAddress': () => parts.signIn.copyAddress(),
     'earshot.signIn.useAnotherWay': () => parts.signIn.useAnotherWay(),
     'earshot.signOut': () => signOut(parts),
     'earshot.setClientId': (...next) => setClientId(parts, next),
     'earshot.copyRedirectUri': (uri) => copyRedirectUri(parts, uri),
+    'earshot.copyAppName': () => copyAppText(messages.appName),
+    'earshot.copyAppDescription': () => copyAppText(messages.appDescription),
     'earshot.openDashboard': () => open(dashboard),
     'earshot.refresh': () => refresh(parts),
     'earshot.showAccount': () => parts.accountView.show(),
@@ -83,8 +87,8 @@ async function run(command: CommandHandler, args: unknown[], log: Log): Promise<
 
 async function signOut({ account, secrets }: CommandParts): Promise<void> {
   await account.signOut();
-  const secretKept = (await secrets?.any()) ?? false;
-  inform(messages.signedOut(secretKept));
+  if (await secrets?.any()) inform(messages.signedOutKeepingSecret);
+  else flashStatus(`$(check) ${messages.signedOut}`);
 }
 
 /** `next` is the command that the user was about, with its arguments, if it was not signing in. */
@@ -100,7 +104,7 @@ async function setClientId({ settings, account }: CommandParts, [next, ...args]:
 
 /** Of what is `given` only what a flow of ours uses is copied: whoever adds an address lets it have their sign-ins. */
 async function copyRedirectUri(
-  { settings, endpoints, describeHost }: CommandParts,
+  { settings, endpoints, describeHost, known }: CommandParts,
   given: unknown,
 ): Promise<void> {
   const host = await describeHost('none');
@@ -108,8 +112,14 @@ async function copyRedirectUri(
   const best = firstFlow(host, settings.signInFlow.value);
   const ours = flowNames.map((flow) => redirectUriFor(flow, host, relay));
   const uri = ours.find((one) => one === given) ?? redirectUriFor(best, host, relay);
+  known.add(settings.clientId.value, uri);
   if (!(await copyOrShow(uri, messages.redirectUri))) return;
   inform(messages.redirectUriCopied(uri));
+}
+
+/** Copies what a field of the form in Spotify's dashboard may say. */
+async function copyAppText({ field, text }: messages.AppText): Promise<void> {
+  if (await copyOrShow(text, field)) flashStatus(`$(copy) ${messages.appTextCopied(text)}`);
 }
 
 async function refresh({ election, store, readSession }: CommandParts): Promise<void> {

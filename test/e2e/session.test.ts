@@ -47,7 +47,7 @@ describe('a session', () => {
     await window.waitForStatus(song, /again/);
     const consentPage = await toConsentPage(window);
     await consentPage.click('#cancel');
-    await window.messages.notification('You are not signed in').waitFor();
+    await window.messages.waitForPassing('Sign-in was cancelled.');
     await consentPage.close();
     await assertNoneStands([...stage.spotify.secrets], 10, stage, window);
   });

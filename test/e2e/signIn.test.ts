@@ -36,8 +36,8 @@ describe('signing in', () => {
   it('leads by relay from the palette to the song', async () => {
     assert.equal(stage.spotify.requests.length, 0);
     await window.runCommand('Spotify: Sign In');
-    await window.messages.dialogButton('Copy Redirect URI').click();
-    const consentPage = await window.pageOpenedBy(() => Promise.resolve());
+    await window.messages.clickDialog('Copy Redirect URI');
+    const consentPage = await window.pageOpenedBy(() => window.messages.clickNotification('Continue'));
     assert.equal(await clipboard(window), `${stage.spotify.url}/redirect`);
     await consentPage.click('#agree');
     await window.waitForStatus(song, '<music> Kettle on the Moor – The Paper Lanterns, Odile…');
@@ -123,14 +123,18 @@ describe('signing in', () => {
       await window.quickInput.type(text);
       await window.quickInput.accept();
     };
+    const begin = async () => {
+      await window.statusItem(song).click();
+      await window.quickInput.pick('I Have a Client ID');
+    };
     await writeFile(file, '{ "earshot.clientId": ');
-    await window.statusItem(song).click();
+    await begin();
     await enter(clientId);
     await window.messages.notification('VS Code cannot write your settings').waitFor();
     await writeFile(file, good);
     await window.reload();
     await window.waitForStatus(song, nobody);
-    await window.statusItem(song).click();
+    await begin();
     await enter('abc');
     await window.quickInput.waitForMessage('A Spotify client ID has 32 digits; this one has 3.');
     const consentPage = await window.pageOpenedBy(() => enter(` ${clientId.toUpperCase()} `));

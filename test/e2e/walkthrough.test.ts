@@ -1,35 +1,66 @@
+import assert from 'node:assert/strict';
+import type { Workbench } from '../vscode/workbench';
 import { setStage, song } from './stage';
 import './support';
 
-describe('the walkthrough', () => {
-  it('leads to the song by steps that complete by themselves', async () => {
+describe('the first minute', () => {
+  it('leads to the song by the keyboard alone, by steps that are ticked by what was achieved', async () => {
     const stage = await setStage({ settings: { 'earshot.clientId': '' } });
     const window = await stage.open();
+    const { page, quickInput, messages } = window;
+    const step = (title: string) => page.locator('.getting-started-step').filter({ hasText: title });
+    const ticked = (title: string) => step(title).locator('.codicon-getting-started-step-checked');
     await window.waitForStatus(song, /Sign in/);
-    await window.runCommand('Spotify: Get Started');
-    const step = (title: string) => window.page.locator('.getting-started-step').filter({ hasText: title });
-    const done = (title: string) => step(title).locator('.codicon-getting-started-step-checked').waitFor();
-    const press = (button: string) => window.page.getByRole('button', { name: button, exact: true }).click();
+    await page.keyboard.press('F1');
+    await quickInput.type('>Spotify: Sign In');
+    await quickInput.row('Spotify: Sign In').waitFor();
+    await quickInput.accept();
+    await quickInput.waitFor('Sign In to Spotify');
+    await page.keyboard.press('Enter');
 
-    await press('Open the Dashboard');
-    await window.messages.clickDialog('Cancel');
-    await done('Create an app');
-    await step('Copy the redirect URI').click();
-    await press('Copy Redirect URI');
-    await done('Copy the redirect URI');
-    await step('Paste the client ID').click();
-    await press('Set Client ID');
-    await window.quickInput.waitFor('Client ID of Your Spotify App');
+    await press(window, 'Create an app in Spotify’s dashboard');
+    await press(window, 'Copy Redirect URI');
+    await messages.notification('under Redirect URIs').waitFor();
+    await press(window, 'Open Dashboard');
+    await messages.dialogButton('Cancel').waitFor();
+    await page.keyboard.press('Escape');
+    await press(window, 'Copy a name');
+    await messages.waitForPassing('Copied “My Status Bar”.');
+    assert.equal(await ticked('Create an app').count(), 0, 'nobody knows of an app yet');
+    await press(window, 'Paste the client ID');
+    await press(window, 'Set Client ID');
+    await quickInput.waitFor('Client ID of Your Spotify App');
     const consentPage = await window.pageOpenedBy(async () => {
-      await window.quickInput.type(stage.spotify.apps.default.clientId);
-      await window.quickInput.accept();
-      await done('Paste the client ID');
+      await page.keyboard.type(stage.spotify.apps.default.clientId);
+      await page.keyboard.press('Enter');
     });
-    await consentPage.click('#agree');
+    await consentPage.locator('#agree').press('Enter');
+    await messages.waitForPassing('Signed in as Wren Hedge.');
     await window.waitForStatus(song, /^<music> Kettle/);
-    await done('Sign in');
-    await done('Play something');
+    for (const title of ['Play something', 'Create an app', 'Paste the client', 'Sign in', 'Control what']) {
+      await ticked(title).waitFor();
+    }
+    assert.deepEqual(
+      window.messagesSeen.filter((text) => text.includes('registered in your Spotify app')),
+      [],
+    );
     await window.close();
     await stage.close();
   });
 });
+
+/** More than there is in a window between two things that Tab leads to. */
+const mostTabs = 80;
+
+/** Goes on by Tab until what has the focus begins with this name, and presses Enter there. */
+async function press({ page }: Workbench, name: string): Promise<void> {
+  const seen: string[] = [];
+  for (let tabs = 0; tabs < mostTabs; tabs += 1) {
+    const focused = page.locator('*:focus').last();
+    const text = (await focused.count()) === 0 ? '' : (await focused.innerText()).trim();
+    if (text.startsWith(name)) return page.keyboard.press('Enter');
+    seen.push(text);
+    await page.keyboard.press('Tab');
+  }
+  throw new Error(`Tab does not lead to "${name}", only to ${JSON.stringify(seen)}.`);
+}

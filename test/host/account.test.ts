@@ -254,7 +254,7 @@ describe('a session that soon ends', () => {
     (await window.user.message(sentence)).choose('Later');
     const refused = await profile.toBrowser(window, () => window.click(window.item(mark)));
     await profile.decide(window, refused, 'cancel');
-    await window.user.message('You are not signed in');
+    await window.user.sees('Sign-in was cancelled.');
     await window.shows(kettle);
     await window.shows('$(account)', mark);
     await rm(path.join(profile.storage, 'reminded.json'));

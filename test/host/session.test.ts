@@ -59,7 +59,7 @@ describe('a session', () => {
   it('leaves nothing behind after signing out', async () => {
     const asked = profile.requests().length;
     await window.run('signOut');
-    await window.user.message('You are signed out of Spotify');
+    await window.user.sees('Signed out of Spotify.');
     await window.shows(signedOut);
     reload();
     await window.shows(signedOut);

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
+import { scopes } from '../../src/spotify/requests';
 import { fault } from '../spotify';
 import { kettle, Profile, signedOut } from './window/profile';
 import { until } from './window/user';
@@ -49,8 +50,9 @@ describe('signing in', () => {
   it('takes no for an answer', async () => {
     const address = await start();
     await profile.decide(window, address, 'cancel');
-    await window.user.message('You are not signed in');
+    await window.user.sees('Sign-in was cancelled.');
     await window.shows(signedOut);
+    assert.deepEqual(window.user.told, []);
     assert.deepEqual(tokenRequests(), []);
   });
 
@@ -59,7 +61,18 @@ describe('signing in', () => {
     await window.shows(/Signing in/);
     window.user.progress[0]?.cancel();
     await window.shows(signedOut);
+    await window.user.sees('Sign-in was cancelled.');
     assert.deepEqual(window.user.told, []);
+  });
+
+  it('is shown again by a click on its item, and not begun anew', async () => {
+    const address = await start();
+    await window.click(await window.shows(/Signing in/));
+    assert.deepEqual(window.user.ran, [['notifications.showList']]);
+    assert.deepEqual(window.user.opened, [address]);
+    await profile.decide(window, address, 'agree');
+    await window.shows(kettle);
+    await window.user.sees('Signed in as Wren Hedge.');
   });
 
   it('refuses the same callback a second time', async () => {
@@ -105,15 +118,30 @@ describe('signing in', () => {
     await window.user.message('Spotify did not accept the answer that the browser brought');
   });
 
-  it('says what the redirect URI is, copies it, and can be left there', async () => {
+  const questions = () => window.user.messages.filter(({ modal }) => modal).length;
+
+  it('says what the redirect URI is, and can be left there', async () => {
     const done = window.run('signIn');
-    const uri = `${profile.spotify.url}/redirect`;
-    (await window.user.message(`Is ${uri} registered in your Spotify app?`)).choose('Copy Redirect URI');
-    (await window.user.message('registered in your Spotify app')).choose();
+    (
+      await window.user.message(`Is ${profile.spotify.url}/redirect registered in your Spotify app?`)
+    ).choose();
+    await done;
+    await window.user.sees('Sign-in was cancelled.');
+    await window.shows(signedOut);
+    assert.deepEqual(profile.requests(), []);
+  });
+
+  it('lets the user register the redirect URI that was copied, and goes on without asking again', async () => {
+    const done = window.run('signIn', 'direct');
+    const uri = 'vscode://earshot.earshot-for-spotify/callback';
+    (await window.user.message(`Is ${uri} registered`)).choose('Copy Redirect URI');
     await done;
     assert.equal(window.user.clipboard, uri);
     await window.shows(signedOut);
-    assert.deepEqual(profile.requests(), []);
+    const message = await window.user.message(`Add ${uri} under Redirect URIs`);
+    const address = await profile.toBrowser(window, () => message.choose('Continue'));
+    assert.equal(new URL(address).searchParams.get('redirect_uri'), uri);
+    assert.equal(questions(), 1);
   });
 
   it('lets somebody else in after a sign-out, whichever window or restart comes next', async () => {
@@ -179,7 +207,8 @@ describe('signing in', () => {
     assert.equal(vscode.Uri.parse(window.user.clipboard).toString(true), address);
     box.press('Open Again');
     assert.deepEqual(window.user.opened, [address, address]);
-    assert.ok(box.isOpen);
+    await window.run('signIn.showProgress');
+    assert.deepEqual([box.isOpen, box.timesShown], [true, 2]);
   });
 
   it('goes another way where VS Code does not tell the address of this window', async () => {
@@ -207,9 +236,8 @@ describe('signing in', () => {
     const box = await window.user.box('Redirect URI');
     assert.equal(box.value, uri);
     box.hide();
-    (await window.user.message(`Is ${uri} registered`)).choose();
     await done;
-    assert.deepEqual(window.user.told, []);
+    await window.user.message(`Add ${uri} under Redirect URIs`);
   });
 
   it('says after a reload that the answer cannot come any more, and begins again by the same flow', async () => {
@@ -247,12 +275,22 @@ describe('signing in', () => {
     assert.deepEqual(window.user.opened, []);
   });
 
-  it('does not ask about a redirect URI that has worked', async () => {
+  it('asks about a redirect URI once for an app, whatever comes of it', async () => {
+    await profile.decide(window, await start(), 'cancel');
+    await window.shows(signedOut);
+    await start();
+    assert.equal(questions(), 1);
+    await profile.set({ clientId: 'f'.repeat(32) });
+    await start();
+    assert.equal(questions(), 2);
+  });
+
+  it('does not ask about a redirect URI that was copied before', async () => {
+    await profile.set({ clientId: '' });
+    await window.run('copyRedirectUri');
+    await profile.set({ clientId: profile.spotify.apps.default.clientId });
     await profile.signIn(window);
-    await window.run('signOut');
-    const { length } = window.user.messages;
-    await profile.signIn(window);
-    assert.equal(window.user.messages.slice(length).filter(({ modal }) => modal).length, 0);
+    assert.equal(questions(), 0);
   });
 
   for (const [what, misbehave, path, sentence, shown] of [
@@ -301,14 +339,40 @@ describe('signing in', () => {
     await window.shows(kettle);
   });
 
-  it('asks for the client ID first, says what is wrong with one, and can be left', async () => {
+  it('leads to the steps that bring a client ID, where there is none', async () => {
     await profile.set({ clientId: '' });
-    const left = window.run('signIn');
-    (await window.user.box('Client ID of Your Spotify App')).hide();
-    await left;
+    const done = window.click(window.item());
+    (await window.user.pick('Sign In to Spotify')).pick('Set Up in Two Minutes');
+    await done;
+    assert.deepEqual(
+      window.user.ran.map(([id]) => id),
+      ['workbench.action.openWalkthrough'],
+    );
     await window.shows(signedOut);
-    assert.deepEqual(window.user.told, []);
+    assert.deepEqual([window.user.told, window.user.passing], [[], []]);
+  });
+
+  for (const leave of ['the question', 'the box'] as const) {
+    it(`says what is missing to who leaves ${leave} about the client ID`, async () => {
+      await profile.set({ clientId: '' });
+      const left = window.run('signIn');
+      const list = await window.user.pick('Sign In to Spotify');
+      if (leave === 'the question') list.hide();
+      else {
+        list.pick('I Have a Client ID');
+        (await window.user.box('Client ID of Your Spotify App')).hide();
+      }
+      await left;
+      await window.user.sees('the client ID is still missing');
+      await window.shows(signedOut);
+      assert.deepEqual(window.user.told, []);
+    });
+  }
+
+  it('asks for the client ID first, and says what is wrong with one', async () => {
+    await profile.set({ clientId: '' });
     const done = profile.toBrowser(window, () => window.run('signIn'));
+    (await window.user.pick('Sign In to Spotify')).pick('I Have a Client ID');
     const box = await window.user.box('Client ID of Your Spotify App');
     assert.match(box.enter('abc') ?? '', /has 32 digits; this one has 3\.$/);
     assert.match(box.enter(`  ${'g'.repeat(32)}`) ?? '', /only digits and letters from a to f/);
@@ -327,7 +391,37 @@ describe('signing in', () => {
     assert.deepEqual(window.user.opened, []);
   });
 
-  it('is offered to VS Code’s Accounts menu, and ends there', async () => {
+  it('is offered in VS Code’s Accounts menu to whoever was signed in once, and to nobody else', async () => {
+    const offers = () => window.registered.sessionsAsked;
+    const isOffered = () => until('it is offered', () => offers().length === 1);
+    await profile.signIn(window);
+    assert.deepEqual(offers(), []);
+    await window.run('signOut');
+    await isOffered();
+    assert.deepEqual(offers(), [['earshot-spotify', scopes]]);
+    window = profile.reload(window);
+    await isOffered();
+    await profile.signIn(window);
+    window = profile.reload(window);
+    await window.shows(kettle);
+    profile.spotify.tokens.revokeRefreshTokens();
+    profile.spotify.tokens.expireAccessTokens();
+    await window.run('refresh');
+    await window.shows('$(account) Sign in to Spotify again');
+    await isOffered();
+  });
+
+  it('is no error to whoever gives it up that was begun in VS Code’s Accounts menu', async () => {
+    const { provider } = window.registered;
+    assert.ok(provider);
+    const asked = provider.createSession([], {});
+    const address = await profile.toBrowser(window, () => asked);
+    const left = assert.rejects(Promise.resolve(asked), vscode.CancellationError);
+    await profile.decide(window, address, 'cancel');
+    await left;
+  });
+
+  it('stands in VS Code’s Accounts menu, and ends there', async () => {
     const { provider } = window.registered;
     assert.ok(provider);
     const changes: vscode.AuthenticationProviderAuthenticationSessionsChangeEvent[] = [];

@@ -11,15 +11,24 @@ export type BrowserOutcome =
   | { readonly kind: 'cancelled' }
   | { readonly kind: 'anotherWay' };
 
+/** What the user may ask for meanwhile, by commands. */
+export interface WaitingRequests {
+  /** To see what waits. */
+  readonly shownAgain: Event<void>;
+  readonly anotherWay: Event<void>;
+  readonly openAgain: () => void;
+}
+
 /**
  * Waits with a notification that can be cancelled, names the redirect URI and offers another way. That the browser was
- * not opened ends nothing: people who use another browser copy the address.
+ * not opened ends nothing: people who use another browser copy the address. One that was hidden comes back on
+ * `shownAgain`, with VS Code's other notifications; whoever closes it cancels.
  */
 export function waitForBrowser(
   authorization: Authorization,
   opened: Promise<boolean>,
   redirectUri: string,
-  anotherWay: Event<void>,
+  { shownAgain, anotherWay }: WaitingRequests,
 ): Promise<BrowserOutcome> {
   const progress = { location: vscode.ProgressLocation.Notification, title: 'Spotify', cancellable: true };
   return Promise.resolve(
@@ -32,6 +41,7 @@ export function waitForBrowser(
           authorization.tokens.then((reply): BrowserOutcome => ({ kind: 'answered', reply })),
           new Promise<BrowserOutcome>((resolve) => {
             owner.add(cancellation.onCancellationRequested(() => resolve({ kind: 'cancelled' })));
+            owner.add(shownAgain(() => void vscode.commands.executeCommand('notifications.showList')));
             owner.add(anotherWay(() => resolve({ kind: 'anotherWay' })));
           }),
         ]);

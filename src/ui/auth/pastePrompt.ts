@@ -4,7 +4,7 @@ import * as messages from '../../messages/signIn';
 import { DisposableStore } from '../../platform/lifecycle';
 import { iconButton } from '../common/inputBox';
 import { isCopied } from '../common/messages';
-import type { BrowserOutcome } from './browserProgress';
+import type { BrowserOutcome, WaitingRequests } from './browserProgress';
 
 const copyButton = iconButton('copy', messages.copyRedirectUri);
 const openAgainButton = iconButton('link-external', messages.openAgain);
@@ -15,8 +15,8 @@ const anotherWayButton = iconButton('arrow-swap', messages.useAnotherWay);
 export function waitForPaste(
   authorization: Authorization,
   opened: Promise<boolean>,
-  openAgain: () => void,
   redirectUri: string,
+  { shownAgain, openAgain }: WaitingRequests,
 ): Promise<BrowserOutcome> {
   const owner = new DisposableStore();
   const box = owner.add(vscode.window.createInputBox());
@@ -42,6 +42,7 @@ export function waitForPaste(
   });
   owner.add(box.onDidChangeValue(() => (box.validationMessage = undefined)));
   owner.add(box.onDidAccept(() => (box.validationMessage = faultIn(box.value, redirectUri, authorization))));
+  owner.add(shownAgain(() => box.show()));
   box.show();
   const answered = authorization.tokens.then((reply): BrowserOutcome => ({ kind: 'answered', reply }));
   return Promise.race([answered, left]).finally(() => owner.dispose());

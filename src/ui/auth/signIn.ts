@@ -13,15 +13,23 @@ import { NoPortsError } from '../../platform/host';
 import { DisposableStore } from '../../platform/lifecycle';
 import type { Settings } from '../../platform/settings';
 import type { Endpoints } from '../../spotify/endpoints';
-import { copyOrShow } from '../common/messages';
-import { waitForBrowser, type BrowserOutcome } from './browserProgress';
+import { copyOrShow, flashStatus, inform } from '../common/messages';
+import { waitForBrowser, type BrowserOutcome, type WaitingRequests } from './browserProgress';
 import { waitForPaste } from './pastePrompt';
-import { askForClientId, confirmRedirectUri, type KnownRedirectUris } from '../common/spotifyApp';
+import { bringClientId, confirmRedirectUri, type KnownRedirectUris } from '../common/spotifyApp';
 import type { UnfinishedSignIn } from './unfinishedSignIn';
+
+type AttemptOutcome = BrowserOutcome | { readonly kind: 'toRegister' };
 
 /** The conversation that leads from "Spotify: Sign In" to tokens. One at a time: a new one gives up the one before. */
 export class SignIn extends DisposableStore {
   readonly #anotherWay = this.add(new Emitter<void>());
+  readonly #shownAgain = this.add(new Emitter<void>());
+  readonly #requests: WaitingRequests = {
+    shownAgain: this.#shownAgain.event,
+    anotherWay: this.#anotherWay.event,
+    openAgain: () => this.openAgain(),
+  };
   #current: Authorization | undefined;
 
   constructor(
@@ -38,6 +46,11 @@ export class SignIn extends DisposableStore {
   /** Leaves the way that is being waited for, and offers the others. */
   useAnotherWay(): void {
     this.#anotherWay.fire();
+  }
+
+  /** Brings back what waits for the browser. */
+  showProgress(): void {
+    this.#shownAgain.fire();
   }
 
   /** Opens the page of the sign-in that is under way, in the browser. */
@@ -59,7 +72,7 @@ export class SignIn extends DisposableStore {
     try {
       return await this.#run(showDialog, intended);
     } catch (error) {
-      throw signInError(error);
+      throw isRefusal(error) ? cancelled() : signInError(error);
     }
   }
 
@@ -70,27 +83,32 @@ export class SignIn extends DisposableStore {
     const endpoints = this.endpoints();
     const { value } = this.settings.clientId;
     this.#current?.dispose();
-    const clientId = clientIdFault(value) ? await askForClientId(this.settings) : value;
+    const clientId = clientIdFault(value) ? await bringClientId(this.settings) : value;
     let flow = intended;
     for (;;) {
       const nonce = randomText();
       const host = await this.describeHost(nonce);
       flow ??= firstFlow(host, this.settings.signInFlow.value);
       const outcome = await this.#attempt(flow, nonce, host, { clientId, endpoints, showDialog });
-      if (outcome.kind === 'cancelled') throw new Cancelled();
+      if (outcome.kind === 'cancelled') throw cancelled();
+      if (outcome.kind === 'toRegister') {
+        inform(messages.redirectUriToRegister(redirectUriFor(flow, host, endpoints.relay), flow));
+        throw new Cancelled();
+      }
       if (outcome.kind === 'answered') {
-        this.memory.known.add(clientId, redirectUriFor(flow, host, endpoints.relay));
         return { clientId, endpoints, flow, reply: outcome.reply };
       }
       flow = await pickFlow(flow, host, endpoints.relay);
     }
   }
 
-  async #attempt(flow: FlowName, nonce: string, host: Host, app: Application): Promise<BrowserOutcome> {
+  async #attempt(flow: FlowName, nonce: string, host: Host, app: Application): Promise<AttemptOutcome> {
     const redirectUri = redirectUriFor(flow, host, app.endpoints.relay);
     if (!this.memory.known.has(app.clientId, redirectUri)) {
-      const answer = await confirmRedirectUri(redirectUri);
-      if (answer !== 'go on') return { kind: answer === 'another way' ? 'anotherWay' : 'cancelled' };
+      const kind = await confirmRedirectUri(redirectUri);
+      if (kind === 'cancelled' || kind === 'anotherWay') return { kind };
+      this.memory.known.add(app.clientId, redirectUri);
+      if (kind === 'toRegister') return { kind };
     }
     this.#current?.dispose();
     const authorization = await this.authorizer.begin(flow, nonce, host, app);
@@ -100,8 +118,8 @@ export class SignIn extends DisposableStore {
     const opened = openPage(authorization.url);
     try {
       return flow === 'paste'
-        ? await waitForPaste(authorization, opened, () => this.openAgain(), redirectUri)
-        : await waitForBrowser(authorization, opened, redirectUri, this.#anotherWay.event);
+        ? await waitForPaste(authorization, opened, redirectUri, this.#requests)
+        : await waitForBrowser(authorization, opened, redirectUri, this.#requests);
     } finally {
       authorization.dispose();
       if (this.#current === authorization) {
@@ -134,8 +152,18 @@ async function pickFlow(tried: FlowName, host: Host, relay: string): Promise<Flo
     ...messages.flowQuestion,
     ignoreFocusOut: true,
   });
-  if (!chosen) throw new Cancelled();
+  if (!chosen) throw cancelled();
   return chosen.flow;
+}
+
+/** The user changed their mind, in the browser or here: no error, but said in passing. */
+function cancelled(): Cancelled {
+  flashStatus(`$(circle-slash) ${messages.signInCancelled}`);
+  return new Cancelled();
+}
+
+function isRefusal(error: unknown): boolean {
+  return error instanceof AuthorizationRefused && error.code === 'access_denied';
 }
 
 function signInError(error: unknown): unknown {
@@ -143,10 +171,7 @@ function signInError(error: unknown): unknown {
     error instanceof ConfigurationError ? error.fault : error instanceof NoPortsError && 'noPorts';
   if (fault) return new UserFacingError(...configurationMessage(fault));
   if (error instanceof NoAnswer) return new UserFacingError(...messages.noAnswer);
-  if (error instanceof AuthorizationRefused) {
-    const agreed = error.code !== 'access_denied';
-    return new UserFacingError(...(agreed ? messages.signInRefused : messages.notAgreed));
-  }
+  if (error instanceof AuthorizationRefused) return new UserFacingError(...messages.signInRefused);
   if (!(error instanceof GrantRefused)) {
     return error;
   }

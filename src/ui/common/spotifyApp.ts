@@ -5,22 +5,43 @@ import { Cancelled, ConfigurationError } from '../../model/errors/userFacingErro
 import { SettingNotWritten, type Settings } from '../../platform/settings';
 import { dashboard } from '../../spotify/endpoints';
 import { askInBox, iconButton } from './inputBox';
-import { copyOrShow } from './messages';
+import { copyOrShow, flashStatus } from './messages';
 import { open } from './open';
 
 const dashboardButton = iconButton('link-external', messages.openSpotifyDashboard);
+
+/**
+ * For a sign-in without a client ID: leads to the steps that bring one, or to the box for it.
+ * @throws Cancelled, also where the steps go on with the sign-in later
+ */
+export async function bringClientId(settings: Settings): Promise<string> {
+  if (settings.clientId.value === '') {
+    const { setUp, haveClientId, ...question } = messages.firstSignIn;
+    const chosen = await vscode.window.showQuickPick([setUp, haveClientId], question);
+    if (chosen === setUp) await vscode.commands.executeCommand('earshot.getStarted');
+    if (!chosen) flashStatus(`$(info) ${messages.clientIdMissing}`);
+    if (chosen !== haveClientId) throw new Cancelled();
+  }
+  return askForClientId(settings);
+}
 
 /**
  * Asks for the client ID and keeps it in the user's settings.
  * @throws Cancelled
  */
 export async function askForClientId(settings: Settings): Promise<string> {
+  const before = settings.clientId.value;
   const entered = await askInBox({
     ...messages.clientIdQuestion,
-    value: settings.clientId.value,
+    value: before,
     fault: clientIdMessageFor,
     button: dashboardButton,
     press: () => void open(dashboard),
+  }).catch((error: unknown) => {
+    if (error instanceof Cancelled) {
+      flashStatus(`$(info) ${before === '' ? messages.clientIdMissing : messages.clientIdUnchanged}`);
+    }
+    throw error;
   });
   if (entered === undefined) throw new Cancelled();
   const clientId = entered.toLowerCase();
@@ -46,12 +67,14 @@ export function clientIdMessageFor(text: string): string | undefined {
 
 const stateKey = 'earshot.knownRedirectUris';
 
-/** The redirect URIs that have worked for a client ID, so that nobody is asked about them again. */
+/** The redirect URIs that somebody was told of, each for a client ID, so that nobody is asked about them again. */
 export class KnownRedirectUris {
   constructor(private readonly state: vscode.Memento) {}
 
+  /** One that was copied before there was a client ID counts for any. */
   has(clientId: string, redirectUri: string): boolean {
-    return this.#all.includes(knownUri(clientId, redirectUri));
+    const all = this.#all;
+    return [clientId, ''].some((id) => all.includes(knownUri(id, redirectUri)));
   }
 
   /** What is only remembered decides nothing: nobody waits for it. */
@@ -71,8 +94,13 @@ function knownUri(clientId: string, redirectUri: string): string {
   return `${clientId} ${redirectUri}`;
 }
 
-/** Asks, before the browser opens, for what Spotify would only say there, and never to us. */
-export async function confirmRedirectUri(redirectUri: string): Promise<'go on' | 'another way' | undefined> {
+/**
+ * Asks, before the browser opens, for what Spotify would only say there, and never to us; `toRegister`: the user has
+ * the redirect URI now, and something to do before the sign-in can go on.
+ */
+export async function confirmRedirectUri(
+  redirectUri: string,
+): Promise<'confirmed' | 'toRegister' | 'anotherWay' | 'cancelled'> {
   const { question, detail, confirm } = messages.confirmRedirectUri(redirectUri);
   const chosen = await vscode.window.showInformationMessage(
     question,
@@ -81,11 +109,11 @@ export async function confirmRedirectUri(redirectUri: string): Promise<'go on' |
   );
   switch (chosen) {
     case confirm:
-      return 'go on';
+      return 'confirmed';
     case messages.copyRedirectUri:
       await copyOrShow(redirectUri, messages.redirectUri);
-      return confirmRedirectUri(redirectUri);
+      return 'toRegister';
     default:
-      return chosen === messages.useAnotherWay ? 'another way' : undefined;
+      return chosen === messages.useAnotherWay ? 'anotherWay' : 'cancelled';
   }
 }

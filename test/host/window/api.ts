@@ -54,6 +54,8 @@ export class Registrations {
   readonly documents = new Map<string, vscode.TextDocumentContentProvider>();
   readonly log: string[] = [];
   provider: vscode.AuthenticationProvider | undefined;
+  /** What the extension asked VS Code for a session with, which VS Code offers in its Accounts menu then. */
+  readonly sessionsAsked: unknown[][] = [];
   uriHandler: vscode.UriHandler | undefined;
   hoverProvider: vscode.HoverProvider | undefined;
   focused = true;
@@ -102,6 +104,7 @@ export function windowApi(user: User, own: Registrations, { env, folder }: Surro
       },
     }),
     authentication: over(vscode.authentication, {
+      getSession: (...asked: unknown[]) => Promise.resolve(void own.sessionsAsked.push(asked)),
       registerAuthenticationProvider: (
         _id: string,
         _label: string,

@@ -9,6 +9,8 @@ class QuickInput {
   readonly #hidden = new vscode.EventEmitter<void>();
   readonly onDidHide = this.#hidden.event;
   #open = false;
+  /** How often it was shown; one that is open gets the focus then. */
+  timesShown = 0;
 
   /** Whether the user sees it. */
   get isOpen(): boolean {
@@ -17,6 +19,7 @@ class QuickInput {
 
   show(): void {
     this.#open = true;
+    this.timesShown += 1;
   }
 
   hide(): void {

@@ -22,15 +22,19 @@ describe('the account', () => {
   let activity: boolean[];
   /** What the user is told besides. */
   let told: ApiProblem[];
+  /** Whom the user is told to be signed in as. */
+  let welcomed: (string | undefined)[];
 
   beforeEach(async () => {
     bench = await Bench.start();
     converse = agree;
     activity = [];
     told = [];
+    welcomed = [];
     const signInDelegate = {
       requestAuthorization: () => converse(),
       profile,
+      showSignedIn: (name: string | undefined) => welcomed.push(name),
       showProblem: (one: ApiProblem) => told.push(one),
     };
     account = new Account(signInDelegate, bench.sessions, bench.tokens, bench.clock, bench.log);
@@ -93,6 +97,7 @@ describe('the account', () => {
     bench.spotify.apps.default.users = [];
     const session = await account.signIn();
     assert.deepEqual(session.account, { id: 'unknown', name: 'Spotify' });
+    assert.deepEqual(welcomed, [undefined]);
     assert.deepEqual(await bench.sessions.read(), { kind: 'signedIn', session });
     assert.match(bench.log.text, /warn The profile cannot be had: ApiProblemError/);
   });
@@ -123,9 +128,10 @@ describe('the account', () => {
     });
   }
 
-  it('tells nothing when Spotify says who it is', async () => {
+  it('tells nothing but who it is when Spotify says so', async () => {
     await account.signIn();
     assert.deepEqual(told, []);
+    assert.deepEqual(welcomed, ['Wren Hedge']);
   });
 
   for (const [what, misbehave] of [

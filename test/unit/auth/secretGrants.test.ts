@@ -27,6 +27,7 @@ class AppOwner {
         const tokens = { get: () => Promise.resolve(token), refresh: () => Promise.resolve(token) };
         return new SpotifyClient(http, tokens, bench.requestLog, bench.clock, bench.log).profile();
       },
+      showSignedIn: () => undefined,
       showProblem: (problem: ApiProblem) => assert.fail(problem.kind),
     };
     this.account = new Account(signInDelegate, bench.sessions, bench.tokens, bench.clock, bench.log);

@@ -106,7 +106,7 @@ describe('the status item without a song', () => {
         text: '$(loading~spin) Signing in to Spotify',
         tooltip: 'Waiting for Spotify in the browser.',
         label: 'Signing in to Spotify. Waiting for Spotify in the browser.',
-        command: 'earshot.signIn',
+        command: 'earshot.signIn.showProgress',
         ticks: false,
       },
     ],

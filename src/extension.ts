@@ -36,10 +36,11 @@ import { systemClock as clock, watch } from './platform/clock';
 import { windowFocus } from './platform/focus';
 import { describeError, logged, type Log } from './platform/host';
 import { DisposableStore, setUnexpectedErrorHandler } from './platform/lifecycle';
+import { RecentLog } from './platform/recentLog';
 import { Settings } from './platform/settings';
 import { Catalogue } from './player/catalogue';
 import { Store } from './player/store';
-import { budgetReport } from './render/budgetPage';
+import { budgetPage } from './render/budgetPage';
 import { always, SpotifyClient, type AccessToken } from './spotify/client';
 import { endpointsFor } from './spotify/endpoints';
 import { RequestLog } from './spotify/requestLog';
@@ -51,9 +52,11 @@ import { CallbackHandler } from './ui/auth/uriHandler';
 import { registerCommands } from './ui/commands';
 import { ContextKeys } from './ui/common/contextKeys';
 import { flashStatus, showError } from './ui/common/messages';
+import { PremiumRefusal } from './ui/common/premiumRefusal';
 import { SettingsCheck } from './ui/common/settingsCheck';
 import { LinkHovers } from './ui/hovers/linkHovers';
 import { AccountView, BudgetView } from './ui/pages/pages';
+import { reportIssue } from './ui/pages/reportIssue';
 import { Buttons } from './ui/statusBar/buttons';
 import { remind, ExpiryItem } from './ui/statusBar/expiry';
 import { StatusBar } from './ui/statusBar/statusBar';
@@ -80,17 +83,22 @@ export function activate(context: vscode.ExtensionContext): void {
   disposables.add(new LinkHovers(catalogue, store, settings, clock));
   const { account, signIn, known, host } = buildSignIn(foundation, requestLog);
   const budgetView = disposables.add(new BudgetView(report));
-  const accountView = disposables.add(new AccountView(sessions, election, budget, clock));
+  const premiumRefusal = new PremiumRefusal(context.globalState, sessions, clock);
+  const premiumRefusedAt = () => premiumRefusal.at;
+  const accountView = disposables.add(
+    new AccountView({ sessions, election, budget, premiumRefusedAt, clock }),
+  );
   const window = { leads: () => election.leads, remind };
   disposables.add(new ExpiryReminder(sessionExpiry, store, remindedFile(foundation.folder), window, log));
-  const { endpoints, secrets } = foundation;
+  const { endpoints, secrets, channel } = foundation;
+  const { extension } = context;
   disposables.add(
     registerCommands({
       account,
       signIn,
       known,
       store,
-      election,
+      election: { request: (wanted) => premiumRefusal.watch(wanted, election.request(wanted)) },
       readSession: () => sessions.look(),
       settings,
       endpoints,
@@ -107,6 +115,9 @@ export function activate(context: vscode.ExtensionContext): void {
         readLocal: () => election.request({ kind: 'localApp' }),
       },
       grantCommands: grantCommands(secrets, { ...foundation, account, election }),
+      showLog: () => channel.show(),
+      reportIssue: () => reportIssue({ extension, settings, sessions, store, election, log }),
+      extensionId: extension.id,
       log,
     }),
   );
@@ -121,7 +132,8 @@ type Foundation = ReturnType<typeof buildFoundation>;
 function buildFoundation(context: vscode.ExtensionContext) {
   const disposables = new DisposableStore();
   context.subscriptions.push(disposables);
-  const log = disposables.add(vscode.window.createOutputChannel('Earshot for Spotify', { log: true }));
+  const channel = disposables.add(vscode.window.createOutputChannel('Earshot for Spotify', { log: true }));
+  const log = new RecentLog(channel, clock);
   disposables.add(
     setUnexpectedErrorHandler((error) => log.error(`Unexpected error: ${describeError(error)}`)),
   );
@@ -142,7 +154,7 @@ function buildFoundation(context: vscode.ExtensionContext) {
   const tokens = new Tokens(sessions, tokenEndpoint, endpoints, clock, log);
   const store = disposables.add(new Store());
   const stored = { sessions, shared, secrets, tokenEndpoint, tokens };
-  return { context, disposables, log, settings, endpoints, folder, http, store, ...stored };
+  return { context, disposables, channel, log, settings, endpoints, folder, http, store, ...stored };
 }
 
 /** Asking Spotify, by one window for all. */
@@ -178,7 +190,7 @@ function buildPolling(foundation: Foundation) {
     const read = conditions.read();
     const { now, budget } = read;
     const plan = nextPoll(store.playback, read);
-    return budgetReport({ sent: requestLog.sent, budget, plan, now });
+    return budgetPage({ sent: requestLog.sent, budget, plan, now });
   };
   const budget = async () => {
     await requestLog.read();

@@ -6,5 +6,6 @@ export const everythingShown: PresentationSettings = {
   maxLength: 50,
   showWhenPaused: true,
   showWhenNothingPlays: true,
+  hasClientId: false,
   clickCommand: undefined,
 };

@@ -17,6 +17,7 @@ import type { AccessTokens } from '../spotify/client';
 import { followShortLink, type Endpoints } from '../spotify/endpoints';
 import { removeClientSecret, setClientSecret } from '../ui/credentials/clientSecret';
 import { importCredentials, type ImportParts } from '../ui/credentials/importCredentials';
+import { manageCredentials } from '../ui/credentials/manageCredentials';
 import { copyRefreshToken, useRefreshToken } from '../ui/credentials/refreshToken';
 import type { CommandHandler } from '../ui/player/playerCommands';
 import { CallbackRelay } from '../windows/callbackRelay';
@@ -89,6 +90,7 @@ export function grantCommands(
   if (!secrets) return {};
   const parts = { ...others, secrets, parse: parseDotenv };
   return {
+    'earshot.manageCredentials': () => manageCredentials(parts),
     'earshot.setClientSecret': (next) => setClientSecret(parts, next),
     'earshot.removeClientSecret': () => removeClientSecret(parts),
     'earshot.importCredentials': (file) => importCredentials(parts, file),

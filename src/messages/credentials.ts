@@ -1,8 +1,10 @@
 /* About the client secret of the user's app, and about refresh tokens made by hand. */
 import type { CredentialKind, ValueFault } from '../model/credentials';
+import type { MessageAction } from '../model/errors/userFacingError';
 import {
   action,
   openDashboard,
+  removeSecret,
   setClientId,
   setClientSecret,
   signIn,
@@ -18,6 +20,23 @@ export const credentialNames: Readonly<Record<CredentialKind, string>> = {
   clientSecret: 'client secret',
   refreshToken: 'refresh token',
 };
+
+export const manageCredentials = 'Manage Credentials';
+
+/** What can be done about credentials: nothing is removed or copied where there is none. */
+export function credentialActions(kept: {
+  readonly secretKept: boolean;
+  readonly signedIn: boolean;
+}): readonly MessageAction[] {
+  return [
+    action('Set Client ID…', 'setClientId'),
+    action('Set Client Secret…', 'setClientSecret'),
+    ...(kept.secretKept ? [removeSecret] : []),
+    action('Import Credentials…', 'importCredentials'),
+    action('Use Refresh Token…', 'useRefreshToken'),
+    ...(kept.signedIn ? [action('Copy Refresh Token', 'copyRefreshToken')] : []),
+  ];
+}
 
 /** What is wrong with a value, without the value. */
 export function valueMessage(fault: ValueFault): string {

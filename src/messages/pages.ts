@@ -1,12 +1,13 @@
 /* The pages about the account and about the budget of requests. */
+import { formatDayAndMonth } from '../model/account';
 import type { Budget, Reason, RequestKind } from '../model/schedule/budget';
 import type { Plan } from '../model/schedule/plan';
 import { dayAndTime } from '../model/text';
+import { action, openSettings, signIn, signInAgain } from './common';
 
 /** The name of the page, as its tab has it. */
-export const accountFile = 'Spotify Account.md';
-export const nobodySignedIn = 'Nobody is signed in to Spotify.\n';
-export const accountNotShown = 'Run “Spotify: Show Account” to see who is signed in to Spotify.\n';
+export const accountTitle = 'Spotify Account';
+export const nobodySignedIn = 'Nobody is signed in to Spotify.';
 export const askingWhoIsSignedIn = 'Asking Spotify who is signed in';
 
 /** What stands on the left of the account’s page. */
@@ -14,15 +15,29 @@ export const accountFacts = {
   clientId: 'Client ID',
   signedIn: 'Signed in',
   signInAgainBy: 'Sign in again by',
+  premium: 'Premium',
   requests: 'Requests in the last 24 hours',
   scopes: 'Earshot may',
 };
+
+/** What can be done there. */
+export const accountLinks = {
+  signIn,
+  signInAgain,
+  signOut: action('Sign Out', 'signOut'),
+  requestBudget: action('Show Request Budget', 'showRequestBudget'),
+};
+
+/** `refusedAt` in milliseconds since 1970: Spotify tells nobody the plan, but refuses controls without Premium. */
+export function premium(refusedAt: number | undefined): string {
+  return refusedAt === undefined ? 'Not known' : `Refused on ${formatDayAndMonth(refusedAt)}`;
+}
 
 export const knownElsewhere = 'Known to the window in which you signed in; reload this one to see it.';
 export const noScopes = 'nothing';
 
 export function budgetUsed({ used, limit }: Budget): string {
-  return `${used} of ${limit} that the schedule allows itself`;
+  return `${used.toLocaleString('en')} of the daily budget of ${limit.toLocaleString('en')}`;
 }
 
 /** `end`: the day, as people write it; `undefined` where nobody knows. */
@@ -63,25 +78,22 @@ export function scopeDescription(scope: string): string {
   return Object.hasOwn(scopes, scope) ? (scopes[scope] ?? scope) : scope;
 }
 
-/** The name of the document, as its tab has it. */
-export const budgetFile = 'Request Budget';
-export const budgetTitle = 'Requests to Spotify, of all windows, in the last 24 hours';
-export const hourHeading = 'hour';
-export const requestKinds: Readonly<Record<RequestKind, string>> = {
-  poll: 'poll',
-  command: 'command',
-  lookup: 'lookup',
-  profile: 'profile',
+/** The name of the page, as its tab has it. */
+export const budgetTitle = 'Spotify Request Budget';
+export const budgetSubtitle = 'Requests from all windows in the last 24 hours';
+export const hourHeading = 'From';
+/** What can be done there. */
+export const budgetLinks = {
+  refresh: action('Refresh', 'showRequestBudget'),
+  pace: { ...openSettings('earshot.polling.pace'), label: 'Change Pace' },
+  dailyBudget: { ...openSettings('earshot.polling.dailyBudget'), label: 'Change Daily Budget' },
 };
-
-/** `counts`: of the requests of each kind. */
-export function budgetUsedFor(
-  budget: Budget,
-  counts: readonly (readonly [kind: RequestKind, count: number])[],
-): string {
-  const all = counts.map(([kind, count]) => `${requestKinds[kind]} ${count}`);
-  return `${budgetUsed(budget)} (${all.join(', ')})`;
-}
+export const requestKinds: Readonly<Record<RequestKind, string>> = {
+  poll: 'Polls',
+  command: 'Commands',
+  lookup: 'Lookups',
+  profile: 'Profile',
+};
 
 export const nothingPlanned = 'No request is planned: nobody is signed in, or Spotify is not to be asked.';
 
@@ -101,17 +113,27 @@ const reasons: Readonly<Partial<Record<Reason, string>>> = {
   rateLimited: 'rate limited',
 };
 
+const relative = new Intl.RelativeTimeFormat('en');
+/** The units in which a wait is told, each up to so many milliseconds. */
+const units = [
+  ['second', 1_000, 90_000],
+  ['minute', 60_000, 90 * 60_000],
+  ['hour', 3_600_000, 36 * 3_600_000],
+  ['day', 86_400_000, Infinity],
+] as const;
+
+/** A wait in milliseconds, such as "in 5 hours". */
+function wait(ms: number): string {
+  const [unit, length] = units.find(([, , most]) => ms < most) ?? units[3];
+  return relative.format(Math.round(ms / length), unit);
+}
+
 /** `now` in milliseconds since 1970. */
 export function nextRequest({ at, why, attempt }: Plan, now: number): string {
   const reason = reasons[why] ?? why;
-  const wait = Math.max(0, Math.round((at - now) / 1000));
-  return attempt === undefined
-    ? `Next request in ${wait} s, at ${dayAndTime(at, now)}. Reason: ${reason}.`
-    : `Next request in ${wait} s, at ${dayAndTime(at, now)}. Reason: ${reason}, attempt ${attempt}.`;
+  const tries = attempt === undefined ? '' : `, attempt ${attempt}`;
+  return `Next request ${wait(Math.max(0, at - now))}, at ${dayAndTime(at, now)}. Reason: ${reason}${tries}.`;
 }
 
-/** In lines of plain text. */
-export const budgetExplained = `A heartbeat comes sooner the more often songs are skipped, and later when paused, when nothing plays and when no
-window has the focus. Beyond the budget it slows down; commands and the end of all but the shortest songs always
-go through.
-The settings earshot.polling.pace and earshot.polling.dailyBudget change that.`;
+export const budgetExplained =
+  'Between the ends of songs a heartbeat asks more often when songs are skipped, and less often when playback is paused, nothing plays or no window has the focus. Beyond the budget it slows down; commands and the end of all but the shortest songs always go through.';

@@ -42,6 +42,6 @@ export function formatBraceAlone(brace: string): string {
 }
 
 /** `known` are the names of the tokens that it may have. */
-export function formatTokenUnknown(known: readonly string[]): string {
-  return `The format has an unknown token; known are ${known.map((token) => `{${token}}`).join(', ')}.`;
+export function formatTokenUnknown(name: string, known: readonly string[]): string {
+  return `Unknown token {${name}}. Available tokens: ${known.map((token) => `{${token}}`).join(', ')}.`;
 }

@@ -1,5 +1,5 @@
 /* The song’s item in the status bar and its hover, the hover of a link, and the end of a session. */
-import { formatDayAndMonth, type ExpiryNotice } from '../model/account';
+import { formatDayAndMonth, type ExpiryNotice, type SessionEnd } from '../model/account';
 import type { LinkType } from '../model/link';
 import { sentences, signInAgain, type Message } from './common';
 
@@ -12,11 +12,16 @@ export interface Status {
 const signedInElsewhere =
   'Sign in to Spotify. If you have just signed in in another window, reload this one.';
 
-/** `elsewhere`: another window may have signed in. */
-export function signedOut(elsewhere: boolean): Status {
+/** `elsewhere`: another window may have signed in; `hasClientId`: the settings have one, wherever it was set. */
+export function signedOut(elsewhere: boolean, hasClientId: boolean): Status {
   return {
     title: 'Sign in to Spotify',
-    sentence: elsewhere ? signedInElsewhere : 'Sign in to see what you are hearing on Spotify.',
+    sentence: elsewhere
+      ? signedInElsewhere
+      : sentences(
+          'Sign in to see what you are hearing on Spotify.',
+          hasClientId && 'Settings Sync brings your client ID to other machines, but not the session.',
+        ),
   };
 }
 
@@ -26,10 +31,19 @@ export function signInFor(elsewhere: boolean): string {
 }
 
 const signInToSpotifyAgain = 'Sign in to Spotify again';
-export const sessionEnded: Status = {
-  title: signInToSpotifyAgain,
-  sentence: 'Spotify ended the session, as it does six months after each sign-in. Click to sign in again.',
+const clickToSignIn = 'Click to sign in again.';
+const ends: Readonly<Record<SessionEnd | 'unknown', string>> = {
+  expired: 'Your Spotify session expired, as each does six months after the sign-in.',
+  revoked:
+    'Spotify ended your session before its six months were over, as when access is removed at spotify.com/account/apps.',
+  unknown: 'Spotify ended your session: it expired, or access was removed.',
 };
+
+/** `why` as far as it is known. */
+export function sessionEnded(why: SessionEnd | 'unknown' = 'unknown'): Status {
+  return { title: signInToSpotifyAgain, sentence: sentences(ends[why], clickToSignIn) };
+}
+
 export const sessionLost: Status = {
   title: signInToSpotifyAgain,
   sentence:

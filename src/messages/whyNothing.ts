@@ -1,4 +1,5 @@
 /* Why no song is shown, and what helps. */
+import type { SessionEnd } from '../model/account';
 import type { LocalProblem } from '../model/playback/localApp';
 import { itemName, songItem } from './player';
 import type { Item } from '../model/playback/item';
@@ -113,10 +114,10 @@ export const signedOut: Explanation = [
   signIn,
 ];
 export const signedInElsewhere: Explanation = [
-  signedOutStatus(true).sentence,
+  signedOutStatus(true, true).sentence,
   { label: 'Reload Window', command: 'workbench.action.reloadWindow' },
 ];
-export const sessionEnded: Explanation = [ended.sentence, signInAgain];
+export const sessionEnded = (why?: SessionEnd): Explanation => [ended(why).sentence, signInAgain];
 export const sessionLost: Explanation = [lost.sentence, signInAgain];
 export const sessionNotRead: Explanation = ['Earshot has not read your session from VS Code yet.', lookAgain];
 export const signingIn: Explanation = [

@@ -61,6 +61,16 @@ export function expiryOf(authorizedAt: number): number {
   return end.getTime();
 }
 
+/** Why Spotify takes a refresh token no more; its answer, `invalid_grant`, is the same for both (RFC 6749, section 5.2). */
+export const sessionEnds = ['expired', 'revoked'] as const;
+export type SessionEnd = (typeof sessionEnds)[number];
+
+/** Why a session ended at `now`, by its age; `undefined` where nobody knows when the user agreed. */
+export function sessionEndAt(now: number, authorizedAt: number | undefined): SessionEnd | undefined {
+  if (authorizedAt === undefined) return undefined;
+  return now >= expiryOf(authorizedAt) - graceMs ? 'expired' : 'revoked';
+}
+
 /** What is to be said at `now`; `undefined` for nothing, also where nobody knows when the user agreed. */
 export function expiryNotice(now: number, authorizedAt: number | undefined): ExpiryNotice | undefined {
   if (authorizedAt === undefined) {

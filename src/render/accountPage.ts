@@ -1,8 +1,11 @@
 import {
   accountFacts,
+  accountLinks,
   budgetUsed,
   knownElsewhere,
+  nobodySignedIn,
   noScopes,
+  premium,
   scopeDescription,
   sessionEnd,
   withdrawAgreement,
@@ -11,6 +14,7 @@ import { expiryOf, formatDay, type Profile } from '../model/account';
 import type { Budget } from '../model/schedule/budget';
 import { clean } from '../model/text';
 import { escapeMarkdown, picture } from './markup';
+import { buttonBar, commandLink, pageWith, type Page } from './page';
 
 /** A session, without anything secret. */
 export interface SessionFacts {
@@ -31,37 +35,44 @@ export interface AccountFacts {
   /** `undefined` when Spotify could not be asked; `fault` says why. */
   readonly profile: Profile | undefined;
   readonly fault: string | undefined;
+  /** When Spotify refused a control for want of Premium, in milliseconds since 1970; `undefined` if it has not. */
+  readonly premiumRefusedAt: number | undefined;
   readonly budget: Budget;
 }
 
 const pictureSize = 128;
 
-/** The page about the account, as Markdown. Whatever Spotify says in it is shown as characters and steers nothing. */
-export function accountPage({ session, profile, fault, budget }: AccountFacts): string {
+const { signIn, signInAgain, signOut, requestBudget } = accountLinks;
+
+/** The page about the account. Whatever Spotify says in it is shown as characters and steers nothing. */
+export function accountPage({ session, profile, fault, premiumRefusedAt, budget }: AccountFacts): Page {
   const name = profile?.name ?? session?.name ?? 'Spotify';
+  const image = profile?.image;
   const facts: readonly (readonly [string, string])[] = [
     [accountFacts.clientId, session ? `<code>${escapeMarkdown(session.clientId)}</code>` : knownElsewhere],
     [accountFacts.signedIn, session ? escapeMarkdown(session.way) : knownElsewhere],
     [accountFacts.signInAgainBy, session ? sessionExpiry(session.authorizedAt) : knownElsewhere],
-    [accountFacts.requests, budgetUsed(budget)],
+    [accountFacts.premium, escapeMarkdown(premium(premiumRefusedAt))],
+    [accountFacts.requests, `${escapeMarkdown(budgetUsed(budget))}. ${commandLink(requestBudget)}`],
     [accountFacts.scopes, session ? permissions(session.scopes) : knownElsewhere],
   ];
-  return [
-    `# ${escapeMarkdown(clean(name))}`,
+  const body = [
+    `<h1>${escapeMarkdown(clean(name))}</h1>`,
     // No words instead of it: the name stands right above.
-    profile?.image === undefined ? '' : picture(profile.image, '', pictureSize),
-    fault === undefined ? '' : `_${escapeMarkdown(fault)}_`,
+    image === undefined ? '' : `<p>${picture(image, '', pictureSize)}</p>`,
+    fault === undefined ? '' : `<p><em>${escapeMarkdown(fault)}</em></p>`,
     `<table>\n${facts.map(([what, value]) => row(what, value)).join('\n')}\n</table>`,
-    withdrawAgreement((text, page) => `[${text}](${page})`),
-    '',
-  ]
-    .filter((paragraph, index, all) => paragraph !== '' || index === all.length - 1)
-    .join('\n\n');
+    buttonBar([signInAgain, signOut]),
+    `<p>${withdrawAgreement((text, page) => `<a href="${page}">${text}</a>`)}</p>`,
+  ];
+  return pageWith(body, [signInAgain, signOut, requestBudget], image);
 }
 
+/** The same where there is nobody to be told about. */
+export const nobodyPage: Page = pageWith([`<p>${nobodySignedIn}</p>`, buttonBar([signIn])], [signIn]);
+
 function row(what: string, value: string): string {
-  // Not `th`: VS Code draws other lines below those.
-  return `<tr><td valign="top"><strong>${what}</strong></td><td>${value}</td></tr>`;
+  return `<tr><th scope="row">${what}</th><td>${value}</td></tr>`;
 }
 
 function sessionExpiry(authorizedAt: number | undefined): string {

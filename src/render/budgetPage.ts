@@ -1,12 +1,14 @@
 import * as messages from '../messages/pages';
 import type { Budget, RequestKind, SentRequest } from '../model/schedule/budget';
 import type { Plan } from '../model/schedule/plan';
+import { timeOfDay } from '../model/text';
+import { escapeMarkdown } from './markup';
+import { buttonBar, pageWith, type Page } from './page';
 
 const hour = 3_600_000;
 const kinds: readonly RequestKind[] = ['poll', 'command', 'lookup', 'profile'];
-const widest = 40;
 
-/** What the report is made of. */
+/** What the page is made of. */
 interface BudgetFacts {
   readonly sent: readonly SentRequest[];
   readonly budget: Budget;
@@ -15,23 +17,23 @@ interface BudgetFacts {
   readonly now: number;
 }
 
-/** The requests of the last 24 hours by hour and kind, and what the schedule is doing, as plain text. */
-export function budgetReport({ sent, budget, plan, now }: BudgetFacts): string {
-  const counts = kinds.map((kind) => [kind, sent.filter((one) => one.kind === kind).length] as const);
-  return [
-    messages.budgetTitle,
-    '',
-    `  ${messages.budgetUsedFor(budget, counts)}`,
-    `  ${plan ? messages.nextRequest(plan, now) : messages.nothingPlanned}`,
-    '',
-    ...hours(sent, now),
-    '',
-    messages.budgetExplained,
-    '',
-  ].join('\n');
+const { refresh, pace, dailyBudget } = messages.budgetLinks;
+const links = [refresh, pace, dailyBudget];
+
+/** The requests of the last 24 hours by hour and kind, and what the schedule is doing. */
+export function budgetPage({ sent, budget, plan, now }: BudgetFacts): Page {
+  const planned = plan ? messages.nextRequest(plan, now) : messages.nothingPlanned;
+  const body = [
+    `<h1>${messages.budgetTitle}</h1>`,
+    `<p>${messages.budgetSubtitle}: ${escapeMarkdown(messages.budgetUsed(budget))}.<br>${escapeMarkdown(planned)}</p>`,
+    `<table>${hours(sent, now).join('\n')}</table>`,
+    buttonBar(links),
+    `<p>${messages.budgetExplained}</p>`,
+  ];
+  return pageWith(body, links);
 }
 
-/** One line an hour, from the first that has a request, with a column for each kind. */
+/** One row an hour, from the first that has a request, with a column for each kind and a bar for all. */
 function hours(sent: readonly SentRequest[], now: number): string[] {
   const first = Math.floor((sent[0]?.at ?? now) / hour);
   const last = Math.floor(now / hour);
@@ -40,18 +42,14 @@ function hours(sent: readonly SentRequest[], now: number): string[] {
     return { from, sent: sent.filter(({ at }) => at >= from && at < from + hour) };
   });
   const most = Math.max(1, ...rows.map((row) => row.sent.length));
-  const heading = `  ${messages.hourHeading.padStart(8)}${kinds.map((kind) => messages.requestKinds[kind].padStart(9)).join('')}`;
-  return [heading, ...rows.map((row) => line(row.from, row.sent, most))];
+  const headings = kinds.map((kind) => `<th class="number" scope="col">${messages.requestKinds[kind]}</th>`);
+  const heading = `<tr><th scope="col">${messages.hourHeading}</th>${headings.join('')}<th></th></tr>`;
+  return [heading, ...rows.map((row) => hourRow(row.from, row.sent, most))];
 }
 
-function line(from: number, sent: readonly SentRequest[], most: number): string {
-  const counts = kinds.map((kind) => String(sent.filter((one) => one.kind === kind).length).padStart(9));
-  const bar = '█'.repeat(Math.ceil((sent.length / most) * widest));
-  return `  ${time(from).padStart(8)}${counts.join('')}  ${bar}`.trimEnd();
-}
-
-const clock = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit' });
-
-function time(ms: number): string {
-  return clock.format(ms);
+function hourRow(from: number, sent: readonly SentRequest[], most: number): string {
+  const counts = kinds.map((kind) => sent.filter((one) => one.kind === kind).length);
+  const cells = counts.map((count) => `<td class="number">${count}</td>`);
+  const bar = sent.length > 0 ? `<span style="width:${Math.ceil((sent.length / most) * 100)}%"></span>` : '';
+  return `<tr><th scope="row">${escapeMarkdown(timeOfDay(from))}</th>${cells.join('')}<td class="bar">${bar}</td></tr>`;
 }

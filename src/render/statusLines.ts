@@ -29,7 +29,7 @@ export function withSignIn(presentation: Presentation, playback: Away | Waiting)
       // An invitation is for who looks for one: it is not read out with each song.
       return { ...withSentence(messages.signInFor(playback.elsewhere)), label: presentation.label };
     case 'signInAgain':
-      return withSentence(messages.sessionEnded.sentence);
+      return withSentence(messages.sessionEnded(playback.why).sentence);
     case 'sessionLost':
       return withSentence(messages.sessionLost.sentence);
     default:

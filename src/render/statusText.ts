@@ -25,6 +25,8 @@ export interface PresentationSettings {
   readonly maxLength: number;
   readonly showWhenPaused: boolean;
   readonly showWhenNothingPlays: boolean;
+  /** Whether the settings have a client ID, which may have come by Settings Sync. */
+  readonly hasClientId: boolean;
   /** The command that a click on the song runs; `undefined` for none. */
   readonly clickCommand: string | undefined;
 }
@@ -77,9 +79,13 @@ function presentState(
     case 'starting':
       return undefined;
     case 'signedOut':
-      return fixed('$(music)', messages.signedOut(playback.elsewhere), 'earshot.signIn');
+      return fixed(
+        '$(music)',
+        messages.signedOut(playback.elsewhere, settings.hasClientId),
+        'earshot.signIn',
+      );
     case 'signInAgain':
-      return fixed('$(account)', messages.sessionEnded, 'earshot.signIn');
+      return fixed('$(account)', messages.sessionEnded(playback.why), 'earshot.signIn');
     case 'sessionLost':
       return fixed('$(account)', messages.sessionLost, 'earshot.signIn');
     case 'signingIn':

@@ -6,7 +6,7 @@ import {
   formatTokenUnknown,
   formatTooLong,
 } from '../messages/settings';
-import { escapeIcons, graphemes, iconPattern, isolate } from '../model/text';
+import { cleanAndCut, escapeIcons, graphemes, iconPattern, isolate } from '../model/text';
 
 const everywhere = ['title', 'artists', 'album', 'position', 'duration', 'device'] as const;
 /** What a format for the status bar may name. */
@@ -32,6 +32,8 @@ export interface Template {
 
 /** In UTF-16 code units; `maxLength` in package.json. */
 const longestFormat = 1_000;
+/** Of what is no token, in a sentence; as a reader counts. */
+const longestName = 40;
 
 /** What is wrong with a template, in a sentence for the person who wrote it. */
 export class TemplateError extends Error {
@@ -86,7 +88,7 @@ function readPiece(part: string, known: readonly Token[]): Piece {
   const name = part.slice(1, -1).trim();
   const token = known.find((one) => one === name);
   if (!token) {
-    throw new TemplateError(formatTokenUnknown(known));
+    throw new TemplateError(formatTokenUnknown(cleanAndCut(name, longestName), known));
   }
   return { token };
 }

@@ -84,7 +84,7 @@ function ofSpotify(facts: WhyNothingFacts): readonly Explanation[] {
       if (playback.elsewhere) return [messages.signedInElsewhere];
       return [hasClientId ? messages.signedOut : messages.noClientId];
     case 'signInAgain':
-      return [messages.sessionEnded];
+      return [messages.sessionEnded(playback.why)];
     case 'sessionLost':
       return [messages.sessionLost];
     case 'signingIn':

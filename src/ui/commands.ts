@@ -27,7 +27,7 @@ interface CommandParts {
   readonly signIn: SignIn;
   readonly known: KnownRedirectUris;
   readonly store: Store;
-  readonly election: LeaderElection;
+  readonly election: Pick<LeaderElection, 'request'>;
   /** Reads the session anew; what cannot be read is said by what is shown then. */
   readonly readSession: () => Promise<void>;
   readonly settings: Settings;
@@ -40,7 +40,10 @@ interface CommandParts {
   /** `undefined` in a host that keeps no client secrets; `grantCommands` are none there. */
   readonly secrets: ClientSecrets | undefined;
   readonly grantCommands: Readonly<Record<string, CommandHandler>>;
-  readonly log: Log & { show(preserveFocus?: boolean): void };
+  readonly showLog: () => void;
+  readonly reportIssue: () => Promise<void>;
+  readonly extensionId: string;
+  readonly log: Log;
 }
 
 /** Every command by its id in package.json. */
@@ -61,7 +64,9 @@ function commands(parts: CommandParts): Readonly<Record<string, CommandHandler>>
     'earshot.showAccount': () => parts.accountView.show(),
     'earshot.showRequestBudget': () => parts.budgetView.show(),
     'earshot.whyNothing': () => showWhyNothing({ ...parts, ...parts.whyNothing }),
-    'earshot.showLog': () => parts.log.show(),
+    'earshot.showLog': () => parts.showLog(),
+    'earshot.reportIssue': () => parts.reportIssue(),
+    'earshot.showKeyboardShortcuts': () => showKeyboardShortcuts(parts),
     'earshot.getStarted': () => getStarted(),
     ...playerCommands(parts),
     ...parts.grantCommands,
@@ -130,6 +135,11 @@ async function refresh({ election, store, readSession }: CommandParts): Promise<
   if (!asked || problem.kind === 'sessionUnread') {
     inform([problemMessage(problem, clock.now()), ...problemActions(problem)]);
   }
+}
+
+/** VS Code's own editor of key bindings, with our commands. */
+async function showKeyboardShortcuts({ extensionId }: CommandParts): Promise<void> {
+  await vscode.commands.executeCommand('workbench.action.openGlobalKeybindings', `@ext:${extensionId}`);
 }
 
 async function getStarted(): Promise<void> {

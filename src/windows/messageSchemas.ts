@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { Profile } from '../model/account';
+import { sessionEnds, type Profile } from '../model/account';
 import type { Intent } from '../model/commands/intent';
 import type { WindowRequest, Outcome, Results } from '../model/commands/windowRequest';
 import type { Obstacle, ApiProblem } from '../model/errors/apiProblem';
@@ -115,7 +115,7 @@ const observation: Kinds<Observation> = {
 const away: Kinds<Away> = {
   starting: withLocal,
   signedOut: { elsewhere: flag, ...withLocal },
-  signInAgain: withLocal,
+  signInAgain: { why: v.optional(v.picklist(sessionEnds)), ...withLocal },
   sessionLost: withLocal,
 };
 

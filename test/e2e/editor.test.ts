@@ -57,8 +57,8 @@ describe('in an editor', () => {
     const { displayName } = user;
     user.displayName = '**Wren** <img src=x> $(bell) [x](command:y) example.com';
     await window.runCommand('Spotify: Show Account');
-    const body = preview(window).locator('.markdown-body');
-    // VS Code’s first preview starts an extension, a frame and a service worker.
+    const body = preview(window).locator('body');
+    // VS Code’s first webview starts a frame and a service worker.
     await body.locator('table').waitFor({ timeout: 60_000 });
     const text = await body.innerText();
     assert.ok(text.startsWith(user.displayName), text);
@@ -73,7 +73,7 @@ describe('in an editor', () => {
   });
 });
 
-/** The Markdown preview of a window. */
+/** The page of ours in a window. */
 function preview(window: Workbench): FrameLocator {
   return window.page.frameLocator('iframe.webview').frameLocator('iframe');
 }

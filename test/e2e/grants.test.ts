@@ -45,6 +45,13 @@ describe('with a client secret or a refresh token', () => {
     return tokens.issueRefresh(grant, false).value;
   }
 
+  /** By the one command that the palette has for all of them. */
+  async function manage(what: string): Promise<void> {
+    await window.runCommand('Spotify: Manage Credentials…');
+    await window.quickInput.waitFor('Manage Credentials');
+    await window.quickInput.pick(what);
+  }
+
   async function enter(title: string, text: string): Promise<void> {
     await window.quickInput.waitFor(title);
     assert.equal(await window.page.locator('.quick-input-box input').getAttribute('type'), 'password');
@@ -54,7 +61,7 @@ describe('with a client secret or a refresh token', () => {
 
   it('one signs in through the browser', async () => {
     const consentPage = await window.pageOpenedBy(async () => {
-      await window.runCommand('Spotify: Set Client Secret…');
+      await manage('Set Client Secret…');
       await enter('Client Secret of Your Spotify App', app().clientSecret);
     });
     await consentPage.click('#agree');
@@ -67,11 +74,11 @@ describe('with a client secret or a refresh token', () => {
 
   it('one signs in without the browser, and takes the token elsewhere', async () => {
     const token = refreshToken();
-    await window.runCommand('Spotify: Use Refresh Token…');
+    await manage('Use Refresh Token…');
     await enter('Refresh Token for Spotify', token);
     await window.messages.notification('You are signed in to Spotify with your refresh token').waitFor();
     await window.waitForStatus(song, kettle);
-    await window.runCommand('Spotify: Copy Refresh Token');
+    await manage('Copy Refresh Token');
     await window.messages.clickDialog('Copy');
     await window.messages.notification('The refresh token is in the clipboard').waitFor();
     assert.equal(await clipboard(window), token);
@@ -86,7 +93,7 @@ describe('with a client secret or a refresh token', () => {
     ];
     await writeFile(path.join(folder, 'credentials.env'), lines.join('\n'));
     await run('git', ['init', '--quiet', folder]);
-    await window.runCommand('Spotify: Import Credentials…');
+    await manage('Import Credentials…');
     await window.quickInput.waitFor('Import Credentials for Spotify');
     await window.quickInput.pick('credentials.env');
     await window.messages.dialogButton('Import').waitFor();

@@ -75,5 +75,6 @@ describe('what is asked of the user', () => {
     for (const title of ['Pause', 'Next', 'Select Device…', 'Copy as Text']) {
       assert.ok(offered.includes(`Spotify: ${title}`), title);
     }
+    assert.deepEqual(await window.commandsFor('Spotify: Refresh'), ['Spotify: Refresh']);
   });
 });

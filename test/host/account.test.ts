@@ -8,8 +8,8 @@ import { kettle, Profile, signedOut } from './window/profile';
 import { until } from './window/user';
 import type { ExtensionWindow } from './window/window';
 
-const page = 'earshot-account:/Spotify Account.md';
-const nobody = 'Nobody is signed in to Spotify.\n';
+const title = 'Spotify Account';
+const nobody = /^\s*Nobody is signed in to Spotify\./;
 
 describe('the page of the account', () => {
   let profile: Profile;
@@ -23,9 +23,7 @@ describe('the page of the account', () => {
 
   async function show(): Promise<string> {
     await window.run('showAccount');
-    const [command, address] = window.user.ran.at(-1) ?? [];
-    assert.equal(command, 'markdown.showPreview');
-    return readable(await window.document(String(address)));
+    return window.user.page(title).text;
   }
   const profiles = () => profile.requests(/^GET \/v1\/me$/).length;
 
@@ -34,8 +32,14 @@ describe('the page of the account', () => {
     await profile.signIn(window);
     const before = profiles();
     const text = await show();
-    assert.match(text, new RegExp(`^# ${user.displayName ?? ''}\n`));
-    for (const part of [apps.default.clientId, 'Through vscode', 'of 1000', 'control the player']) {
+    assert.match(text, new RegExp(`^\\s*${user.displayName ?? ''} `));
+    for (const part of [
+      apps.default.clientId,
+      'Through vscode',
+      'daily budget of 1,000',
+      'Premium  Not known',
+      'control the player',
+    ]) {
       assert.ok(text.includes(part), `${part}\n${text}`);
     }
     assert.match(text, /Sign in again by/);
@@ -47,10 +51,26 @@ describe('the page of the account', () => {
     Object.assign(profile.spotify.user, { displayName: null, images: [] });
     await profile.signIn(window);
     const text = await show();
-    assert.match(text, /^# wren-of-the-hedge\n/);
-    assert.doesNotMatch(text, /<img|!\[/);
+    assert.match(text, /^\s*wren-of-the-hedge /);
+    assert.doesNotMatch(text, /<img/);
+    const page = window.user.page(title);
+    assert.ok(page.offers('signIn') && page.offers('signOut'));
     await window.run('signOut');
-    assert.equal(await window.document(page), nobody);
+    assert.match(page.text, nobody);
+    assert.ok(page.offers('signIn') && !page.offers('signOut'));
+    await profile.signIn(window);
+    await until('it follows', () => /^\s*wren-of-the-hedge /.test(page.text));
+  });
+
+  it('says since when Spotify refuses controls for want of Premium, until it takes one', async () => {
+    await profile.signIn(window);
+    profile.spotify.user.premium = false;
+    await window.run('next').catch(() => undefined);
+    const today = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'long' }).format(Date.now());
+    assert.ok((await show()).includes(`Premium  Refused on ${today}`), await show());
+    profile.spotify.user.premium = true;
+    await window.run('next');
+    assert.match(await show(), /Premium {2}Not known/);
   });
 
   it('is there in a window that cannot read the session, through the one that can', async () => {
@@ -60,7 +80,7 @@ describe('the page of the account', () => {
     await profile.signIn(first);
     await window.shows(kettle);
     const text = await show();
-    assert.match(text, /^# Wren Hedge\n/);
+    assert.match(text, /^\s*Wren Hedge /);
     assert.equal(text.match(/Known to the window in which you signed in/g)?.length, 4);
   });
 
@@ -74,8 +94,7 @@ describe('the page of the account', () => {
     await window.run('signOut');
     held.release();
     await shown;
-    assert.equal(await window.document(page), nobody);
-    assert.deepEqual(window.user.ran, []);
+    assert.deepEqual(window.user.pages, []);
   });
 });
 
@@ -92,19 +111,6 @@ describe('what other extensions get', () => {
     assert.ok(window.registered.provider);
     return window.registered.provider;
   };
-
-  for (const [what, address, text] of [
-    ['the page of the account', page, /^Run “Spotify: Show Account” to see who is signed in/],
-    ['a document beside it', 'earshot-account:/Other.md', /^$/],
-    ['its address with more to it', `${page}?a`, /^$/],
-    ['a document beside the request budget', 'earshot:/Other', /^$/],
-  ] as const) {
-    it(`is neither a name nor a request for opening ${what}`, async () => {
-      const before = profile.requests().length;
-      assert.match(await window.document(address), text);
-      assert.equal(profile.requests().length, before);
-    });
-  }
 
   it('is the one session, with all its scopes, for any of them', async () => {
     for (const wanted of [['user-library-read'], [], scopes]) {

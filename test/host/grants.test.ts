@@ -58,6 +58,29 @@ describe('a client secret or a refresh token', () => {
     await window.shows(kettle);
   }
 
+  it('is managed by a list of what can be done now', async () => {
+    const listed = async () => {
+      void window.run('manageCredentials');
+      return window.user.pick('Manage Credentials');
+    };
+    const always = ['Set Client ID…', 'Set Client Secret…', 'Import Credentials…', 'Use Refresh Token…'];
+    const list = await listed();
+    assert.deepEqual(list.labels, always);
+    list.pick('Use Refresh Token…');
+    await enter(tokenTitle, refreshToken());
+    await click('Spotify wants the client secret', 'Set Client Secret');
+    await enter(secretTitle, app().clientSecret);
+    await enter(tokenTitle, refreshToken());
+    await window.shows(kettle);
+    const { labels } = await listed();
+    assert.deepEqual(labels, [
+      ...always.slice(0, 2),
+      'Remove Client Secret',
+      ...always.slice(2),
+      'Copy Refresh Token',
+    ]);
+  });
+
   it('shows itself with PKCE, and can be set right when Spotify has another', async () => {
     await signInWithSecret();
     const exchange = tokenRequests().find(({ body }) => body.includes('authorization_code'));

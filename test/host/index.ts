@@ -26,6 +26,7 @@ export async function run(): Promise<void> {
   await import('./links.test');
   await import('./network.test');
   await import('./account.test');
+  await import('./issueReport.test');
   try {
     await runTests(facts().grep);
   } finally {

@@ -183,9 +183,8 @@ describe('what plays', () => {
 
   it('costs requests, which a page tells with the reason of the next one', async () => {
     await window.run('showRequestBudget');
-    const [, shown] = window.user.ran.findLast(([id]) => id === 'showTextDocument') ?? [];
-    const text = (shown as { getText(): string }).getText();
-    assert.match(text, /\d+ of 1000 that the schedule allows/);
-    assert.match(text, /Next request in \d+ s, at/);
+    const { text } = window.user.page('Spotify Request Budget');
+    assert.match(text, /\d+ of the daily budget of 1,000\./);
+    assert.match(text, /Next request in \d+ seconds?, at/);
   });
 });

@@ -446,7 +446,7 @@ describe('settings of the status bar', () => {
   it('with a fault in the format are told of in a sentence, and the default serves', async () => {
     profile = await Profile.make({ 'statusBar.format': '{icon} {titel}' });
     const window = profile.open();
-    await window.user.message('The format has an unknown token');
+    await window.user.message('Unknown token {titel}.');
     await profile.signIn(window);
   });
 

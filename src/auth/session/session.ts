@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { flowNames } from '../../model/account';
+import { flowNames, sessionEnds, type SessionEnd } from '../../model/account';
 import type { PlaybackEvent } from '../../model/playback/playback';
 import { filled, parseJson } from '../../platform/json';
 
@@ -32,7 +32,7 @@ export type SessionState =
   /** The record is gone, and nobody signed out: VS Code has another keyring now, or lost it. */
   | { readonly kind: 'lost' }
   | { readonly kind: 'signedIn'; readonly session: Session }
-  | { readonly kind: 'ended' }
+  | { readonly kind: 'ended'; readonly why?: SessionEnd | undefined }
   /** `elsewhere`: another window changed the session, and this one cannot read the new one until it is reloaded. */
   | { readonly kind: 'signedOut'; readonly elsewhere: boolean };
 
@@ -43,6 +43,9 @@ export function sameState(a: SessionState, b: SessionState): boolean {
   }
   if (a.kind === 'signedOut' && b.kind === 'signedOut') {
     return a.elsewhere === b.elsewhere;
+  }
+  if (a.kind === 'ended' && b.kind === 'ended') {
+    return a.why === b.why;
   }
   return a.kind === b.kind;
 }
@@ -97,10 +100,17 @@ const ended = v.object({
   issuer: v.string(),
   /** When the record was written whose token Spotify refused. */
   refused: v.optional(v.number()),
+  /** Absent where nobody knows; earlier versions do not say it. */
+  why: v.fallback(v.optional(v.picklist(sessionEnds)), undefined),
 });
 
 /** What SecretStorage holds, as JSON. */
 export type SessionRecord = v.InferOutput<typeof signedIn> | v.InferOutput<typeof ended>;
+
+/** The state of a session that Spotify ended. */
+export function endedState({ why }: v.InferOutput<typeof ended>): SessionState {
+  return { kind: 'ended', ...(why && { why }) };
+}
 
 /** `undefined` when there is none, or one that this version cannot read. */
 export function readRecord(text: string | undefined): SessionRecord | undefined {
@@ -119,7 +129,7 @@ export function sessionEvent(state: SessionState): PlaybackEvent {
     case 'lost':
       return { type: 'sessionLost' };
     case 'ended':
-      return { type: 'sessionEnded' };
+      return { type: 'sessionEnded', why: state.why };
     case 'signedOut':
       return { type: 'signedOut', elsewhere: state.elsewhere };
   }

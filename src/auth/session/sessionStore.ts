@@ -1,4 +1,5 @@
 import type { SecretStorage } from 'vscode';
+import { sessionEndAt } from '../../model/account';
 import type { Clock } from '../../platform/clock';
 import { Emitter } from '../../platform/event';
 import type { Focus } from '../../platform/focus';
@@ -6,6 +7,8 @@ import type { Log, WithLock } from '../../platform/host';
 import { DisposableStore } from '../../platform/lifecycle';
 import { PendingRotation } from './rotation';
 import {
+  authorizedAt,
+  endedState,
   readRecord,
   sameState,
   type SessionChange,
@@ -148,7 +151,8 @@ export class SessionStore extends DisposableStore {
   async end(session: Session): Promise<void> {
     if (await this.#isCurrent(session)) {
       this.#rotation.giveUp();
-      await this.#write({ state: 'ended', issuer: session.issuer, refused: this.#writtenAt });
+      const why = sessionEndAt(this.clock.now(), authorizedAt(session));
+      await this.#write({ state: 'ended', issuer: session.issuer, refused: this.#writtenAt, why });
     }
   }
 
@@ -206,7 +210,7 @@ export class SessionStore extends DisposableStore {
     if (issuer !== this.issuer()) {
       return nobody;
     }
-    return record.state === 'ended' ? { kind: 'ended' } : { kind: 'signedIn', session: record.session };
+    return record.state === 'ended' ? endedState(record) : { kind: 'signedIn', session: record.session };
   }
 
   #become(state: SessionState): void {

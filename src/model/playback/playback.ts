@@ -1,3 +1,4 @@
+import type { SessionEnd } from '../account';
 import type { ApiProblem } from '../errors/apiProblem';
 import type { Idle, NowPlaying, Observation, WithLocal } from './nowPlaying';
 import type { PlayerSnapshot } from './snapshot';
@@ -30,6 +31,8 @@ interface SignedOut extends WithLocal {
 /** Spotify ended the session: refresh tokens live for six months and can be revoked. */
 interface SignInAgain extends WithLocal {
   readonly kind: 'signInAgain';
+  /** As far as it is known. */
+  readonly why?: SessionEnd | undefined;
 }
 
 /** VS Code has no session any more, although nobody signed out: its keyring is another one, say. */
@@ -58,7 +61,7 @@ export type Trust = 'agrees' | 'unknown' | 'contradicts' | 'only';
 export type PlaybackEvent =
   | { readonly type: 'signedIn' }
   | { readonly type: 'signedOut'; readonly elsewhere: boolean }
-  | { readonly type: 'sessionEnded' }
+  | { readonly type: 'sessionEnded'; readonly why?: SessionEnd | undefined }
   | { readonly type: 'sessionLost' }
   | { readonly type: 'signInStarted' }
   | { readonly type: 'signInStopped' }

@@ -23,7 +23,7 @@ export function reduce(playback: Playback, event: PlaybackEvent): Playback {
     case 'signedOut':
       return withoutSession(playback, { kind: 'signedOut', elsewhere: event.elsewhere });
     case 'sessionEnded':
-      return withoutSession(playback, { kind: 'signInAgain' });
+      return withoutSession(playback, { kind: 'signInAgain', ...(event.why && { why: event.why }) });
     case 'sessionLost':
       return withoutSession(playback, { kind: 'sessionLost' });
     case 'signInStarted':
@@ -60,7 +60,8 @@ function withoutSession(playback: Playback, next: Exclude<Away, Starting>): Play
 }
 
 function sameAbsence(a: Playback, b: Away): boolean {
-  return a.kind === 'signedOut' && b.kind === 'signedOut' ? a.elsewhere === b.elsewhere : a.kind === b.kind;
+  if (a.kind === 'signedOut' && b.kind === 'signedOut') return a.elsewhere === b.elsewhere;
+  return a.kind === 'signInAgain' && b.kind === 'signInAgain' ? a.why === b.why : a.kind === b.kind;
 }
 
 function signInStarted(playback: Playback): Playback {

@@ -8,45 +8,30 @@ import { rejectionOf } from '../../model/errors/rejection';
 import type { Budget } from '../../model/schedule/budget';
 import type { Clock } from '../../platform/clock';
 import { DisposableStore } from '../../platform/lifecycle';
-import { accountPage, type AccountFacts, type SessionFacts } from '../../render/accountPage';
+import { accountPage, nobodyPage, type AccountFacts, type SessionFacts } from '../../render/accountPage';
+import type { Page } from '../../render/page';
 import type { LeaderElection } from '../../windows/leaderElection';
+import { PagePanel } from './pagePanel';
 
-const scheme = 'earshot-account';
-const address = vscode.Uri.from({ scheme, path: `/${messages.accountFile}` });
+/** Where the facts about the account come from. */
+interface AccountParts {
+  readonly sessions: SessionStore;
+  readonly election: Pick<LeaderElection, 'request'>;
+  readonly budget: () => Promise<Budget>;
+  /** When Spotify refused a control for want of Premium, in milliseconds since 1970. */
+  readonly premiumRefusedAt: () => number | undefined;
+  readonly clock: Clock;
+}
 
-/**
- * "Spotify: Show Account": a page in Markdown, shown as VS Code shows Markdown, because plain text has no picture and
- * a page of our own would need colours, a policy and a keyboard of its own.
- */
-export class AccountView extends DisposableStore implements vscode.TextDocumentContentProvider {
-  readonly #changed = this.add(new vscode.EventEmitter<vscode.Uri>());
-  readonly onDidChange = this.#changed.event;
-  #page: string | undefined;
+/** "Spotify: Show Account". Without the command nobody is told who is signed in, and Spotify is not asked. */
+export class AccountView extends DisposableStore {
+  readonly #panel = this.add(new PagePanel('earshot.account', messages.accountTitle));
   /** Answers to questions from before it are about another session. */
   #generation = 0;
 
-  constructor(
-    private readonly sessions: SessionStore,
-    private readonly election: Pick<LeaderElection, 'request'>,
-    private readonly budget: () => Promise<Budget>,
-    private readonly clock: Clock,
-  ) {
+  constructor(private readonly parts: AccountParts) {
     super();
-    this.add(vscode.workspace.registerTextDocumentContentProvider(scheme, this));
-    this.add(sessions.onDidChange(() => this.#forget()));
-  }
-
-  /**
-   * What `show` has made. Any extension may open the document, and VS Code does that where it has kept the page open
-   * over a restart (`onFileSystem:` among our activation events has it start us then): without the command nobody is
-   * told who is signed in, and Spotify is not asked.
-   */
-  async provideTextDocumentContent(asked: vscode.Uri): Promise<string> {
-    if (asked.toString() !== address.toString()) return '';
-    if (this.#page !== undefined) return this.#page;
-    return (await this.sessions.read()).kind === 'signedIn'
-      ? messages.accountNotShown
-      : messages.nobodySignedIn;
+    this.add(parts.sessions.onDidChange(() => void this.#follow()));
   }
 
   /**
@@ -55,40 +40,45 @@ export class AccountView extends DisposableStore implements vscode.TextDocumentC
    * be asked
    */
   async show(): Promise<void> {
+    const page = await this.#page();
+    if (!page) return this.show();
+    this.#panel.show(page);
+  }
+
+  /** An open page follows a sign-out and a sign-in. */
+  async #follow(): Promise<void> {
+    this.#generation += 1;
+    if (!this.#panel.isOpen) return;
+    this.#panel.update(nobodyPage);
+    if (this.parts.sessions.state.kind !== 'signedIn') return;
+    const page = await this.#page().catch(() => undefined);
+    if (page) this.#panel.update(page);
+  }
+
+  /** `undefined` where the session has changed meanwhile. */
+  async #page(): Promise<Page | undefined> {
     const location = vscode.ProgressLocation.Window;
     const title = messages.askingWhoIsSignedIn;
     const generation = this.#generation;
     const facts = await vscode.window.withProgress({ location, title }, () => this.#facts());
-    if (generation !== this.#generation) return this.show();
-    this.#page = accountPage(facts);
-    this.#changed.fire(address);
-    try {
-      await vscode.commands.executeCommand('markdown.showPreview', address);
-    } catch {
-      // An editor without the Markdown preview, or with it switched off.
-      await vscode.window.showTextDocument(address, { preview: true });
-    }
-  }
-
-  #forget(): void {
-    this.#generation += 1;
-    this.#page = undefined;
-    this.#changed.fire(address);
+    return generation === this.#generation ? accountPage(facts) : undefined;
   }
 
   /** The window that asks Spotify knows who it is; the rest stands in the session, if this window can read it. */
   async #facts(): Promise<AccountFacts> {
-    const state = await this.sessions.read();
+    const { sessions, election, clock } = this.parts;
+    const state = await sessions.read();
     const session = state.kind === 'signedIn' ? factsOf(state.session) : undefined;
-    const budget = await this.budget();
+    const budget = await this.parts.budget();
+    const known = { session, premiumRefusedAt: this.parts.premiumRefusedAt(), budget };
     try {
-      const profile = await this.election.request({ kind: 'profile' });
-      return { session, profile, fault: undefined, budget };
+      const profile = await election.request({ kind: 'profile' });
+      return { ...known, profile, fault: undefined };
     } catch (error) {
       const rejection = rejectionOf(error);
       if (!session || rejection.kind === 'signedOut') throw error;
-      const [fault] = rejectionMessage(rejection, this.clock.now());
-      return { session, profile: undefined, fault, budget };
+      const [fault] = rejectionMessage(rejection, clock.now());
+      return { ...known, profile: undefined, fault };
     }
   }
 }
@@ -104,26 +94,15 @@ function factsOf(session: Session): SessionFacts {
   };
 }
 
-const budgetScheme = 'earshot';
-const budgetAddress = vscode.Uri.from({ scheme: budgetScheme, path: `/${messages.budgetFile}` });
+/** "Spotify: Show Request Budget": made anew each time it is asked for. */
+export class BudgetView extends DisposableStore {
+  readonly #panel = this.add(new PagePanel('earshot.requestBudget', messages.budgetTitle));
 
-/** "Spotify: Show Request Budget": a read-only document, made anew each time it is asked for. */
-export class BudgetView extends DisposableStore implements vscode.TextDocumentContentProvider {
-  readonly #changed = this.add(new vscode.EventEmitter<vscode.Uri>());
-  readonly onDidChange = this.#changed.event;
-
-  constructor(private readonly report: () => Promise<string>) {
+  constructor(private readonly page: () => Promise<Page>) {
     super();
-    this.add(vscode.workspace.registerTextDocumentContentProvider(budgetScheme, this));
-  }
-
-  async provideTextDocumentContent(asked: vscode.Uri): Promise<string> {
-    return asked.toString() === budgetAddress.toString() ? this.report() : '';
   }
 
   async show(): Promise<void> {
-    this.#changed.fire(budgetAddress);
-    const document = await vscode.workspace.openTextDocument(budgetAddress);
-    await vscode.window.showTextDocument(document, { preview: true });
+    this.#panel.show(await this.page());
   }
 }

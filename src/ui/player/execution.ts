@@ -14,7 +14,7 @@ import { pickDevice } from './devicePicker';
 
 /** Whom intents go to, and what shows their effect. */
 export interface ExecutionParts {
-  readonly election: LeaderElection;
+  readonly election: Pick<LeaderElection, 'request'>;
   readonly store: Store;
 }
 

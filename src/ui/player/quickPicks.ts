@@ -29,7 +29,10 @@ const add: QueueItem = { label: `$(add) ${messages.addToQueue}`, alwaysShow: tru
  * queue.
  * @throws RejectedError, Cancelled
  */
-export async function showQueue(election: LeaderElection, settings: Settings): Promise<void> {
+export async function showQueue(
+  election: Pick<LeaderElection, 'request'>,
+  settings: Settings,
+): Promise<void> {
   const items = election.request({ kind: 'queue' }).then((queue) => [...queue.map(queueItemFor), add]);
   const chosen = await vscode.window.showQuickPick(items, {
     ...messages.queueQuestion,

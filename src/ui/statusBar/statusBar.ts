@@ -1,6 +1,7 @@
 import type * as vscode from 'vscode';
 import type { SessionExpiry } from '../../auth/session/sessionExpiry';
 import { songItem } from '../../messages/player';
+import { clientIdFault } from '../../model/account';
 import type { Clock } from '../../platform/clock';
 import type { Log } from '../../platform/host';
 import { DisposableStore, type Disposable } from '../../platform/lifecycle';
@@ -40,8 +41,8 @@ export class StatusBar extends DisposableStore {
     this.add(store.onDidChange(() => this.#render()));
     this.add(sessionExpiry.onDidChange(() => this.#render()));
     this.add(clock.onDidSetBack(() => this.#render()));
-    const { format, maxLength, showWhenPaused, showWhenNothingPlays, clickAction } = settings;
-    for (const setting of [format, maxLength, showWhenPaused, showWhenNothingPlays, clickAction]) {
+    const { format, maxLength, showWhenPaused, showWhenNothingPlays, clickAction, clientId } = settings;
+    for (const setting of [format, maxLength, showWhenPaused, showWhenNothingPlays, clickAction, clientId]) {
       this.add(setting.onDidChange(() => this.#reread()));
     }
     for (const setting of [settings.alignment, settings.priority]) {
@@ -96,12 +97,13 @@ export class StatusBar extends DisposableStore {
   }
 
   #readSettings(): PresentationSettings {
-    const { format, maxLength, showWhenPaused, showWhenNothingPlays, clickAction } = this.settings;
+    const { format, maxLength, showWhenPaused, showWhenNothingPlays, clickAction, clientId } = this.settings;
     return {
       template: readTemplate(format.value),
       maxLength: maxLength.value,
       showWhenPaused: showWhenPaused.value,
       showWhenNothingPlays: showWhenNothingPlays.value,
+      hasClientId: clientIdFault(clientId.value) === undefined,
       clickCommand: clickAction.value === 'none' ? undefined : `earshot.${clickAction.value}`,
     };
   }

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { InputBox, QuickPick } from './boxes';
+import { WebPage } from './webPage';
 import { Message, type User } from './user';
 
 type Command = (...args: unknown[]) => unknown;
@@ -51,7 +52,6 @@ export class Registrations {
   readonly commands = new Map<string, Command>();
   readonly contextKeys = new Map<string, unknown>();
   readonly items = new Set<StatusItem>();
-  readonly documents = new Map<string, vscode.TextDocumentContentProvider>();
   readonly log: string[] = [];
   provider: vscode.AuthenticationProvider | undefined;
   /** What the extension asked VS Code for a session with, which VS Code offers in its Accounts menu then. */
@@ -87,15 +87,8 @@ export function windowApi(user: User, own: Registrations, { env, folder }: Surro
     }),
     workspace: over(vscode.workspace, {
       workspaceFolders: folder && [{ uri: folder, name: 'folder', index: 0 }],
-      registerTextDocumentContentProvider: (scheme: string, provider: vscode.TextDocumentContentProvider) => {
-        own.documents.set(scheme, provider);
-        return new vscode.Disposable(() => own.documents.delete(scheme));
-      },
-      openTextDocument: async (address: vscode.Uri) => {
-        const { token } = new vscode.CancellationTokenSource();
-        const content = await own.documents.get(address.scheme)?.provideTextDocumentContent(address, token);
-        return { uri: address, getText: () => content };
-      },
+      openTextDocument: ({ content }: { readonly content: string }) =>
+        Promise.resolve({ getText: () => content }),
     }),
     languages: over(vscode.languages, {
       registerHoverProvider: (_languages: unknown, provider: vscode.HoverProvider) => {
@@ -142,6 +135,7 @@ function windowPart(user: User, own: Registrations): Readonly<Record<string, unk
       own.items.add(item);
       return item;
     },
+    createWebviewPanel: (_id: string, title: string) => kept(user.pages, new WebPage(title)),
     createOutputChannel: () => ({
       trace: log('trace'),
       debug: log('debug'),
@@ -174,6 +168,7 @@ function commandsPart(user: User, own: Registrations): Readonly<Record<string, u
     executeCommand: (id: string, ...args: unknown[]) => {
       const [key, value] = args;
       if (id === 'setContext') own.contextKeys.set(String(key), value);
+      else if (user.lacks.has(id)) return Promise.reject(new Error(`command '${id}' not found`));
       else if (!own.commands.has(id)) user.ran.push([id, ...args]);
       return Promise.resolve(own.commands.get(id)?.(...args));
     },

@@ -1,6 +1,7 @@
 import type * as vscode from 'vscode';
 import { poll } from '../../vscode/poll';
 import type { InputBox, QuickPick } from './boxes';
+import type { WebPage } from './webPage';
 
 /** How long a test waits for what has to come, in milliseconds. */
 const patience = 10_000;
@@ -60,8 +61,11 @@ export class User {
   readonly opened: string[] = [];
   /** The commands of VS Code that the extension ran, by id with their arguments. */
   readonly ran: (readonly [id: string, ...args: unknown[]])[] = [];
+  /** The commands of VS Code that this editor has not, by id. */
+  readonly lacks = new Set<string>();
   readonly boxes: InputBox[] = [];
   readonly picks: QuickPick[] = [];
+  readonly pages: WebPage[] = [];
   readonly progress: Progress[] = [];
   /** The file that is chosen in the next open dialog. */
   file: vscode.Uri | undefined;
@@ -90,6 +94,13 @@ export class User {
     return this.#find('list', title, () =>
       this.picks.find((one) => one.isOpen && one.title === title && one.items.length > 0),
     );
+  }
+
+  /** The open page of this title. @throws Error when there is none */
+  page(title: string): WebPage {
+    const page = this.pages.find((one) => one.isOpen && one.title === title);
+    if (!page) throw new Error(`There is no page "${title}".`);
+    return page;
   }
 
   /** Waits until the status bar has said so in passing. */

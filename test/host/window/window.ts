@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { Script } from 'node:vm';
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import { Registrations, windowApi, type StatusItem, type Surroundings } from './api';
 import { until, User } from './user';
 
@@ -109,14 +109,6 @@ export class ExtensionWindow {
   focus(focused: boolean): void {
     this.registered.focused = focused;
     this.registered.focusChanged.fire({ focused, active: focused });
-  }
-
-  /** What a document of the extension's says. */
-  async document(address: string): Promise<string> {
-    const uri = vscode.Uri.parse(address);
-    const { token } = new vscode.CancellationTokenSource();
-    const content = await this.registered.documents.get(uri.scheme)?.provideTextDocumentContent(uri, token);
-    return content ?? '';
   }
 
   /** What the extension wrote into its log. */

@@ -232,7 +232,7 @@ describe('with a client secret', () => {
     owner.bench.spotify.tokens.revokeRefreshTokens();
     await owner.bench.clock.advance(hour);
     await assert.rejects(owner.bench.whileTimeGoesOn(owner.bench.tokens.get()));
-    assert.deepEqual(await owner.bench.sessions.read(), { kind: 'ended' });
+    assert.deepEqual(await owner.bench.sessions.read(), { kind: 'ended', why: 'revoked' });
   });
 
   it('nothing of it is in the log', async () => {

@@ -194,7 +194,7 @@ describe('access tokens', () => {
     assert.equal((await bench.tokens.get()).value, newest());
     await bench.clock.advance(5 * 24 * hour);
     await assert.rejects(bench.whileTimeGoesOn(bench.tokens.get()), SignedOutError);
-    assert.deepEqual(bench.sessions.state, { kind: 'ended' });
+    assert.deepEqual(bench.sessions.state, { kind: 'ended', why: 'expired' });
   });
 
   const json = (status: number, error: string) =>

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { expiryMessage } from '../../../src/messages/statusBar';
-import { expiryOf, expiryNotice } from '../../../src/model/account';
+import { expiryOf, expiryNotice, sessionEndAt } from '../../../src/model/account';
 
 const day = 86_400_000;
 
@@ -54,4 +54,21 @@ describe('what is said of it', () => {
     const sentence = expiryMessage({ at: Date.UTC(2026, 4, 21, 12), urgent: false });
     assert.equal(sentence, 'Sign in again by May 21, or Spotify ends this session.');
   });
+});
+
+describe('why Spotify ended a session', () => {
+  const agreed = Date.UTC(2026, 4, 21, 9);
+  const end = Date.UTC(2026, 10, 21, 9);
+  for (const [when, now, agreedAt, why] of [
+    ['an hour after the agreement', agreed + day / 24, agreed, 'revoked'],
+    ['before the agreement, by a clock that is wrong', agreed - day, agreed, 'revoked'],
+    ['more than a day before its end', end - day - 1, agreed, 'revoked'],
+    ['a day before its end', end - day, agreed, 'expired'],
+    ['a month after its end', end + 30 * day, agreed, 'expired'],
+    ['at a time that nobody can compare', end, undefined, undefined],
+  ] as const) {
+    it(`is ${why ?? 'not known'}, ${when}`, () => {
+      assert.equal(sessionEndAt(now, agreedAt), why);
+    });
+  }
 });

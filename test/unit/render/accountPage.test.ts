@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { scopeDescription } from '../../../src/messages/pages';
 import { accountPage, type AccountFacts } from '../../../src/render/accountPage';
+import type { Page } from '../../../src/render/page';
 import { scopes } from '../../../src/spotify/requests';
 
 const image = { url: 'https://i.scdn.co/image/ab67', ratio: 1 };
@@ -15,14 +16,17 @@ const facts: AccountFacts = {
   session,
   profile: { id: 'acc1', name: 'Wren Hedge', image },
   fault: undefined,
+  premiumRefusedAt: undefined,
   budget: { used: 12, limit: 1000 },
 };
 
 /** What a reader sees: without tags, and with every number a character again. */
-function read(page: string): string {
-  return page
+function read({ html }: Page): string {
+  return html
+    .replace(/^.*<body>\n/s, '')
+    .replace(/<h1>(.*)<\/h1>/, '# $1')
     .replace(/<br>/g, '\n')
-    .replace(/<\/?(table|tr|td|strong|code)\b[^>]*>/g, ' ')
+    .replace(/<(?!img)\/?[a-z][^>]*>/g, ' ')
     .replace(/&#(\d+);/g, (_, code: string) => String.fromCharCode(Number(code)))
     .replace(/ +/g, ' ');
 }
@@ -34,27 +38,52 @@ describe('the page of the account', () => {
     assert.match(page, /Client ID 5ca1ab1e /);
     assert.match(page, /Signed in Through this machine /);
     assert.match(page, /Sign in again by February 28, 2027; Spotify ends/);
-    assert.match(page, /Requests in the last 24 hours 12 of 1000 /);
+    assert.match(page, /Premium Not known /);
+    assert.match(
+      page,
+      /Requests in the last 24 hours 12 of the daily budget of 1,000\. Show Request Budget /,
+    );
     assert.match(page, /Earshot may see which songs you like\nuser-read-the-future /);
     assert.match(page, /<img src="https:\/\/i\.scdn\.co\/image\/ab67" alt="" width="128" height="128">/);
   });
 
+  it('has buttons to sign in again and out, and runs no other commands than its links say', () => {
+    const { html, commands } = accountPage(facts);
+    const links = Array.from(html.matchAll(/href="command:([\w.]+)"/g), ([, command = '']) => command);
+    assert.deepEqual(links, ['earshot.showRequestBudget', 'earshot.signIn', 'earshot.signOut']);
+    assert.deepEqual([...commands].sort(), links.sort());
+  });
+
+  it('says when Spotify refused a control for want of Premium', () => {
+    const page = read(accountPage({ ...facts, premiumRefusedAt: Date.UTC(2026, 4, 3, 12) }));
+    assert.match(page, /Premium Refused on May 3 /);
+  });
+
+  it('loads its picture and nothing else', () => {
+    const policy = /Content-Security-Policy" content="([^"]*)"/.exec(accountPage(facts).html)?.[1] ?? '';
+    assert.equal(
+      policy.replace(/&#(\d+);/g, (_, code: string) => String.fromCharCode(Number(code))),
+      "default-src 'none'; img-src https://i.scdn.co; style-src 'unsafe-inline'",
+    );
+    assert.match(accountPage({ ...facts, profile: undefined }).html, /img-src 'none'/);
+  });
+
   it('shows the picture in its own proportions', () => {
     const wide = { id: 'acc1', name: 'Wren Hedge', image: { ...image, ratio: 16 / 9 } };
-    const page = accountPage({ ...facts, profile: wide });
+    const page = accountPage({ ...facts, profile: wide }).html;
     assert.match(page, /<img [^>]* width="128" height="72">/);
   });
 
   it('has no picture where there is none', () => {
-    const page = accountPage({ ...facts, profile: { id: 'acc1', name: 'Wren Hedge' } });
+    const page = read(accountPage({ ...facts, profile: { id: 'acc1', name: 'Wren Hedge' } }));
     assert.doesNotMatch(page, /<img/);
-    assert.match(page, /^# Wren Hedge\n\n<table>/);
+    assert.match(page, /^# Wren Hedge\n/);
   });
 
   it('says why Spotify could not be asked, and what is known all the same', () => {
     const fault = 'Spotify cannot be reached.';
     const page = read(accountPage({ ...facts, profile: undefined, fault }));
-    assert.match(page, /^# Wren as she was called\n\n_Spotify cannot be reached\._\n/);
+    assert.match(page, /^# Wren as she was called\n Spotify cannot be reached\. \n/);
     assert.match(page, /Client ID 5ca1ab1e /);
     assert.doesNotMatch(page, /<img/);
   });
@@ -84,8 +113,8 @@ describe('the page of the account', () => {
       profile: { id: 'a', name: `${nasty}\u202e\n# two` },
       session: { ...session, scopes: [nasty], clientId: nasty },
     });
-    assert.doesNotMatch(page, /\*\*b|<script|\[l\]|https:\/\/evil|\u202e/);
-    assert.equal(page.split('\n').filter((line) => line.startsWith('#')).length, 1);
+    assert.doesNotMatch(page.html, /\*\*b|<script|\[l\]|https:\/\/evil|\u202e/);
+    assert.equal(page.html.match(/<h1>/g)?.length, 1);
     assert.equal(read(page).split(nasty).length - 1, 3);
   });
 
@@ -94,7 +123,7 @@ describe('the page of the account', () => {
       ...facts,
       profile: { id: 'a', name: 'b', image: { url: 'https://a/"onerror="x', ratio: 1 } },
     });
-    assert.doesNotMatch(page, /"onerror/);
+    assert.doesNotMatch(page.html, /"onerror/);
   });
 });
 

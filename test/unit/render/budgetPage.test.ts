@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Plan } from '../../../src/model/schedule/plan';
-import { budgetReport } from '../../../src/render/budgetPage';
+import { budgetPage } from '../../../src/render/budgetPage';
 
 const hour = 3_600_000;
 const noon = 500_000 * hour;
@@ -17,46 +17,75 @@ describe('the request budget', () => {
     { at: noon + 6, kind: 'lookup' },
   ] as const;
   const now = noon + 60_000;
-  const report = (plan?: Plan) =>
-    budgetReport({ sent, budget: { used: 8, limit: 1000 }, plan, now }).split('\n');
+  const report = (plan?: Plan) => read({ sent, budget: { used: 1_008, limit: 10_000 }, plan, now });
 
-  it('says how much is used, by kind', () => {
-    assert.match(report()[2] ?? '', /^ {2}8 of 1000 .*\(poll 4, command 1, lookup 2, profile 1\)$/);
+  it('says how much is used', () => {
+    assert.match(report(), /1,008 of the daily budget of 10,000\.\n/);
   });
 
-  it('says when the next request comes, and why', () => {
-    assert.match(
-      report({ at: now + 90_000, why: 'heartbeat' })[3] ?? '',
-      /in 90 s, at .*Reason: heartbeat\.$/,
-    );
-    assert.match(
-      report({ at: now, why: 'offline', attempt: 3 })[3] ?? '',
-      /in 0 s, at .*Reason: offline, attempt 3\.$/,
-    );
-    assert.match(report({ at: now, why: 'predictedEnd' })[3] ?? '', /Reason: predicted end\.$/);
-    assert.match(report()[3] ?? '', /nobody is signed in/);
+  const waits: readonly (readonly [ms: number, wait: string])[] = [
+    [0, 'in 0 seconds'],
+    [1_000, 'in 1 second'],
+    [89_000, 'in 89 seconds'],
+    [90_000, 'in 2 minutes'],
+    [89 * 60_000, 'in 89 minutes'],
+    [5.2 * hour, 'in 5 hours'],
+    [35 * hour, 'in 35 hours'],
+    [72 * hour, 'in 3 days'],
+  ];
+  for (const [ms, wait] of waits) {
+    it(`says that the next request comes ${wait}, and why`, () => {
+      const text = report({ at: now + ms, why: 'heartbeat' });
+      assert.ok(text.includes(`Next request ${wait}, at `), text);
+      assert.match(text, /Reason: heartbeat\.\n/);
+    });
+  }
+
+  it('says how often it was tried, and calls the reasons by what they are', () => {
+    assert.match(report({ at: now, why: 'offline', attempt: 3 }), /Reason: offline, attempt 3\.\n/);
+    assert.match(report({ at: now, why: 'predictedEnd' }), /Reason: predicted end\.\n/);
+    assert.match(report(), /nobody is signed in/);
   });
 
   it('says on which day that is, where it is more than a day off', () => {
     const at = now + 72 * hour;
     const date = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short' }).format(at);
-    assert.ok(report({ at, why: 'quotaUsedUp' })[3]?.includes(date));
+    assert.ok(report({ at, why: 'quotaUsedUp' }).includes(date));
   });
 
-  it('has a line for each hour since the first request, with its kinds and a bar', () => {
-    const rows = report()
-      .slice(6, 9)
-      .map((row) =>
-        row
-          .replace(/^.*?(?=( +\d+){4}( |$))/, '')
-          .replace(/ +/g, ' ')
-          .trim(),
-      );
-    assert.deepEqual(rows, [`1 0 0 1 ${'█'.repeat(14)}`, '0 0 0 0', `3 1 2 0 ${'█'.repeat(40)}`]);
+  it('has a row for each hour since the first request, with its kinds and a bar', () => {
+    const rows = Array.from(
+      budgetPage({ sent, budget: { used: 8, limit: 1000 }, plan: undefined, now }).html.matchAll(
+        /<tr><th scope="row">.*?<\/tr>/g,
+      ),
+      ([row]) => [...row.matchAll(/>(\d+)<|width:(\d+%)/g)].map(([, count, width]) => width ?? count),
+    );
+    assert.deepEqual(rows, [
+      ['1', '0', '0', '1', '34%'],
+      ['0', '0', '0', '0'],
+      ['3', '1', '2', '0', '100%'],
+    ]);
   });
 
   it('begins with this hour where nothing was asked', () => {
-    const empty = budgetReport({ sent: [], budget: { used: 0, limit: 1000 }, plan: undefined, now });
-    assert.equal(empty.split('\n').filter((row) => /( +0){4}$/.test(row)).length, 1);
+    const { html } = budgetPage({ sent: [], budget: { used: 0, limit: 1000 }, plan: undefined, now });
+    assert.equal(html.match(/<th scope="row">/g)?.length, 1);
+  });
+
+  it('leads to the settings that change it', () => {
+    const { html, commands } = budgetPage({ sent: [], budget: { used: 0, limit: 1 }, plan: undefined, now });
+    for (const setting of ['pace', 'dailyBudget']) {
+      const query = encodeURIComponent(JSON.stringify([`earshot.polling.${setting}`]));
+      assert.ok(html.includes(`href="command:workbench.action.openSettings?${query}"`), html);
+    }
+    assert.deepEqual(commands, ['earshot.showRequestBudget', 'workbench.action.openSettings']);
   });
 });
+
+/** What a reader sees. */
+function read(facts: Parameters<typeof budgetPage>[0]): string {
+  return budgetPage(facts)
+    .html.replace(/<br>|<\/p>/g, '\n')
+    .replace(/<[^>]*>/g, '')
+    .replace(/&#(\d+);/g, (_, code: string) => String.fromCharCode(Number(code)));
+}

@@ -78,10 +78,9 @@ describe('the status item without a song', () => {
       { kind: 'signInAgain' },
       {
         text: '$(account) Sign in to Spotify again',
-        tooltip:
-          'Spotify ended the session, as it does six months after each sign-in. Click to sign in again.',
+        tooltip: 'Spotify ended your session: it expired, or access was removed. Click to sign in again.',
         label:
-          'Sign in to Spotify again. Spotify ended the session, as it does six months after each sign-in. Click to sign in again.',
+          'Sign in to Spotify again. Spotify ended your session: it expired, or access was removed. Click to sign in again.',
         command: 'earshot.signIn',
         ticks: false,
       },
@@ -184,6 +183,23 @@ describe('the status item', () => {
       assert.ok(present(paused, { ...settings, showWhenPaused: false }, now));
     });
   }
+
+  for (const [why, sentence] of [
+    ['expired', 'Your Spotify session expired, as each does six months after the sign-in.'],
+    ['revoked', 'Spotify ended your session before its six months were over, as when access is removed'],
+  ] as const) {
+    it(`says that a session was ${why}, where that is known`, () => {
+      const { tooltip } = present({ kind: 'signInAgain', why }, settings, now) ?? {};
+      assert.ok(typeof tooltip === 'string' && tooltip.startsWith(sentence));
+    });
+  }
+
+  it('says what Settings Sync brings and what not, where there is a client ID and nobody is signed in', () => {
+    const signedOut = { kind: 'signedOut', elsewhere: false } as const;
+    const { tooltip } = present(signedOut, { ...settings, hasClientId: true }, now) ?? {};
+    const sync = 'Settings Sync brings your client ID to other machines, but not the session.';
+    assert.equal(tooltip, `Sign in to see what you are hearing on Spotify. ${sync}`);
+  });
 
   const always: readonly Playback[] = [
     { kind: 'signedOut', elsewhere: false },

@@ -141,15 +141,15 @@ describe('a format', () => {
     ['{ti[t]le}', 'The format has a single “{”; write “{{” for the character itself.'],
     [
       '{titel}',
-      'The format has an unknown token; known are {icon}, {title}, {artists}, {album}, {position}, {duration}, {device}.',
+      'Unknown token {titel}. Available tokens: {icon}, {title}, {artists}, {album}, {position}, {duration}, {device}.',
     ],
     [
       '{}',
-      'The format has an unknown token; known are {icon}, {title}, {artists}, {album}, {position}, {duration}, {device}.',
+      'Unknown token {}. Available tokens: {icon}, {title}, {artists}, {album}, {position}, {duration}, {device}.',
     ],
     [
       '{TITLE}',
-      'The format has an unknown token; known are {icon}, {title}, {artists}, {album}, {position}, {duration}, {device}.',
+      'Unknown token {TITLE}. Available tokens: {icon}, {title}, {artists}, {album}, {position}, {duration}, {device}.',
     ],
   ];
   for (const [format, sentence] of faults) {
@@ -188,13 +188,16 @@ describe('a format for copying', () => {
   }
 
   it('knows link and URI, and no icon; a format for the status bar knows it the other way round', () => {
-    const unknown = (tokens: string) => (error: unknown) =>
+    const unknown = (name: string, tokens: string) => (error: unknown) =>
       error instanceof TemplateError &&
-      error.message === `The format has an unknown token; known are ${tokens}.`;
+      error.message === `Unknown token {${name}}. Available tokens: ${tokens}.`;
     const common = '{title}, {artists}, {album}, {position}, {duration}, {device}';
-    assert.throws(() => parseTemplate('{icon} {title}', copyTokens), unknown(`${common}, {link}, {uri}`));
-    assert.throws(() => parseTemplate('{link}'), unknown(`{icon}, ${common}`));
-    assert.throws(() => parseTemplate('{uri}', labelTokens), unknown(`{icon}, ${common}`));
+    assert.throws(
+      () => parseTemplate('{icon} {title}', copyTokens),
+      unknown('icon', `${common}, {link}, {uri}`),
+    );
+    assert.throws(() => parseTemplate('{link}'), unknown('link', `{icon}, ${common}`));
+    assert.throws(() => parseTemplate('{uri}', labelTokens), unknown('uri', `{icon}, ${common}`));
   });
 
   const settings = new Map(
@@ -487,6 +490,24 @@ describe('any format with any song', () => {
   });
 });
 
+/** Whether there is nothing wrong with a format. */
+function isGood(format: string, tokens: readonly Token[]): boolean {
+  try {
+    parseTemplate(format, tokens);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** The settings that are formats, and the tokens that each may name. */
+const [, statusBar, , copying] = contributes.configuration.map(({ properties }) => properties);
+const formatSettings = [
+  [statusBar?.['earshot.statusBar.format'], labelTokens],
+  [copying?.['earshot.copy.text'], copyTokens],
+  [copying?.['earshot.copy.markdown'], copyTokens],
+] as const;
+
 describe('a format and values of any length', () => {
   const tooLong = new TemplateError('The format is longer than 1,000 characters. Shorten it.');
   it('are refused in a sentence where the format is longer than anybody writes', () => {
@@ -495,16 +516,48 @@ describe('a format and values of any length', () => {
       assert.throws(() => parseTemplate(source, copyTokens), tooLong);
     }
     assert.ok(parseTemplate('x'.repeat(1_000)));
-    const [, statusBar, , copying] = contributes.configuration.map(({ properties }) => properties);
-    const formats = [
-      statusBar?.['earshot.statusBar.format'],
-      copying?.['earshot.copy.text'],
-      copying?.['earshot.copy.markdown'],
-    ];
     assert.deepEqual(
-      formats.map((format) => format?.maxLength),
+      formatSettings.map(([setting]) => setting?.maxLength),
       [1_000, 1_000, 1_000],
     );
+  });
+
+  it('are red in the settings exactly when they are refused', () => {
+    const random = seeded(15);
+    const parts = [
+      '{',
+      '}',
+      '[',
+      ']',
+      '{{',
+      ']]',
+      '{title}',
+      '{ uri }',
+      '{icon}',
+      '{titel}',
+      '{}',
+      'a\n',
+      '$(',
+    ];
+    const refusals = { red: 0, fine: 0 };
+    for (let round = 0; round < 3_000; round += 1) {
+      const format = Array.from({ length: Math.floor(random() * 8) }, () => pick(random, parts)).join('');
+      for (const [setting, tokens] of formatSettings) {
+        const red = !new RegExp(setting?.pattern ?? '', 'u').test(format);
+        assert.equal(red, !isGood(format, tokens), JSON.stringify(format));
+        refusals[red ? 'red' : 'fine'] += 1;
+      }
+    }
+    assert.ok(refusals.red > 1_000 && refusals.fine > 1_000, JSON.stringify(refusals));
+  });
+
+  it('are found to be wrong in the settings at once, however long', () => {
+    const started = performance.now();
+    for (const part of ['[]]]', '[[[', ']]', '{{', '[a]', '{title}', '[{title}', 'a', '{ ']) {
+      const format = part.repeat(Math.floor(999 / part.length));
+      for (const [setting] of formatSettings) new RegExp(setting?.pattern ?? '', 'u').test(`${format}{`);
+    }
+    assert.ok(performance.now() - started < 1_000, `${performance.now() - started} ms`);
   });
 
   for (const [what, letter] of [

@@ -51,7 +51,7 @@ const withoutSession: readonly Row[] = [
     { playback: { kind: 'signedOut', elsewhere: true } },
     [notRuns, messages.signedInElsewhere],
   ],
-  ['the session ended', { playback: { kind: 'signInAgain' } }, [notRuns, messages.sessionEnded]],
+  ['the session ended', { playback: { kind: 'signInAgain' } }, [notRuns, messages.sessionEnded()]],
   ['the session was lost', { playback: { kind: 'sessionLost' } }, [notRuns, messages.sessionLost]],
   ['the session is not read yet', { playback: { kind: 'starting' } }, [notRuns, messages.sessionNotRead]],
   [

@@ -206,7 +206,8 @@ const replies: Readonly<Record<string, Reply>> = {
     use: async ({ client }) => {
       const profile = await client.profile();
       const budget = { used: 1, limit: 2 };
-      return [profile, accountPage({ session: undefined, profile, fault: undefined, budget })];
+      const facts = { session: undefined, fault: undefined, budget, premiumRefusedAt: undefined };
+      return [profile, accountPage({ ...facts, profile }).html];
     },
   },
   ...Object.fromEntries(

@@ -84,6 +84,7 @@ const playbacks: readonly Playback[] = [
   { kind: 'starting' },
   { kind: 'signedOut', elsewhere: true },
   { kind: 'signInAgain' },
+  { kind: 'signInAgain', why: 'revoked' },
   { kind: 'sessionLost' },
   { kind: 'signingIn', before: { kind: 'signedOut', elsewhere: false } },
   { kind: 'waiting' },

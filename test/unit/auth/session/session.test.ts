@@ -29,8 +29,14 @@ describe('a session whose time is none', () => {
         authorizedAt: known,
       };
       const budget = { used: 0, limit: 1_000 };
-      const page = accountPage({ session: facts, profile: undefined, fault: undefined, budget });
-      assert.match(page, /Not known: Spotify ends a session six months after you agreed/);
+      const page = accountPage({
+        session: facts,
+        profile: undefined,
+        fault: undefined,
+        budget,
+        premiumRefusedAt: undefined,
+      });
+      assert.match(page.html, /Not known: Spotify ends a session six months after you agreed/);
     });
   }
 

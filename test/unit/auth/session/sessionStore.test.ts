@@ -144,8 +144,8 @@ describe('the session', () => {
     const store = open();
     await store.save(session);
     await store.end(session);
-    assert.deepEqual(store.state, { kind: 'ended' });
-    assert.deepEqual(await open().read(), { kind: 'ended' });
+    assert.deepEqual(store.state, { kind: 'ended', why: 'expired' });
+    assert.deepEqual(await open().read(), { kind: 'ended', why: 'expired' });
     assert.ok(![...keychain.values.values()].join().includes(session.refreshToken));
   });
 
@@ -388,7 +388,7 @@ describe('the session', () => {
       await mine.rotate(session, rotated.refreshToken);
       await other.end(rotated);
       await clock.advance(minute);
-      assert.deepEqual(await open().read(), { kind: 'ended' });
+      assert.deepEqual(await open().read(), { kind: 'ended', why: 'expired' });
       await mine.save(session);
       await mine.rotate(session, rotated.refreshToken);
       await clock.advance(minute);
@@ -503,7 +503,7 @@ describe('the session', () => {
       events: readonly unknown[],
     ])[] = [
       ['once of another session', (store) => store.save(second), [signedIn(second)]],
-      ['once of its end', (store) => store.end(session), [{ kind: 'ended' }]],
+      ['once of its end', (store) => store.end(session), [{ kind: 'ended', why: 'expired' }]],
       ['once of signing out', (store) => store.clear(), [signedOut]],
       ['nothing of a new refresh token', (store) => store.rotate(session, 'AQnew'), []],
       ['nothing of what has not changed', (store) => store.save(session), []],

@@ -73,6 +73,7 @@ describe('the state', () => {
     [signingIn, elsewhere, { kind: 'signingIn', before: { kind: 'signedOut', elsewhere: true } }],
 
     [playing, { type: 'sessionEnded' }, again],
+    [again, { type: 'sessionEnded', why: 'expired' }, { ...again, why: 'expired' }],
     [unavailable, { type: 'sessionEnded' }, again],
     [initialPlayback, { type: 'sessionEnded' }, again],
     [signingIn, { type: 'sessionEnded' }, { kind: 'signingIn', before: again }],

@@ -121,6 +121,7 @@ const tests = {
     'test/unit/**/*.test.ts',
     'test/start.ts',
     'test/standIn.ts',
+    'test/iconFont.ts',
     'test/host/run.ts',
     'test/bench/run.ts',
     'test/soak/*.ts',

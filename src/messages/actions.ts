@@ -36,7 +36,7 @@ export const playing = 'Playing';
 export const paused = 'Paused';
 export const skipped = { next: 'Skipped to next', previous: 'Skipped to previous' };
 // Spotify's design guidelines ask for these words.
-export const liked = '$(pass-filled) Added to Liked Songs';
+export const liked = '$(earshot-liked) Added to Liked Songs';
 export const unliked = '$(circle-slash) Removed from Liked Songs';
 export const queued = '$(list-ordered) Added to the queue';
 

@@ -15,6 +15,7 @@ export const unnamedDevice = 'Unnamed device';
 export const previous = 'Previous';
 export const play = 'Play';
 export const pause = 'Pause';
+export const playOrPause = 'Play or Pause';
 export const next = 'Next';
 // Spotify's design guidelines ask for these words.
 export const like = 'Add to Liked Songs';
@@ -42,6 +43,11 @@ export const copyAsText = 'Copy as Text';
 export const resume = 'Resume';
 /** After Spotify refused something for want of it. */
 export const checkPremium = 'Check for Premium Again';
+
+/** A part of the row that shows the position; `time` as on a clock. */
+export function seekToTime(time: string): string {
+  return `Go to ${time}`;
+}
 
 /** How it repeats now, with the way to another. */
 export const repeatTitles: Readonly<Record<Repeat, string>> = {

@@ -95,6 +95,11 @@ export function artworkOf(name: string): string {
   return `Artwork of ${name}`;
 }
 
+/** After the first artists: how many there are besides. */
+export function andMore(count: number): string {
+  return `and ${count} more`;
+}
+
 /** Below a link's hover. */
 export const playLink = 'Play';
 export const queueLink = 'Queue';

@@ -104,6 +104,34 @@ export function graphemes(text: string, most = Infinity): string[] {
   return found.slice(0, most);
 }
 
+/** What takes two columns where a Latin letter takes one (Unicode UAX #11, East Asian Width: wide and fullwidth). */
+const wide =
+  /[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\ua960-\ua97f\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff01-\uff60\uffe0-\uffe6\u{20000}-\u{3fffd}\p{Emoji_Presentation}\ufe0f]/u;
+
+/** How many columns a character takes, as a reader counts characters. */
+function columnsOf(character: string): number {
+  return wide.test(character) ? 2 : 1;
+}
+
+/** How many columns a text takes. */
+export function textColumns(text: string): number {
+  return graphemes(text).reduce((sum, character) => sum + columnsOf(character), 0);
+}
+
+/** The text, or its beginning with an ellipsis, in at most so many columns; empty where there is room for neither. */
+export function cutToColumns(text: string, most: number): string {
+  let columns = 0;
+  let end = 0;
+  let kept = 0;
+  for (const character of graphemes(text, most + 1)) {
+    columns += columnsOf(character);
+    if (columns > most) return kept > 0 ? `${text.slice(0, kept).trimEnd()}…` : '';
+    end += character.length;
+    if (columns < most) kept = end;
+  }
+  return text;
+}
+
 /** Milliseconds as `1:23` or `1:02:03`. */
 export function clockTime(ms: number): string {
   const seconds = Math.floor(ms / 1000);

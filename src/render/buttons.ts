@@ -3,18 +3,35 @@ import * as messages from '../messages/player';
 import { can, nextRepeat, type Ability } from '../model/playback/abilities';
 import type { Repeat } from '../model/playback/item';
 import { searchPageOf, type NowPlaying } from '../model/playback/nowPlaying';
-import { shuffleOf } from '../model/playback/snapshot';
+import { shuffleOf, type Shuffle } from '../model/playback/snapshot';
 
 /** The buttons that may stand beside the song, and that the hover begins with. */
 export const buttonNames = ['previous', 'playPause', 'next', 'like'] as const;
 export type ButtonName = (typeof buttonNames)[number];
 
+/** All controls: those, and what only hover and list have. */
+export type ControlName =
+  | ButtonName
+  | 'playOrPause'
+  | 'shuffle'
+  | 'repeat'
+  | 'volumeDown'
+  | 'volume'
+  | 'volumeUp'
+  | 'device'
+  | 'queue'
+  | 'open'
+  | 'seekBackward'
+  | 'seekForward';
+
 /** A control as it is shown for what plays. */
 export interface Button {
   /** In VS Code's label syntax. */
   readonly icon: string;
-  /** How it is set now, beside the icon, such as `60%`; in the same syntax, empty where there is nothing to say. */
+  /** How it is set now, where the icon does not say it, such as `60%`; else empty. */
   readonly state: string;
+  /** Whether it is switched on. */
+  readonly on: boolean;
   /** What it does, for the hover and for screen readers. */
   readonly title: string;
   readonly command: string;
@@ -32,75 +49,68 @@ export function buttonFor(name: ButtonName, nowPlaying: NowPlaying, lastKnown?: 
     : { ...found, title: spoken(found.title, lastKnown) };
 }
 
-const buttons: Readonly<Record<ButtonName, (nowPlaying: NowPlaying) => Button>> = {
-  previous: (nowPlaying) =>
-    button(nowPlaying, '$(chevron-left)', messages.previous, 'previous', 'skipPrevious'),
-  playPause: (nowPlaying) =>
-    // The hover goes on showing what it showed when it was opened, so that its button has to do either.
-    nowPlaying.kind === 'playing'
-      ? button(nowPlaying, '$(debug-pause)', messages.pause, 'playPause', 'control')
-      : button(nowPlaying, '$(play)', messages.play, 'playPause', 'control'),
-  next: (nowPlaying) => button(nowPlaying, '$(chevron-right)', messages.next, 'next', 'skipNext'),
-  // Spotify's design guidelines ask for a plus.
-  like: (nowPlaying) =>
-    nowPlaying.liked
-      ? button(nowPlaying, '$(pass-filled)', messages.unlike, 'unlike', 'like')
-      : button(nowPlaying, '$(add)', messages.like, 'like', 'like'),
-};
-
-/** All controls that are offered, in the order of the hover. */
-export function buttonsFor(nowPlaying: NowPlaying): readonly Button[] {
-  const all = [...buttonNames.map((name) => buttons[name](nowPlaying)), ...furtherButtons(nowPlaying)];
-  return all.filter((button) => isOffered(button, nowPlaying));
+/** A control; `undefined` where it is not offered, or nobody knows how it is set. A pure function. */
+export function controlFor(name: ControlName, nowPlaying: NowPlaying): Button | undefined {
+  const control = controls[name](nowPlaying);
+  return control && isOffered(control, nowPlaying) ? control : undefined;
 }
 
 /** What only Spotify itself does. */
-const spotifyOnly: ReadonlySet<string> = new Set(
-  ['like', 'unlike', 'toggleShuffle', 'cycleRepeat', 'selectDevice', 'showQueue'].map(
-    (command) => `earshot.${command}`,
-  ),
-);
+const spotifyOnly = commandsOf('like', 'unlike', 'toggleShuffle', 'cycleRepeat', 'selectDevice', 'showQueue');
+const volumes = commandsOf('volumeDown', 'setVolume', 'volumeUp');
+
+function commandsOf(...names: readonly string[]): ReadonlySet<string> {
+  return new Set(names.map((name) => `earshot.${name}`));
+}
 
 /**
  * Whether a control is shown at all, be it enabled or not: the app on this machine alone has nothing for some, and on
  * Windows no volume either.
  */
 export function isOffered({ command, enabled }: Button, { local }: NowPlaying): boolean {
-  if (local !== 'alone') return true;
-  return !spotifyOnly.has(command) && (enabled || command !== 'earshot.setVolume');
+  return local !== 'alone' || (!spotifyOnly.has(command) && (enabled || !volumes.has(command)));
 }
 
-/** The controls that only the hover has. */
+const further = ['shuffle', 'repeat', 'volume', 'device', 'queue', 'open'] as const;
+
+/** The controls of the list besides the buttons, in its order. */
 export function furtherButtons(nowPlaying: NowPlaying): readonly Button[] {
-  const volume = nowPlaying.device?.volume;
-  const { repeat = 'off' } = nowPlaying;
-  const shuffle = shuffleOf(nowPlaying);
-  return [
-    {
-      ...button(
-        nowPlaying,
-        shuffle === 'smart' ? '$(sparkle)' : '$(arrow-swap)',
-        messages.shuffleTitles[shuffle],
-        'toggleShuffle',
-        'shuffle',
-      ),
-      state: shuffle === 'off' ? '' : on,
-    },
-    {
-      ...button(nowPlaying, '$(sync)', messages.repeatTitles[repeat], 'cycleRepeat'),
-      state: repeatStates[repeat],
-      enabled: nextRepeat(nowPlaying) !== repeat,
-    },
-    {
-      ...button(
-        nowPlaying,
-        volume === 0 ? '$(mute)' : '$(unmute)',
-        messages.setVolume,
-        'setVolume',
-        'changeVolume',
-      ),
-      state: volume ? `${volume}%` : '',
-    },
+  return further.flatMap((name) => controlFor(name, nowPlaying) ?? []);
+}
+
+const buttons: Readonly<Record<ButtonName, (nowPlaying: NowPlaying) => Button>> = {
+  previous: (nowPlaying) =>
+    button(nowPlaying, '$(earshot-previous)', messages.previous, 'previous', 'skipPrevious'),
+  playPause: (nowPlaying) =>
+    nowPlaying.kind === 'playing'
+      ? button(nowPlaying, '$(earshot-pause)', messages.pause, 'playPause', 'control')
+      : button(nowPlaying, '$(earshot-play)', messages.play, 'playPause', 'control'),
+  next: (nowPlaying) => button(nowPlaying, '$(earshot-next)', messages.next, 'next', 'skipNext'),
+  // Spotify's design guidelines ask for a plus.
+  like: (nowPlaying) =>
+    nowPlaying.liked
+      ? { ...button(nowPlaying, '$(earshot-liked)', messages.unlike, 'unlike', 'like'), on: true }
+      : button(nowPlaying, '$(earshot-like)', messages.like, 'like', 'like'),
+};
+
+const controls: Readonly<Record<ControlName, (nowPlaying: NowPlaying) => Button | undefined>> = {
+  ...buttons,
+  // While the mouse is on the hover VS Code goes on showing what it showed: this one is right either way.
+  playOrPause: (nowPlaying) =>
+    button(nowPlaying, '$(earshot-play-pause)', messages.playOrPause, 'playPause', 'control'),
+  shuffle,
+  repeat: (nowPlaying) => repeat(nowPlaying, nowPlaying.repeat),
+  volumeDown: (nowPlaying) =>
+    button(nowPlaying, '$(earshot-volume-down)', messages.volumeDown, 'volumeDown', 'changeVolume'),
+  volume: (nowPlaying) => {
+    const volume = nowPlaying.device?.volume;
+    const icon = volume === 0 ? '$(earshot-volume-off)' : '$(earshot-volume)';
+    const set = button(nowPlaying, icon, messages.setVolume, 'setVolume', 'changeVolume');
+    return { ...set, state: volume === undefined ? '' : `${volume}%` };
+  },
+  volumeUp: (nowPlaying) =>
+    button(nowPlaying, '$(earshot-volume-up)', messages.volumeUp, 'volumeUp', 'changeVolume'),
+  device: (nowPlaying) =>
     button(
       nowPlaying,
       deviceIcon(nowPlaying.device?.type ?? ''),
@@ -108,12 +118,31 @@ export function furtherButtons(nowPlaying: NowPlaying): readonly Button[] {
       'selectDevice',
       'control',
     ),
-    button(nowPlaying, '$(list-ordered)', messages.showQueue, 'showQueue'),
-    {
-      ...button(nowPlaying, '$(link-external)', messages.openInSpotify, 'openInSpotify', 'link'),
-      enabled: can(nowPlaying, 'link') || searchPageOf(nowPlaying) !== undefined,
-    },
-  ];
+  queue: (nowPlaying) => button(nowPlaying, '$(earshot-queue)', messages.showQueue, 'showQueue'),
+  open: (nowPlaying) => {
+    const open = button(nowPlaying, '$(link-external)', messages.openInSpotify, 'openInSpotify', 'link');
+    return { ...open, enabled: open.enabled || searchPageOf(nowPlaying) !== undefined };
+  },
+  seekBackward: (nowPlaying) =>
+    button(nowPlaying, '$(earshot-back)', messages.seekBackward, 'seekBackward', 'seek'),
+  seekForward: (nowPlaying) =>
+    button(nowPlaying, '$(earshot-forward)', messages.seekForward, 'seekForward', 'seek'),
+};
+
+function shuffle(nowPlaying: NowPlaying): Button | undefined {
+  if (nowPlaying.shuffle === undefined) return undefined;
+  const mode = shuffleOf(nowPlaying);
+  const title = messages.shuffleTitles[mode];
+  return {
+    ...button(nowPlaying, shuffleIcons[mode], title, 'toggleShuffle', 'shuffle'),
+    on: mode !== 'off',
+  };
+}
+
+function repeat(nowPlaying: NowPlaying, mode: Repeat | undefined): Button | undefined {
+  if (mode === undefined) return undefined;
+  const found = button(nowPlaying, repeatIcons[mode], messages.repeatTitles[mode], 'cycleRepeat');
+  return { ...found, on: mode !== 'off', enabled: nextRepeat(nowPlaying) !== mode };
 }
 
 function button(
@@ -124,19 +153,41 @@ function button(
   needs?: Ability,
 ): Button {
   const enabled = needs === undefined || can(nowPlaying, needs);
-  const argument = needs === 'like' || needs === 'link' ? nowPlaying.item.uri : undefined;
-  return { icon, state: '', title, command: `earshot.${command}`, argument, enabled };
+  const about = needs === 'like' || needs === 'link' || needs === 'seek';
+  const argument = about ? nowPlaying.item.uri : undefined;
+  return { icon, state: '', on: false, title, command: `earshot.${command}`, argument, enabled };
 }
 
-const on = '$(circle-small-filled)';
-const repeatStates: Readonly<Record<Repeat, string>> = { off: '', context: on, track: '1' };
+const shuffleIcons: Readonly<Record<Shuffle, string>> = {
+  off: '$(earshot-shuffle)',
+  on: '$(earshot-shuffle-on)',
+  smart: '$(earshot-shuffle-smart)',
+};
 
+const repeatIcons: Readonly<Record<Repeat, string>> = {
+  off: '$(earshot-repeat)',
+  context: '$(earshot-repeat-on)',
+  track: '$(earshot-repeat-one)',
+};
+
+/** Spotify's types of devices, in lower case. */
 const deviceIcons: ReadonlyMap<string, string> = new Map([
-  ['computer', '$(device-desktop)'],
-  ['smartphone', '$(device-mobile)'],
+  ['computer', '$(earshot-device-computer)'],
+  ['chromebook', '$(earshot-device-computer)'],
+  ['smartphone', '$(earshot-device-phone)'],
+  ['tablet', '$(earshot-device-phone)'],
+  ['speaker', '$(earshot-device-speaker)'],
+  ['avr', '$(earshot-device-speaker)'],
+  ['castaudio', '$(earshot-device-speaker)'],
+  ['tv', '$(earshot-device-tv)'],
+  ['stb', '$(earshot-device-tv)'],
+  ['castvideo', '$(earshot-device-tv)'],
+  ['gameconsole', '$(earshot-device-tv)'],
+  ['automobile', '$(earshot-device-car)'],
+  ['carthing', '$(earshot-device-car)'],
 ]);
 
 /** Icons for what Spotify calls a device's type. */
 export function deviceIcon(type: string): string {
-  return deviceIcons.get(type.toLowerCase()) ?? '$(broadcast)';
+  return deviceIcons.get(type.toLowerCase()) ?? '$(earshot-device)';
 }

@@ -1,7 +1,7 @@
 import * as messages from '../messages/player';
 import { can, type Ability } from '../model/playback/abilities';
 import type { NowPlaying } from '../model/playback/nowPlaying';
-import { buttonFor, furtherButtons, isOffered, type Button } from './buttons';
+import { buttonFor, furtherButtons, type Button } from './buttons';
 
 /** A row of the list of controls. */
 export interface ControlRow {
@@ -31,9 +31,9 @@ export function controlRows(nowPlaying: NowPlaying | undefined): readonly Contro
       buttonRow(name, buttonFor(name, nowPlaying)),
     ),
     ...steps(nowPlaying),
-    ...furtherButtons(nowPlaying)
-      .filter((button) => isOffered(button, nowPlaying))
-      .flatMap((button) => buttonRow(button.command.replace('earshot.', ''), button, nowPlaying)),
+    ...furtherButtons(nowPlaying).flatMap((button) =>
+      buttonRow(button.command.replace('earshot.', ''), button, nowPlaying),
+    ),
     ...(nowPlaying.local === 'alone'
       ? []
       : [row('$(history)', messages.showRecentlyPlayed, 'showRecentlyPlayed')]),
@@ -48,12 +48,15 @@ function steps(nowPlaying: NowPlaying): readonly ControlRow[] {
   const { item, device } = nowPlaying;
   const volume = device?.volume === undefined ? '' : `${device.volume}%`;
   const all: readonly (readonly [Ability, ControlRow])[] = [
-    ['seek', row('$(arrow-right)', messages.seekForward, 'seekForward', item.uri)],
-    ['seek', row('$(arrow-left)', messages.seekBackward, 'seekBackward', item.uri)],
+    ['seek', row('$(earshot-forward)', messages.seekForward, 'seekForward', item.uri)],
+    ['seek', row('$(earshot-back)', messages.seekBackward, 'seekBackward', item.uri)],
     ['seek', row('$(location)', messages.seekTo, 'seekTo')],
-    ['changeVolume', row('$(arrow-up)', messages.volumeUp, 'volumeUp', undefined, volume)],
-    ['changeVolume', row('$(arrow-down)', messages.volumeDown, 'volumeDown', undefined, volume)],
-    ['changeVolume', row('$(mute)', device?.volume === 0 ? messages.unmute : messages.mute, 'mute')],
+    ['changeVolume', row('$(earshot-volume-up)', messages.volumeUp, 'volumeUp', undefined, volume)],
+    ['changeVolume', row('$(earshot-volume-down)', messages.volumeDown, 'volumeDown', undefined, volume)],
+    [
+      'changeVolume',
+      row('$(earshot-volume-off)', device?.volume === 0 ? messages.unmute : messages.mute, 'mute'),
+    ],
   ];
   return all.flatMap(([ability, one]) => (can(nowPlaying, ability) ? [one] : []));
 }

@@ -1,11 +1,31 @@
 import { facts } from '../messages/common';
 import { explicitMark } from '../messages/player';
 import * as messages from '../messages/statusBar';
-import { canBeQueued, type CatalogItem } from '../model/link';
+import { canBeQueued, pageOf, type CatalogItem } from '../model/link';
+import type { Named } from '../model/playback/item';
 import { positionAt, searchPageOf, type NowPlaying } from '../model/playback/nowPlaying';
 import { clockTime, dayAndTime, timeOfDay } from '../model/text';
-import { buttonsFor, type Button } from './buttons';
-import { attribution, card, escapeMarkdown, iconLink, idleIcon, quiet } from './markup';
+import { controlFor, type Button, type ControlName } from './buttons';
+import {
+  artwork,
+  artworkSize,
+  attribution,
+  breakable,
+  card,
+  escapeMarkdown,
+  gap,
+  iconButton,
+  iconLink,
+  idle,
+  linked,
+  quiet,
+  quietHtml,
+  targetSize,
+  whole,
+  width,
+  type CommandLink,
+} from './markup';
+import { segmentsFor, type Segment } from './seekBar';
 
 /** What a hover is made of. */
 export interface Hover {
@@ -25,38 +45,118 @@ interface Doubt {
   readonly lastKnown: string;
 }
 
+/** In columns, as `cutToColumns` counts them: what two lines hold beside the artwork, and a name among others. */
+const titleColumns = 64;
+const nameColumns = 40;
+/** How many artists are named. */
+const mostArtists = 3;
+
+/** The controls below the names; between the groups is a gap. */
+const toolbar: readonly (readonly ControlName[])[] = [
+  ['previous', 'playOrPause', 'next'],
+  ['like'],
+  ['shuffle', 'repeat', 'queue'],
+];
+
 /**
- * Artwork, names, place and controls of what plays, with a `doubt` if Spotify cannot be asked. All names link
- * to Spotify, as its design guidelines ask for; artwork is shown whole and as it came. A pure function, also of the
- * time: an open hover closes when it is written anew, so that it says when the item ends rather than where it is.
+ * Names, time, position and controls of what plays at `now` (milliseconds since 1970), with a `doubt` if Spotify cannot
+ * be asked. Artwork is shown whole and as it came, and there is a way to Spotify, as its design guidelines ask for. An
+ * open hover stays as it is while the mouse is on it, so that it says when the item ends rather than where it is. The
+ * controls come first for the keyboard, and stand below by being the table's foot. A pure function.
  */
-export function hoverFor(nowPlaying: NowPlaying, doubt?: Doubt): Hover {
+export function hoverFor(nowPlaying: NowPlaying, now: number, doubt?: Doubt): Hover {
   const { item } = nowPlaying;
-  const itself = { name: item.title, uri: item.uri };
-  const artworkOf = { name: item.album?.name ?? itself.name, uri: item.album?.uri ?? itself.uri };
-  const search = searchPageOf(nowPlaying);
-  const buttons = buttonsFor(nowPlaying);
-  const paragraphs = [
-    card({
-      ...item,
-      ...{ itself, search, by: item.artists, artworkOf },
-      fact: facts(explicitMark(item), doubt?.lastKnown ?? progress(nowPlaying)),
-    }),
-    `<h3>${buttons.map(buttonLink).join('&nbsp;&nbsp; ')}</h3>`,
-    nowPlaying.premiumRequired ? quiet(messages.premiumRequired) : '',
-    doubt ? `${doubt.icon} ${escapeMarkdown(doubt.sentence)}` : '',
-    '---',
-    `${quiet(place(nowPlaying))}&nbsp;&nbsp; ${attribution(item.uri)}`,
+  const find = (...names: readonly ControlName[]) =>
+    names.flatMap((name) => controlFor(name, nowPlaying) ?? []);
+  const segments = doubt ? [] : segmentsFor(nowPlaying, now);
+  const ends = segments.length > 0 ? find('seekBackward', 'seekForward') : [];
+  const groups = toolbar.map((group) => find(...group));
+  const volume = find('volumeDown', 'volume', 'volumeUp');
+  const device = find('device');
+  const rows = [
+    seekBar(segments, ends),
+    row(groups.map((group) => group.map(square).join('')).join(gap(8)), volume.map(volumeStep).join('')),
+    row(
+      `<p>${device.map((button) => deviceLink(button, nowPlaying)).join('')}</p>`,
+      `<p>${gap(1, targetSize)}${attribution(pageOf(item.uri) ?? searchPageOf(nowPlaying))}</p>`,
+    ),
+    nowPlaying.premiumRequired ? `<tr><td colspan="3">${quiet(messages.premiumRequired)}</td></tr>` : '',
+    doubt ? `<tr><td colspan="3">${doubt.icon} ${escapeMarkdown(doubt.sentence)}</td></tr>` : '',
   ];
+  const enabled = [...segments, ...ends, ...groups.flat(), ...volume, ...device].filter((one) => one.enabled);
   return {
-    markdown: paragraphs.filter(Boolean).join('\n\n'),
-    commands: [...new Set(buttons.filter(({ enabled }) => enabled).map(({ command }) => command))],
+    markdown: `<table width="${width}"><tfoot>${rows.join('')}</tfoot><tbody>${names(nowPlaying, doubt)}</tbody></table>`,
+    commands: [...new Set(enabled.map(({ command }) => command))],
   };
 }
 
 /** A sentence and no more. */
 export function plainHover(sentence: string): Hover {
   return { markdown: escapeMarkdown(sentence), commands: [] };
+}
+
+/** A row with something at each of its ends. */
+function row(left: string, right: string): string {
+  return `<tr><td colspan="2">${left}</td><td align="right">${right}</td></tr>`;
+}
+
+/** Artwork, and beside it what plays, by whom, and until when. */
+function names(nowPlaying: NowPlaying, doubt: Doubt | undefined): string {
+  const { title, artists, album, image } = nowPlaying.item;
+  const fact = facts(
+    explicitMark(nowPlaying.item),
+    doubt?.lastKnown ?? progress(nowPlaying),
+    nowPlaying.privateSession ? messages.privateSession : '',
+  );
+  const more = artists.length - mostArtists;
+  const by = [
+    ...artists.slice(0, mostArtists).map((artist) => quietName(artist, nameColumns)),
+    ...(more > 0 ? [quiet(messages.andMore(more))] : []),
+  ];
+  const lines = [
+    whole(title, titleColumns, (shown) => `<strong>${breakable(shown)}</strong>`),
+    by.join(', '),
+    album ? quietName(album, titleColumns) : '',
+  ];
+  const picture = `<td width="${artworkSize + 12}">${artwork(image, album?.name ?? title)}</td>`;
+  return `<tr>${picture}<td colspan="2"><p>${lines.filter(Boolean).join('<br>')}</p><p>${quiet(fact)}</p></td></tr>`;
+}
+
+function quietName({ name, uri }: Named, columns: number): string {
+  return whole(name, columns, (shown) => linked(quietHtml(breakable(shown)), uri));
+}
+
+/** The position, as far as it is known, between steps of some seconds. */
+function seekBar(segments: readonly Segment[], ends: readonly Button[]): string {
+  const [back = '', forward = ''] = ends.map(square);
+  const bar = segments.map((segment) => {
+    const icon = segment.played ? '$(earshot-segment-played)' : '$(earshot-segment)';
+    return iconButton({ ...segment, icon }, !segment.enabled ? 'off' : segment.played ? 'on' : 'plain');
+  });
+  return bar.length > 0
+    ? `<tr><td colspan="3">${back}${gap(8)}${bar.join('')}${gap(8)}${forward}</td></tr>`
+    : '';
+}
+
+function square(button: Button): string {
+  return iconButton(linkOf(button), !button.enabled ? 'off' : button.on ? 'on' : 'plain');
+}
+
+/** As wide as `100%`, however loud it is. */
+function volumeStep(button: Button): string {
+  if (button.command !== 'earshot.setVolume') return square(button);
+  const text = button.state.padStart(4, '\u2007');
+  return button.enabled ? iconLink({ ...linkOf(button), icon: '' }, quiet(text), targetSize) : idle(text);
+}
+
+function deviceLink(button: Button, { device }: NowPlaying): string {
+  const name = whole(device?.name ?? button.title, nameColumns, breakable);
+  const shown = quietHtml(`${button.icon} ${name}`);
+  return button.enabled ? iconLink({ ...linkOf(button), icon: '' }, shown, targetSize) : shown;
+}
+
+function linkOf({ icon, title, command, argument }: Button): CommandLink {
+  return { icon, title, command, args: argument === undefined ? [] : [argument] };
 }
 
 /** The same with a line at its end: an icon, and a sentence that runs a command. */
@@ -80,15 +180,6 @@ function progress(nowPlaying: NowPlaying): string {
     : messages.playingUntil(whole, timeOfDay(startedAt), dayAndTime(startedAt + item.durationMs, startedAt));
 }
 
-function place({ device, privateSession }: NowPlaying): string {
-  return facts(device?.name ?? 'Spotify', privateSession ? messages.privateSession : '');
-}
-
-function buttonLink({ icon, state, title, command, argument, enabled }: Button): string {
-  const shown = state === '' ? icon : `${icon} ${state}`;
-  return enabled ? iconLink(shown, title, command, argument) : idleIcon(shown);
-}
-
 const play = 'earshot.playLink';
 const queue = 'earshot.addToQueue';
 
@@ -99,12 +190,18 @@ export function linkHover(catalogItem: CatalogItem, signedIn: boolean): Hover {
   const commands = signedIn ? [play, ...(canBeQueued(link) ? [queue] : [])] : [];
   const actions = [
     commands.includes(play)
-      ? iconLink(`$(play) ${messages.playLink}`, messages.playLink, play, link.uri)
+      ? iconLink(
+          { icon: '$(play)', title: messages.playLink, command: play, args: [link.uri] },
+          ` ${messages.playLink}`,
+        )
       : '',
     commands.includes(queue)
-      ? iconLink(`$(list-ordered) ${messages.queueLink}`, messages.queueLinkTitle, queue, link.uri)
+      ? iconLink(
+          { icon: '$(list-ordered)', title: messages.queueLinkTitle, command: queue, args: [link.uri] },
+          ` ${messages.queueLink}`,
+        )
       : '',
-    attribution(link.uri),
+    attribution(pageOf(link.uri)),
   ];
   const paragraphs = [
     card({ ...catalogItem, itself, artworkOf: itself, fact: factOf(catalogItem) }),

@@ -21,7 +21,7 @@ import { parseTemplate, renderTemplate, showsPosition, type Template, type Value
 
 export interface PresentationSettings {
   readonly template: Template;
-  /** In characters as a reader counts them, at least 10. */
+  /** In columns, of which East Asian characters take two; at least 10. */
   readonly maxLength: number;
   readonly showWhenPaused: boolean;
   readonly showWhenNothingPlays: boolean;
@@ -42,8 +42,15 @@ export interface Presentation {
   readonly command: string | undefined;
   /** The URI of the item that the command is about, if it is about one. */
   readonly argument?: string | undefined;
-  /** Whether the text changes by itself from second to second. */
-  readonly ticks: boolean;
+  /** What changes by itself: the text from second to second, or only the position in the hover. */
+  readonly moves: 'text' | 'hover' | undefined;
+}
+
+/** In how many milliseconds it has to be written anew; `undefined` where it stays. A pure function. */
+export function staleAfter({ moves }: Presentation, focused: boolean): number | undefined {
+  if (moves === 'text') return 1_000;
+  // VS Code opens the hover that was written last.
+  return moves === 'hover' && focused ? 10_000 : undefined;
 }
 
 export const defaultFormat = '{icon} {title}[ – {artists}]';
@@ -117,20 +124,22 @@ function observation(playback: Observation, settings: PresentationSettings, now:
 
 function fixed(icon: string, { title, sentence }: messages.Status, command: string) {
   const label = spoken(title, sentence);
-  return { text: `${icon} ${title}`, tooltip: sentence, label, command, ticks: false };
+  return { text: `${icon} ${title}`, tooltip: sentence, label, command, moves: undefined };
 }
 
 function nowPlayingItem(nowPlaying: NowPlaying, settings: PresentationSettings, now: number): Presentation {
   return {
     text: itemText(nowPlaying, settings, now, itemIcon(nowPlaying)),
-    tooltip: hoverFor(nowPlaying),
+    tooltip: hoverFor(nowPlaying, now),
     label: messages.nowPlayingLabel(nowPlaying.kind, itemName(nowPlaying.item)),
     command: settings.clickCommand,
     argument: nowPlaying.item.uri,
-    ticks:
-      nowPlaying.kind === 'playing' &&
-      nowPlaying.progressMs !== undefined &&
-      showsPosition(settings.template),
+    moves:
+      nowPlaying.kind !== 'playing' || nowPlaying.progressMs === undefined
+        ? undefined
+        : showsPosition(settings.template)
+          ? 'text'
+          : 'hover',
   };
 }
 
@@ -160,10 +169,10 @@ function unavailable(
   return {
     // Where it was when the problem began.
     text: itemText(nowPlaying, settings, playback.since, icon),
-    tooltip: hoverFor(nowPlaying, { icon, sentence, lastKnown: known }),
+    tooltip: hoverFor(nowPlaying, now, { icon, sentence, lastKnown: known }),
     label: spoken('Spotify', known, itemName(nowPlaying.item), sentence),
     command,
-    ticks: false,
+    moves: undefined,
   };
 }
 
@@ -204,7 +213,7 @@ export function valuesOf(nowPlaying: NowPlaying, now: number): Values {
 
 function itemIcon({ kind, item, privateSession, changing }: NowPlaying): string {
   if (changing) return '$(loading~spin)';
-  if (kind === 'paused') return '$(debug-pause)';
+  if (kind === 'paused') return '$(earshot-paused)';
   if (privateSession) return '$(eye-closed)';
   return itemIcons[item.kind];
 }

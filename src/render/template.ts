@@ -6,7 +6,7 @@ import {
   formatTokenUnknown,
   formatTooLong,
 } from '../messages/settings';
-import { cleanAndCut, escapeIcons, graphemes, iconPattern, isolate } from '../model/text';
+import { cleanAndCut, cutToColumns, escapeIcons, iconPattern, isolate, textColumns } from '../model/text';
 
 const everywhere = ['title', 'artists', 'album', 'position', 'duration', 'device'] as const;
 /** What a format for the status bar may name. */
@@ -100,20 +100,64 @@ export function showsPosition(template: Template): boolean {
   );
 }
 
-/** Something to write: `icons` is VS Code's own `$(name)` syntax and counts as one character. */
+/** Something to write: `icons` is VS Code's own `$(name)` syntax and counts as one column. */
 interface Written {
   readonly text: string;
   readonly kind: 'icons' | 'data';
 }
 
+/** What may be shortened, first what is missed least; of the other tokens a part says nothing. */
+const flexible = ['artists', 'album', 'device', 'title'] as const;
+/** Of fewer columns a name says nothing; of a title two are left, whatever the rest takes. */
+const leastColumns = 4;
+const leastTitle = 2;
+
 /**
- * The label for a status item: at most `maxLength` characters as a reader counts them, the last an ellipsis
- * if something was cut. Values are data: nothing in them is taken for an icon, and right-to-left text keeps
- * to itself. Icons that the template itself names, and the value of `{icon}`, are icons.
+ * The label for a status item: at most `maxLength` columns, of which East Asian characters and emoji take two. Names
+ * are shortened for that, the artists first and the title last, and end in an ellipsis then; the format's own text and
+ * tokens such as `{position}` stay whole, even if they alone are longer. Values are data: nothing in them is taken for
+ * an icon, and right-to-left text keeps to itself. Icons that the template itself names, and the value of `{icon}`, are
+ * icons.
  */
 export function renderTemplate(template: Template, values: Values, maxLength: number): string {
-  const written = template.groups.flatMap((group) => renderGroup(group, values));
-  return serialize(cut(written, maxLength));
+  const measure = measured();
+  // No more of a text is looked at than can be shown of it.
+  const fitting: Partial<Record<Token, string>> = { ...values };
+  for (const token of flexible) fitting[token] = cutToColumns(values[token] ?? '', maxLength);
+  for (const token of flexible) {
+    const uses = usesOf(template, token, fitting);
+    if (uses === 0) continue;
+    const written = write(template, fitting).map(({ kind, text }) => (kind === 'icons' ? 1 : measure(text)));
+    const over = written.reduce((sum, columns) => sum + columns, 0) - maxLength;
+    if (over <= 0) break;
+    const text = fitting[token] ?? '';
+    const room = measure(text) - Math.ceil(over / uses);
+    const least = token === 'title' ? leastTitle : leastColumns;
+    fitting[token] = token === 'title' || room >= least ? cutToColumns(text, Math.max(room, least)) : '';
+  }
+  return serialize(write(template, fitting));
+}
+
+function write(template: Template, values: Values): Written[] {
+  return template.groups.flatMap((group) => renderGroup(group, values));
+}
+
+/** How often a token's value is to be seen. */
+function usesOf(template: Template, token: Token, values: Values): number {
+  return template.groups
+    .filter((group) => !isIdle(group, values))
+    .flatMap(({ pieces }) => pieces)
+    .filter((piece) => 'token' in piece && piece.token === token).length;
+}
+
+/** `textColumns`, once for each text: the same title may stand in a format many times. */
+function measured(): (text: string) => number {
+  const known = new Map<string, number>();
+  return (text) => {
+    const columns = known.get(text) ?? textColumns(text);
+    known.set(text, columns);
+    return columns;
+  };
 }
 
 function renderGroup(group: TemplateGroup, values: Values): Written[] {
@@ -153,36 +197,6 @@ function splitIcons(text: string): Written[] {
   return text
     .split(new RegExp(`(${iconPattern.source})`))
     .map((part, index): Written => ({ kind: index % 2 === 1 ? 'icons' : 'data', text: part }));
-}
-
-/** No more of a text is looked at than is shown of it. */
-function cut(written: readonly Written[], maxLength: number): readonly Written[] {
-  const pieces: { kind: Written['kind']; characters: string[] }[] = [];
-  let size = 0;
-  for (const { kind, text } of written) {
-    const characters = kind === 'icons' ? [text] : graphemes(text, maxLength + 1 - size);
-    pieces.push({ kind, characters });
-    size += characters.length;
-    if (size > maxLength) return shorten(pieces, maxLength - 1);
-  }
-  return written;
-}
-
-/** The first `most` characters, and an ellipsis in place of the rest. */
-function shorten(
-  pieces: readonly { kind: Written['kind']; characters: readonly string[] }[],
-  most: number,
-): Written[] {
-  const kept: Written[] = [];
-  let left = most;
-  for (const { kind, characters } of pieces) {
-    const whole = characters.length <= left;
-    const start = characters.slice(0, left).join('');
-    kept.push(whole ? { kind, text: start } : { kind: 'data', text: `${start.trimEnd()}…` });
-    if (!whole) break;
-    left -= characters.length;
-  }
-  return kept;
 }
 
 /** Neighbouring data is escaped as one text, so that a title that ends in `$` makes no icon with what follows. */

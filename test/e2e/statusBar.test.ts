@@ -30,8 +30,8 @@ describe('the status bar', () => {
   it('has the buttons of the settings beside the song, in their order', async () => {
     assert.deepEqual(await window.statusItems(), [song, 'like', 'previous', 'playPause', 'next']);
     await window.clickStatus('playPause');
-    await window.waitForStatus('playPause', '<play>');
-    await window.waitForStatus(song, /^<debug-pause> Kettle/);
+    await window.waitForStatus('playPause', '<earshot-play>');
+    await window.waitForStatus(song, /^<earshot-paused> Kettle/);
     assert.ok(await poll(() => !stage.spotify.player.isPlaying), 'Spotify has paused it');
   });
 

@@ -73,7 +73,7 @@ describe('several windows', () => {
     const sent = (command: string) => requests.filter(({ path }) => path.endsWith(`/${command}`)).length;
     for (const [asks, other, title, command, shown] of [
       [first, second, 'Next', 'next', /^<music> .*Picnic/],
-      [second, first, 'Pause', 'pause', /^<debug-pause> .*Picnic/],
+      [second, first, 'Pause', 'pause', /^<earshot-paused> .*Picnic/],
     ] as const) {
       const held = fault.held();
       faults.add(held, { path: new RegExp(`/${command}$`) });

@@ -9,7 +9,7 @@ const titles = Array.from({ length: 14 }, (_, index) => `Number ${index}`);
 const list = titles.map((title): Track => track({ title, artists: ['Abacus'], album: 'Counting' }));
 const [first, second] = list as [Track, Track];
 const showing = (index: number) => `$(music) Number ${index} – Abacus`;
-const paused = (index: number) => `$(debug-pause) Number ${index} – Abacus`;
+const paused = (index: number) => `$(earshot-paused) Number ${index} – Abacus`;
 
 describe('a control', () => {
   let profile: Profile;
@@ -180,17 +180,21 @@ describe('a control', () => {
 
   it('opens and copies the song that was on the screen, whichever plays by then', async () => {
     await profile.set({ 'statusBar.clickAction': 'copyLink' });
-    const { tooltip, command } = window.item() ?? {};
+    const { command } = window.item() ?? {};
+    const list = window.run('showControls');
+    const controls = await window.user.pick('Spotify');
     await window.run('next');
     await window.shows(showing(1));
     const page = `https://open.spotify.com/track/${first.id}`;
     await window.click({ command });
     assert.equal(window.user.clipboard, page);
-    await window.press(tooltip, 'openInSpotify');
+    controls.pick('Open in Spotify');
+    await list;
     assert.equal(window.user.opened.at(-1), page);
   });
 
   it('that would move within a song that has gone does nothing, and says so in passing', async () => {
+    const { tooltip } = window.item() ?? {};
     const done = window.run('seekTo');
     const box = await window.user.box('Go to Time');
     await window.run('next');
@@ -207,6 +211,9 @@ describe('a control', () => {
       await window.run(command, ...args);
       await window.user.sees('Another song is playing by now');
     }
+    window.user.passing.length = 0;
+    await window.press(tooltip, 'seekTo');
+    await window.user.sees('Another song is playing by now');
     assert.deepEqual(moved(), []);
     await window.run('seekTo', '1:23', second.uri);
     assert.equal(moved().length, 1);
@@ -222,9 +229,9 @@ describe('a control', () => {
       const item = await one.shows(showing(0).replace('$(music)', '$(clock)'));
       assert.match(readable(item?.hover), words);
       assert.doesNotMatch(readable(item?.hover), /Paused|\$\(play\)|\$\(warning\)/);
-      assert.match(item?.hover ?? '', /\$\(debug-pause\)/);
+      assert.match(item?.hover ?? '', /\$\(earshot-button-play-pause\)/);
       const button = one.item('playPause');
-      assert.equal(button?.text, '$(debug-pause)');
+      assert.equal(button?.text, '$(earshot-pause)');
       for (const label of [item, button].map((shown) => shown?.accessibilityInformation?.label)) {
         assert.match(label ?? '', words);
       }
@@ -366,8 +373,13 @@ describe('a control', () => {
       ['Spotify: Add to Liked Songs', 'Spotify: Previous', 'Spotify: Pause', 'Spotify: Next'],
     );
     await window.click(window.item('playPause'));
-    await window.shows('$(play)', 'playPause');
+    await window.shows('$(earshot-play)', 'playPause');
     assert.ok(!player().isPlaying);
+    await profile.set({ 'statusBar.alignment': 'right' });
+    assert.deepEqual(
+      window.items.map(({ id }) => id),
+      ['like', 'previous', 'playPause', 'next', 'song'],
+    );
   });
 
   it('that is pressed ten times fast ends at the right song, in at most thirteen requests', async () => {
@@ -533,7 +545,7 @@ describe('a control that is refused', () => {
   it('because it is so already says nothing, and shows what is so', async () => {
     profile.spotify.player.pause();
     await window.run('pause');
-    await window.shows(/^\$\(debug-pause\) Kettle/);
+    await window.shows(/^\$\(earshot-paused\) Kettle/);
     assert.deepEqual(window.user.told, []);
   });
 

@@ -152,7 +152,7 @@ describe('what plays', () => {
       ],
       [() => (player.hidesPrivateSession = true), '$(music) Nothing playing'],
       [() => (player.privateSession = false), name],
-      [() => player.pause(), name.replace('music', 'debug-pause')],
+      [() => player.pause(), name.replace('music', 'earshot-paused')],
       [() => player.stop(), '$(music) Nothing playing'],
     ];
     for (const [change, shown] of states) {

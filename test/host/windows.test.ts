@@ -138,7 +138,7 @@ describe('a part of a window that fails', () => {
       await window.run('pause');
       await until(
         'the button beside the song has changed',
-        () => window.item('playPause')?.text === '$(play)',
+        () => window.item('playPause')?.text === '$(earshot-play)',
       );
       await until('Spotify was asked about the command', () => profile.polls > before);
     } finally {

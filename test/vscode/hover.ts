@@ -1,6 +1,6 @@
 import type { Locator, Page } from 'playwright-core';
 import { poll } from './poll';
-import { readLinks, readStatus } from './statusText';
+import { readLinks, readStatus, readTargets, type HoverTarget } from './statusText';
 
 /** How long a hover may take to open or to go, in milliseconds; VS Code waits half a second. */
 const hoverTimeout = 5_000;
@@ -87,14 +87,20 @@ export class Hover {
     await this.content.locator('a').nth(index).click();
   }
 
-  /** The first image that is more than a dot, or undefined. */
+  /** What can be hit of each link that is no text, as the page itself says: the middle, and the size around it. */
+  async targets(): Promise<readonly HoverTarget[]> {
+    const targets = await this.content.locator('a').evaluateAll(readTargets);
+    return targets.filter(({ width }) => width > 1);
+  }
+
+  /** The artwork, or undefined. */
   async image(): Promise<HoverImage | undefined> {
     const all = await this.content.locator('img').evaluateAll((images: PageImage[]) =>
       images.map(({ src, alt, width, height, complete, naturalWidth }) => {
         return { src, alt, width, height, loaded: complete && naturalWidth > 0 };
       }),
     );
-    return all.find(({ width }) => width > 1);
+    return all.find(({ src }) => !src.startsWith('data:'));
   }
 
   /** Moves the mouse to the middle of the window, and waits until the hover has gone. */

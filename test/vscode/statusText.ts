@@ -51,3 +51,55 @@ export function readLinks(links: PageLink[]): { name: string; href: string }[] {
     return { name: name === '' ? link.title : name, href: link.dataset.href ?? '' };
   });
 }
+
+/** Where a link can be hit, in pixels. */
+export interface HoverTarget {
+  readonly name: string;
+  /** The middle. */
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** What is used here of a link and of the page around it. */
+interface PageTarget {
+  title: string;
+  querySelector(selectors: string): { getBoundingClientRect(): DOMRectLike } | null;
+  contains(other: unknown): boolean;
+  ownerDocument: { elementFromPoint(x: number, y: number): unknown };
+}
+
+interface DOMRectLike {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/**
+ * Runs in the page: how far from the middle of its picture a link is still what is hit.
+ * It must not use anything from outside its own body.
+ */
+export function readTargets(links: PageTarget[]): HoverTarget[] {
+  return links.flatMap((link) => {
+    const picture = link.querySelector('img')?.getBoundingClientRect();
+    if (!picture || picture.width <= 1) return [];
+    const x = picture.x + picture.width / 2;
+    const y = picture.y + picture.height / 2;
+    const reach = (dx: number, dy: number) => {
+      let distance = 0;
+      while (
+        distance < 100 &&
+        link.contains(
+          link.ownerDocument.elementFromPoint(x + dx * (distance + 0.5), y + dy * (distance + 0.5)),
+        )
+      )
+        distance += 1;
+      return distance;
+    };
+    return [
+      { name: link.title, x, y, width: reach(-1, 0) + reach(1, 0), height: reach(0, -1) + reach(0, 1) },
+    ];
+  });
+}

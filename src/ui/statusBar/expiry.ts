@@ -8,7 +8,7 @@ import { showMessage } from '../common/messages';
 import { createItem } from './statusBarItem';
 
 const id = 'renewal';
-/** To the right of the song and of all buttons that there can be. */
+/** Behind the song and all buttons that there can be. */
 const index = 5;
 
 /**

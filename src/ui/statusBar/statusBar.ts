@@ -3,6 +3,7 @@ import type { SessionExpiry } from '../../auth/session/sessionExpiry';
 import { songItem } from '../../messages/player';
 import { clientIdFault } from '../../model/account';
 import type { Clock } from '../../platform/clock';
+import { windowFocus } from '../../platform/focus';
 import type { Log } from '../../platform/host';
 import { DisposableStore, type Disposable } from '../../platform/lifecycle';
 import type { Settings } from '../../platform/settings';
@@ -10,6 +11,7 @@ import type { Store } from '../../player/store';
 import {
   defaultTemplate,
   present,
+  staleAfter,
   type Presentation,
   type PresentationSettings,
 } from '../../render/statusText';
@@ -41,6 +43,7 @@ export class StatusBar extends DisposableStore {
     this.add(store.onDidChange(() => this.#render()));
     this.add(sessionExpiry.onDidChange(() => this.#render()));
     this.add(clock.onDidSetBack(() => this.#render()));
+    this.add(windowFocus.onDidChange(() => this.#render()));
     const { format, maxLength, showWhenPaused, showWhenNothingPlays, clickAction, clientId } = settings;
     for (const setting of [format, maxLength, showWhenPaused, showWhenNothingPlays, clickAction, clientId]) {
       this.add(setting.onDidChange(() => this.#reread()));
@@ -57,9 +60,8 @@ export class StatusBar extends DisposableStore {
     const { expiring: due } = this.sessionExpiry;
     const presentation = present(this.store.playback, this.#settings, this.clock.now(), due?.notice);
     this.#show(presentation);
-    if (presentation?.ticks) {
-      this.#tick = this.clock.after(1000, () => this.#render());
-    }
+    const ms = presentation && staleAfter(presentation, windowFocus.focused);
+    if (ms !== undefined) this.#tick = this.clock.after(ms, () => this.#render());
   }
 
   #show(next: Presentation | undefined): void {

@@ -17,8 +17,9 @@ export function commandOf(
 }
 
 /**
- * A status item in the place that the settings say: the song at `index` 0, what stands to its right from 1 on. All of
- * them have more than the plain priority: items of other extensions that have just that would come between.
+ * A status item in the place that the settings say: the song at `index` 0, what stands beside it from 1 on, to its
+ * right, or on the right-hand side to its left, where a narrow window drops items first. All of them have more than the
+ * plain priority: items of other extensions that have just that would come between.
  */
 export function createItem(
   settings: Settings,
@@ -27,8 +28,10 @@ export function createItem(
   index: number,
 ): vscode.StatusBarItem {
   const { alignment, priority } = settings;
-  const side = alignment.value === 'left' ? vscode.StatusBarAlignment.Left : vscode.StatusBarAlignment.Right;
-  const item = vscode.window.createStatusBarItem(id, side, priority.value + (places - index) * priorityStep);
+  const isLeft = alignment.value === 'left';
+  const side = isLeft ? vscode.StatusBarAlignment.Left : vscode.StatusBarAlignment.Right;
+  const place = isLeft ? index : (index || places) - 1;
+  const item = vscode.window.createStatusBarItem(id, side, priority.value + (places - place) * priorityStep);
   item.name = name;
   return item;
 }

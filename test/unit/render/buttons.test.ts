@@ -5,9 +5,11 @@ import type { NowPlaying } from '../../../src/model/playback/nowPlaying';
 import {
   buttonFor,
   buttonNames,
+  controlFor,
   deviceIcon,
   furtherButtons,
   type ButtonName,
+  type ControlName,
 } from '../../../src/render/buttons';
 import { nowPlaying, kitchen, song } from '../support';
 
@@ -21,18 +23,19 @@ describe('a button beside the song', () => {
     title: string,
     command: string,
   ])[] = [
-    ['previous', {}, '$(chevron-left)', 'Previous', 'earshot.previous'],
-    ['next', {}, '$(chevron-right)', 'Next', 'earshot.next'],
-    ['playPause', { kind: 'playing' }, '$(debug-pause)', 'Pause', 'earshot.playPause'],
-    ['playPause', { kind: 'paused' }, '$(play)', 'Play', 'earshot.playPause'],
-    ['like', { liked: undefined }, '$(add)', 'Add to Liked Songs', 'earshot.like'],
-    ['like', { liked: false }, '$(add)', 'Add to Liked Songs', 'earshot.like'],
-    ['like', { liked: true }, '$(pass-filled)', 'Remove from Liked Songs', 'earshot.unlike'],
+    ['previous', {}, '$(earshot-previous)', 'Previous', 'earshot.previous'],
+    ['next', {}, '$(earshot-next)', 'Next', 'earshot.next'],
+    ['playPause', { kind: 'playing' }, '$(earshot-pause)', 'Pause', 'earshot.playPause'],
+    ['playPause', { kind: 'paused' }, '$(earshot-play)', 'Play', 'earshot.playPause'],
+    ['like', { liked: undefined }, '$(earshot-like)', 'Add to Liked Songs', 'earshot.like'],
+    ['like', { liked: false }, '$(earshot-like)', 'Add to Liked Songs', 'earshot.like'],
+    ['like', { liked: true }, '$(earshot-liked)', 'Remove from Liked Songs', 'earshot.unlike'],
   ];
   for (const [name, changes, icon, title, command] of table) {
     it(`is ${icon} “${title}” for ${name} with ${JSON.stringify(changes)}`, () => {
       const argument = name === 'like' ? song.uri : undefined;
-      const wanted = { icon, state: '', title, command, argument, enabled: true };
+      const on = changes.liked === true;
+      const wanted = { icon, state: '', on, title, command, argument, enabled: true };
       assert.deepEqual(buttonFor(name, nowPlaying(changes)), wanted);
     });
   }
@@ -63,76 +66,91 @@ describe('a button beside the song', () => {
   });
 });
 
-describe('the further buttons of the hover', () => {
-  const find = (command: string, changes: Partial<NowPlaying>) => {
-    const found = furtherButtons(nowPlaying(changes)).filter((one) => one.command === `earshot.${command}`);
-    assert.equal(found.length, 1, command);
-    return found[0];
-  };
+describe('the further controls', () => {
+  const find = (name: ControlName, changes: Partial<NowPlaying>) => controlFor(name, nowPlaying(changes));
+  const further = ['shuffle', 'repeat', 'volume', 'device', 'queue', 'open'] as const;
 
-  it('are six, in this order, whatever plays', () => {
-    const commands = [
-      'toggleShuffle',
-      'cycleRepeat',
-      'setVolume',
-      'selectDevice',
-      'showQueue',
-      'openInSpotify',
-    ];
+  it('follow the buttons in the list, in this order, whatever plays', () => {
     for (const changes of [{}, { kind: 'paused', item: local, device: undefined }] as const) {
       assert.deepEqual(
-        furtherButtons(nowPlaying(changes)).map(({ command }) => command),
-        commands.map((command) => `earshot.${command}`),
+        furtherButtons(nowPlaying(changes)),
+        further.map((name) => find(name, changes)),
       );
     }
   });
 
+  it('are not there where nobody knows how they are set', () => {
+    const unknown = { ...nowPlaying(), shuffle: undefined, repeat: undefined } as unknown as NowPlaying;
+    assert.equal(controlFor('shuffle', unknown), undefined);
+    assert.equal(controlFor('repeat', unknown), undefined);
+    assert.equal(furtherButtons(unknown).length, further.length - 2);
+  });
+
   const volume = (value: number | undefined) => ({ device: { ...kitchen, volume: value } });
   const type = (value: string) => ({ device: { ...kitchen, type: value } });
-  type Row = readonly [command: string, changes: Partial<NowPlaying>, shown: string, title: string];
-  const table: readonly Row[] = [
-    ['toggleShuffle', { shuffle: false }, '$(arrow-swap)', 'Turn Shuffle On'],
-    ['toggleShuffle', { shuffle: true }, '$(arrow-swap) $(circle-small-filled)', 'Turn Shuffle Off'],
-    [
-      'toggleShuffle',
-      { shuffle: true, smartShuffle: true },
-      '$(sparkle) $(circle-small-filled)',
-      'Turn Smart Shuffle Off',
-    ],
-    ['cycleRepeat', { repeat: 'off' }, '$(sync)', 'Repeat: Off'],
-    ['cycleRepeat', { repeat: 'context' }, '$(sync) $(circle-small-filled)', 'Repeat: All'],
-    ['cycleRepeat', { repeat: 'track' }, '$(sync) 1', 'Repeat: One'],
-    ['setVolume', volume(40), '$(unmute) 40%', 'Set Volume…'],
-    ['setVolume', volume(0), '$(mute)', 'Set Volume…'],
-    ['setVolume', volume(undefined), '$(unmute)', 'Set Volume…'],
-    ['selectDevice', type('Computer'), '$(device-desktop)', 'Select Device…'],
-    ['selectDevice', { device: undefined }, '$(broadcast)', 'Select Device…'],
-    ['showQueue', {}, '$(list-ordered)', 'Show Queue…'],
-    ['openInSpotify', {}, '$(link-external)', 'Open in Spotify'],
+  type Row = readonly [
+    name: ControlName,
+    changes: Partial<NowPlaying>,
+    shown: string,
+    title: string,
+    id: string,
   ];
-  for (const [command, changes, shown, title] of table) {
-    it(`have ${shown} “${title}” for ${command} with ${JSON.stringify(changes)}`, () => {
+  const table: readonly Row[] = [
+    ['playOrPause', { kind: 'playing' }, '$(earshot-play-pause)', 'Play or Pause', 'playPause'],
+    ['playOrPause', { kind: 'paused' }, '$(earshot-play-pause)', 'Play or Pause', 'playPause'],
+    ['shuffle', { shuffle: false }, '$(earshot-shuffle)', 'Turn Shuffle On', 'toggleShuffle'],
+    ['shuffle', { shuffle: true }, '$(earshot-shuffle-on)', 'Turn Shuffle Off', 'toggleShuffle'],
+    [
+      'shuffle',
+      { shuffle: true, smartShuffle: true },
+      '$(earshot-shuffle-smart)',
+      'Turn Smart Shuffle Off',
+      'toggleShuffle',
+    ],
+    ['repeat', { repeat: 'off' }, '$(earshot-repeat)', 'Repeat: Off', 'cycleRepeat'],
+    ['repeat', { repeat: 'context' }, '$(earshot-repeat-on)', 'Repeat: All', 'cycleRepeat'],
+    ['repeat', { repeat: 'track' }, '$(earshot-repeat-one)', 'Repeat: One', 'cycleRepeat'],
+    ['volumeDown', {}, '$(earshot-volume-down)', 'Volume Down', 'volumeDown'],
+    ['volume', volume(40), '$(earshot-volume) 40%', 'Set Volume…', 'setVolume'],
+    ['volume', volume(0), '$(earshot-volume-off) 0%', 'Set Volume…', 'setVolume'],
+    ['volume', volume(undefined), '$(earshot-volume)', 'Set Volume…', 'setVolume'],
+    ['volumeUp', {}, '$(earshot-volume-up)', 'Volume Up', 'volumeUp'],
+    ['device', type('Computer'), '$(earshot-device-computer)', 'Select Device…', 'selectDevice'],
+    ['device', { device: undefined }, '$(earshot-device)', 'Select Device…', 'selectDevice'],
+    ['queue', {}, '$(earshot-queue)', 'Show Queue…', 'showQueue'],
+    ['open', {}, '$(link-external)', 'Open in Spotify', 'openInSpotify'],
+    ['seekBackward', {}, '$(earshot-back)', 'Back 15 Seconds', 'seekBackward'],
+    ['seekForward', {}, '$(earshot-forward)', 'Forward 15 Seconds', 'seekForward'],
+  ];
+  for (const [name, changes, shown, title, id] of table) {
+    it(`have ${shown} “${title}” for ${name} with ${JSON.stringify(changes)}`, () => {
       const [icon, state = ''] = shown.split(' ');
-      const argument = command === 'openInSpotify' ? song.uri : undefined;
-      const wanted = { icon, state, title, command: `earshot.${command}`, argument, enabled: true };
-      assert.deepEqual(find(command, changes), wanted);
+      const argument = ['open', 'seekBackward', 'seekForward'].includes(name) ? song.uri : undefined;
+      const on = changes.shuffle === true || (changes.repeat ?? 'off') !== 'off';
+      const wanted = { icon, state, on, title, command: `earshot.${id}`, argument, enabled: true };
+      assert.deepEqual(find(name, changes), wanted);
     });
   }
 
-  const disabled: readonly (readonly [command: string, changes: Partial<NowPlaying>])[] = [
-    ['toggleShuffle', { disallows: ['toggling_shuffle'] }],
-    ['cycleRepeat', { disallows: ['toggling_repeat_context', 'toggling_repeat_track'] }],
-    ['cycleRepeat', { disallows: ['toggling_repeat_context'], repeat: 'track' }],
-    ['setVolume', { device: { ...kitchen, hasVolume: false } }],
-    ['setVolume', { device: undefined }],
-    ['selectDevice', { premiumRequired: true }],
-    ['cycleRepeat', { premiumRequired: true }],
-    ['openInSpotify', { item: local }],
+  const disabled: readonly (readonly [name: ControlName, changes: Partial<NowPlaying>])[] = [
+    ['shuffle', { disallows: ['toggling_shuffle'] }],
+    ['repeat', { disallows: ['toggling_repeat_context', 'toggling_repeat_track'] }],
+    ['repeat', { disallows: ['toggling_repeat_context'], repeat: 'track' }],
+    ['repeat', { premiumRequired: true }],
+    ['playOrPause', { premiumRequired: true }],
+    ['device', { premiumRequired: true }],
+    ['volume', { device: { ...kitchen, hasVolume: false } }],
+    ['volume', { device: undefined }],
+    ['volumeDown', { device: undefined }],
+    ['volumeUp', { device: { ...kitchen, hasVolume: false } }],
+    ['seekBackward', { disallows: ['seeking'] }],
+    ['seekForward', { disallows: ['seeking'] }],
+    ['open', { item: local }],
   ];
-  for (const [command, changes] of disabled) {
-    it(`are there without use for ${command} with ${JSON.stringify(changes)}`, () => {
-      assert.equal(find(command, {})?.enabled, true);
-      assert.equal(find(command, changes)?.enabled, false);
+  for (const [name, changes] of disabled) {
+    it(`are there without use for ${name} with ${JSON.stringify(changes)}`, () => {
+      assert.equal(find(name, {})?.enabled, true);
+      assert.equal(find(name, changes)?.enabled, false);
     });
   }
 
@@ -142,7 +160,7 @@ describe('the further buttons of the hover', () => {
       { disallows: ['toggling_repeat_track'], repeat: 'off' },
       { disallows: ['toggling_repeat_track'], repeat: 'track' },
     ] as const;
-    for (const mode of modes) assert.equal(find('cycleRepeat', mode)?.enabled, true, JSON.stringify(mode));
+    for (const mode of modes) assert.equal(find('repeat', mode)?.enabled, true, JSON.stringify(mode));
   });
 
   it('always let another device be chosen and the queue be seen', () => {
@@ -151,21 +169,20 @@ describe('the further buttons of the hover', () => {
       device: { ...kitchen, restricted: true, hasVolume: false },
       disallows: ['skipping_next', 'toggling_shuffle', 'transferring_playback'],
     } as const;
-    assert.equal(find('selectDevice', least)?.enabled, true);
-    assert.equal(find('showQueue', least)?.enabled, true);
+    assert.equal(find('device', least)?.enabled, true);
+    assert.equal(find('queue', least)?.enabled, true);
   });
 });
 
-it('every button runs a command that package.json contributes', () => {
-  const all = [{}, { kind: 'paused', liked: true }] as const;
-  for (const changes of all) {
-    for (const { command } of [
-      ...buttonNames.map((name) => buttonFor(name, nowPlaying(changes))),
-      ...furtherButtons(nowPlaying(changes)),
-    ]) {
+it('every control runs a command that package.json contributes', () => {
+  const further = ['volumeDown', 'volumeUp', 'seekBackward', 'seekForward', 'playOrPause'] as const;
+  for (const changes of [{}, { kind: 'paused', liked: true }] as const) {
+    const shown = nowPlaying(changes);
+    const all = [...buttonNames, ...further].map((name) => controlFor(name, shown));
+    for (const one of [...all, ...furtherButtons(shown)]) {
       assert.ok(
-        contributes.commands.some((one) => one.command === command),
-        command,
+        contributes.commands.some(({ command }) => command === one?.command),
+        one?.command,
       );
     }
   }
@@ -173,16 +190,21 @@ it('every button runs a command that package.json contributes', () => {
 
 describe('the icon of a device', () => {
   const table: readonly (readonly [type: string, icon: string])[] = [
-    ['Computer', '$(device-desktop)'],
-    ['computer', '$(device-desktop)'],
-    ['Smartphone', '$(device-mobile)'],
-    ['Speaker', '$(broadcast)'],
-    ['TV', '$(broadcast)'],
-    ['', '$(broadcast)'],
-    ['$(bell)', '$(broadcast)'],
-    ['constructor', '$(broadcast)'],
-    ['toString', '$(broadcast)'],
-    ['__proto__', '$(broadcast)'],
+    ['Computer', '$(earshot-device-computer)'],
+    ['computer', '$(earshot-device-computer)'],
+    ['Smartphone', '$(earshot-device-phone)'],
+    ['Tablet', '$(earshot-device-phone)'],
+    ['Speaker', '$(earshot-device-speaker)'],
+    ['CastAudio', '$(earshot-device-speaker)'],
+    ['TV', '$(earshot-device-tv)'],
+    ['GameConsole', '$(earshot-device-tv)'],
+    ['Automobile', '$(earshot-device-car)'],
+    ['Smartwatch', '$(earshot-device)'],
+    ['', '$(earshot-device)'],
+    ['$(bell)', '$(earshot-device)'],
+    ['constructor', '$(earshot-device)'],
+    ['toString', '$(earshot-device)'],
+    ['__proto__', '$(earshot-device)'],
   ];
   for (const [type, icon] of table) {
     it(`is ${icon} for ${type || 'none'}`, () => {

@@ -2,89 +2,115 @@ import assert from 'node:assert/strict';
 import type { Item } from '../../../src/model/playback/item';
 import type { NowPlaying } from '../../../src/model/playback/nowPlaying';
 import { reduce } from '../../../src/model/playback/reduce';
-import { dayAndTime, longestList, longestName, longestTitle, timeOfDay } from '../../../src/model/text';
+import {
+  cutToColumns,
+  dayAndTime,
+  longestList,
+  longestName,
+  longestTitle,
+  timeOfDay,
+} from '../../../src/model/text';
 import { hoverFor } from '../../../src/render/hover';
 import { imageOf } from '../../../src/spotify/itemSchema';
 import { nowPlaying, hour, kitchen, pick, seeded, snapshot, song } from '../support';
-import { readHover, type Element, type Paragraph } from './hoverReader';
+import { readHover, rowsOf, type Element, type Row } from './hoverReader';
 
-const hover = (changes: Partial<NowPlaying> = {}, sentence?: string) =>
+/** One and a half minutes after `nowPlaying()` began. */
+const at = 1_070_000;
+const hover = (changes: Partial<NowPlaying> = {}, sentence?: string, now = at) =>
   hoverFor(
     nowPlaying(changes),
+    now,
     sentence === undefined
       ? undefined
       : { icon: '$(clock)', sentence, lastKnown: 'Last known: playing, 10:31' },
   );
-const read = (changes: Partial<NowPlaying> = {}, sentence?: string) =>
-  readHover(hover(changes, sentence).markdown);
+/** Its rows by what they show: that of the names is written last and stands on top. */
+function read(changes: Partial<NowPlaying> = {}, sentence?: string, now = at) {
+  const paragraphs = readHover(hover(changes, sentence, now).markdown);
+  assert.deepEqual(
+    paragraphs.map(({ kind }) => kind),
+    ['table'],
+  );
+  const rows = rowsOf(paragraphs);
+  const seekBar = rows.filter(({ elements }) =>
+    elements.some(({ icons }) => icons.some((icon) => /segment/.test(icon))),
+  );
+  const [toolbar, place, ...rest] = rows.slice(seekBar.length);
+  const names = rest.pop();
+  assert.ok(toolbar && place && names);
+  return { rows, seekBar, toolbar, place, problem: rest, names };
+}
 
-const all = (paragraphs: readonly Paragraph[], name: string): readonly Element[] =>
-  paragraphs.flatMap(({ elements }) => elements.filter((one) => one.name === name));
+const all = (rows: readonly Row[], name: string): readonly Element[] =>
+  rows.flatMap(({ elements }) => elements.filter((one) => one.name === name));
 const address = ({ attributes }: Element) => attributes['href'] ?? '';
 const isCommand = (link: Element) => address(link).startsWith('command:');
-const links = (paragraphs: readonly Paragraph[]) => all(paragraphs, 'a');
+const links = (rows: readonly Row[]) => all(rows, 'a');
 /** What a link runs, without what it is run with. */
 const commandOf = (link: Element) => address(link).slice('command:'.length).replace(/\?.*/, '');
-const commandsIn = (paragraphs: readonly Paragraph[]) =>
-  links(paragraphs).flatMap((link) => (isCommand(link) ? [commandOf(link)] : []));
-const aboutSong = `?${encodeURIComponent(JSON.stringify([song.uri]))}`;
+const commandsIn = (rows: readonly Row[]) =>
+  links(rows).flatMap((link) => (isCommand(link) ? [commandOf(link)] : []));
+const argumentsOf = (link: Element) => {
+  const [, query] = address(link).split('?');
+  return query === undefined ? [] : (JSON.parse(decodeURIComponent(query)) as unknown[]);
+};
 /** The links that are no buttons: what they are called, and where they lead. */
-const pagesIn = (paragraphs: readonly Paragraph[]) =>
-  links(paragraphs).flatMap((link) =>
+const pagesIn = (rows: readonly Row[]) =>
+  links(rows).flatMap((link) =>
     isCommand(link) ? [] : [[[...link.alts, link.text].join('').trim(), address(link)]],
   );
 /** The pictures, but for those that only say what a button does. */
-const artwork = (paragraphs: readonly Paragraph[]) =>
-  all(paragraphs, 'img').flatMap(({ attributes }) =>
-    attributes['src']?.startsWith('data:') ? [] : [attributes],
+const artwork = (rows: readonly Row[]) =>
+  all(rows, 'img').flatMap(({ attributes }) =>
+    attributes['src']?.startsWith('data:image/gif') ? [] : [attributes],
   );
-const icons = (paragraphs: readonly Paragraph[]) => paragraphs.flatMap((paragraph) => paragraph.icons);
-const lines = (paragraphs: readonly Paragraph[]) => paragraphs[0]?.text.split('\n') ?? [];
+const icons = (rows: readonly Row[]) => rows.flatMap((row) => row.icons);
+const lines = ({ names }: { readonly names: Row }) => names.text.split('\n');
 const page = (type: string, id: string) => `https://open.spotify.com/${type}/${id}`;
 
 describe('the hover', () => {
-  it('has artwork, names, time, buttons and where it comes from, in this order', () => {
-    const paragraphs = read({ liked: false });
-    assert.deepEqual(
-      paragraphs.map(({ kind }) => kind),
-      ['table', 'h3', 'rule', 'text'],
-    );
-    assert.deepEqual(lines(paragraphs).slice(0, 4), [
+  it('has the controls first, and shows them below artwork, names and time', () => {
+    const shown = read({ liked: false });
+    assert.match(hover().markdown, /^<table width="360"><tfoot>.*<\/tfoot><tbody>.*<\/tbody><\/table>$/u);
+    assert.deepEqual(lines(shown).slice(0, 3), [
       'Lamplight Ferry',
       'The Borrowed Oars, Ines Quill',
       'Low Tide Letters',
-      '',
     ]);
-    assert.match(lines(paragraphs)[4] ?? '', /^3:20 · began .+, ends .+$/u);
-    assert.equal(lines(paragraphs).length, 5);
-    assert.deepEqual(artwork(paragraphs), [
+    assert.match(lines(shown)[3] ?? '', /^3:20 · began .+, ends .+$/u);
+    assert.equal(lines(shown).length, 4);
+    assert.deepEqual(artwork(shown.rows), [
       { src: song.image?.url, alt: 'Artwork of Low Tide Letters', width: '96', height: '96' },
     ]);
+    assert.equal(all([shown.names], 'strong')[0]?.text, 'Lamplight Ferry');
     assert.deepEqual(
-      links(paragraphs.slice(1, 2)).map((link) => [link.icons.join(' '), link.text, address(link)]),
+      links([shown.toolbar]).map((link) => [
+        link.icons.join(' '),
+        link.text,
+        commandOf(link),
+        argumentsOf(link),
+      ]),
       [
-        ['chevron-left', '', 'command:earshot.previous'],
-        ['debug-pause', '', 'command:earshot.playPause'],
-        ['chevron-right', '', 'command:earshot.next'],
-        ['add', '', `command:earshot.like${aboutSong}`],
-        ['arrow-swap', '', 'command:earshot.toggleShuffle'],
-        ['sync', '', 'command:earshot.cycleRepeat'],
-        ['unmute', ' 40%', 'command:earshot.setVolume'],
-        ['broadcast', '', 'command:earshot.selectDevice'],
-        ['list-ordered', '', 'command:earshot.showQueue'],
-        ['link-external', '', `command:earshot.openInSpotify${aboutSong}`],
+        ['earshot-button-previous', '', 'earshot.previous', []],
+        ['earshot-button-play-pause', '', 'earshot.playPause', []],
+        ['earshot-button-next', '', 'earshot.next', []],
+        ['earshot-button-like', '', 'earshot.like', [song.uri]],
+        ['earshot-button-shuffle', '', 'earshot.toggleShuffle', []],
+        ['earshot-button-repeat', '', 'earshot.cycleRepeat', []],
+        ['earshot-button-queue', '', 'earshot.showQueue', []],
+        ['earshot-button-volume-down', '', 'earshot.volumeDown', []],
+        ['', '\u200740%', 'earshot.setVolume', []],
+        ['earshot-button-volume-up', '', 'earshot.volumeUp', []],
       ],
     );
-    assert.match(paragraphs[3]?.text ?? '', /^Kitchen\s+Listen on Spotify$/u);
-  });
-
-  it('has artwork before the names, which stand out', () => {
-    const [table] = read();
     assert.deepEqual(
-      table?.elements.flatMap(({ name }) => (name === 'br' || name === 'wbr' ? [] : [name])),
-      ['table', 'tr', 'td', 'a', 'img', 'td', 'strong', 'a', 'a', 'a', 'a', 'span'],
+      links([shown.place]).map((link) => [link.icons.join(' '), link.text.trim(), commandOf(link)]),
+      [
+        ['earshot-device-speaker', 'Kitchen', 'earshot.selectDevice'],
+        ['link-external', 'Listen on Spotify', commandOf(links([shown.place])[1] ?? assert.fail())],
+      ],
     );
-    assert.equal(table.elements.find(({ name }) => name === 'strong')?.text, 'Lamplight Ferry');
   });
 
   const startedAt = Date.UTC(2026, 10, 2, 9, 0, 0);
@@ -118,13 +144,7 @@ describe('the hover', () => {
 
   const places: readonly (readonly [what: string, changes: Partial<NowPlaying>, place: string])[] = [
     ['on a device', {}, 'Kitchen'],
-    ['without a device', { device: undefined }, 'Spotify'],
-    ['in a private session', { privateSession: true }, 'Kitchen · private session'],
-    [
-      'in a private session without a device',
-      { device: undefined, privateSession: true },
-      'Spotify · private session',
-    ],
+    ['without a device', { device: undefined }, 'Select Device…'],
     [
       'on a device that is named after Markdown',
       { device: { ...kitchen, name: '**[x](y)** <b> $(bell)' } },
@@ -133,31 +153,31 @@ describe('the hover', () => {
   ];
   for (const [what, changes, place] of places) {
     it(`says where it plays ${what}`, () => {
-      const spans = all(read(changes).slice(-1), 'span');
-      assert.deepEqual(
-        spans.map(({ text }) => text),
-        [place],
-      );
+      assert.equal(all([read(changes).place], 'span')[0]?.text.trim(), place);
     });
   }
 
+  it('says that a session is private', () => {
+    assert.match(lines(read({ privateSession: true })).at(-1) ?? '', /^3:20 · .+ · private session$/u);
+  });
+
   it('says what the problem is, below the buttons, as plain text', () => {
-    const problem = 'Spotify [x](y) cannot be <reached>.';
-    const paragraphs = read({}, problem);
+    const sentence = 'Spotify [x](y) cannot be <reached>.';
+    const { rows, problem, seekBar, ...rest } = read({}, sentence);
     assert.deepEqual(
-      paragraphs.map(({ kind }) => kind),
-      ['table', 'h3', 'text', 'rule', 'text'],
+      problem.map(({ text, icons: shown, elements }) => [text.trim(), shown, elements.length]),
+      [[sentence, ['watch'], 1]],
     );
-    const { text, icons: shown, elements } = paragraphs[2] ?? assert.fail();
-    assert.deepEqual([text.trim(), shown, elements], [problem, ['clock'], []]);
-    assert.deepEqual([...paragraphs.slice(1, 2), ...paragraphs.slice(3)], read().slice(1));
+    assert.deepEqual(seekBar, [], 'nobody knows where it is');
+    const { toolbar, place } = read();
+    assert.deepEqual([rest.toolbar, rest.place, rows.length], [toolbar, place, 4]);
   });
 
   it('says in one line that the controls need Premium, once Spotify has said so', () => {
     const line = 'Controls need Spotify Premium.';
-    const texts = (changes: Partial<NowPlaying>) => read(changes).map(({ text }) => text.trim());
-    assert.equal(texts({ premiumRequired: true }).filter((text) => text === line).length, 1);
-    assert.ok(!texts({}).includes(line));
+    const texts = (changes: Partial<NowPlaying>) => read(changes).problem.map(({ text }) => text.trim());
+    assert.deepEqual(texts({ premiumRequired: true }), [line]);
+    assert.deepEqual(texts({}), []);
   });
 
   it('says how old it is in the place of a time that nobody knows any more', () => {
@@ -167,41 +187,62 @@ describe('the hover', () => {
     }
   });
 
-  it('leaves out what there is not', () => {
-    const paragraphs = read({ item: { ...song, artists: [], album: undefined, image: undefined } });
-    assert.equal(lines(paragraphs).length, 3);
-    assert.deepEqual(lines(paragraphs).slice(0, 2), ['Lamplight Ferry', '']);
-    assert.deepEqual(artwork(paragraphs), []);
-    assert.equal(all(paragraphs, 'td').length, 1);
-    assert.deepEqual(pagesIn(paragraphs), [
-      ['Lamplight Ferry', page('track', '1a2b3c4d5e6f7g8h9i0j1k')],
-      ['Listen on Spotify', page('track', '1a2b3c4d5e6f7g8h9i0j1k')],
-    ]);
+  it('leaves out what there is not, and keeps the place of the artwork', () => {
+    const shown = read({ item: { ...song, artists: [], album: undefined, image: undefined } });
+    assert.equal(lines(shown).length, 2);
+    assert.equal(lines(shown)[0], 'Lamplight Ferry');
+    const [placeholder] = artwork(shown.rows);
+    assert.match(placeholder?.['src'] ?? '', /^data:image\/svg\+xml,/);
+    assert.deepEqual(
+      [placeholder?.['alt'], placeholder?.['width'], placeholder?.['height']],
+      ['', '96', '96'],
+    );
+    assert.deepEqual(pagesIn(shown.rows), [['Listen on Spotify', page('track', '1a2b3c4d5e6f7g8h9i0j1k')]]);
   });
 
   it('names the artwork after the song where there is no album', () => {
     assert.equal(
-      artwork(read({ item: { ...song, album: undefined } }))[0]?.['alt'],
+      artwork(read({ item: { ...song, album: undefined } }).rows)[0]?.['alt'],
       'Artwork of Lamplight Ferry',
     );
   });
 
-  it('shows the whole of a title, however long', () => {
-    for (const length of [200, 519, longestTitle]) {
-      const title = 'é👍🏽 '.repeat(length).slice(0, length).trim();
-      assert.equal(lines(read({ item: { ...song, title } }))[0], title);
+  it('has as much of a title as two lines hold, and the whole of it for the mouse that rests on it', () => {
+    const wholes = (changes: Partial<NowPlaying>) =>
+      all([read(changes).names], 'span').flatMap(({ attributes: { title } }) => title ?? []);
+    for (const [title, shown] of [
+      ['x'.repeat(64), 'x'.repeat(64)],
+      ['x'.repeat(65), `${'x'.repeat(63)}…`],
+      ['雨'.repeat(32), '雨'.repeat(32)],
+      ['雨'.repeat(33), `${'雨'.repeat(31)}…`],
+      ['é👍🏽 '.repeat(longestTitle / 5).trim(), `${'é👍🏽 '.repeat(16).trim()}…`],
+    ] as const) {
+      const changes = { item: { ...song, title } };
+      const first = lines(read(changes))[0] ?? '';
+      assert.equal(first, shown);
+      assert.deepEqual(wholes(changes), first === title ? [] : [title]);
     }
   });
 
-  it('lets words break that are too long for it, and no others', () => {
-    const breaks = (title: string) => all(read({ item: { ...song, title } }), 'wbr').length;
-    assert.equal(breaks('x'.repeat(22)), 0);
-    assert.equal(breaks(Array(9).fill('x'.repeat(20)).join(' ')), 0);
-    assert.ok(breaks('x'.repeat(100)) >= 4);
-    assert.equal(lines(read({ item: { ...song, title: 'x'.repeat(100) } }))[0], 'x'.repeat(100));
+  it('names three artists, and says how many there are besides', () => {
+    const artists = Array.from({ length: 12 }, (_, index) => ({
+      name: `Voice ${index + 1}`,
+      uri: undefined,
+    }));
+    const by = (count: number) => lines(read({ item: { ...song, artists: artists.slice(0, count) } }))[1];
+    assert.equal(by(3), 'Voice 1, Voice 2, Voice 3');
+    assert.equal(by(4), 'Voice 1, Voice 2, Voice 3, and 1 more');
+    assert.equal(by(12), 'Voice 1, Voice 2, Voice 3, and 9 more');
   });
 
-  it('stays as it is from one reply to the next that was predicted, and so does not close', () => {
+  it('lets words break that are too long for it, and no others', () => {
+    const breaks = (title: string) => all([read({ item: { ...song, title } }).names], 'wbr').length;
+    assert.equal(breaks('x'.repeat(22)), 0);
+    assert.equal(breaks(Array(3).fill('x'.repeat(20)).join(' ')), 0);
+    assert.ok(breaks('x'.repeat(60)) >= 2);
+  });
+
+  it('stays as it is from one reply to the next that was predicted', () => {
     const first = nowPlaying();
     let playback = reduce({ kind: 'waiting' }, { type: 'answered', snapshot: snapshot() });
     for (const [elapsed, late] of [
@@ -213,31 +254,94 @@ describe('the hover', () => {
       const progressMs = 20_000 + elapsed - late;
       playback = reduce(playback, { type: 'answered', snapshot: snapshot({ receivedAt, progressMs }) });
       assert.ok(playback.kind === 'playing' && playback.progressMs === progressMs);
-      assert.deepEqual(hoverFor(playback), hoverFor(first));
+      assert.deepEqual(hoverFor(playback, at), hoverFor(first, at));
     }
     const sought = snapshot({ receivedAt: first.receivedAt + 90_000, progressMs: 10_000 });
     playback = reduce(playback, { type: 'answered', snapshot: sought });
     assert.ok(playback.kind === 'playing');
-    assert.notDeepEqual(hoverFor(playback), hoverFor(first));
+    assert.notDeepEqual(hoverFor(playback, at), hoverFor(first, at));
+  });
+});
+
+describe('the position in the hover', () => {
+  const segments = (changes: Partial<NowPlaying> = {}, now = at) =>
+    read(changes, undefined, now).seekBar.flatMap((row) => links([row]));
+  const played = (changes: Partial<NowPlaying> = {}, now = at) =>
+    read(changes, undefined, now)
+      .seekBar.flatMap((row) => icons([row]))
+      .filter((icon) => icon === 'earshot-button-segment-played').length;
+
+  it('is twelve links that go to where they begin, within this song, between steps of 15 seconds', () => {
+    const times = [
+      '0:00',
+      '0:16',
+      '0:33',
+      '0:50',
+      '1:06',
+      '1:23',
+      '1:40',
+      '1:56',
+      '2:13',
+      '2:30',
+      '2:46',
+      '3:03',
+    ];
+    assert.deepEqual(
+      segments().map((link) => [link.attributes['title'], link.alts, commandOf(link), argumentsOf(link)]),
+      [
+        ['Back 15 Seconds', ['Back 15 Seconds'], 'earshot.seekBackward', [song.uri]],
+        ...times.map((time) => [`Go to ${time}`, [`Go to ${time}`], 'earshot.seekTo', [time, song.uri]]),
+        ['Forward 15 Seconds', ['Forward 15 Seconds'], 'earshot.seekForward', [song.uri]],
+      ],
+    );
+  });
+
+  it('is about whatever plays where that has no URI', () => {
+    const [, first] = segments({ item: { ...song, kind: 'local', uri: undefined } });
+    assert.deepEqual(first && argumentsOf(first), ['0:00']);
+  });
+
+  const positions: readonly (readonly [
+    what: string,
+    changes: Partial<NowPlaying>,
+    position: number,
+    count: number,
+  ])[] = [
+    ['at the beginning', {}, 0, 0],
+    ['half a part later', {}, 8_400, 1],
+    ['halfway', {}, 100_000, 6],
+    ['at the end', {}, 199_000, 12],
+    ['past the end', {}, 900_000, 12],
+    ['paused halfway, however late it is', { kind: 'paused', progressMs: 100_000 }, 900_000, 6],
+  ];
+  for (const [what, changes, position, count] of positions) {
+    it(`shows as played what has been played: ${what}`, () => {
+      assert.equal(played({ startedAt: at, ...changes }, at + position), count);
+    });
+  }
+
+  const unknown: readonly (readonly [what: string, changes: Partial<NowPlaying>])[] = [
+    ['nobody knows it', { progressMs: undefined, startedAt: undefined }],
+    ['nobody knows the end', { item: { ...song, durationMs: undefined } }],
+    ['another song is about to come', { changing: true }],
+  ];
+  for (const [what, changes] of unknown) {
+    it(`is not shown where ${what}`, () => {
+      assert.deepEqual(segments(changes), []);
+      assert.ok(!hover(changes).commands.includes('earshot.seekTo'));
+    });
+  }
+
+  it('is shown and does nothing where nobody may seek', () => {
+    const fixed: Partial<NowPlaying> = { disallows: ['seeking'] };
+    assert.deepEqual(segments(fixed), []);
+    assert.equal(played(fixed), played());
+    assert.ok(!hover(fixed).commands.includes('earshot.seekTo'));
   });
 });
 
 describe('the buttons of the hover', () => {
-  const buttons = (changes: Partial<NowPlaying>) => read(changes).slice(1, 2);
-
-  it('name the song that they are about, whatever plays when they are pressed', () => {
-    for (const [changes, commands] of [
-      [{}, ['like', 'openInSpotify']],
-      [{ liked: true }, ['unlike', 'openInSpotify']],
-      [{ item: { ...song, kind: 'local', uri: undefined } }, []],
-    ] as const) {
-      const about = links(buttons(changes)).filter((link) => address(link).endsWith(aboutSong));
-      assert.deepEqual(
-        about.map((link) => commandOf(link)),
-        commands.map((command) => `earshot.${command}`),
-      );
-    }
-  });
+  const buttons = (changes: Partial<NowPlaying>) => [read(changes).toolbar];
 
   it('are called what they do, for those who hear them and for those who point at them', () => {
     const names = links(buttons({ liked: true, shuffle: true })).map((link) => {
@@ -246,56 +350,68 @@ describe('the buttons of the hover', () => {
     });
     assert.deepEqual(names, [
       'Previous',
-      'Pause',
+      'Play or Pause',
       'Next',
       'Remove from Liked Songs',
       'Turn Shuffle Off',
       'Repeat: Off',
-      'Set Volume…',
-      'Select Device…',
       'Show Queue…',
-      'Open in Spotify',
+      'Volume Down',
+      'Set Volume…',
+      'Volume Up',
     ]);
   });
 
-  it('say what they do by a picture of one pixel, which comes from nowhere', () => {
-    const pictures = all(buttons({}), 'img');
-    assert.equal(pictures.length, 10);
+  it('are squares of 24 pixels, each by a picture without colours that comes from nowhere', () => {
+    const { seekBar, toolbar } = read();
+    const squares = links([...seekBar, toolbar]).filter(({ icons: shown }) => shown.length > 0);
+    assert.equal(squares.length, 14 + 9);
+    const pictures = all([...seekBar, toolbar], 'img').filter(({ attributes }) => attributes['alt'] !== '');
     for (const { attributes } of pictures) {
       assert.match(attributes['src'] ?? '', /^data:image\/gif;base64,[A-Za-z0-9+/]+=*$/);
-      assert.deepEqual([attributes['width'], attributes['height']], ['1', '1']);
+      assert.equal(attributes['height'], '24');
+      assert.equal(attributes['width'], attributes['alt'] === 'Set Volume…' ? '1' : '24');
     }
   });
 
-  it('play or pause, whatever it is when they are pressed', () => {
-    for (const [kind, icon, title] of [
-      ['playing', 'debug-pause', 'Pause'],
-      ['paused', 'play', 'Play'],
-    ] as const) {
-      const found = links(buttons({ kind })).filter((link) => address(link) === 'command:earshot.playPause');
-      assert.deepEqual(
-        found.map((link) => [link.icons, link.attributes['title']]),
-        [[[icon], title]],
+  it('tell by their colour what is on', () => {
+    const on = (changes: Partial<NowPlaying>) =>
+      all(buttons(changes), 'span').flatMap(({ attributes, icons: shown }) =>
+        attributes['style']?.includes('textLink') ? shown : [],
       );
-    }
+    assert.deepEqual(on({}), []);
+    assert.deepEqual(on({ liked: true, shuffle: true, repeat: 'track' }), [
+      'earshot-button-liked',
+      'earshot-button-shuffle-on',
+      'earshot-button-repeat-one',
+    ]);
+  });
+
+  it('take as much room for one volume as for another', () => {
+    const text = (volume: number | undefined) =>
+      links(buttons({ device: { ...kitchen, volume } })).find(({ alts }) => alts[0] === 'Set Volume…')?.text;
+    assert.deepEqual(
+      [0, 40, 100, undefined].map((volume) => text(volume)?.length),
+      [4, 4, 4, 4],
+    );
+  });
+
+  it('leave out shuffle and repeat where nobody knows how they are set', () => {
+    const unknown = { shuffle: undefined, repeat: undefined } as unknown as Partial<NowPlaying>;
+    const commands = commandsIn(buttons(unknown));
+    assert.equal(commands.length, 8);
+    assert.ok(!commands.includes('earshot.toggleShuffle') && !commands.includes('earshot.cycleRepeat'));
   });
 });
 
 describe('the links of the hover', () => {
-  it('lead from each name to its page', () => {
-    assert.deepEqual(pagesIn(read()), [
-      ['Artwork of Low Tide Letters', page('album', '4d5e6f7g8h9i0j1k2l3m4n')],
-      ['Lamplight Ferry', page('track', '1a2b3c4d5e6f7g8h9i0j1k')],
+  it('lead from artists and album to their pages, and to the song’s own by one way', () => {
+    assert.deepEqual(pagesIn(read().rows), [
+      ['Listen on Spotify', page('track', '1a2b3c4d5e6f7g8h9i0j1k')],
       ['The Borrowed Oars', page('artist', '2b3c4d5e6f7g8h9i0j1k2l')],
       ['Ines Quill', page('artist', '3c4d5e6f7g8h9i0j1k2l3m')],
       ['Low Tide Letters', page('album', '4d5e6f7g8h9i0j1k2l3m4n')],
-      ['Listen on Spotify', page('track', '1a2b3c4d5e6f7g8h9i0j1k')],
     ]);
-  });
-
-  it('lead from artwork to the song where the album has no page', () => {
-    const [first] = pagesIn(read({ item: { ...song, album: { name: 'x', uri: undefined } } }));
-    assert.deepEqual(first, ['Artwork of x', page('track', '1a2b3c4d5e6f7g8h9i0j1k')]);
   });
 
   const none: readonly (readonly [what: string, item: Item])[] = [
@@ -336,10 +452,10 @@ describe('the links of the hover', () => {
   ];
   for (const [what, item] of none) {
     it(`lead to no page for ${what}`, () => {
-      const paragraphs = read({ item });
-      assert.deepEqual(pagesIn(paragraphs), []);
-      assert.match(paragraphs.at(-1)?.text ?? '', /^Kitchen\s+Spotify$/u);
-      for (const { name } of item.artists) assert.ok(paragraphs[0]?.text.includes(name));
+      const { rows, place, names } = read({ item });
+      assert.deepEqual(pagesIn(rows), []);
+      assert.match(place.text, /^\s*Kitchen\s*Spotify$/u);
+      for (const { name } of item.artists) assert.ok(names.text.includes(name));
     });
   }
 
@@ -359,42 +475,45 @@ describe('the links of the hover', () => {
           'toggling_shuffle',
           'toggling_repeat_context',
           'toggling_repeat_track',
+          'seeking',
         ],
       },
-      ['next', 'previous', 'toggleShuffle', 'cycleRepeat'],
+      ['next', 'previous', 'toggleShuffle', 'cycleRepeat', 'seekTo', 'seekBackward', 'seekForward'],
+    ],
+    [
+      'the volume is fixed',
+      { device: { ...kitchen, hasVolume: false } },
+      ['setVolume', 'volumeUp', 'volumeDown'],
+    ],
+    ['it is a local file', { item: none[0]?.[1] ?? song }, ['like']],
+    [
+      'it is an advertisement',
+      { item: none[1]?.[1] ?? song },
+      ['like', 'seekTo', 'seekBackward', 'seekForward'],
     ],
     [
       'Spotify wants Premium',
       { premiumRequired: true },
-      [
-        ...['previous', 'playPause', 'next', 'toggleShuffle'],
-        ...['cycleRepeat', 'setVolume', 'selectDevice'],
-      ],
+      ['previous', 'playPause', 'next', 'toggleShuffle', 'cycleRepeat', 'setVolume', 'selectDevice'],
     ],
-    ['the volume is fixed', { device: { ...kitchen, hasVolume: false } }, ['setVolume']],
-    ['it is a local file', { item: none[0]?.[1] ?? song }, ['like', 'openInSpotify']],
-    ['it is an advertisement', { item: none[1]?.[1] ?? song }, ['like', 'openInSpotify']],
   ];
   for (const [what, changes, disabled] of states) {
     it(`run the commands that the hover may run, and no others, when ${what}`, () => {
       const { commands } = hover(changes);
-      const paragraphs = read(changes);
-      assert.deepEqual(commandsIn(paragraphs).toSorted(), commands.toSorted());
-      assert.equal(new Set(commands).size, commands.length);
+      const run = new Set(commandsIn(read(changes).rows));
+      assert.deepEqual([...run].toSorted(), commands.toSorted());
       for (const command of disabled) assert.ok(!commands.includes(`earshot.${command}`), command);
-      assert.equal(commands.length, 10 - disabled.length);
-      assert.equal(all(paragraphs.slice(1, 2), 'span').length, disabled.length);
+      assert.equal(commands.length, 14 - disabled.length);
     });
   }
 
-  it('keep the icons of buttons without use, without a link', () => {
-    const useless: Partial<NowPlaying> = { disallows: ['skipping_next'] };
-    assert.deepEqual(icons(read(useless)), icons(read()));
-    assert.deepEqual(
-      all(read(useless).slice(1, 2), 'span').map((one) => [one.icons, one.text, one.alts]),
-      [[['chevron-right'], '', []]],
-    );
-    assert.ok(!links(read(useless)).some((link) => link.icons.includes('chevron-right')));
+  it('keep the icons of buttons without use, without a link and without a name', () => {
+    const useless = read({ disallows: ['skipping_next'] });
+    assert.deepEqual(icons(useless.rows), icons(read().rows));
+    assert.ok(!links(useless.rows).some((link) => link.icons.includes('earshot-button-next')));
+    assert.ok(!useless.toolbar.alts.includes('Next'));
+    const idle = all([useless.toolbar], 'span').find((one) => one.icons.includes('earshot-button-next'));
+    assert.equal(idle?.attributes['style'], 'color:var(--vscode-disabledForeground);');
   });
 });
 
@@ -433,7 +552,7 @@ describe('the artwork of the hover', () => {
   for (const [ratio, width, height] of sizes) {
     it(`has its own proportions, which are ${String(ratio)}`, () => {
       const url = 'https://i.scdn.co/image/a';
-      const [shown] = artwork(read({ item: { ...song, image: { url, ratio } } }));
+      const [shown] = artwork(read({ item: { ...song, image: { url, ratio } } }).rows);
       assert.deepEqual([shown?.['width'], shown?.['height']], [width, height]);
     });
   }
@@ -452,14 +571,14 @@ describe('the artwork of the hover', () => {
     it(`is one image, and does nothing else, at ${JSON.stringify(url)}`, () => {
       // As it comes from a reply, and as it would come if nothing had been taken out there but breaks.
       for (const image of [imageOf([{ url, width: 300 }])?.url, url.replaceAll('\n', '')]) {
-        const changed = read({ item: { ...song, image: { url: image ?? '', ratio: undefined } } });
+        const changed = read({ item: { ...song, image: { url: image ?? '', ratio: undefined } } }).rows;
         assert.deepEqual(
           artwork(changed).map(({ src }) => src),
           [image],
         );
-        const without = (paragraphs: readonly Paragraph[]) =>
-          paragraphs.map(({ elements, ...rest }) => [rest, elements.filter(({ name }) => name !== 'img')]);
-        assert.deepEqual(without(changed), without(read()));
+        const without = (rows: readonly Row[]) =>
+          rows.map(({ elements, ...rest }) => [rest, elements.filter(({ name }) => name !== 'img')]);
+        assert.deepEqual(without(changed), without(read().rows));
       }
     });
   }
@@ -467,7 +586,7 @@ describe('the artwork of the hover', () => {
 
 describe('names in the hover', () => {
   /** The icons that the hover has of its own. */
-  const own = () => icons(read({ item: { ...song, image: undefined } }, 'x'));
+  const own = () => icons(read({}, 'x').rows);
   const named = (name: string): Partial<NowPlaying> => ({
     item: {
       ...song,
@@ -483,30 +602,31 @@ describe('names in the hover', () => {
 
   function assertHarmless(name: string): void {
     const { markdown, commands } = hover(named(name), name);
-    const paragraphs = readHover(markdown);
-    assert.deepEqual(
-      paragraphs.map(({ kind }) => kind),
-      ['table', 'h3', 'text', 'rule', 'text'],
-      markdown,
-    );
-    assert.deepEqual(icons(paragraphs), own(), markdown);
+    const shown = read(named(name), name);
+    const { rows, names, problem, place } = shown;
+    assert.deepEqual(icons(rows), own(), markdown);
     const alt = `Artwork of ${name}`;
-    assert.deepEqual(artwork(paragraphs), [{ src: song.image?.url, alt, width: '96', height: '96' }]);
-    assert.equal(links(paragraphs).length, 5 + 10, markdown);
-    for (const link of links(paragraphs)) {
+    assert.deepEqual(artwork(rows), [{ src: song.image?.url, alt, width: '96', height: '96' }]);
+    // Controls, device and attribution, one artist and the album.
+    assert.equal(links(rows).length, 10 + 2 + 2, markdown);
+    for (const link of links(rows)) {
       const safe = isCommand(link)
         ? /^command:earshot\.[A-Za-z]+(\?[\w.%-]+)?$/.test(address(link)) &&
           commands.includes(commandOf(link))
         : /^https:\/\/open\.spotify\.com\/(track|artist|album)\/[A-Za-z0-9]{22}$/.test(address(link));
       assert.ok(safe, address(link));
     }
-    for (const { attributes } of all(paragraphs, 'span')) {
-      assert.equal(attributes['style'], 'color:var(--vscode-descriptionForeground);');
+    for (const { attributes } of all(rows, 'span')) {
+      const style = attributes['style'] ?? 'color:var(--vscode-x);';
+      assert.match(style, /^color:var\(--vscode-[A-Za-z-]+\);$/);
+      assert.ok((attributes['title'] ?? name) === name);
     }
-    // Each of them says the name, the whole name, and nothing else.
-    assert.deepEqual(lines(paragraphs).slice(0, 4), [name, `${name}, ${name}`, name, '']);
-    assert.equal(paragraphs[2]?.text, ` ${name}`);
-    assert.equal(all(paragraphs.slice(-1), 'span')[0]?.text, name);
+    // Each of them says the name, or its beginning where it is long, and nothing else.
+    const [title, by, album] = names.text.split('\n');
+    const cut = name.length > 40 ? cutToColumns(name, 40) : name;
+    assert.deepEqual([title, by, album], [name, `${cut}, ${cut}`, name]);
+    assert.equal(problem[0]?.text, ` ${name}`);
+    assert.equal(all([place], 'span')[0]?.text, ` ${cut}`);
   }
 
   const nasty = [

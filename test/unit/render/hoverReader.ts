@@ -9,9 +9,9 @@ export interface Element {
   readonly alts: string[];
 }
 
-/** A paragraph: a line of HTML, a line of text, or the rule `---`. */
+/** A paragraph: a line of HTML, or a line of text. */
 export interface Paragraph {
-  /** "table" and "h3" where all of it is that, "rule", else "text". */
+  /** "table" where all of it is that, else "text". */
   readonly kind: string;
   readonly text: string;
   readonly icons: readonly string[];
@@ -21,17 +21,28 @@ export interface Paragraph {
 /** The elements that a hover has, with their attributes, in the order in which they are written. */
 const known: Readonly<Record<string, readonly string[]>> = {
   table: ['width'],
+  tfoot: [],
+  tbody: [],
   tr: [],
-  td: ['width'],
+  td: ['width', 'colspan', 'align'],
+  p: [],
   br: [],
   wbr: [],
   strong: [],
-  h3: [],
   a: ['href', 'title'],
-  img: ['src', 'alt', 'width', 'height'],
-  span: ['style'],
+  img: ['src', 'alt', 'width', 'height', 'align'],
+  span: ['style', 'title'],
 };
-const optional = new Set(['td width', 'a title', 'img height']);
+const optional = new Set([
+  'td width',
+  'td colspan',
+  'td align',
+  'a title',
+  'img height',
+  'img align',
+  'span style',
+  'span title',
+]);
 const empty = new Set(['br', 'wbr', 'img']);
 
 const token =
@@ -42,10 +53,7 @@ const token =
  * that means nothing to Markdown, HTML or VS Code, is an error. Characters that mean something come as references.
  */
 export function readHover(markdown: string): readonly Paragraph[] {
-  return markdown.split('\n\n').map((text) => {
-    if (text === '---') return { kind: 'rule', text: '', icons: [], elements: [] };
-    return new Reader(text).read();
-  });
+  return markdown.split('\n\n').map((text) => new Reader(text).read());
 }
 
 class Reader {
@@ -80,9 +88,9 @@ class Reader {
   #begin(name: string, source: string): void {
     const attributes = this.#attributes(name, source);
     const begun = element(name, attributes);
-    if (this.#open.some((outer) => outer.name === name)) throw this.#error('nested', name);
+    if (name !== 'span' && this.#open.some((outer) => outer.name === name)) throw this.#error('nested', name);
     this.#elements.push(begun);
-    if (name === 'br') this.#say('\n');
+    if (name === 'br' || (name === 'p' && this.#open.at(-1)?.text !== '')) this.#say('\n');
     if (name === 'img') this.#open.forEach(({ alts }) => alts.push(attributes['alt'] ?? ''));
     if (!empty.has(name)) this.#open.push(begun);
   }
@@ -108,12 +116,11 @@ class Reader {
     for (const one of this.#open) one.text += text;
   }
 
-  /** HTML that Markdown leaves alone begins its line with one of these (CommonMark, "HTML blocks", 6). */
+  /** HTML that Markdown leaves alone begins its line with this (CommonMark, "HTML blocks", 6). */
   #kind(): string {
-    const block = /^<(table|h3)[ >].*<\/\1>$/u.exec(this.source)?.[1];
-    return block !== undefined && this.source.indexOf(`</${block}>`) + block.length + 3 === this.source.length
-      ? block
-      : 'text';
+    const end = '</table>';
+    const whole = this.source.indexOf(end) + end.length === this.source.length;
+    return this.source.startsWith('<table ') && whole ? 'table' : 'text';
   }
 
   #error(what: string, where = ''): Error {
@@ -127,4 +134,21 @@ function element(name: string, attributes: Readonly<Record<string, string>>): El
 
 function dereference(reference: string): string {
   return reference === '&nbsp;' ? '\u00a0' : String.fromCodePoint(Number(reference.slice(2, -1)));
+}
+
+/** A row of a table, with all that is in it. */
+export interface Row extends Element {
+  readonly elements: readonly Element[];
+}
+
+/** The rows of a hover's tables, in the order in which they are written. */
+export function rowsOf(paragraphs: readonly Paragraph[]): readonly Row[] {
+  const all = paragraphs.flatMap(({ elements }) =>
+    elements.filter(({ name }) => !/^t(able|foot|body)$/.test(name)),
+  );
+  const starts = all.flatMap(({ name }, index) => (name === 'tr' ? [index] : []));
+  return starts.map((start, index) => {
+    const row = all[start] ?? element('', {});
+    return { ...row, elements: all.slice(start + 1, starts[index + 1]) };
+  });
 }

@@ -4,7 +4,7 @@ import type { ApiProblem } from '../../../src/model/errors/apiProblem';
 import type { Item } from '../../../src/model/playback/item';
 import type { NowPlaying } from '../../../src/model/playback/nowPlaying';
 import type { Away, Playback } from '../../../src/model/playback/playback';
-import { buttonFor, buttonNames, buttonsFor, isOffered } from '../../../src/render/buttons';
+import { buttonFor, buttonNames, controlFor, isOffered, type ControlName } from '../../../src/render/buttons';
 import { hoverFor, hoverWith } from '../../../src/render/hover';
 import { lastKnown, present } from '../../../src/render/statusText';
 import { parseTemplate } from '../../../src/render/template';
@@ -83,7 +83,7 @@ describe('the song of the app on this machine', () => {
     it(`shows as ever ${what}, and one line at most stands below it`, () => {
       const ticking = { ...settings, template: parseTemplate('{icon} {title} {position}') };
       const plain = present(itself(playback), ticking, now);
-      assert.ok(plain?.ticks && typeof plain.tooltip === 'object');
+      assert.ok(plain?.moves !== undefined && typeof plain.tooltip === 'object');
       const [icon, sentence, command, said] = line ?? ['', '', '', false];
       assert.deepEqual(present(playback, ticking, now), {
         ...plain,
@@ -124,10 +124,15 @@ describe('the song of the app on this machine', () => {
 });
 
 describe('the controls of the app on this machine', () => {
+  const names: readonly ControlName[] = [
+    ...buttonNames,
+    ...(['shuffle', 'repeat', 'volumeDown', 'volume', 'device', 'queue', 'open'] as const),
+  ];
+  const controls = (shown: NowPlaying) => names.flatMap((name) => controlFor(name, shown) ?? []);
   const silent = { device: { ...kitchen, volume: undefined, hasVolume: false } };
   const windows: Item = { ...song, uri: undefined, image: undefined };
   const table: readonly (readonly [what: string, changes: Partial<NowPlaying>, commands: string])[] = [
-    ['are those that need no session', {}, 'previous playPause next setVolume openInSpotify'],
+    ['are those that need no session', {}, 'previous playPause next volumeDown setVolume openInSpotify'],
     ['have no volume where the system has none', silent, 'previous playPause next openInSpotify'],
     [
       'open a search where the system tells no URI',
@@ -137,12 +142,12 @@ describe('the controls of the app on this machine', () => {
     [
       'stay in their places where they are of no use',
       { disallows: ['skipping_next', 'skipping_prev'], item: { ...windows, kind: 'advertisement' } },
-      'previous! playPause next! setVolume openInSpotify!',
+      'previous! playPause next! volumeDown setVolume openInSpotify!',
     ],
   ];
   for (const [what, changes, commands] of table) {
     it(what, () => {
-      const shown = buttonsFor(alone(changes)).map(
+      const shown = controls(alone(changes)).map(
         ({ command, enabled }) => command.slice('earshot.'.length) + (enabled ? '' : '!'),
       );
       assert.equal(shown.join(' '), commands);
@@ -151,7 +156,7 @@ describe('the controls of the app on this machine', () => {
 
   it('are all there when Spotify agrees', () => {
     const agreed = nowPlaying({ local: 'agrees' });
-    assert.deepEqual(buttonsFor(agreed), buttonsFor(nowPlaying()));
+    assert.deepEqual(controls(agreed), controls(nowPlaying()));
   });
 
   it('are beside the song but for the like', () => {
@@ -162,41 +167,39 @@ describe('the controls of the app on this machine', () => {
   });
 });
 
-describe('the title in the hover', () => {
-  const links = (changes: Partial<NowPlaying>) =>
-    readHover(hoverFor(nowPlaying(changes)).markdown)[0]?.elements.flatMap(({ name, text, attributes }) =>
-      name === 'a' ? [[text, attributes['href']]] : [],
+describe('the way to Spotify in the hover', () => {
+  const ways = (changes: Partial<NowPlaying>) =>
+    readHover(hoverFor(nowPlaying(changes), now).markdown).flatMap(({ elements }) =>
+      elements.flatMap(({ name, text, attributes }) =>
+        name === 'a' && text.includes('Listen on Spotify') ? [attributes['href'] ?? ''] : [],
+      ),
     );
   const bare = { album: undefined, image: undefined, uri: undefined };
   const by = (...names: string[]) => names.map((name) => ({ name, uri: undefined }));
   const search = (item: Partial<Item>) =>
-    links({ local: 'alone', item: { ...song, ...bare, artists: by('Ines Quill'), ...item } });
+    ways({ local: 'alone', item: { ...song, ...bare, artists: by('Ines Quill'), ...item } });
 
-  it('leads to a search for the song and its artists where the system tells no URI', () => {
+  it('is a search for the song and its artists where the system tells no URI', () => {
     const page = 'https://open.spotify.com/search/';
-    assert.deepEqual(search({}), [['Lamplight Ferry', `${page}Lamplight%20Ferry%20Ines%20Quill`]]);
+    assert.deepEqual(search({}), [`${page}Lamplight%20Ferry%20Ines%20Quill`]);
     assert.deepEqual(search({ title: '"><script>/../?a=1#b $(bell)', artists: by('A/B', 'C') }), [
-      [
-        '"><script>/../?a=1#b $(bell)',
-        `${page}%22%3E%3Cscript%3E%20..%20%3Fa%3D1%23b%20%24(bell)%20A%20B%20C`,
-      ],
+      `${page}%22%3E%3Cscript%3E%20..%20%3Fa%3D1%23b%20%24(bell)%20A%20B%20C`,
     ]);
   });
 
-  it('leads nowhere for what is no song, and for what Spotify itself gives no URI', () => {
+  it('is none for what is no song, and for what Spotify itself gives no URI', () => {
     for (const kind of ['local', 'advertisement', 'other', 'episode'] as const) {
       assert.deepEqual(search({ kind }), []);
     }
-    assert.deepEqual(links({ item: { ...song, ...bare, artists: by('Ines Quill') } }), []);
+    assert.deepEqual(ways({ item: { ...song, ...bare, artists: by('Ines Quill') } }), []);
   });
 
-  it('leads to the song itself where there is a URI', () => {
-    const [first] = search({ uri: song.uri }) ?? [];
-    assert.deepEqual(first, ['Lamplight Ferry', 'https://open.spotify.com/track/1a2b3c4d5e6f7g8h9i0j1k']);
+  it('is the song itself where there is a URI', () => {
+    assert.deepEqual(search({ uri: song.uri }), ['https://open.spotify.com/track/1a2b3c4d5e6f7g8h9i0j1k']);
   });
 
-  it('leads to a search of some words, however long the title', () => {
-    const [[, address = ''] = []] = search({ title: '👍'.repeat(999) }) ?? [];
+  it('is a search of some words, however long the title', () => {
+    const [address = ''] = search({ title: '👍'.repeat(999) });
     assert.ok(address.length > 1_000 && address.length < 2_500 && URL.canParse(address), address);
   });
 });

@@ -10,7 +10,7 @@ import type { Playback } from '../../../src/model/playback/playback';
 import { reduce } from '../../../src/model/playback/reduce';
 import { nextPoll } from '../../../src/model/schedule/polling';
 import { accountPage } from '../../../src/render/accountPage';
-import { buttonsFor, deviceIcon } from '../../../src/render/buttons';
+import { deviceIcon, furtherButtons } from '../../../src/render/buttons';
 import { linkHover } from '../../../src/render/hover';
 import { present, valuesOf } from '../../../src/render/statusText';
 import { labelTokens, parseTemplate } from '../../../src/render/template';
@@ -160,7 +160,7 @@ function shownOf(playback: Playback): unknown {
     state,
     present(state, settings, at),
     nextPoll(state, circumstances),
-    'item' in state ? [buttonsFor(state), valuesOf(state, at)] : [],
+    'item' in state ? [furtherButtons(state), valuesOf(state, at)] : [],
   ]);
 }
 

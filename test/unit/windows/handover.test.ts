@@ -41,7 +41,7 @@ posix('the window that asks for all, killed while Spotify has a command of anoth
   });
 
   it('is followed by one that pauses once more', async () => {
-    const outcome = await killDuring({ kind: 'pause' }, '/v1/me/player/pause', /debug-pause/);
+    const outcome = await killDuring({ kind: 'pause' }, '/v1/me/player/pause', /earshot-paused/);
     assert.equal(outcome, null);
     assert.equal(asked(stage.spotify, '/v1/me/player/pause').length, 2);
     assert.equal(stage.spotify.player.isPlaying, false);

@@ -1,57 +1,28 @@
-import { http as hostHttp } from '#host/http';
 import { journalFile } from '#host/journalFile';
 import { LocalChannel } from '#host/localChannel';
-import { openLock } from '#host/lock';
 import { network } from '#host/network';
 import { system } from '#host/system';
 import {
   catalogueTokens,
-  clientSecrets,
   explain,
   followLink,
   grantCommands,
   grantKeys,
-  openPort,
   opensPorts,
   sourceWith,
-  callbackRelayFor,
 } from '#features';
 import * as vscode from 'vscode';
 import { createPolling } from './app/polling';
-import { Account } from './auth/account';
-import { Authorizer } from './auth/oauth/authorization';
-import { Callbacks } from './auth/oauth/callbacks';
-import { TokenEndpoint } from './auth/oauth/tokenEndpoint';
-import { Provider } from './auth/provider';
 import { SessionExpiry } from './auth/session/sessionExpiry';
-import { SessionStore, watchSession } from './auth/session/sessionStore';
-import { Tokens } from './auth/tokens';
-import { signedIn } from './messages/signIn';
-import type { FlowName } from './model/account';
-import { ApiProblemError, type ApiProblem } from './model/errors/apiProblem';
 import type { Link } from './model/link';
-import { escapeIcons } from './model/text';
 import { nextPoll, paces } from './model/schedule/polling';
 import { systemClock as clock, watch } from './platform/clock';
 import { windowFocus } from './platform/focus';
-import { describeError, logged, type Log } from './platform/host';
-import { DisposableStore, setUnexpectedErrorHandler } from './platform/lifecycle';
-import { RecentLog } from './platform/recentLog';
-import { Settings } from './platform/settings';
 import { Catalogue } from './player/catalogue';
-import { Store } from './player/store';
 import { budgetPage } from './render/budgetPage';
-import { always, SpotifyClient, type AccessToken } from './spotify/client';
-import { endpointsFor } from './spotify/endpoints';
 import { RequestLog } from './spotify/requestLog';
-import { describeHost } from './ui/auth/host';
-import { SignIn } from './ui/auth/signIn';
-import { KnownRedirectUris } from './ui/common/spotifyApp';
-import { UnfinishedSignIn } from './ui/auth/unfinishedSignIn';
-import { CallbackHandler } from './ui/auth/uriHandler';
 import { registerCommands } from './ui/commands';
 import { ContextKeys } from './ui/common/contextKeys';
-import { flashStatus, showError } from './ui/common/messages';
 import { PremiumRefusal } from './ui/common/premiumRefusal';
 import { SettingsCheck } from './ui/common/settingsCheck';
 import { LinkHovers } from './ui/hovers/linkHovers';
@@ -62,8 +33,9 @@ import { remind, ExpiryItem } from './ui/statusBar/expiry';
 import { StatusBar } from './ui/statusBar/statusBar';
 import { ExpiryReminder } from './windows/expiryReminder';
 import { protocolVersion } from './windows/protocol';
-import { remindedFile, sessionChangeMarker } from './windows/sharedFiles';
-import { sharedFolder } from './windows/sharedFolder';
+import { remindedFile } from './windows/sharedFiles';
+import { begin, buildFoundation, type Foundation } from './app/foundation';
+import { buildSignIn } from './app/signIn';
 
 /** Composes the parts; nothing here decides anything. */
 export function activate(context: vscode.ExtensionContext): void {
@@ -126,37 +98,6 @@ export function activate(context: vscode.ExtensionContext): void {
   log.info(`Activated in ${clock.monotonic() - started} ms`);
 }
 
-type Foundation = ReturnType<typeof buildFoundation>;
-
-/** What all the rest stands on. */
-function buildFoundation(context: vscode.ExtensionContext) {
-  const disposables = new DisposableStore();
-  context.subscriptions.push(disposables);
-  const channel = disposables.add(vscode.window.createOutputChannel('Earshot for Spotify', { log: true }));
-  const log = new RecentLog(channel, clock);
-  disposables.add(
-    setUnexpectedErrorHandler((error) => log.error(`Unexpected error: ${describeError(error)}`)),
-  );
-  const settings = disposables.add(new Settings());
-  const endpoints = () => endpointsFor(settings.server.value);
-  const issuer = () => attempt(() => endpoints().accounts);
-  const folder = sharedFolder(context.globalStorageUri);
-  const withLock = openLock(vscode.Uri.joinPath(folder, 'refresh.lock'), clock, log);
-  /** Whether all windows share one SecretStorage. */
-  const shared = vscode.env.uiKind === vscode.UIKind.Desktop;
-  const mark = sessionChangeMarker(folder);
-  const sessions = disposables.add(new SessionStore(context.secrets, mark, issuer, clock, withLock, shared));
-  disposables.add(settings.server.onDidChange(() => void sessions.look()));
-  disposables.add(watchSession(sessions, windowFocus, log));
-  const secrets = clientSecrets(context.secrets);
-  const http = logged(hostHttp, log);
-  const tokenEndpoint = new TokenEndpoint(http, clock, secrets);
-  const tokens = new Tokens(sessions, tokenEndpoint, endpoints, clock, log);
-  const store = disposables.add(new Store());
-  const stored = { sessions, shared, secrets, tokenEndpoint, tokens };
-  return { context, disposables, channel, log, settings, endpoints, folder, http, store, ...stored };
-}
-
 /** Asking Spotify, by one window for all. */
 function buildPolling(foundation: Foundation) {
   const { disposables, settings, endpoints, folder, tokenEndpoint, tokens, store } = foundation;
@@ -197,66 +138,4 @@ function buildPolling(foundation: Foundation) {
     return conditions.read().budget;
   };
   return { requestLog, election, report, budget };
-}
-
-/** Signing in and out, and the ways back from the browser. */
-function buildSignIn(foundation: Foundation, requestLog: RequestLog) {
-  const {
-    context,
-    disposables,
-    log,
-    settings,
-    endpoints,
-    http,
-    sessions,
-    shared,
-    tokenEndpoint,
-    tokens,
-    store,
-  } = foundation;
-  const callbacks = new Callbacks(clock);
-  const callbackRelay = shared ? callbackRelayFor(context.secrets, callbacks, clock) : undefined;
-  if (callbackRelay) disposables.add(callbackRelay);
-  const unfinished = new UnfinishedSignIn(context.workspaceState, clock);
-  unfinished.showRestarted();
-  disposables.add(
-    vscode.window.registerUriHandler(
-      new CallbackHandler(callbacks, callbackRelay, unfinished, shared && opensPorts),
-    ),
-  );
-  const known = new KnownRedirectUris(context.globalState);
-  const host = (nonce: string) => describeHost(context.extension, nonce, opensPorts);
-  const authorizer = new Authorizer(callbacks, tokenEndpoint, openPort);
-  const signIn = disposables.add(new SignIn(authorizer, settings, endpoints, host, { known, unfinished }));
-  const signInDelegate = {
-    // Who signed out may want another account, and Spotify would sign in the one that its cookie names.
-    requestAuthorization: async (flow?: FlowName) =>
-      signIn.run(await sessions.wasSignedOut().catch(() => false), flow),
-    profile: (token: AccessToken) => new SpotifyClient(http, always(token), requestLog, clock, log).profile(),
-    showSignedIn: (name: string | undefined) => flashStatus(`$(check) ${escapeIcons(signedIn(name))}`),
-    showProblem: (problem: ApiProblem) => showError(new ApiProblemError(problem), log),
-  };
-  const account = disposables.add(new Account(signInDelegate, sessions, tokens, clock, log));
-  disposables.add(new Provider(sessions, tokens, account));
-  const told = (active: boolean) => store.dispatch({ type: active ? 'signInStarted' : 'signInStopped' });
-  disposables.add(account.onDidChangeActivity(told));
-  return { account, signIn, known, host };
-}
-
-/** Reads what is known from before; what cannot be read counts as not there. */
-async function begin(sessions: SessionStore, requestLog: RequestLog, log: Log): Promise<void> {
-  for (const source of [sessions, requestLog]) {
-    await source
-      .read()
-      .catch((error: unknown) => log.error(`Something stored cannot be read: ${describeError(error)}`));
-  }
-}
-
-/** A setting with a fault is reported by `SettingsCheck`; until it is mended there is no Spotify to be signed in to. */
-function attempt<T>(work: () => T): T | undefined {
-  try {
-    return work();
-  } catch {
-    return undefined;
-  }
 }

@@ -1,6 +1,4 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
-import { contributes } from '../../../package.json';
 import {
   clean,
   cleanAndCut,
@@ -10,10 +8,8 @@ import {
   escapeLinks,
   graphemes,
   isolate,
-  longestTitle,
   parseClockTime,
 } from '../../../src/model/text';
-import { fromRoot } from '../../vscode/root';
 import { hour, minute, pick, seeded } from '../support';
 
 describe('cleaning a text', () => {
@@ -95,17 +91,6 @@ describe('cutting a text', () => {
       assert.ok(cut.length <= 12 && cut.isWellFormed(), JSON.stringify(text));
       assert.equal(clean(cut), cut, JSON.stringify(text));
       assert.ok(clean(text).startsWith(cut.replace(/…$/, '')), JSON.stringify(text));
-    }
-  });
-
-  it('keeps as much of a title as README and the setting say', () => {
-    const said = longestTitle.toLocaleString('en');
-    assert.equal(cleanAndCut('x'.repeat(longestTitle)).length, longestTitle);
-    for (const words of [
-      readFileSync(fromRoot('README.md'), 'utf8'),
-      JSON.stringify(contributes.configuration),
-    ]) {
-      assert.match(words, new RegExp(`the hover (has|shows) up to ${said} characters`));
     }
   });
 });

@@ -49,7 +49,7 @@ describe('what an action brought, said in passing,', () => {
 
   it('is what a like came to, whichever was wanted', () => {
     for (const [liked, text] of [
-      [true, '$(pass-filled) Added to Liked Songs'],
+      [true, '$(earshot-liked) Added to Liked Songs'],
       [false, '$(circle-slash) Removed from Liked Songs'],
     ] as const) {
       assert.equal(actionStatus({ kind: 'like' }, nowPlaying(), now, liked), text);

@@ -19,7 +19,7 @@ const holds = (when: string, keys: Readonly<Record<string, boolean>>): boolean =
 const offered = (playback: Playback): readonly string[] => {
   const keys = contextKeys(playback);
   return contributes.menus.commandPalette.flatMap(({ command, when }) =>
-    holds(when, keys) ? [command.slice('earshot.'.length)] : [],
+    when !== 'false' && holds(when, keys) ? [command.slice('earshot.'.length)] : [],
   );
 };
 
@@ -30,7 +30,11 @@ const windows = alone({ ...silent, item: { ...song, uri: undefined, image: undef
 const idle = { kind: 'nothing', receivedAt: 1, changeRate: initialChangeRate(1) } as const;
 const offline = { problem: { kind: 'offline' }, since: 1, failures: 1, failedAt: 1, jitter: 0 } as const;
 
-const account = ['signOut', 'refresh', 'showAccount', 'selectDevice', 'showQueue', 'addToQueue', 'playLink'];
+const account = [
+  ...['signOut', 'refresh', 'showAccount', 'selectDevice', 'showQueue', 'showRecentlyPlayed'],
+  ...['addToQueue', 'playLink'],
+];
+const stopped = ['play', 'startSpotify'];
 const controls = ['playPause', 'next', 'previous', 'seekForward', 'seekBackward', 'seekTo', 'copyAsText'];
 const volume = ['volumeUp', 'volumeDown', 'setVolume', 'mute'];
 const link = ['copyLink', 'copyAsMarkdown'];
@@ -59,6 +63,7 @@ describe('the palette', () => {
         ...link,
         'pause',
         'signIn.openAgain',
+        'signIn.showProgress',
         'signIn.copyAddress',
         'signIn.useAnotherWay',
       ],
@@ -71,14 +76,14 @@ describe('the palette', () => {
     [
       'both while Spotify cannot be asked',
       { kind: 'unavailable', last: alone({ kind: 'paused' }), ...offline },
-      [...account, ...anySong, ...volume, ...link, 'play'],
+      [...account, ...anySong, ...volume, ...link, ...stopped],
     ],
     [
       'all when Spotify agrees',
       nowPlaying({ local: 'agrees', liked: false }),
       [...account, ...anySong, ...volume, ...link, ...modes, 'pause', 'like', 'toggleLike'],
     ],
-    ['what needs no song when nothing plays', idle, [...account, 'playPause', 'play']],
+    ['what needs no song when nothing plays', idle, [...account, ...stopped, 'playPause', 'showControls']],
   ];
   for (const [what, playback, commands] of table) {
     it(`offers ${what}`, () => {

@@ -166,7 +166,7 @@ describe('the hover', () => {
     const { rows, problem, seekBar, ...rest } = read({}, sentence);
     assert.deepEqual(
       problem.map(({ text, icons: shown, elements }) => [text.trim(), shown, elements.length]),
-      [[sentence, ['watch'], 1]],
+      [[sentence, ['clock'], 1]],
     );
     assert.deepEqual(seekBar, [], 'nobody knows where it is');
     const { toolbar, place } = read();
@@ -494,7 +494,10 @@ describe('the links of the hover', () => {
     [
       'Spotify wants Premium',
       { premiumRequired: true },
-      ['previous', 'playPause', 'next', 'toggleShuffle', 'cycleRepeat', 'setVolume', 'selectDevice'],
+      [
+        ...['previous', 'playPause', 'next', 'toggleShuffle', 'cycleRepeat', 'selectDevice', 'setVolume'],
+        ...['volumeUp', 'volumeDown', 'seekTo', 'seekBackward', 'seekForward'],
+      ],
     ],
   ];
   for (const [what, changes, disabled] of states) {

@@ -22,7 +22,7 @@ const failing = (problem: ApiProblem, last: NowPlaying): Playback => {
 };
 
 const local = alone();
-const ended = 'Spotify ended the session, as it does six months after each sign-in. Click to sign in again.';
+const ended = 'Spotify ended your session: it expired, or access was removed. Click to sign in again.';
 const lost =
   'VS Code no longer has your Spotify session, as after a change of its keyring. Click to sign in again.';
 const reload = 'Sign in to Spotify. If you have just signed in in another window, reload this one.';
@@ -60,7 +60,7 @@ describe('the song of the app on this machine', () => {
     [
       'when Spotify cannot be reached',
       failing(offline, local),
-      ['$(debug-disconnect)', problemMessage(offline, now), 'earshot.refresh', true],
+      ['$(clock)', problemMessage(offline, now), 'earshot.refresh', true],
     ],
     [
       'when Spotify wants something of its user',
@@ -70,7 +70,7 @@ describe('the song of the app on this machine', () => {
     [
       'when Spotify demands a pause',
       failing(limited, local),
-      ['$(watch)', problemMessage(limited, now), 'earshot.refresh', true],
+      ['$(clock)', problemMessage(limited, now), 'earshot.refresh', true],
     ],
   ];
   const itself = (playback: Playback): NowPlaying =>

@@ -211,7 +211,7 @@ describe('signing in', () => {
     );
     const page = await get((await press(authorization.url, 'cancel')).location);
     assert.equal(page.status, 200);
-    assert.match(await page.text(), /did not get your agreement/);
+    assert.match(await page.text(), /Sign-in was cancelled/);
     await refused;
     assert.equal(bench.tokenRequests, 0);
   });

@@ -64,7 +64,7 @@ describe('the port of a sign-in', () => {
 
   it('says so when the user refused', async () => {
     expected = '?error=access_denied&state=mine';
-    assert.match((await open(`/callback${expected}`)).text, /did not get your agreement/);
+    assert.match((await open(`/callback${expected}`)).text, /Sign-in was cancelled/);
   });
 
   it('answers a wrong state with 400, and goes on waiting', async () => {

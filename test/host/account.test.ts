@@ -69,6 +69,7 @@ describe('the page of the account', () => {
     const today = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'long' }).format(Date.now());
     assert.ok((await show()).includes(`Premium  Refused on ${today}`), await show());
     profile.spotify.user.premium = true;
+    await window.run('refresh');
     await window.run('next');
     assert.match(await show(), /Premium {2}Not known/);
   });

@@ -178,19 +178,13 @@ describe('a control', () => {
     }
   });
 
-  it('opens and copies the song that was on the screen, whichever plays by then', async () => {
+  it('copies the song that was on the screen, whichever plays by then', async () => {
     await profile.set({ 'statusBar.clickAction': 'copyLink' });
     const { command } = window.item() ?? {};
-    const list = window.run('showControls');
-    const controls = await window.user.pick('Spotify');
     await window.run('next');
     await window.shows(showing(1));
-    const page = `https://open.spotify.com/track/${first.id}`;
     await window.click({ command });
-    assert.equal(window.user.clipboard, page);
-    controls.pick('Open in Spotify');
-    await list;
-    assert.equal(window.user.opened.at(-1), page);
+    assert.equal(window.user.clipboard, `https://open.spotify.com/track/${first.id}`);
   });
 
   it('that would move within a song that has gone does nothing, and says so in passing', async () => {

@@ -6,6 +6,7 @@ import { simulate } from './day/simulate';
 import { traces } from './day/traces';
 import { track } from '../spotify';
 import { fromRoot } from '../vscode/root';
+import { localApp } from './localApp';
 import type { Workbench } from '../vscode/workbench';
 import { worstFiles } from './worstFile';
 import { worstReplies } from './worstReply';
@@ -18,6 +19,7 @@ async function main(): Promise<void> {
   await activation(10);
   await naturalChanges(8);
   await sharedChanges(5, 6);
+  await localApp(12, 20);
   await endAll();
   await benchDays();
   await heap();

@@ -1,5 +1,6 @@
 // Builds the extension into dist/ and, with --tests, what runs below test/ into out/.
 const { readdirSync, readFileSync } = require('node:fs');
+const { basename, resolve } = require('node:path');
 const esbuild = require('esbuild');
 
 const args = new Set(process.argv.slice(2));
@@ -76,17 +77,90 @@ const localBeside = {
 /** `require` in the place of `import()`: the tests load the extension by a `require` of their own. */
 const requireLate = { 'dynamic-import': false };
 
+/**
+ * The commands (`import()` in src/app/lateCommands.ts) are a bundle beside the extension's, too, but share its modules:
+ * an object and a class, as of an error, are the same in both. esbuild splits ES modules alone, and VS Code takes none.
+ * So what it has split becomes CommonJS here: `join`.
+ * @param {esbuild.BuildOptions} options
+ * @returns {esbuild.BuildOptions}
+ */
+function withCommandsBeside({ plugins, outdir, minify, sourcemap }) {
+  const join = {
+    name: 'join',
+    setup(build) {
+      build.onEnd(async ({ outputFiles, metafile }) => {
+        if (!metafile) return;
+        const files = new Map(outputFiles.map(({ path, text }) => [path, text]));
+        const { imports } = metafile.outputs[`${outdir}/commands.js`];
+        const shared = imports.map(({ path }) => path).filter((path) => path in metafile.outputs);
+        await esbuild.build({
+          ...common,
+          entryPoints: [...files.keys()].filter((path) => /[\\/](extension|commands)\.js$/.test(path)),
+          plugins: [
+            joined(
+              files,
+              shared.map((path) => resolve(path)),
+            ),
+          ],
+          supported: requireLate,
+          outdir,
+          minify,
+          sourcemap,
+          allowOverwrite: true,
+        });
+      });
+    },
+  };
+  return {
+    ...common,
+    entryPoints: { extension: 'src/extension.ts', commands: 'src/app/commands.ts' },
+    plugins: [...plugins, join],
+    format: 'esm',
+    splitting: true,
+    outdir,
+    minify,
+    sourcemap: 'inline',
+    write: false,
+    metafile: true,
+  };
+}
+
+/**
+ * Has the extension's bundle hold and export what the commands need, too, and the commands require it from there.
+ * @param {Map<string, string>} files what esbuild has split, by its path
+ * @param {readonly string[]} shared those of them that both need
+ * @returns {esbuild.Plugin}
+ */
+const joined = (files, shared) => ({
+  name: 'joined',
+  setup(build) {
+    build.onResolve({ filter: /./ }, ({ kind, path }) => (kind === 'entry-point' ? { path } : undefined));
+    build.onResolve({ filter: /^\.\/(commands|local)\.js$/ }, ({ path }) => ({ path, external: true }));
+    build.onResolve({ filter: /^\.\// }, ({ path, importer, resolveDir }) =>
+      /commands\.js$/.test(importer)
+        ? { path: './extension.js', external: true }
+        : { path: resolve(resolveDir, path) },
+    );
+    build.onLoad({ filter: /\.js$/ }, ({ path }) => {
+      const exported = /extension\.js$/.test(path) ? shared : [];
+      const lines = exported.map((one) => `export * from ${JSON.stringify(`./${basename(one)}`)};`);
+      return { contents: [...lines, files.get(path)].join('') };
+    });
+  },
+});
+
 /** @type {esbuild.BuildOptions} */
-const extension = {
-  ...common,
-  plugins: [apiOnce, nodesOwn, localBeside],
-  supported: requireLate,
-  entryPoints: ['src/extension.ts'],
-  outfile: 'dist/extension.js',
+const shippedOptions = {
   minify: !args.has('--watch'),
   // A map is kept beside a release, to find the line that a log names; nobody's VS Code has a use for it.
   sourcemap: args.has('--watch') ? true : 'external',
 };
+
+const extension = withCommandsBeside({
+  ...shippedOptions,
+  plugins: [apiOnce, nodesOwn, localBeside],
+  outdir: 'dist',
+});
 
 /**
  * It has no need of VS Code, and cannot be built where it has.
@@ -97,8 +171,7 @@ const local = {
   external: [],
   entryPoints: ['src/app/localPlayer.ts'],
   outfile: 'dist/local.js',
-  minify: extension.minify,
-  sourcemap: extension.sourcemap,
+  ...shippedOptions,
 };
 
 /**
@@ -107,9 +180,12 @@ const local = {
  */
 /** @type {esbuild.BuildOptions} */
 const web = {
-  ...extension,
+  ...common,
+  ...shippedOptions,
   platform: 'browser',
   external: ['vscode'],
+  plugins: [apiOnce],
+  entryPoints: ['src/extension.ts'],
   outfile: 'dist/web/extension.js',
 };
 
@@ -152,15 +228,12 @@ const hostTests = {
 };
 
 /** The extension as those tests load it, once for each of several windows. */
-/** @type {esbuild.BuildOptions} */
-const loadedExtension = {
-  ...common,
-  entryPoints: ['src/extension.ts'],
+const loadedExtension = withCommandsBeside({
   plugins: [localBeside],
-  supported: requireLate,
-  outfile: 'out/host/extension.js',
+  outdir: 'out/host',
+  minify: false,
   sourcemap: 'inline',
-};
+});
 
 /** @type {esbuild.BuildOptions} */
 const loadedLocal = { ...local, outfile: 'out/host/local.js', minify: false, sourcemap: 'inline' };

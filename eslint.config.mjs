@@ -47,7 +47,7 @@ const imports = (files, ...patterns) => ({
 });
 const notTheExtension = { group: ['**/extension'], message: 'Nobody imports the extension’s entry.' };
 const notTheHost = {
-  group: ['#host/*', '#features', '#local'],
+  group: ['#host/*', '#features', '#commands', '#local'],
   message: 'What differs from host to host is handed on by the composition.',
 };
 /** @param {string} layer @param {object[]} patterns */
@@ -76,7 +76,11 @@ const effects = [
   ['src/platform/clock.ts', "MemberExpression[object.name='Math'][property.name='random']", 'Chance'],
   ['src/platform/settings.ts', "CallExpression[callee.property.name='getConfiguration']", 'Reading settings'],
   ['src/ui/common/contextKeys.ts', "Literal[value='setContext']", 'Setting context keys'],
-  ['src/ui/commands.ts', "CallExpression[callee.property.name='registerCommand']", 'Registering commands'],
+  [
+    'src/ui/registerCommands.ts',
+    "CallExpression[callee.property.name='registerCommand']",
+    'Registering commands',
+  ],
   ['src/platform/node/http.ts', "ImportDeclaration[source.value='node-fetch']", 'Sending requests'],
   ['src/platform/{node,web}/http.ts', "CallExpression[callee.name='fetch']", 'Sending requests'],
   [

@@ -2,15 +2,8 @@ import { journalFile } from '#host/journalFile';
 import { LocalChannel } from '#host/localChannel';
 import { network } from '#host/network';
 import { system } from '#host/system';
-import {
-  catalogueTokens,
-  explain,
-  followLink,
-  grantCommands,
-  grantKeys,
-  opensPorts,
-  sourceWith,
-} from '#features';
+import { catalogueTokens, followLink, grantKeys, opensPorts, sourceWith } from '#features';
+import { loadCommands } from '#commands';
 import * as vscode from 'vscode';
 import { createPolling } from './app/polling';
 import { SessionExpiry } from './auth/session/sessionExpiry';
@@ -19,15 +12,12 @@ import { nextPoll, paces } from './model/schedule/polling';
 import { systemClock as clock, watch } from './platform/clock';
 import { windowFocus } from './platform/focus';
 import { Catalogue } from './player/catalogue';
-import { budgetPage } from './render/budgetPage';
+import type { BudgetFacts } from './render/budgetPage';
 import { RequestLog } from './spotify/requestLog';
-import { registerCommands } from './ui/commands';
 import { ContextKeys } from './ui/common/contextKeys';
-import { PremiumRefusal } from './ui/common/premiumRefusal';
 import { SettingsCheck } from './ui/common/settingsCheck';
 import { LinkHovers } from './ui/hovers/linkHovers';
-import { AccountView, BudgetView } from './ui/pages/pages';
-import { reportIssue } from './ui/pages/reportIssue';
+import { registerCommands } from './ui/registerCommands';
 import { Buttons } from './ui/statusBar/buttons';
 import { remind, ExpiryItem } from './ui/statusBar/expiry';
 import { StatusBar } from './ui/statusBar/statusBar';
@@ -48,51 +38,19 @@ export function activate(context: vscode.ExtensionContext): void {
   disposables.add(new ExpiryItem(sessionExpiry, settings));
   disposables.add(new ContextKeys(store, settings, grantKeys));
   disposables.add(new SettingsCheck(settings));
-  const { requestLog, election, report, budget } = buildPolling(foundation);
+  const { requestLog, election, budget } = buildPolling(foundation);
   const findCatalogItem = (link: Link) => election.request({ kind: 'catalogItem', link });
   const catalogue = new Catalogue(findCatalogItem, clock);
   disposables.add(sessions.onDidChange(() => catalogue.forget()));
   disposables.add(new LinkHovers(catalogue, store, settings, clock));
   const { account, signIn, known, host } = buildSignIn(foundation, requestLog);
-  const budgetView = disposables.add(new BudgetView(report));
-  const premiumRefusal = new PremiumRefusal(context.globalState, sessions, clock);
-  const premiumRefusedAt = () => premiumRefusal.at;
-  const accountView = disposables.add(
-    new AccountView({ sessions, election, budget, premiumRefusedAt, clock }),
-  );
   const window = { leads: () => election.leads, remind };
   disposables.add(new ExpiryReminder(sessionExpiry, store, remindedFile(foundation.folder), window, log));
-  const { endpoints, secrets, channel } = foundation;
-  const { extension } = context;
-  disposables.add(
-    registerCommands({
-      account,
-      signIn,
-      known,
-      store,
-      election: { request: (wanted) => premiumRefusal.watch(wanted, election.request(wanted)) },
-      readSession: () => sessions.look(),
-      settings,
-      endpoints,
-      describeHost: host,
-      accountView,
-      budgetView,
-      secrets,
-      follow: (address) => followLink(foundation.http, endpoints(), address),
-      whyNothing: {
-        system,
-        extensionKind: context.extension.extensionKind,
-        leads: () => election.leads,
-        explain,
-        readLocal: () => election.request({ kind: 'localApp' }),
-      },
-      grantCommands: grantCommands(secrets, { ...foundation, account, election }),
-      showLog: () => channel.show(),
-      reportIssue: () => reportIssue({ extension, settings, sessions, store, election, log }),
-      extensionId: extension.id,
-      log,
-    }),
-  );
+  const { endpoints, secrets } = foundation;
+  const follow = (address: string) => followLink(foundation.http, endpoints(), address);
+  const built = { account, signIn, known, describeHost: host, election, budget, follow, system };
+  const load = () => loadCommands({ ...foundation, ...built });
+  disposables.add(registerCommands(context.extension, secrets !== undefined, load, log));
   disposables.add(watch(clock));
   void begin(sessions, requestLog, log).then(() => election.start());
   log.info(`Activated in ${clock.monotonic() - started} ms`);
@@ -126,16 +84,11 @@ function buildPolling(foundation: Foundation) {
       clock,
     }),
   );
-  const report = async () => {
+  const budget = async (): Promise<BudgetFacts> => {
     await requestLog.read();
     const read = conditions.read();
-    const { now, budget } = read;
     const plan = nextPoll(store.playback, read);
-    return budgetPage({ sent: requestLog.sent, budget, plan, now });
+    return { sent: requestLog.sent, budget: read.budget, plan, now: read.now };
   };
-  const budget = async () => {
-    await requestLog.read();
-    return conditions.read().budget;
-  };
-  return { requestLog, election, report, budget };
+  return { requestLog, election, budget };
 }

@@ -1,6 +1,5 @@
 import { NoPortsError } from '../platform/host';
 import { spotifyAlone } from '../player/spotifyApi';
-import { whyNothing } from '../render/whyNothing';
 import type * as node from './node';
 
 /*
@@ -18,6 +17,4 @@ export const callbackRelayFor: typeof node.callbackRelayFor = () => undefined;
 export const followLink: typeof node.followLink = () => Promise.resolve(undefined);
 /** A page sees nothing of the machine that it is shown on. */
 export const sourceWith: typeof node.sourceWith = () => spotifyAlone;
-export const explain: typeof node.explain = (facts) => Promise.resolve(whyNothing(facts));
 export const grantKeys: typeof node.grantKeys = [];
-export const grantCommands: typeof node.grantCommands = () => ({});

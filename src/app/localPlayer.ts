@@ -8,8 +8,6 @@ import { setUnexpectedErrorHandler } from '../platform/lifecycle';
 import { openChildProcess } from '../platform/node/childProcess';
 import { connectToSessionBus } from '../platform/node/dbus/connection';
 
-export { whyNothing } from '../render/whyNothing';
-
 /*
  * The entry of a bundle of its own, dist/local.js, which is read long after activation, and not at all where nobody
  * wants it. It has copies of what it needs of the platform: no object of theirs is compared by its class.

@@ -5,21 +5,13 @@ import { ClientSecrets } from '../auth/clientSecrets';
 import type { Callbacks } from '../auth/oauth/callbacks';
 import type { Link } from '../model/link';
 import { loopbackPages } from '../messages/signIn';
-import type { Explanation } from '../messages/whyNothing';
 import type { Clock } from '../platform/clock';
 import type { Http } from '../platform/host';
 import { openLoopback } from '../platform/node/loopback';
-import { parseDotenv } from '../platform/node/dotenv';
 import type { LocalMode } from '../player/localReader';
 import { MergedSource } from '../player/mergedSource';
-import type { WhyNothingFacts } from '../render/whyNothing';
 import type { AccessTokens } from '../spotify/client';
 import { followShortLink, type Endpoints } from '../spotify/endpoints';
-import { removeClientSecret, setClientSecret } from '../ui/credentials/clientSecret';
-import { importCredentials, type ImportParts } from '../ui/credentials/importCredentials';
-import { manageCredentials } from '../ui/credentials/manageCredentials';
-import { copyRefreshToken, useRefreshToken } from '../ui/credentials/refreshToken';
-import type { CommandHandler } from '../ui/player/playerCommands';
 import { CallbackRelay } from '../windows/callbackRelay';
 import type { LocalPlayerOptions } from './localPlayer';
 import type { CreateSource } from './polling';
@@ -60,11 +52,6 @@ export function followLink(http: Http, endpoints: Endpoints, address: string): P
   return followShortLink(http, endpoints, address).catch(() => undefined);
 }
 
-/** Why nothing is shown: seldom asked, and so read when it is. */
-export async function explain(facts: WhyNothingFacts): Promise<readonly Explanation[]> {
-  return (await import('#local')).whyNothing(facts);
-}
-
 /**
  * Spotify's word on what plays, and that of the Spotify app on this machine. What reads the app is a bundle of its own,
  * so that no window pays for it at activation.
@@ -81,20 +68,3 @@ export function sourceWith(
 
 /** The context keys that show the commands. */
 export const grantKeys: readonly string[] = ['earshot.canKeepSecrets'];
-
-/** The commands, by their id in package.json. */
-export function grantCommands(
-  secrets: ClientSecrets | undefined,
-  others: Omit<ImportParts, 'parse' | 'secrets'>,
-): Readonly<Record<string, CommandHandler>> {
-  if (!secrets) return {};
-  const parts = { ...others, secrets, parse: parseDotenv };
-  return {
-    'earshot.manageCredentials': () => manageCredentials(parts),
-    'earshot.setClientSecret': (next) => setClientSecret(parts, next),
-    'earshot.removeClientSecret': () => removeClientSecret(parts),
-    'earshot.importCredentials': (file) => importCredentials(parts, file),
-    'earshot.useRefreshToken': () => useRefreshToken(parts),
-    'earshot.copyRefreshToken': () => copyRefreshToken(parts.sessions),
-  };
-}

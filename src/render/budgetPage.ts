@@ -9,7 +9,7 @@ const hour = 3_600_000;
 const kinds: readonly RequestKind[] = ['poll', 'command', 'lookup', 'profile'];
 
 /** What the page is made of. */
-interface BudgetFacts {
+export interface BudgetFacts {
   readonly sent: readonly SentRequest[];
   readonly budget: Budget;
   readonly plan: Plan | undefined;

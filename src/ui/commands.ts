@@ -2,52 +2,72 @@ import * as vscode from 'vscode';
 import type { Account } from '../auth/account';
 import type { ClientSecrets } from '../auth/clientSecrets';
 import { firstFlow, redirectUriFor, type Host } from '../auth/oauth/flows';
+import type { TokenEndpoint } from '../auth/oauth/tokenEndpoint';
+import type { SessionStore } from '../auth/session/sessionStore';
+import type { Tokens } from '../auth/tokens';
 import { problemActions, problemMessage } from '../messages/apiProblems';
 import * as messages from '../messages/signIn';
 import { flowNames } from '../model/account';
 import { systemClock as clock } from '../platform/clock';
-import type { Log } from '../platform/host';
-import { DisposableStore } from '../platform/lifecycle';
+import type { System } from '../platform/host';
+import type { DisposableStore } from '../platform/lifecycle';
+import type { RecentLog } from '../platform/recentLog';
 import type { Settings } from '../platform/settings';
 import type { Store } from '../player/store';
+import type { BudgetFacts } from '../render/budgetPage';
 import { dashboard, type Endpoints } from '../spotify/endpoints';
 import type { LeaderElection } from '../windows/leaderElection';
 import type { SignIn } from './auth/signIn';
-import { askForClientId, type KnownRedirectUris } from './common/spotifyApp';
-import { copyOrShow, flashStatus, inform, showError } from './common/messages';
+import { copyOrShow, flashStatus, inform } from './common/messages';
 import { open } from './common/open';
-import type { AccountView, BudgetView } from './pages/pages';
+import { PremiumRefusal } from './common/premiumRefusal';
+import { askForClientId, type KnownRedirectUris } from './common/spotifyApp';
+import { AccountView, BudgetView } from './pages/pages';
+import { reportIssue } from './pages/reportIssue';
 import type { FollowLink } from './player/argumentPrompts';
 import { playerCommands, type CommandHandler } from './player/playerCommands';
-import { showWhyNothing, type WhyNothingParts } from './player/whyNothing';
+import { showWhyNothing } from './player/whyNothing';
+
+/** What is run under the ids of package.json. */
+export type Commands = Readonly<Record<string, CommandHandler>>;
 
 /** What the commands act upon. */
-interface CommandParts {
+export interface CommandParts {
   readonly account: Account;
   readonly signIn: SignIn;
   readonly known: KnownRedirectUris;
   readonly store: Store;
-  readonly election: Pick<LeaderElection, 'request'>;
-  /** Reads the session anew; what cannot be read is said by what is shown then. */
-  readonly readSession: () => Promise<void>;
+  readonly sessions: SessionStore;
+  readonly tokens: Tokens;
+  readonly tokenEndpoint: TokenEndpoint;
+  readonly election: LeaderElection;
   readonly settings: Settings;
   readonly endpoints: () => Endpoints;
   readonly describeHost: (nonce: string) => Promise<Host>;
-  readonly accountView: AccountView;
-  readonly budgetView: BudgetView;
+  readonly budget: () => Promise<BudgetFacts>;
   readonly follow: FollowLink;
-  readonly whyNothing: Omit<WhyNothingParts, 'store' | 'settings'>;
-  /** `undefined` in a host that keeps no client secrets; `grantCommands` are none there. */
+  readonly system: System;
+  /** `undefined` in a host that keeps no client secrets. */
   readonly secrets: ClientSecrets | undefined;
-  readonly grantCommands: Readonly<Record<string, CommandHandler>>;
-  readonly showLog: () => void;
-  readonly reportIssue: () => Promise<void>;
-  readonly extensionId: string;
-  readonly log: Log;
+  readonly channel: vscode.LogOutputChannel;
+  readonly log: RecentLog;
+  readonly context: Pick<vscode.ExtensionContext, 'extension' | 'globalState'>;
+  /** Owns what the commands leave behind, such as an open page. */
+  readonly disposables: DisposableStore;
 }
 
-/** Every command by its id in package.json. */
-function commands(parts: CommandParts): Readonly<Record<string, CommandHandler>> {
+/** Every command but those about credentials, by its id in package.json. */
+export function commands(all: CommandParts): Commands {
+  const { sessions, election, budget, disposables, context } = all;
+  const { extension, globalState } = context;
+  const refusal = new PremiumRefusal(globalState, sessions, clock);
+  const premiumRefusedAt = () => refusal.at;
+  const accountView = disposables.add(
+    new AccountView({ sessions, election, budget, premiumRefusedAt, clock }),
+  );
+  const budgetView = disposables.add(new BudgetView(budget));
+  const request: LeaderElection['request'] = (wanted) => refusal.watch(wanted, election.request(wanted));
+  const parts = { ...all, extension, election: { request } };
   return {
     'earshot.signIn': (flow) => parts.account.signIn(flowNames.find((one) => one === flow)),
     'earshot.signIn.showProgress': () => parts.signIn.showProgress(),
@@ -61,43 +81,30 @@ function commands(parts: CommandParts): Readonly<Record<string, CommandHandler>>
     'earshot.copyAppDescription': () => copyAppText(messages.appDescription),
     'earshot.openDashboard': () => open(dashboard),
     'earshot.refresh': () => refresh(parts),
-    'earshot.showAccount': () => parts.accountView.show(),
-    'earshot.showRequestBudget': () => parts.budgetView.show(),
-    'earshot.whyNothing': () => showWhyNothing({ ...parts, ...parts.whyNothing }),
-    'earshot.showLog': () => parts.showLog(),
-    'earshot.reportIssue': () => parts.reportIssue(),
-    'earshot.showKeyboardShortcuts': () => showKeyboardShortcuts(parts),
+    'earshot.showAccount': () => accountView.show(),
+    'earshot.showRequestBudget': () => budgetView.show(),
+    'earshot.whyNothing': () => showWhyNothing({ ...parts, leads: () => election.leads }),
+    'earshot.showLog': () => parts.channel.show(),
+    'earshot.reportIssue': () => reportIssue({ ...parts, election }),
+    'earshot.showKeyboardShortcuts': () => showKeyboardShortcuts(extension.id),
     'earshot.getStarted': () => getStarted(),
     ...playerCommands(parts),
-    ...parts.grantCommands,
   };
 }
 
-/** Registers them all; what one throws is shown in a sentence. */
-export function registerCommands(parts: CommandParts): DisposableStore {
-  const owner = new DisposableStore();
-  for (const [id, command] of Object.entries(commands(parts))) {
-    owner.add(vscode.commands.registerCommand(id, (...args: unknown[]) => run(command, args, parts.log)));
-  }
-  return owner;
+/** The same with requests of which note is taken. */
+interface WatchedParts extends Omit<CommandParts, 'election'> {
+  readonly election: Pick<LeaderElection, 'request'>;
 }
 
-async function run(command: CommandHandler, args: unknown[], log: Log): Promise<void> {
-  try {
-    await command(...args);
-  } catch (error) {
-    showError(error, log);
-  }
-}
-
-async function signOut({ account, secrets }: CommandParts): Promise<void> {
+async function signOut({ account, secrets }: WatchedParts): Promise<void> {
   await account.signOut();
   if (await secrets?.any()) inform(messages.signedOutKeepingSecret);
   else flashStatus(`$(check) ${messages.signedOut}`);
 }
 
 /** `next` is the command that the user was about, with its arguments, if it was not signing in. */
-async function setClientId({ settings, account }: CommandParts, [next, ...args]: unknown[]): Promise<void> {
+async function setClientId({ settings, account }: WatchedParts, [next, ...args]: unknown[]): Promise<void> {
   const before = settings.clientId.value;
   const after = await askForClientId(settings);
   if (next === 'earshot.importCredentials' || next === 'earshot.useRefreshToken') {
@@ -109,7 +116,7 @@ async function setClientId({ settings, account }: CommandParts, [next, ...args]:
 
 /** Of what is `given` only what a flow of ours uses is copied: whoever adds an address lets it have their sign-ins. */
 async function copyRedirectUri(
-  { settings, endpoints, describeHost, known }: CommandParts,
+  { settings, endpoints, describeHost, known }: WatchedParts,
   given: unknown,
 ): Promise<void> {
   const host = await describeHost('none');
@@ -127,8 +134,9 @@ async function copyAppText({ field, text }: messages.AppText): Promise<void> {
   if (await copyOrShow(text, field)) flashStatus(`$(copy) ${messages.appTextCopied(text)}`);
 }
 
-async function refresh({ election, store, readSession }: CommandParts): Promise<void> {
-  await readSession();
+async function refresh({ election, store, sessions }: WatchedParts): Promise<void> {
+  // What cannot be read is said by what is shown then.
+  await sessions.look();
   const asked = await election.request({ kind: 'refresh' });
   if (store.playback.kind !== 'unavailable') return;
   const { problem } = store.playback;
@@ -138,7 +146,7 @@ async function refresh({ election, store, readSession }: CommandParts): Promise<
 }
 
 /** VS Code's own editor of key bindings, with our commands. */
-async function showKeyboardShortcuts({ extensionId }: CommandParts): Promise<void> {
+async function showKeyboardShortcuts(extensionId: string): Promise<void> {
   await vscode.commands.executeCommand('workbench.action.openGlobalKeybindings', `@ext:${extensionId}`);
 }
 

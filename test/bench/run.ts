@@ -44,6 +44,7 @@ async function heap(): Promise<void> {
 async function sizes(): Promise<void> {
   const files = {
     'bundle for Node': fromRoot('dist', 'extension.js'),
+    'bundle of the commands': fromRoot('dist', 'commands.js'),
     'bundle for the app on this machine': fromRoot('dist', 'local.js'),
     'bundle for browsers': fromRoot('dist', 'web', 'extension.js'),
     VSIX: vsix,

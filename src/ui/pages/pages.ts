@@ -5,10 +5,10 @@ import * as messages from '../../messages/pages';
 import { rejectionMessage } from '../../messages/rejections';
 import { flowDescription } from '../../messages/signIn';
 import { rejectionOf } from '../../model/errors/rejection';
-import type { Budget } from '../../model/schedule/budget';
 import type { Clock } from '../../platform/clock';
 import { DisposableStore } from '../../platform/lifecycle';
 import { accountPage, nobodyPage, type AccountFacts, type SessionFacts } from '../../render/accountPage';
+import { budgetPage, type BudgetFacts } from '../../render/budgetPage';
 import type { Page } from '../../render/page';
 import type { LeaderElection } from '../../windows/leaderElection';
 import { PagePanel } from './pagePanel';
@@ -17,7 +17,7 @@ import { PagePanel } from './pagePanel';
 interface AccountParts {
   readonly sessions: SessionStore;
   readonly election: Pick<LeaderElection, 'request'>;
-  readonly budget: () => Promise<Budget>;
+  readonly budget: () => Promise<BudgetFacts>;
   /** When Spotify refused a control for want of Premium, in milliseconds since 1970. */
   readonly premiumRefusedAt: () => number | undefined;
   readonly clock: Clock;
@@ -69,7 +69,7 @@ export class AccountView extends DisposableStore {
     const { sessions, election, clock } = this.parts;
     const state = await sessions.read();
     const session = state.kind === 'signedIn' ? factsOf(state.session) : undefined;
-    const budget = await this.parts.budget();
+    const { budget } = await this.parts.budget();
     const known = { session, premiumRefusedAt: this.parts.premiumRefusedAt(), budget };
     try {
       const profile = await election.request({ kind: 'profile' });
@@ -98,11 +98,11 @@ function factsOf(session: Session): SessionFacts {
 export class BudgetView extends DisposableStore {
   readonly #panel = this.add(new PagePanel('earshot.requestBudget', messages.budgetTitle));
 
-  constructor(private readonly page: () => Promise<Page>) {
+  constructor(private readonly facts: () => Promise<BudgetFacts>) {
     super();
   }
 
   async show(): Promise<void> {
-    this.#panel.show(await this.page());
+    this.#panel.show(budgetPage(await this.facts()));
   }
 }

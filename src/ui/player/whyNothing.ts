@@ -1,34 +1,32 @@
 import * as vscode from 'vscode';
 import type { Explanation } from '../../messages/whyNothing';
 import { clientIdFault } from '../../model/account';
-import type { LocalApp } from '../../model/playback/localApp';
 import { escapeLinks } from '../../model/text';
 import { systemClock as clock } from '../../platform/clock';
 import type { System } from '../../platform/host';
 import type { Settings } from '../../platform/settings';
 import type { Store } from '../../player/store';
-import type { WhyNothingFacts } from '../../render/whyNothing';
+import { whyNothing, type WhyNothingFacts } from '../../render/whyNothing';
+import type { LeaderElection } from '../../windows/leaderElection';
 import { open } from '../common/open';
 
 /** What the command needs to know. */
-export interface WhyNothingParts {
+interface WhyNothingParts {
   readonly store: Store;
   readonly settings: Settings;
   readonly system: System;
-  readonly extensionKind: vscode.ExtensionKind;
+  readonly extension: Pick<vscode.Extension<unknown>, 'extensionKind'>;
   /** Whether this window asks Spotify, and reads the app on this machine, for all. */
   readonly leads: () => boolean;
-  /** What the window that leads knows of the app on this machine. */
-  readonly readLocal: () => Promise<LocalApp>;
-  /** As `whyNothing` of `render/`. */
-  readonly explain: (facts: WhyNothingFacts) => Promise<readonly Explanation[]>;
+  /** The window that leads knows of the app on this machine. */
+  readonly election: Pick<LeaderElection, 'request'>;
 }
 
 /** Says why no song is shown, with a button for each reason that has a way out. */
 export async function showWhyNothing(parts: WhyNothingParts): Promise<void> {
   // A window that does not answer is a reason of its own.
-  const local = await parts.readLocal().catch(() => undefined);
-  const reasons = await parts.explain({ ...factsOf(parts), local });
+  const local = await parts.election.request({ kind: 'localApp' }).catch(() => undefined);
+  const reasons = whyNothing({ ...factsOf(parts), local });
   const labels = new Set(reasons.flatMap(([, action]) => (action ? [action.label] : [])));
   const sentences = reasons.map(([sentence]) => escapeLinks(sentence)).join(' ');
   void vscode.window.showInformationMessage(sentences, ...labels).then((label) => act(reasons, label));
@@ -56,9 +54,10 @@ function factsOf(parts: WhyNothingParts): Omit<WhyNothingFacts, 'local'> {
   };
 }
 
-function hostOf({ system, extensionKind }: WhyNothingParts): WhyNothingFacts['host'] {
+function hostOf({ system, extension }: WhyNothingParts): WhyNothingFacts['host'] {
   const { uiKind, remoteName } = vscode.env;
   if (system === 'browser') return 'browser';
-  if (uiKind === vscode.UIKind.Desktop && extensionKind === vscode.ExtensionKind.UI) return 'desktop';
+  if (uiKind === vscode.UIKind.Desktop && extension.extensionKind === vscode.ExtensionKind.UI)
+    return 'desktop';
   return remoteName === 'wsl' ? 'wsl' : 'remote';
 }

@@ -24,26 +24,37 @@ interface Globals {
 
 type Load = (require: NodeJS.Require, module: object, exports: object, ...globals: unknown[]) => void;
 
-/** `src/extension.ts` as one file, with only `vscode` left outside. */
-const bundle = path.join(__dirname, 'extension.js');
-const require = createRequire(bundle);
-let script: Script | undefined;
+const require = createRequire(path.join(__dirname, 'extension.js'));
+const scripts = new Map<string, Script>();
+
+/** `src/extension.ts`, or what is a bundle beside it, with only `vscode` left outside. */
+function scriptOf(name: string): Script {
+  const filename = require.resolve(name);
+  const script =
+    scripts.get(name) ??
+    new Script(`(function (require, module, exports, Date, crypto) {${readFileSync(filename, 'utf8')}\n})`, {
+      filename,
+    });
+  scripts.set(name, script);
+  return script;
+}
 
 /** Loads the extension once more, with a VS Code and a global scope of its own. */
 function load(api: typeof vscode, { Date, crypto }: Globals): Extension {
-  script ??= new Script(
-    `(function (require, module, exports, Date, crypto) {${readFileSync(bundle, 'utf8')}\n})`,
-    {
-      filename: bundle,
-    },
-  );
-  const module = { exports: {} as Extension };
-  const requireHere = Object.assign(
-    (name: string): unknown => (name === 'vscode' ? api : require(name)),
-    require,
-  );
-  (script.runInThisContext() as Load)(requireHere, module, module.exports, Date, crypto);
-  return module.exports;
+  const loaded = new Map<string, { readonly exports: object }>();
+  const requireHere = Object.assign((name: string): unknown => {
+    if (name === 'vscode') return api;
+    return name.startsWith('./') ? loadBundle(name) : require(name);
+  }, require);
+  const loadBundle = (name: string): object => {
+    const known = loaded.get(name);
+    if (known) return known.exports;
+    const module = { exports: {} };
+    loaded.set(name, module);
+    (scriptOf(name).runInThisContext() as Load)(requireHere, module, module.exports, Date, crypto);
+    return module.exports;
+  };
+  return loadBundle('./extension.js') as Extension;
 }
 
 /** One window with the extension in it: activated by its own `activate`, in front of somebody. */

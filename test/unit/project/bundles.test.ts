@@ -10,6 +10,15 @@ const bundle = (file: string) => readFileSync(fromRoot('dist', file), 'utf8');
 const required = (file: string) =>
   Array.from(bundle(file).matchAll(/\brequire\("([^"]+)"\)/g), ([, name = '']) => name);
 
+interface Manifest {
+  readonly contributes: {
+    readonly commands: readonly { readonly command: string; readonly enablement?: string }[];
+  };
+}
+/** What a bundle has under such names as those of commands, sorted. */
+const entriesIn = (file: string) =>
+  Array.from(bundle(file).matchAll(/"(earshot\.[\w.]+)":/g), ([, name = '']) => name).sort();
+
 /** As `node esbuild.js` has just made them. */
 describe('what is shipped', () => {
   it('speaks to the Spotify app on this machine by a bundle of its own', () => {
@@ -27,6 +36,29 @@ describe('what is shipped', () => {
       names.filter((name) => !isBuiltin(name)),
       [],
     );
+  });
+
+  it('has every command that is declared, in Node in what is read when the first is run', () => {
+    const manifest = JSON.parse(readFileSync(fromRoot('package.json'), 'utf8')) as Manifest;
+    const { commands } = manifest.contributes;
+    const all = commands.map(({ command }) => command).sort();
+    const grants = commands.filter(({ enablement }) => enablement === 'earshot.canKeepSecrets');
+    const granted = new Set(grants.map(({ command }) => command));
+    const declaredIn = (file: string) => entriesIn(file).filter((name) => all.includes(name));
+    assert.deepEqual(entriesIn('commands.js'), all);
+    assert.deepEqual(declaredIn('extension.js'), []);
+    assert.deepEqual(
+      declaredIn('web/extension.js'),
+      all.filter((id) => !granted.has(id)),
+    );
+  });
+
+  it('shares with the commands what is in the extension’s bundle', () => {
+    const names = required('commands.js').filter((name) => !isBuiltin(name));
+    assert.deepEqual([...new Set(names)], ['./extension.js']);
+    const errors = ['RejectedError', 'ApiProblemError', 'UserFacingError', 'GrantRefused'];
+    const made = (file: string) => errors.filter((name) => bundle(file).includes(`name="${name}"`));
+    assert.deepEqual(['extension.js', 'commands.js'].map(made), [errors, []]);
   });
 
   it('opens a player from it, where there is a way on this system', () => {

@@ -1,0 +1,25 @@
+import { parseDotenv } from '../platform/node/dotenv';
+import { commands, type CommandParts, type Commands } from '../ui/commands';
+import { removeClientSecret, setClientSecret } from '../ui/credentials/clientSecret';
+import { importCredentials } from '../ui/credentials/importCredentials';
+import { manageCredentials } from '../ui/credentials/manageCredentials';
+import { copyRefreshToken, useRefreshToken } from '../ui/credentials/refreshToken';
+
+/** Every command in Node's extension host: a bundle of its own, which `lateCommands.ts` has read. */
+export function allCommands(parts: CommandParts): Commands {
+  return { ...commands(parts), ...grantCommands(parts) };
+}
+
+/** All that takes a client secret or a refresh token of the user's own. */
+function grantCommands({ secrets, ...others }: CommandParts): Commands {
+  if (!secrets) return {};
+  const parts = { ...others, secrets, parse: parseDotenv };
+  return {
+    'earshot.manageCredentials': () => manageCredentials(parts),
+    'earshot.setClientSecret': (next) => setClientSecret(parts, next),
+    'earshot.removeClientSecret': () => removeClientSecret(parts),
+    'earshot.importCredentials': (file) => importCredentials(parts, file),
+    'earshot.useRefreshToken': () => useRefreshToken(parts),
+    'earshot.copyRefreshToken': () => copyRefreshToken(parts.sessions),
+  };
+}

@@ -23,7 +23,7 @@ describe('what is asked of the user', () => {
       else await quickInput.accept();
       assert.ok(await poll(async () => (await described()) === volume), volume);
     }
-    assert.equal(stage.spotify.player.volume, 80);
+    assert.ok(await poll(() => stage.spotify.player.volume === 80), 'both steps were sent');
     await quickInput.pick('Next');
     await window.waitForStatus(song, /Picnic/);
     assert.ok(await poll(async () => /Picnic/.test(await quickInput.placeholder())), 'it is about the next');
@@ -75,6 +75,9 @@ describe('what is asked of the user', () => {
     for (const title of ['Pause', 'Next', 'Select Device…', 'Copy as Text']) {
       assert.ok(offered.includes(`Spotify: ${title}`), title);
     }
-    assert.deepEqual(await window.commandsFor('Spotify: Refresh'), ['Spotify: Refresh']);
+    assert.deepEqual(
+      offered.filter((title) => title.includes('Refresh')),
+      ['Spotify: Refresh'],
+    );
   });
 });

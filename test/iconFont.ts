@@ -13,8 +13,6 @@ import { fromRoot } from './vscode/root';
 const grid = 24;
 const scale = 40;
 const em = grid * scale;
-/** By how much VS Code sets an icon in a hover above the middle of a picture beside it: 3.5 of 12 pixels. */
-const buttonDrop = (em * 3.5) / 12;
 
 /** One of `contributes.icons` in package.json. */
 interface ContributedIcon {
@@ -37,11 +35,7 @@ export function iconFont(): { woff: Uint8Array; icons: Readonly<Record<string, C
     ...drawings.map(({ name, outline }) => ({ name, width: em, d: place(outline, scale, em / 2, em / 2) })),
     // Where a hover of the status bar writes 12 pixels high: 16 pixels wide, in the middle of the 24 before it.
     ...drawings.map(({ name, outline }) => {
-      return {
-        name: `button-${name}`,
-        width: 0,
-        d: place(outline, (scale * 16) / 12, -em, em / 2 - buttonDrop),
-      };
+      return { name: `button-${name}`, width: 0, d: place(outline, (scale * 16) / 12, -em, em / 2) };
     }),
   ];
   const code = (index: number) => (0xe000 + index).toString(16).toUpperCase();

@@ -107,7 +107,7 @@ export function quietHtml(html: string): string {
 const clear = 'data:image/gif;base64,R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7';
 
 function clearPicture(alt: string, wide: number, high: number): string {
-  return `<img src="${clear}" alt="${escapeMarkdown(alt)}" width="${wide}" height="${high}" align="middle">`;
+  return `<img src="${clear}" alt="${escapeMarkdown(alt)}" width="${wide}" height="${high}" align="absmiddle">`;
 }
 
 /** What runs a command when it is clicked; `args` are the command's own. */

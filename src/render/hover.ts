@@ -115,7 +115,7 @@ function names(nowPlaying: NowPlaying, doubt: Doubt | undefined): string {
   ];
   const lines = [
     whole(title, titleColumns, (shown) => `<strong>${breakable(shown)}</strong>`),
-    by.join(', '),
+    by.join(quiet(', ')),
     album ? quietName(album, titleColumns) : '',
   ];
   const picture = `<td width="${artworkSize + 12}">${artwork(image, album?.name ?? title)}</td>`;

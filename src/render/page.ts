@@ -15,6 +15,7 @@ td, th { padding: 3px 16px 3px 0; vertical-align: top; text-align: left; }
 td.number, th.number { text-align: right; font-variant-numeric: tabular-nums; }
 td.bar { width: 160px; vertical-align: middle; }
 td.bar span { display: block; height: 10px; background: var(--vscode-charts-blue); border: 1px solid var(--vscode-contrastBorder, transparent); }
+p a, td a { text-decoration: underline; }
 nav { display: flex; flex-wrap: wrap; gap: 8px; margin: 16px 0; }
 nav a { padding: 4px 12px; border-radius: 2px; color: var(--vscode-button-secondaryForeground); background: var(--vscode-button-secondaryBackground); border: 1px solid var(--vscode-contrastBorder, var(--vscode-button-border, transparent)); text-decoration: none; }
 nav a:first-child { color: var(--vscode-button-foreground); background: var(--vscode-button-background); }

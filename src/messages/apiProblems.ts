@@ -16,7 +16,7 @@ import {
 export function problemIcon(problem: ApiProblem): string {
   const { kind } = problem;
   const lasts = requiresUserAction.has(kind) || obstacleOf(problem) || kind === 'sessionUnread';
-  return lasts ? '$(warning)' : '$(clock)';
+  return lasts ? '$(warning)' : '$(earshot-clock)';
 }
 
 const messageActions: Readonly<Partial<Record<ApiProblem['kind'], readonly MessageAction[]>>> = {

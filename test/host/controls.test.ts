@@ -220,7 +220,7 @@ describe('a control', () => {
     await window.run('refresh');
     const words = /Last known: playing, \d/;
     for (const one of [window, other]) {
-      const item = await one.shows(showing(0).replace('$(music)', '$(clock)'));
+      const item = await one.shows(showing(0).replace('$(music)', '$(earshot-clock)'));
       assert.match(readable(item?.hover), words);
       assert.doesNotMatch(readable(item?.hover), /Paused|\$\(play\)|\$\(warning\)/);
       assert.match(item?.hover ?? '', /\$\(earshot-button-play-pause\)/);

@@ -88,10 +88,10 @@ describe('a session', () => {
   });
 
   for (const [what, now, shown] of [
-    ['the connection breaks', fault.reset(), '$(clock)'],
-    ['a captive portal answers', fault.captivePortal(), '$(clock)'],
-    ['Spotify is down', fault.serverError({ status: 503, body: 'html' }), '$(clock)'],
-    ['the answer is cut off', fault.unreadable(), '$(clock)'],
+    ['the connection breaks', fault.reset(), '$(earshot-clock)'],
+    ['a captive portal answers', fault.captivePortal(), '$(earshot-clock)'],
+    ['Spotify is down', fault.serverError({ status: 503, body: 'html' }), '$(earshot-clock)'],
+    ['the answer is cut off', fault.unreadable(), '$(earshot-clock)'],
   ] as const) {
     it(`outlives it, quietly, when ${what}`, async () => {
       profile.spotify.tokens.expireAccessTokens();

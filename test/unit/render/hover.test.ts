@@ -23,7 +23,7 @@ const hover = (changes: Partial<NowPlaying> = {}, sentence?: string, now = at) =
     now,
     sentence === undefined
       ? undefined
-      : { icon: '$(clock)', sentence, lastKnown: 'Last known: playing, 10:31' },
+      : { icon: '$(earshot-clock)', sentence, lastKnown: 'Last known: playing, 10:31' },
   );
 /** Its rows by what they show: that of the names is written last and stands on top. */
 function read(changes: Partial<NowPlaying> = {}, sentence?: string, now = at) {
@@ -166,7 +166,7 @@ describe('the hover', () => {
     const { rows, problem, seekBar, ...rest } = read({}, sentence);
     assert.deepEqual(
       problem.map(({ text, icons: shown, elements }) => [text.trim(), shown, elements.length]),
-      [[sentence, ['clock'], 1]],
+      [[sentence, ['earshot-clock'], 1]],
     );
     assert.deepEqual(seekBar, [], 'nobody knows where it is');
     const { toolbar, place } = read();

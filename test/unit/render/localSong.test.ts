@@ -60,7 +60,7 @@ describe('the song of the app on this machine', () => {
     [
       'when Spotify cannot be reached',
       failing(offline, local),
-      ['$(clock)', problemMessage(offline, now), 'earshot.refresh', true],
+      ['$(earshot-clock)', problemMessage(offline, now), 'earshot.refresh', true],
     ],
     [
       'when Spotify wants something of its user',
@@ -70,7 +70,7 @@ describe('the song of the app on this machine', () => {
     [
       'when Spotify demands a pause',
       failing(limited, local),
-      ['$(clock)', problemMessage(limited, now), 'earshot.refresh', true],
+      ['$(earshot-clock)', problemMessage(limited, now), 'earshot.refresh', true],
     ],
   ];
   const itself = (playback: Playback): NowPlaying =>

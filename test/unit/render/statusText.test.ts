@@ -408,26 +408,26 @@ describe('the status item with a song', () => {
 const hours = 3_600_000;
 const noon = new Date(2026, 10, 2, 12, 34).getTime();
 const problems: readonly (readonly [what: ApiProblem, icon: string, command: string, title: RegExp])[] = [
-  [{ kind: 'offline' }, '$(clock)', 'earshot.refresh', /^Spotify: offline$/],
+  [{ kind: 'offline' }, '$(earshot-clock)', 'earshot.refresh', /^Spotify: offline$/],
   [{ kind: 'offline', obstacle: 'certificate' }, '$(warning)', 'earshot.refresh', /^Spotify: offline$/],
   [{ kind: 'offline', obstacle: 'proxy' }, '$(warning)', 'earshot.refresh', /^Spotify: offline$/],
-  [{ kind: 'unreadable' }, '$(clock)', 'earshot.refresh', /^Spotify: offline$/],
-  [{ kind: 'refused', status: 503 }, '$(clock)', 'earshot.refresh', /^Spotify: not available$/],
+  [{ kind: 'unreadable' }, '$(earshot-clock)', 'earshot.refresh', /^Spotify: offline$/],
+  [{ kind: 'refused', status: 503 }, '$(earshot-clock)', 'earshot.refresh', /^Spotify: not available$/],
   [
     { kind: 'refused', status: 503, until: noon },
-    '$(clock)',
+    '$(earshot-clock)',
     'earshot.refresh',
     /^Spotify: back at .*12.34.*$/,
   ],
   [
     { kind: 'limited', until: noon, quota: false },
-    '$(clock)',
+    '$(earshot-clock)',
     'earshot.refresh',
     /^Spotify: back at .*12.34.*$/,
   ],
   [
     { kind: 'limited', until: noon, quota: true },
-    '$(clock)',
+    '$(earshot-clock)',
     'earshot.refresh',
     /^Spotify: back at .*12.34.*$/,
   ],
@@ -435,14 +435,14 @@ const problems: readonly (readonly [what: ApiProblem, icon: string, command: str
   [{ kind: 'ownerNeedsPremium' }, '$(warning)', 'earshot.refresh', /^Spotify: not available$/],
   [{ kind: 'notInCountry' }, '$(warning)', 'earshot.refresh', /^Spotify: not available$/],
   [{ kind: 'forbidden' }, '$(warning)', 'earshot.refresh', /^Spotify: not available$/],
-  [{ kind: 'unexpected' }, '$(clock)', 'earshot.refresh', /^Spotify: not available$/],
+  [{ kind: 'unexpected' }, '$(earshot-clock)', 'earshot.refresh', /^Spotify: not available$/],
   [{ kind: 'secretUnusable' }, '$(warning)', 'earshot.signIn', /^Sign in to Spotify again$/],
   [{ kind: 'sessionUnread', late: true }, '$(warning)', 'earshot.refresh', /^Spotify: waiting for VS Code$/],
   [{ kind: 'scopeMissing' }, '$(warning)', 'earshot.signIn', /^Sign in to Spotify again$/],
   [{ kind: 'clientUnknown' }, '$(warning)', 'earshot.setClientId', /^Spotify: not available$/],
   [{ kind: 'secretWrong' }, '$(warning)', 'earshot.setClientSecret', /^Spotify: not available$/],
   [{ kind: 'secretMissing' }, '$(warning)', 'earshot.setClientSecret', /^Spotify: not available$/],
-  [{ kind: 'fault' }, '$(clock)', 'earshot.showLog', /^Spotify: not available$/],
+  [{ kind: 'fault' }, '$(earshot-clock)', 'earshot.showLog', /^Spotify: not available$/],
 ];
 
 describe('the status item while Spotify cannot be asked', () => {
@@ -495,7 +495,7 @@ describe('the status item while Spotify cannot be asked', () => {
         assert.equal(playPause.title, `${kind === 'playing' ? 'Pause' : 'Play'}. ${words}`);
         const icons = paragraphs.flatMap((one) => one.icons);
         assert.ok(icons.includes('earshot-button-play-pause'), icons.join());
-        assert.ok(icons.includes('clock') && text.startsWith('$(clock) '));
+        assert.ok(icons.includes('earshot-clock') && text.startsWith('$(earshot-clock) '));
         assert.ok(!icons.includes('warning'));
       }
     });

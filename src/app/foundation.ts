@@ -53,7 +53,7 @@ export async function begin(sessions: SessionStore, requestLog: RequestLog, log:
   for (const source of [sessions, requestLog]) {
     await source
       .read()
-      .catch((error: unknown) => log.error(`Something stored cannot be read: ${describeError(error)}`));
+      .catch((error: unknown) => log.error(`Cannot read stored data: ${describeError(error)}`));
   }
 }
 

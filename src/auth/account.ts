@@ -103,7 +103,7 @@ export class Account extends DisposableStore {
 
   #session({ clientId, endpoints, flow, reply }: AuthorizationResult, account: Profile): Session {
     if (reply.refreshToken === undefined) {
-      this.log.warn('The sign-in brought no refresh token');
+      this.log.warn('The sign-in returned no refresh token');
       throw new ApiProblemError({ kind: 'unexpected' });
     }
     return {
@@ -126,7 +126,7 @@ export class Account extends DisposableStore {
     try {
       return await this.#profile(authorization);
     } catch (error) {
-      this.log.warn(`The profile cannot be had: ${describeError(error)}`);
+      this.log.warn(`Cannot get the profile: ${describeError(error)}`);
       if (error instanceof ApiProblemError && keepsFromServing.has(error.problem.kind)) {
         this.delegate.showProblem(error.problem);
       }

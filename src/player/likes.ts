@@ -188,7 +188,7 @@ export class Likes extends DisposableStore {
       this.#unanswered = uri;
       this.#barred ||=
         error instanceof ApiProblemError && /^(scopeMissing|forbidden)$/.test(error.problem.kind);
-      this.log.debug(`Whether the song is liked cannot be had: ${describeError(error)}`);
+      this.log.debug(`Cannot check whether the song is liked: ${describeError(error)}`);
     }
   }
 }

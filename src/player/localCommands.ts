@@ -50,7 +50,7 @@ export class LocalCommands extends DisposableStore {
     } catch (error) {
       const reason = failureOf(error);
       if (!reason) throw error;
-      this.log.debug(`The Spotify app did not do it: ${describeError(error)}`);
+      this.log.debug(`The Spotify app did not run the command: ${describeError(error)}`);
       if (reason === 'noAnswer' || !lastObservation(this.parts.store.playback)) {
         throw new RejectedError({ kind: 'appRefused', reason });
       }
@@ -85,7 +85,7 @@ export class LocalCommands extends DisposableStore {
     if (!opened || !player) throw new RejectedError({ kind: 'appRefused', reason: 'notRunning' });
     const isOpen = () => Promise.resolve(true);
     void startAndPlay(player, isOpen, this.clock, this.#ended.signal).catch((error: unknown) =>
-      this.log.info(`The Spotify app was started and does not play: ${describeError(error)}`),
+      this.log.info(`The Spotify app started but does not play: ${describeError(error)}`),
     );
   }
 }

@@ -110,7 +110,7 @@ export class LocalReader extends DisposableStore {
       const player = await this.parts.open();
       if (player) this.#take(player);
     } catch (error) {
-      this.log.error(`The Spotify app on this machine cannot be read: ${describeError(error)}`);
+      this.log.error(`Cannot read the Spotify app on this computer: ${describeError(error)}`);
     }
     this.#opened = true;
     if (!this.disposed) this.#changed.fire();

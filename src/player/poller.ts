@@ -210,7 +210,7 @@ export class Poller extends DisposableStore {
       }
       return true;
     } catch (error) {
-      this.log.error(`Asking Spotify failed: ${describeError(error)}`);
+      this.log.error(`Polling Spotify failed: ${describeError(error)}`);
       return false;
     }
   }
@@ -233,7 +233,7 @@ export class Poller extends DisposableStore {
     } catch (error) {
       if (error instanceof SignedOutError || error instanceof NotAskingError) return undefined;
       if (!(error instanceof ApiProblemError))
-        this.log.error(`Asking Spotify failed: ${describeError(error)}`);
+        this.log.error(`Polling Spotify failed: ${describeError(error)}`);
       const problem = error instanceof ApiProblemError ? error.problem : ({ kind: 'fault' } as const);
       return { type: 'failed', problem, at: this.clock.now(), jitter: this.clock.jitter() };
     }

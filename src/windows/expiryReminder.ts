@@ -53,7 +53,7 @@ export class ExpiryReminder extends DisposableStore {
     try {
       await this.reminded.write(session);
     } catch (error) {
-      this.log.warn(`A reminder cannot be noted: ${describeError(error)}`);
+      this.log.warn(`Cannot record that a reminder was shown: ${describeError(error)}`);
     }
   }
 }

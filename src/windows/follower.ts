@@ -38,7 +38,7 @@ export class Follower extends DisposableStore {
 
   send(message: ToLeader): boolean {
     const sent = this.connection.send(message);
-    if (!sent) this.log.warn(`Too long to be sent to the window that asks Spotify: ${message.type}`);
+    if (!sent) this.log.warn(`Message too long for the window that asks Spotify: ${message.type}`);
     return sent;
   }
 
@@ -79,7 +79,7 @@ export class Follower extends DisposableStore {
   }
 
   #misunderstand(): Outcome {
-    this.log.warn('A message of the window that asks Spotify cannot be read');
+    this.log.warn('Invalid message from the window that asks Spotify');
     return unreadable;
   }
 }

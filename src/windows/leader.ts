@@ -58,7 +58,7 @@ export class Leader extends DisposableStore {
 
   #send(connection: Connection, message: ToFollower): boolean {
     const sent = connection.send(message);
-    if (!sent) this.log.warn(`Too long to be sent to another window: ${message.type}`);
+    if (!sent) this.log.warn(`Message too long for another window: ${message.type}`);
     return sent;
   }
 
@@ -107,7 +107,7 @@ export class Leader extends DisposableStore {
   }
 
   #misunderstand(): Outcome {
-    this.log.warn('A message of a window that follows cannot be read');
+    this.log.warn('Invalid message from another window');
     return unreadable;
   }
 

@@ -82,7 +82,7 @@ export class LeaderElection extends DisposableStore {
 
   #taken(leader: Leader): void {
     if (this.#role !== leader) return;
-    this.log.info('Another window has taken over');
+    this.log.info('Another window took over');
     this.#lose(leader);
   }
 
@@ -127,7 +127,7 @@ export class LeaderElection extends DisposableStore {
     if (this.disposed) {
       if (typeof found === 'object') found.dispose();
     } else if (typeof found === 'string') {
-      this.log.warn(`Windows cannot see each other, so this one asks for itself: ${found}`);
+      this.log.warn(`Windows cannot connect to each other, so this one asks Spotify on its own: ${found}`);
       this.#lead(undefined);
     } else if ('send' in found) {
       this.#follow(found);
@@ -138,7 +138,7 @@ export class LeaderElection extends DisposableStore {
 
   #lead(listener: Listener | undefined): void {
     const { store, poller, sessions, anyWindowFocus } = this.parts;
-    this.log.info(`This window asks Spotify for all (${listener?.name ?? 'alone'})`);
+    this.log.info(`This window asks Spotify for all windows (${listener?.name ?? 'alone'})`);
     const leader = new Leader(listener, this.#delegate(), anyWindowFocus, this.clock, this.log);
     this.#handover.role = leader;
     this.#pauses.roleBegins();
@@ -175,7 +175,7 @@ export class LeaderElection extends DisposableStore {
       sessionMoved: async (hasSession: boolean) => {
         await sessions.look();
         if (hasSession && !this.#hasSession && this.#leader) {
-          this.log.info('Leaves it to a window that has the session');
+          this.log.info('Leaving it to a window that has the session');
           this.#lose(this.#leader);
         }
       },
@@ -185,7 +185,7 @@ export class LeaderElection extends DisposableStore {
 
   #follow(connection: Connection): void {
     const { sessions, focus } = this.parts;
-    this.log.info('Another window asks Spotify for all');
+    this.log.info('Another window asks Spotify for all windows');
     const delegate = {
       show: (playback: Playback) => void this.#show(follower, playback),
       sessionMoved: () => void sessions.look(),

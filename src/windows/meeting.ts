@@ -29,7 +29,7 @@ export async function seek(
     if (found !== undefined) return found;
     if (!over()) await sleep(clock, polite ? courtesyMs : settleMs * 2 ** round);
   }
-  return over() ? undefined : 'Whoever listens where they meet does not answer.';
+  return over() ? undefined : 'The program at the windows’ address does not respond.';
 }
 
 /**

@@ -28,7 +28,7 @@ describe('a session', () => {
     await window.run('next');
     (await window.user.message('secret storage')).choose();
     await window.run('refresh');
-    assert.deepEqual((await window.user.message('cannot be read')).buttons, ['Try Again']);
+    assert.deepEqual((await window.user.message('Cannot read your Spotify session')).buttons, ['Try Again']);
     profile.keychain.before = () => Promise.resolve();
     window.focus(false);
     window.focus(true);
@@ -41,7 +41,7 @@ describe('a session', () => {
     profile.keychain.before = () => new Promise((resolve) => (answer = resolve));
     reload();
     await window.shows('$(warning) Spotify: waiting for VS Code');
-    assert.match(window.item()?.hover ?? '', /waits for VS Code’s secret storage/);
+    assert.match(window.item()?.hover ?? '', /is waiting for VS Code’s secret storage/);
     profile.keychain.before = () => Promise.resolve();
     answer();
     await window.shows(kettle);
@@ -52,7 +52,7 @@ describe('a session', () => {
     await window.run('refresh');
     const item = await window.shows('$(account) Sign in to Spotify again');
     assert.match(item?.hover ?? '', /no longer has your Spotify session/);
-    assert.match(window.log, /no longer has the session, and nobody signed out/);
+    assert.match(window.log, /no longer has the session, although nobody signed out/);
     await profile.signIn(window);
   });
 
@@ -167,7 +167,7 @@ describe('what plays', () => {
     await window.run('refresh');
     const item = await window.shows('$(music) Nothing playing');
     await window.press(item?.tooltip ?? '', 'whyNothing');
-    const message = await window.user.message(/^Spotify says that no device of yours is active\./);
+    const message = await window.user.message(/^Spotify reports no active device\./);
     message.choose('Select Device');
     (await window.user.pick('Select Device')).hide();
   });

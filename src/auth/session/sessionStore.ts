@@ -232,7 +232,7 @@ export function watchSession(sessions: SessionStore, focus: Focus, log: Log): Di
   );
   disposables.add(
     sessions.onDidChange(({ kind }) => {
-      if (kind === 'lost') log.warn('VS Code no longer has the session, and nobody signed out');
+      if (kind === 'lost') log.warn('VS Code no longer has the session, although nobody signed out');
     }),
   );
   return disposables;

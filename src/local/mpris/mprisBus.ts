@@ -95,7 +95,7 @@ export class MprisBus implements Disposable {
     }
     this.#connection = connection;
     if (!connection) {
-      this.#lost(undefined, 'none is to be reached');
+      this.#lost(undefined, 'not available');
       return;
     }
     try {
@@ -110,7 +110,7 @@ export class MprisBus implements Disposable {
     const since = this.clock.monotonic();
     connection.onEnd(() => {
       if (this.clock.monotonic() - since >= lastingMs) this.#pause.reset();
-      this.#lost(connection, 'it has gone');
+      this.#lost(connection, 'disconnected');
     });
     connection.onSignal((signal) => {
       const owner = ownerIn(signal);
@@ -135,7 +135,7 @@ export class MprisBus implements Disposable {
     if (this.#connection !== connection) return;
     connection?.dispose();
     this.#connection = undefined;
-    this.log.debug(`The session bus: ${why}.`);
+    this.log.debug(`Session bus: ${why}`);
     this.#pause.then(() => void this.#open());
     this.#become(undefined);
   }

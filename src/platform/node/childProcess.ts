@@ -244,7 +244,7 @@ function ownEnvironment(): NodeJS.ProcessEnv {
 /** What may be logged: of what it wrote the first line alone, since what follows may say what plays, and where. */
 function describe(end: ChildEnd): string {
   if (end.kind === 'broken') return end.reason;
-  if (end.kind === 'notStarted') return `it could not be started (${end.code})`;
+  if (end.kind === 'notStarted') return `could not start (${end.code})`;
   const [said = ''] = end.stderr.trim().slice(0, loggedStderr).replace(unprintable, '').split('\n', 1);
   return `${end.code === undefined ? 'by a signal' : `exit code ${end.code}`}${said && `, ${said}`}`;
 }

@@ -95,7 +95,7 @@ async function firstBehindAll({ key, addresses }: MeetingPlace): Promise<number 
     if (found === 'held') first = index + 1;
   }
   if (first === addresses.length)
-    throw new ChannelError('Other programs have all places where they could meet.');
+    throw new ChannelError('Other programs use all addresses at which windows could connect.');
   return first;
 }
 

@@ -40,7 +40,7 @@ export const openLock: OpenLock = ({ fsPath: file }, clock, log) => {
     try {
       if (await attempt.take()) return attempt;
     } catch (error) {
-      if (!failed) log.warn(`Windows cannot keep out of each other’s way here: ${describeError(error)}`);
+      if (!failed) log.warn(`Windows cannot lock the files they share: ${describeError(error)}`);
       failed = true;
     }
     return undefined;

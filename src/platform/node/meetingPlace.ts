@@ -110,7 +110,7 @@ async function readKey(folder: string): Promise<string> {
     return key;
   }
   await rm(file);
-  throw new ChannelError('The key of the windows was damaged; the next window makes another.');
+  throw new ChannelError('The windows’ shared key is damaged. The next window creates a new one.');
 }
 
 /** Whoever is first puts it in its place. */
@@ -150,12 +150,12 @@ async function socketFolder(
   const all = places.map((place) => path.join(place, name));
   let failure: unknown =
     all.map((own) => unusable.get(own)).find(Boolean) ??
-    new ChannelError('The folder for the windows’ socket has too long a name.');
+    new ChannelError('The path of the folder for the windows’ socket is too long.');
   for (const own of all.filter(can)) {
     try {
       if (await inTime(own, makeOwn)) return own;
       failure = new ChannelError(
-        'The folder for the windows’ socket belongs to somebody else, or is open to others.',
+        'The folder for the windows’ socket belongs to another user or is open to others.',
       );
     } catch (error) {
       failure = error;
@@ -184,7 +184,7 @@ function inTime(folder: string, ask: (folder: string) => Promise<boolean>): Prom
   return new Promise((resolve, reject) => {
     const tooLate = () => {
       silent.add(folder);
-      reject(new ChannelError('The folder for the windows’ socket does not answer.'));
+      reject(new ChannelError('The folder for the windows’ socket does not respond.'));
     };
     if (silent.has(folder)) {
       tooLate();

@@ -11,7 +11,7 @@ export const openLock: OpenLock =
 
 function locks(): Locks {
   if (!scope.navigator.locks) {
-    throw new ChannelError('The browser has no locks for this page.');
+    throw new ChannelError('The browser provides no locks for this page.');
   }
   return scope.navigator.locks;
 }

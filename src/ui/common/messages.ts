@@ -99,11 +99,11 @@ export function showError(error: unknown, log: Log): void {
       return;
     }
     saidOnce.add(sentence);
-    log.info('Not done: premiumRequired');
+    log.info('Command failed: premiumRequired');
     inform(message);
     return;
   }
-  log.info(`Not done: ${describeError(error)}`);
+  log.info(`Command failed: ${describeError(error)}`);
   void showMessage(vscode.window.showErrorMessage, ...message);
 }
 

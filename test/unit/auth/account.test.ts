@@ -99,7 +99,7 @@ describe('the account', () => {
     assert.deepEqual(session.account, { id: 'unknown', name: 'Spotify' });
     assert.deepEqual(welcomed, [undefined]);
     assert.deepEqual(await bench.sessions.read(), { kind: 'signedIn', session });
-    assert.match(bench.log.text, /warn The profile cannot be had: ApiProblemError/);
+    assert.match(bench.log.text, /warn Cannot get the profile: ApiProblemError/);
   });
 
   const problems: readonly (readonly [what: string, misbehave: Fault, told: readonly ApiProblem[]])[] = [

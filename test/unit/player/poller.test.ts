@@ -504,7 +504,7 @@ describe('the poller', () => {
     await fail(new RangeError('https://127.0.0.1/callback?code=AQsecret'));
     assert.ok(store.playback.kind === 'unavailable');
     assert.deepEqual(store.playback.problem, { kind: 'fault' });
-    assert.match(log.text, /error Asking Spotify failed: RangeError/);
+    assert.match(log.text, /error Polling Spotify failed: RangeError/);
     assert.doesNotMatch(log.text, /AQsecret/);
     assert.equal(clock.waiting, 1);
   });
@@ -544,7 +544,7 @@ describe('the poller', () => {
     await answer();
     await clock.advance(wait());
     await answer(poison);
-    assert.match(log.text, /error Asking Spotify failed: RangeError/);
+    assert.match(log.text, /error Polling Spotify failed: RangeError/);
     assert.doesNotMatch(log.text, /AQsecret/);
     await clock.advance(minute - 1);
     assert.equal(questions.length, 2);

@@ -8,7 +8,7 @@ const environment: IssueFacts['environment'] = {
   flow: 'relay, pkce',
   source: 'Spotify Web API',
   state: 'unavailable, offline',
-  role: 'asks Spotify for all windows',
+  role: 'sends requests for all windows',
 };
 const names = [
   'Kettle on the Moor',
@@ -40,7 +40,7 @@ describe('the report of a problem', () => {
     ['GET /me/player: 502 refused in 120 ms'],
     ['Next request in 18 s: heartbeat'],
     ['Signed in by loopback'],
-    ['Not done: NoReplyError UNABLE_TO_VERIFY_LEAF_SIGNATURE'],
+    ['Command failed: NoReplyError UNABLE_TO_VERIFY_LEAF_SIGNATURE'],
     [
       'Unexpected error: TypeError at Poller.ask (/home/wren/.vscode/extensions/earshot/dist/extension.js:1:2345)',
       'Unexpected error: TypeError at extension.js:1:2345',

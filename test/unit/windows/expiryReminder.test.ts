@@ -139,6 +139,6 @@ describe('the reminder', () => {
     await daysBefore(2);
     await window.show();
     assert.equal(window.reminders.length, 1);
-    assert.match(log.text, /warn A reminder cannot be noted: Error/);
+    assert.match(log.text, /warn Cannot record that a reminder was shown: Error/);
   });
 });

@@ -470,7 +470,10 @@ posix('windows that share one place to ask', () => {
     assert.deepEqual(rejectionOf(error), { kind: 'problem', problem: { kind: 'fault' } });
     assert.equal(one.title, songs.episode.title);
     assert.deepEqual(new Set(one.shown), new Set());
-    assert.equal(one.log.lines.filter((connection) => connection.startsWith('warn A message')).length, 4);
+    assert.equal(
+      one.log.lines.filter((connection) => connection.startsWith('warn Invalid message')).length,
+      4,
+    );
     thief.dispose();
   });
 
@@ -1111,7 +1114,7 @@ posix('windows that share one place to ask', () => {
   it('each ask for themselves where they cannot see each other', async () => {
     bench.spotify.player.play(songs.plain);
     await bench.signIn({ withAccessToken: false });
-    const why = 'The folder for the windows’ socket has too long a name.';
+    const why = 'The path of the folder for the windows’ socket is too long.';
     const blind: Channel = {
       connect: () => Promise.reject(new ChannelError(why)),
       listen: () => Promise.reject(new ChannelError(why)),
@@ -1123,7 +1126,7 @@ posix('windows that share one place to ask', () => {
     for (const window of windows) {
       assert.match(
         window.log.text,
-        /warn Windows cannot see each other.*: The folder .* has too long a name\./,
+        /warn Windows cannot connect to each other.*: The path of the folder .* is too long\./,
       );
       assert.equal(await window.refresh(), true);
     }
@@ -1168,7 +1171,7 @@ posix('windows that share one place to ask', () => {
       await advance(10 * minute, second);
       assert.ok(occupied.tries <= 15, `${occupied.tries} tries`);
       assert.deepEqual(warnings(), [
-        'warn Windows cannot see each other, so this one asks for itself: Whoever listens where they meet does not answer.',
+        'warn Windows cannot connect to each other, so this one asks Spotify on its own: The program at the windows’ address does not respond.',
       ]);
     });
 
@@ -1251,8 +1254,8 @@ posix('windows that share one place to ask', () => {
       await comes(() => error !== undefined);
       assert.deepEqual(rejectionOf(error), { kind: 'problem', problem: { kind: 'fault' } });
       await advance(2 * second, 10);
-      assert.match(leader().log.text, /warn Too long to be sent to another window: playback/);
-      assert.match(one.log.text, /warn Too long to be sent to the window that asks Spotify: request/);
+      assert.match(leader().log.text, /warn Message too long for another window: playback/);
+      assert.match(one.log.text, /warn Message too long for the window that asks Spotify: request/);
       assert.equal(one.title, songs.episode.title);
       assert.equal(one.log.lines.filter((connection) => /Another window asks/.test(connection)).length, 1);
     });

@@ -55,7 +55,7 @@ const report = (told: WindowReport) => process.connected && process.send?.(told,
 /** The log is the only one who says so at once. */
 const info = (line: string) => {
   const leads = line.startsWith('This window asks Spotify for all');
-  if (leads || line === 'Another window asks Spotify for all')
+  if (leads || line === 'Another window asks Spotify for all windows')
     report({ kind: 'role', leads, at: clock.now() });
 };
 const log = { debug: quiet, info, warn: console.error, error: console.error };

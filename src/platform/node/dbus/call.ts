@@ -94,7 +94,7 @@ class Writer {
         return;
       }
     }
-    throw new InvalidCallError('a number that does not fit');
+    throw new InvalidCallError('number out of range');
   }
 
   #variant(value: DBusArgument): void {
@@ -111,7 +111,7 @@ class Writer {
 
   #text(type: 's' | 'o' | 'g', text: string): void {
     if (text.includes('\0') || !text.isWellFormed() || (type === 'o' && !isObjectPath(text))) {
-      throw new InvalidCallError('a text that is not valid');
+      throw new InvalidCallError('invalid text');
     }
     const bytes = new TextEncoder().encode(text);
     if (bytes.length > longestBody) throw new InvalidCallError('too large');

@@ -44,7 +44,7 @@ export async function connectToBus(addresses: readonly BusAddress[], clock: Cloc
       connection.dispose();
     }
   }
-  throw new DBusError('no bus to be reached');
+  throw new DBusError('no bus available');
 }
 
 /** A socket to a bus that has let us in. */
@@ -113,7 +113,7 @@ class BusConnection implements DBusConnection {
 
   callMethod(call: DBusCall): Promise<readonly unknown[]> {
     return new Promise((resolve, reject) => {
-      if (this.#ended || this.socket.destroyed) throw new DBusError('the bus has gone');
+      if (this.#ended || this.socket.destroyed) throw new DBusError('the bus disconnected');
       if (this.#pending.size >= mostPending) throw new DBusError('too many calls');
       const serial = (this.#serial = (this.#serial % (2 ** 32 - 1)) + 1);
       this.socket.write(bytesOf(serial, call));
@@ -153,7 +153,7 @@ class BusConnection implements DBusConnection {
     const pending = this.#pending.get(replyTo);
     if (pending?.destination !== sender) return;
     if (type === messageTypes.reply) {
-      pending.settle(message.args() ?? new DBusError('a reply that cannot be read'));
+      pending.settle(message.args() ?? new DBusError('invalid reply'));
     } else if (type === messageTypes.error) {
       pending.settle(new DBusError(errorName(message.error)));
     }
@@ -162,7 +162,7 @@ class BusConnection implements DBusConnection {
   #finish(): void {
     if (this.#ended) return;
     this.#ended = true;
-    for (const pending of [...this.#pending.values()]) pending.settle(new DBusError('the bus has gone'));
+    for (const pending of [...this.#pending.values()]) pending.settle(new DBusError('the bus disconnected'));
     this.#end.fire();
     this.#signal.dispose();
     this.#end.dispose();
@@ -179,5 +179,5 @@ function bytesOf(serial: number, call: DBusCall): Uint8Array {
 
 /** Names of errors are like those of interfaces; anything else would be whatever the other side likes to have logged. */
 function errorName(name = ''): string {
-  return name.length <= 255 && /^\w+(\.\w+)+$/.test(name) ? name : 'an error without a name';
+  return name.length <= 255 && /^\w+(\.\w+)+$/.test(name) ? name : 'unnamed error';
 }

@@ -60,7 +60,7 @@ function unlessBroken<T>(read: () => T): T | undefined {
 }
 
 function broken(): never {
-  throw new RangeError('Not a value of D-Bus.');
+  throw new RangeError('Not a D-Bus value.');
 }
 
 /** The complete types that a signature has one after the other. */

@@ -235,7 +235,7 @@ describe('what a command is by MPRIS', () => {
     ['org.freedesktop.DBus.Error.UnknownMethod', 'unsupported'],
     ['org.mpris.MediaPlayer2.spotify.Error', 'unsupported'],
     ['no answer', 'noAnswer'],
-    ['the bus has gone', 'noAnswer'],
+    ['the bus disconnected', 'noAnswer'],
   ];
   for (const [message, reason] of failures) {
     it(`fails as ${reason} by ${message}`, () => assert.equal(mprisFailure(new DBusError(message)), reason));

@@ -488,7 +488,7 @@ posix('the windows’ meeting place', () => {
 
     it('cannot be had where strangers hold all, and the reason names nobody', async () => {
       for (const address of await addresses()) await silentAt(address);
-      await assert.rejects(pipe().listen(), /Other programs have all places/);
+      await assert.rejects(pipe().listen(), /Other programs use all addresses/);
     });
   });
 
@@ -522,8 +522,8 @@ posix('the windows’ meeting place', () => {
     it(`is not used where others can enter its folder: ${mode.toString(8)}`, async () => {
       await mkdir(meetings());
       await chmod(meetings(), mode);
-      await assert.rejects(window([folder.path]).listen(), /belongs to somebody else/);
-      await assert.rejects(window([folder.path]).connect(), /belongs to somebody else/);
+      await assert.rejects(window([folder.path]).listen(), /belongs to another user/);
+      await assert.rejects(window([folder.path]).connect(), /belongs to another user/);
       assert.deepEqual(await files(), []);
     });
   }
@@ -531,7 +531,7 @@ posix('the windows’ meeting place', () => {
   it('is not used where its folder leads elsewhere', async () => {
     await mkdir(folder.file('elsewhere'), { mode: 0o700 });
     await symlink(folder.file('elsewhere'), meetings());
-    await assert.rejects(window([folder.path]).listen(), /belongs to somebody else/);
+    await assert.rejects(window([folder.path]).listen(), /belongs to another user/);
   });
 
   it('is not used where the key is damaged', async () => {

@@ -226,7 +226,7 @@ describe('a lock in a file', () => {
       assert.equal(await none(() => Promise.resolve(round)), round);
     }
     assert.equal(log.lines.length, 1);
-    assert.match(log.text, /^warn Windows cannot keep out of each other’s way here: Error E[A-Z]+ /);
+    assert.match(log.text, /^warn Windows cannot lock the files they share: Error E[A-Z]+ /);
     assert.ok(!log.text.includes(folder.path));
   });
 

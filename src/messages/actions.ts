@@ -8,14 +8,11 @@ export const moveToDevice = 'Select a device to transfer playback to';
 export const playOnDevice = 'Select a device to play on';
 /** `uri`: what is to play; without it, what there was. */
 export function noDevice(uri: string | undefined): Message {
-  return [
-    'No Spotify devices found. Open Spotify on this computer, or on another device.',
-    startSpotify(uri),
-  ];
+  return ['No Spotify devices found. Open Spotify on this computer or on another device.', startSpotify(uri)];
 }
 export const waitingForSpotify = 'Waiting for Spotify to start…';
 export const spotifyNotStarted: Message = [
-  'Spotify has not started on this computer. Open it, or play in the browser.',
+  'Spotify did not start on this computer. Open it, or use the web player.',
   selectDevice,
   { label: 'Open Web Player', command: 'vscode.open', arguments: ['https://open.spotify.com'] },
 ];
@@ -26,7 +23,7 @@ export const recentlyPlayedQuestion = {
 };
 export const nothingPlayedRecently = 'Spotify has no recently played songs for this account.';
 export const recentlyPlayedScope: Message = [
-  'This sign-in does not include recently played songs. Sign in to Spotify again.',
+  'Your sign-in does not include access to recently played songs. Sign in to Spotify again.',
   signInAgain,
 ];
 
@@ -38,7 +35,7 @@ export const skipped = { next: 'Skipped to next', previous: 'Skipped to previous
 // Spotify's design guidelines ask for these words.
 export const liked = '$(earshot-liked) Added to Liked Songs';
 export const unliked = '$(circle-slash) Removed from Liked Songs';
-export const queued = '$(list-ordered) Added to the queue';
+export const queued = '$(list-ordered) Added to queue';
 
 export const shuffles: Readonly<Record<Shuffle, string>> = {
   off: 'Shuffle off',

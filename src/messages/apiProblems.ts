@@ -37,12 +37,12 @@ const messageActions: Readonly<Partial<Record<ApiProblem['kind'], readonly Messa
 const obstacles = {
   certificate: {
     sentence:
-      'VS Code does not trust the certificate that came instead of Spotify’s, perhaps a proxy’s. Check http.systemCertificates and http.proxy in the settings.',
+      'VS Code does not trust the certificate it received for Spotify, which may come from a proxy. Check the http.systemCertificates and http.proxy settings.',
     setting: 'http.systemCertificates',
   },
   proxy: {
     sentence:
-      'A proxy between VS Code and Spotify asks for a user name and password (HTTP 407). Check http.proxy in the settings.',
+      'A proxy between VS Code and Spotify requires a user name and password (HTTP 407). Check the http.proxy setting.',
     setting: 'http.proxy',
   },
 } as const;
@@ -72,15 +72,15 @@ export function problemTitle(problem: ApiProblem, now: number): string {
   }
 }
 
-export const notSpotify = 'Something else answered instead of Spotify, such as a network’s sign-in page.';
+export const notSpotify = 'Something other than Spotify responded, such as a network sign-in page.';
 
-export const notUnderstood = 'Spotify answered something that Earshot does not understand.';
+export const notUnderstood = 'Spotify sent a response that Earshot does not understand.';
 
 /** Whose fault it is: the server's own from 500 on (RFC 9110, section 15.6). */
 export function statusMessage(status: number): string {
   return status >= 500
-    ? `Spotify has a problem of its own (HTTP ${status}).`
-    : `Spotify does not take what Earshot asks (HTTP ${status}).`;
+    ? `Spotify reported a server error (HTTP ${status}).`
+    : `Spotify rejected the request (HTTP ${status}).`;
 }
 
 /** What happened and what to do, in one line; `now` in milliseconds since 1970. */
@@ -88,11 +88,11 @@ export function problemMessage(problem: ApiProblem, now: number): string {
   switch (problem.kind) {
     case 'offline':
       if (problem.obstacle) return obstacles[problem.obstacle].sentence;
-      return 'Spotify cannot be reached. Earshot tries again by itself; click to try now.';
+      return 'Cannot reach Spotify. Earshot retries automatically. Click to retry now.';
     case 'unreadable':
-      return `${notSpotify} Earshot tries again by itself.`;
+      return `${notSpotify} Earshot retries automatically.`;
     case 'unexpected':
-      return `${notUnderstood} Earshot tries again by itself.`;
+      return `${notUnderstood} Earshot retries automatically.`;
     case 'refused':
       return `${statusMessage(problem.status)} ${whenAgain(problem.until, now)}`;
     case 'limited':
@@ -102,32 +102,32 @@ export function problemMessage(problem: ApiProblem, now: number): string {
     case 'notRegistered':
       return 'Your Spotify app does not list this account. Add it under User Management in Spotify’s dashboard.';
     case 'ownerNeedsPremium':
-      return 'Spotify wants the owner of the app to have Premium. After a change it can take a few hours.';
+      return 'The owner of the Spotify app needs Premium. A change can take a few hours to take effect.';
     case 'notInCountry':
-      return 'Spotify says that it is not available in your country, or in that of your VPN or proxy. Try again elsewhere.';
+      return 'Spotify is not available in your country, or in the country of your VPN or proxy. Try again from another network.';
     case 'forbidden':
-      return 'Spotify, or your network, does not allow this (HTTP 403). Check your app in Spotify’s dashboard, then try again.';
+      return 'Spotify or your network does not allow this (HTTP 403). Check your app in Spotify’s dashboard, then try again.';
     case 'scopeMissing':
-      return 'This sign-in does not cover what Earshot asks for. Sign in to Spotify again.';
+      return 'Your sign-in does not include a permission that Earshot needs. Sign in to Spotify again.';
     case 'clientUnknown':
-      return 'Spotify does not know your client ID any more. Compare it with the one in Spotify’s dashboard.';
+      return 'Spotify no longer recognizes your client ID. Compare it with the one in Spotify’s dashboard.';
     case 'secretWrong':
-      return 'Spotify does not accept the client secret of your app. Set it again, as it stands in Spotify’s dashboard.';
+      return 'Spotify does not accept the client secret of your app. Copy it from Spotify’s dashboard and set it again.';
     case 'secretMissing':
-      return 'This session needs the client secret of your app, which is not kept here any more. Set it, or sign in again.';
+      return 'This session needs the client secret of your app, which is no longer stored. Set it, or sign in again.';
     case 'secretUnusable':
-      return 'This session needs a client secret, which Spotify takes from no browser. Sign in to Spotify again.';
+      return 'This session needs a client secret, which Spotify does not accept from a browser. Sign in to Spotify again.';
     case 'sessionUnread':
       return problem.late
-        ? 'Earshot waits for VS Code’s secret storage, which keeps your Spotify session. Unlock your keyring if it asks.'
-        : 'VS Code’s secret storage, which keeps your Spotify session, cannot be read. Unlock your keyring, then try again.';
+        ? 'Earshot is waiting for VS Code’s secret storage, which holds your Spotify session. Unlock your keyring if prompted.'
+        : 'Cannot read your Spotify session from VS Code’s secret storage. Unlock your keyring, then try again.';
     case 'fault':
-      return 'Earshot has a fault of its own; its log says more. It tries again by itself.';
+      return 'Something went wrong in Earshot. See the log for details. Earshot retries automatically.';
   }
 }
 
 function whenAgain(until: number | undefined, now: number): string {
-  return until === undefined ? 'Earshot tries again by itself.' : resumeAt(until, now);
+  return until === undefined ? 'Earshot retries automatically.' : resumeAt(until, now);
 }
 
 function resumeAt(until: number, now: number): string {

@@ -52,4 +52,4 @@ export function spoken(...parts: readonly string[]): string {
 }
 
 /** Above the box that shows what the clipboard does not take is what it is; this stands below. */
-export const copyByHand = 'The clipboard cannot be used at the moment. Copy the text from here.';
+export const copyByHand = 'The clipboard is not available. Copy the text from here.';

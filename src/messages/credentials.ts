@@ -46,9 +46,9 @@ export function valueMessage(fault: ValueFault): string {
     case 'refreshTokenMissing':
       return 'Paste the refresh token.';
     case 'clientSecretCharacters':
-      return 'A client secret has no blanks, line breaks or letters with accents.';
+      return 'A client secret cannot contain spaces, line breaks, or accented letters.';
     case 'refreshTokenCharacters':
-      return 'A refresh token has no blanks, line breaks or letters with accents.';
+      return 'A refresh token cannot contain spaces, line breaks, or accented letters.';
     default:
       return clientIdMessage(fault);
   }
@@ -57,34 +57,34 @@ export function valueMessage(fault: ValueFault): string {
 export function clientSecretQuestion(clientId: string) {
   return {
     title: 'Client Secret of Your Spotify App',
-    prompt: `Paste the client secret of the app ${clientId.slice(0, 4)}…${clientId.slice(-4)}; its page in Spotify’s dashboard shows it.`,
+    prompt: `Paste the client secret of the app ${clientId.slice(0, 4)}…${clientId.slice(-4)} from Spotify’s dashboard.`,
   };
 }
 
-export const isClientId = 'That is the client ID; the client secret stands below it.';
+export const isClientId = 'This is the client ID. The client secret is below it in the dashboard.';
 export const checkingClientSecret = 'Checking the client secret';
 
 export const clientSecretRefused: Message = [
-  'Spotify does not accept the client secret of your app. Nothing was changed; compare client ID and client secret with those in Spotify’s dashboard.',
+  'Spotify does not accept the client secret of your app. Nothing was changed. Compare the client ID and client secret with those in Spotify’s dashboard.',
   setClientSecret,
   openDashboard,
 ];
-export const clientSecretAccepted: Message = ['Spotify accepts the client secret.'];
+export const clientSecretAccepted: Message = ['The client secret is valid and was saved.'];
 export const clientSecretKept: Message = [
-  'The client secret is kept. This session goes on without it; the next sign-in will use it.',
+  'The client secret was saved. Your current session does not use it, but the next sign-in does.',
   signInAgain,
 ];
-export const noClientSecret: Message = ['No client secret is kept here.'];
-export const clientSecretDeleted: Message = ['The client secret is deleted.'];
+export const noClientSecret: Message = ['No client secret is stored.'];
+export const clientSecretDeleted: Message = ['The client secret was removed.'];
 export const neededSecretDeleted: Message = [
-  'The client secret is deleted. This session was made with it and cannot be renewed any more: sign in again, without it.',
+  'The client secret was removed. Your current session cannot be renewed without it. Sign in again.',
   signInAgain,
 ];
 
 export const refreshTokenQuestion = {
   title: 'Refresh Token for Spotify',
   prompt:
-    'Paste a refresh token that was made with your client ID. It is checked, and kept in secret storage.',
+    'Paste a refresh token created with your client ID. Earshot checks it and saves it in secret storage.',
 };
 export const checkingRefreshToken = 'Checking the refresh token';
 
@@ -95,46 +95,46 @@ const next = { arguments: ['earshot.useRefreshToken'] };
 /** `missing`: scopes, by Spotify's names. */
 export function signedInWithToken(missing: readonly string[]): Message {
   return missing.length === 0
-    ? ['You are signed in to Spotify with your refresh token.']
+    ? ['Signed in to Spotify with your refresh token.']
     : [
-        `You are signed in, but this refresh token does not cover ${missing.join(', ')}. Sign in through the browser to have everything.`,
+        `You are signed in, but this refresh token does not include ${missing.join(', ')}. Sign in through the browser for full access.`,
         signIn,
       ];
 }
 
 export const refreshTokenNeedsSecret: Message = [
-  'Spotify wants the client secret of your app with this refresh token, or does not know your client ID. Nothing was changed.',
+  'Spotify requires the client secret of your app for this refresh token, or does not recognize your client ID. Nothing was changed.',
   { ...setClientSecret, ...next },
   { ...setClientId, ...next },
 ];
 export const refreshTokenRefused: Message = [
-  'Spotify does not accept this refresh token: it has ended, was revoked, or belongs to another client ID. Nothing was changed.',
+  'Spotify does not accept this refresh token. It expired, was revoked, or belongs to another client ID. Nothing was changed.',
   useAnother,
   signIn,
 ];
 export const refreshTokenUnchecked: Message = [
-  'Spotify cannot be reached, so the refresh token could not be checked. Nothing was changed; try again later.',
+  'Cannot reach Spotify to check the refresh token. Nothing was changed. Try again later.',
   useAnother,
 ];
 export const refreshTokenUncheckedForSecret: Message = [
-  'Spotify does not accept the client secret of your app, so the refresh token could not be checked. Nothing was changed.',
+  'Spotify does not accept the client secret of your app, so Earshot cannot check the refresh token. Nothing was changed.',
   { ...setClientSecret, ...next },
 ];
 
 export const noRefreshToken: Message = [
-  'You are not signed in here, so there is no refresh token to copy.',
+  'You are not signed in, so there is no refresh token to copy.',
   signIn,
 ];
 export const confirmCopyingToken: Confirmation = {
   question: 'Copy the refresh token of your Spotify account?',
   detail:
-    'Whoever has it, and your client secret if it was made with one, can see and control what you play and read and change your library, until you withdraw your agreement at spotify.com/account/apps or six months after you gave it.',
+    'Anyone who has it, and your client secret if the token was created with one, can see and control your playback, and read and change your library. This ends when you remove access at spotify.com/account/apps, or six months after sign-in.',
   confirm: 'Copy',
 };
 export const refreshTokenCopied: Message = [
-  'The refresh token is in the clipboard. Paste it where it belongs, and then copy something else.',
+  'The refresh token is on the clipboard. After you paste it, copy something else to clear it.',
 ];
 export const refreshTokenNotCopied: Message = [
-  'The clipboard cannot be used at the moment, so the refresh token was not copied. Click into this window and try again.',
+  'The clipboard is not available, so the refresh token was not copied. Click in this window and try again.',
   action('Try Again', 'copyRefreshToken'),
 ];

@@ -12,14 +12,19 @@ export function namesOfCredentials(kinds: readonly CredentialKind[]): string {
 
 /** Which names in a file are about Spotify, and mean nothing here; empty where there are none. */
 export function unusedMessage(names: readonly string[]): string {
-  return names.length === 0 ? '' : `Earshot has no use for ${list.format(names)}.`;
+  return names.length === 0 ? '' : `Earshot does not use ${list.format(names)}.`;
 }
 
 /** Stands for the name of a file that VS Code would make a link of. */
 export const unnamedFile = 'The file';
 
+/** The same within a sentence. */
+function within(file: string): string {
+  return file === unnamedFile ? 'the file' : file;
+}
+
 export const chooseTitle = 'Import Credentials for Spotify';
-export const chooseHint = 'A file with CLIENT_ID, CLIENT_SECRET or REFRESH_TOKEN';
+export const chooseHint = 'Select a file with CLIENT_ID, CLIENT_SECRET, or REFRESH_TOKEN';
 export const anotherFile = '$(folder-opened) Another File…';
 
 const chooseAnother = action('Choose Another File', 'importCredentials');
@@ -33,11 +38,11 @@ export function fileUnreadable(file: string): Message {
 }
 
 export function fileIsFolder(file: string): Message {
-  return [`${file} is a folder. Choose the file in it. Nothing was changed.`, chooseAnother];
+  return [`${file} is a folder. Choose a file in it. Nothing was changed.`, chooseAnother];
 }
 
 export function fileTooLarge(file: string): Message {
-  return [`${file} is too large for a file of credentials. Nothing was changed.`, chooseAnother];
+  return [`${file} is too large for a credentials file. Nothing was changed.`, chooseAnother];
 }
 
 export function fileRefused(file: string, fault: FileFault): Message {
@@ -50,10 +55,10 @@ export function fileFaultMessage(fault: FileFault): string {
     case 'tooManyLines':
       return `It has more than ${fault.most} lines.`;
     case 'severalValues':
-      return `It has more than one ${credentialNames[fault.credential]}. Leave one.`;
+      return `It has more than one ${credentialNames[fault.credential]}. Keep only one.`;
     case 'noCredentials':
       return sentences(
-        'It has none of CLIENT_ID, CLIENT_SECRET and REFRESH_TOKEN.',
+        'It does not contain CLIENT_ID, CLIENT_SECRET, or REFRESH_TOKEN.',
         unusedMessage(fault.unused),
       );
     default:
@@ -72,9 +77,9 @@ interface FoundCredentials {
 export function clientIdNotInFile({ file, kinds, unused }: FoundCredentials, address: unknown): Message {
   return [
     sentences(
-      `${file} has ${namesOfCredentials(kinds)}, but not the client ID that belongs to it.`,
+      `${file} has ${namesOfCredentials(kinds)}, but not the matching client ID.`,
       unusedMessage(unused),
-      'Nothing was changed; set the client ID, and go on.',
+      'Nothing was changed. Set the client ID to continue.',
     ),
     { ...setClientId, arguments: ['earshot.importCredentials', address] },
   ];
@@ -86,21 +91,22 @@ export function confirmImport(
   git: 'tracked' | 'ignored' | 'untracked' | 'unknown' | undefined,
 ): Confirmation {
   const detail = [
-    kinds.includes('clientId') && 'The client ID goes into your settings.',
-    kinds.includes('clientSecret') && 'The client secret goes into secret storage.',
-    kinds.includes('refreshToken') && 'The refresh token is checked, and signs you in.',
+    kinds.includes('clientId') && 'The client ID is saved in your settings.',
+    kinds.includes('clientSecret') && 'The client secret is saved in secret storage.',
+    kinds.includes('refreshToken') && 'The refresh token is checked, then used to sign you in.',
     unusedMessage(unused),
-    git === 'tracked' && 'Careful: git tracks this file. Whoever gets the repository gets what stands in it.',
-    (git === 'untracked' || git === 'unknown') && 'Careful: this file lies in a folder that git tracks.',
+    git === 'tracked' &&
+      'Warning: Git tracks this file. Anyone with access to the repository can read its contents.',
+    (git === 'untracked' || git === 'unknown') && 'Warning: This file is in a Git repository.',
   ];
   return {
-    question: `${file} has ${namesOfCredentials(kinds)}. Import it?`,
+    question: `Import ${namesOfCredentials(kinds)} from ${within(file)}?`,
     detail: detail.filter(Boolean).join('\n'),
     confirm: 'Import',
   };
 }
 
-export const nowSignIn: Message = ['Now sign in to Spotify.', signIn];
+export const nowSignIn: Message = ['Sign in to Spotify to continue.', signIn];
 
 export const deleteFile = 'Delete File';
 export const addToIgnored = 'Add to .gitignore';
@@ -111,38 +117,37 @@ export function credentialsImported(
   kinds: readonly CredentialKind[],
   { onlyCredentials, tracked }: { readonly onlyCredentials: boolean; readonly tracked: boolean },
 ): string {
-  const names = namesOfCredentials(kinds).replace(/^t/, 'T');
   return sentences(
-    kinds.length > 1 ? `${names} of ${file} are imported.` : `${names} of ${file} is imported.`,
+    `Imported ${namesOfCredentials(kinds)} from ${within(file)}.`,
     tracked ? trackedAdvice(onlyCredentials) : advice(onlyCredentials),
   );
 }
 
 function advice(onlyCredentials: boolean): string {
   return onlyCredentials
-    ? 'The file is not needed any more.'
-    : 'They are not needed in the file any more; the rest of it is yours.';
+    ? 'You no longer need the file.'
+    : 'You can now remove the imported values from the file.';
 }
 
 function trackedAdvice(onlyCredentials: boolean): string {
   return onlyCredentials
-    ? 'Git tracks the file: delete it, and make a new client secret if others have the repository.'
-    : 'Git tracks the file: take them out, and make a new client secret if others have the repository.';
+    ? 'Git tracks the file. Delete it, and create a new client secret if others have access to the repository.'
+    : 'Git tracks the file. Remove the imported values, and create a new client secret if others have access to the repository.';
 }
 
 export function fileChanged(file: string): Message {
-  return [`${file} was changed meanwhile, and was not deleted. Delete it yourself.`];
+  return [`${file} has changed in the meantime and was not deleted. Delete it manually.`];
 }
 
 export function fileNotDeleted(file: string): Message {
-  return [`${file} could not be deleted. Delete it yourself.`];
+  return [`${file} could not be deleted. Delete it manually.`];
 }
 
 /** Where there is no trash. */
 export function confirmDeleting(file: string): Confirmation {
   return {
     question: `${file} cannot be moved to the trash. Delete it permanently?`,
-    detail: 'It cannot be brought back.',
+    detail: 'You cannot undo this action.',
     confirm: 'Delete Permanently',
   };
 }
@@ -153,31 +158,33 @@ export type IgnoreFault = 'behindLink' | 'controlCharacter' | 'listNotPlain' | '
 function ignoreFaultMessage(file: string, fault: IgnoreFault): string {
   switch (fault) {
     case 'behindLink':
-      return `${file} is behind a link, where .gitignore does not reach.`;
+      return `${file} is behind a symbolic link, where .gitignore has no effect.`;
     case 'controlCharacter':
-      return 'Its path has a line break or a control character, which .gitignore cannot hold.';
+      return 'The path contains a line break or a control character, which .gitignore does not support.';
     case 'listNotPlain':
-      return '.gitignore is not a plain file.';
+      return '.gitignore is not a regular file.';
     case 'listTooLarge':
-      return '.gitignore is too large to be changed here.';
+      return '.gitignore is too large to edit.';
   }
 }
 
 export function notAddedToIgnored(file: string, fault: IgnoreFault): Message {
-  return [`${ignoreFaultMessage(file, fault)} Nothing was changed; see yourself that git ignores ${file}.`];
+  return [
+    `${ignoreFaultMessage(file, fault)} Nothing was changed. Make sure that Git ignores ${within(file)}.`,
+  ];
 }
 
 export function ignoreListNotWritten(file: string): Message {
-  return [`.gitignore could not be written. Add ${file} to it yourself.`];
+  return [`.gitignore could not be written. Add ${within(file)} to it manually.`];
 }
 
 /** `ignored`: whether git ignores it now, `undefined` where it could not be asked; `address`: of the `.gitignore`. */
 export function addedToIgnored(file: string, ignored: boolean | undefined, address: unknown): Message {
-  if (ignored) return [`Git ignores ${file} now.`];
+  if (ignored) return [`Git now ignores ${within(file)}.`];
   return [
     ignored === false
-      ? `.gitignore has a line for it now, but git still does not ignore ${file}: another rule takes that back. Change it yourself.`
-      : `.gitignore has a line for ${file} now. See with “git status” whether git ignores it: it could not be asked here.`,
+      ? `.gitignore now has a line for it, but Git still does not ignore ${within(file)} because of another rule. Edit .gitignore manually.`
+      : `.gitignore now has a line for ${within(file)}, but Earshot cannot check whether Git ignores it. Run “git status” to check.`,
     { label: 'Open .gitignore', command: 'vscode.open', arguments: [address] },
   ];
 }

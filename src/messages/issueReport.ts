@@ -13,10 +13,10 @@ export const environmentFacts = {
 export type EnvironmentFact = keyof typeof environmentFacts;
 
 export const whatHappened = '<!-- What did you do, what happened, and what did you expect? -->';
-export const logHeading = 'The last lines of the log; secrets, names and addresses are left out:';
+export const logHeading = 'Last lines of the log, without secrets, names, and addresses:';
 
 export const notSignedIn = 'no';
-export const asksSpotify = 'asks Spotify for all windows';
+export const asksSpotify = 'sends requests for all windows';
 export const followsAnother = 'follows another window';
 export const webApi = 'Spotify Web API';
 export const standIn = 'a stand-in for Spotify';

@@ -7,8 +7,8 @@ import { action, openSettings, signIn, signInAgain } from './common';
 
 /** The name of the page, as its tab has it. */
 export const accountTitle = 'Spotify Account';
-export const nobodySignedIn = 'Nobody is signed in to Spotify.';
-export const askingWhoIsSignedIn = 'Asking Spotify who is signed in';
+export const nobodySignedIn = 'You are not signed in to Spotify.';
+export const askingWhoIsSignedIn = 'Getting your account from Spotify';
 
 /** What stands on the left of the account’s page. */
 export const accountFacts = {
@@ -17,7 +17,7 @@ export const accountFacts = {
   signInAgainBy: 'Sign in again by',
   premium: 'Premium',
   requests: 'Requests in the last 24 hours',
-  scopes: 'Earshot may',
+  scopes: 'Earshot can',
 };
 
 /** What can be done there. */
@@ -33,7 +33,7 @@ export function premium(refusedAt: number | undefined): string {
   return refusedAt === undefined ? 'Not known' : `Refused on ${formatDayAndMonth(refusedAt)}`;
 }
 
-export const knownElsewhere = 'Known to the window in which you signed in; reload this one to see it.';
+export const knownElsewhere = 'Available in the window where you signed in. Reload this window to see it.';
 export const noScopes = 'nothing';
 
 export function budgetUsed({ used, limit }: Budget): string {
@@ -42,33 +42,31 @@ export function budgetUsed({ used, limit }: Budget): string {
 
 /** `end`: the day, as people write it; `undefined` where nobody knows. */
 export function sessionEnd(end: string | undefined): string {
-  return end === undefined
-    ? 'Not known: Spotify ends a session six months after you agreed.'
-    : `${end}; Spotify ends a session six months after you agreed.`;
+  return end === undefined ? 'Not known. Sessions last six months.' : `${end}. Sessions last six months.`;
 }
 
 /** `link` makes a link in the language of the page. */
 export function withdrawAgreement(link: (text: string, address: string) => string): string {
   const page = link('spotify.com/account/apps', 'https://www.spotify.com/account/apps/');
-  return `You can withdraw your agreement at ${page}.`;
+  return `You can remove access at ${page}.`;
 }
 
 /** What each scope allows, in the words of a person; Spotify lists them under "Scopes". */
 const scopes: Readonly<Record<string, string>> = {
-  'user-read-playback-state': 'see what plays, and on which device',
+  'user-read-playback-state': 'see what is playing and on which device',
   'user-read-currently-playing': 'see the current song and the queue',
   'user-modify-playback-state': 'control the player',
   'user-library-read': 'see which songs you like',
   'user-library-modify': 'like and unlike songs',
-  'user-read-recently-played': 'see what you heard recently',
-  'user-read-playback-position': 'see how far you are in an episode',
-  'user-top-read': 'see what you hear most',
-  'user-follow-read': 'see whom you follow',
-  'user-follow-modify': 'follow and unfollow',
-  'user-read-email': 'see your e-mail address',
+  'user-read-recently-played': 'see your recently played songs',
+  'user-read-playback-position': 'see your position in episodes',
+  'user-top-read': 'see your top artists and songs',
+  'user-follow-read': 'see who you follow',
+  'user-follow-modify': 'change who you follow',
+  'user-read-email': 'see your email address',
   'user-read-private': 'see your subscription and country',
   'playlist-read-private': 'see your private playlists',
-  'playlist-read-collaborative': 'see playlists that you share with others',
+  'playlist-read-collaborative': 'see your collaborative playlists',
   'playlist-modify-private': 'change your private playlists',
   'playlist-modify-public': 'change your public playlists',
 };
@@ -95,18 +93,19 @@ export const requestKinds: Readonly<Record<RequestKind, string>> = {
   profile: 'Profile',
 };
 
-export const nothingPlanned = 'No request is planned: nobody is signed in, or Spotify is not to be asked.';
+export const nothingPlanned = 'No request is scheduled. You are not signed in, or polling is stopped.';
 
 /** What is called by another name than its own. */
 const reasons: Readonly<Partial<Record<Reason, string>>> = {
-  nothingKnown: 'nothing is known yet',
-  focusRegained: 'a window has the focus again',
-  nothingPlays: 'nothing plays',
+  nothingKnown: 'no data yet',
+  heartbeat: 'regular poll',
+  focusRegained: 'a window regained focus',
+  nothingPlays: 'nothing is playing',
   afterCommand: 'after a command',
-  predictedEnd: 'predicted end',
-  unpredictableEnd: 'an end that cannot be predicted',
-  overdueEnd: 'the end is overdue',
-  localHeartbeat: 'the Spotify app on this computer tells of changes',
+  predictedEnd: 'predicted end of the song',
+  unpredictableEnd: 'the end of the song cannot be predicted',
+  overdueEnd: 'the end of the song is overdue',
+  localHeartbeat: 'the Spotify app on this computer reports changes',
   localChange: 'the Spotify app on this computer changed',
   details: 'artwork and links',
   quotaUsedUp: 'daily quota used up',
@@ -136,4 +135,4 @@ export function nextRequest({ at, why, attempt }: Plan, now: number): string {
 }
 
 export const budgetExplained =
-  'Between the ends of songs a heartbeat asks more often when songs are skipped, and less often when playback is paused, nothing plays or no window has the focus. Beyond the budget it slows down; commands and the end of all but the shortest songs always go through.';
+  'Between the ends of songs, Earshot polls more often when songs are skipped, and less often when playback is paused, nothing is playing, or no window has focus. Polling slows down when the budget is used up. Commands, and polls at the end of all but the shortest songs, always go through.';

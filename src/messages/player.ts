@@ -93,20 +93,20 @@ export const deviceTypes: Readonly<Record<string, string>> = {
   unknownspotify: '',
 };
 
-export const playThere = 'Play There Now';
+export const playThere = 'Play on This Device';
 /** `apart` tells it from others of its name. */
 export function deviceFacts({ active, volume }: Device, apart: string, addressable: boolean): string {
   return facts(
     apart,
     active ? 'active' : '',
     volume === undefined ? '' : `${volume}%`,
-    addressable ? '' : 'takes no commands from elsewhere',
+    addressable ? '' : 'cannot be controlled remotely',
   );
 }
 
 export const queueQuestion = {
   title: 'Queue',
-  placeHolder: 'What plays next. Choose one to open it in Spotify.',
+  placeHolder: 'Select what to open in Spotify',
 };
 export const addToQueue = 'Add to Queue…';
 
@@ -118,27 +118,27 @@ export function queueEntry(place: number, title: string): string {
 export function positionQuestion(end: string) {
   return {
     title: 'Go to Time',
-    prompt: end ? `Where to go in what plays, which ends at ${end}.` : 'Where to go in what plays.',
+    prompt: end ? `Enter a time before ${end}.` : 'Enter a time.',
     placeHolder: '1:23 or 2m30s',
   };
 }
 
 export function positionFault(end: string): string {
-  return end ? `Type a time such as 1:23 or 2m30s, before ${end}.` : 'Type a time such as 1:23 or 2m30s.';
+  return end ? `Enter a time such as 1:23 or 2m30s, before ${end}.` : 'Enter a time such as 1:23 or 2m30s.';
 }
 
 export const volumeQuestion = {
   title: 'Set Volume',
-  prompt: 'How loud it plays, from 0 to 100.',
+  prompt: 'Enter the volume, from 0 to 100.',
   placeHolder: '0 to 100',
 };
-export const volumeFault = 'Type a whole number from 0 to 100.';
+export const volumeFault = 'Enter a whole number from 0 to 100.';
 
 const linkHint = 'https://open.spotify.com/track/… or spotify:track:…';
 const linkQuestions = {
   play: {
     title: 'Play Link',
-    prompt: 'Paste the link or URI of a song, album, artist, playlist, podcast or audiobook.',
+    prompt: 'Paste the link or URI of a song, album, artist, playlist, podcast, or audiobook.',
     placeHolder: linkHint,
   },
   queue: {
@@ -148,12 +148,12 @@ const linkQuestions = {
   },
 };
 const notLinks = {
-  play: 'That is not the link or URI of a song, album, artist, playlist, podcast or audiobook at Spotify.',
-  queue: 'That is not the link or URI of a song or an episode at Spotify.',
+  play: 'This is not the Spotify link or URI of a song, album, artist, playlist, podcast, or audiobook.',
+  queue: 'This is not the Spotify link or URI of a song or an episode.',
 };
 const unplayable: Readonly<Record<UnplayableType, string>> = {
-  prerelease: 'That is not out yet. Spotify can play it when it is released.',
-  local: 'That is a file on somebody’s own device, which Spotify plays there only.',
+  prerelease: 'This is not released yet. Spotify can play it after its release.',
+  local: 'This is a local file. Spotify can play it only on the device that has it.',
 };
 
 export function linkQuestion(purpose: 'play' | 'queue') {
@@ -168,16 +168,16 @@ export function linkFault(purpose: 'play' | 'queue', type: UnplayableType | unde
 /** `address`: of the short link, to be opened. */
 export function shortLinkNotFollowed(address: unknown): Message {
   return [
-    'Earshot cannot see where that short link leads. Open it in the browser, and copy the address that it ends at.',
+    'Earshot cannot resolve this short link. Open it in the browser and copy the address it leads to.',
     { label: 'Open in Browser', command: 'vscode.open', arguments: [address] },
   ];
 }
 
 /** A way to copy: `title` stands above what the clipboard does not take, `done` says that it did. */
 export const copies = {
-  link: { title: 'The Song as a link', done: '$(copy) Copied the song as link' },
-  text: { title: 'The Song as a text', done: '$(copy) Copied the song as text' },
-  markdown: { title: 'The Song as Markdown', done: '$(copy) Copied the song as Markdown' },
+  link: { title: 'Link to the Song', done: '$(copy) Copied link' },
+  text: { title: 'The Song as Text', done: '$(copy) Copied as text' },
+  markdown: { title: 'The Song as Markdown', done: '$(copy) Copied as Markdown' },
 };
 
 /** `fault`: of the format, in a sentence. */

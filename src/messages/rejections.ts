@@ -21,30 +21,30 @@ export function rejectionMessage(rejection: Rejection, now: number): Message {
     case 'nothingPlays':
       return ['Nothing is playing on Spotify.', selectDevice, openSpotify];
     case 'itemChanged':
-      return ['Another song is playing by now, so nothing was changed.'];
+      return ['Another song is playing now, so nothing was changed.'];
     case 'deviceGone':
-      return ['That device is not there any more. Select another.', selectDevice];
+      return ['This device is no longer available. Select another device.', selectDevice];
     case 'premiumRequired':
-      return ['Spotify takes commands only from listeners with Premium.', openSpotify];
+      return ['Controlling playback requires Spotify Premium.', openSpotify];
     case 'restricted':
       return [restriction(rejection.action)];
     case 'volumeFixed':
-      return ['The volume of this device cannot be changed from elsewhere. Select another.', selectDevice];
+      return ['The volume of this device cannot be changed remotely. Select another device.', selectDevice];
     case 'notForItem':
       return [notFor[rejection.item]];
     case 'positionUnknown':
-      return ['Spotify does not say how far this has played. Go to a time instead.', goToTime];
+      return ['Spotify does not report the current position. Go to a time instead.', goToTime];
     case 'unknownItem':
-      return ['Spotify does not know that link. Compare it with the one that Spotify’s “Share” gives.'];
+      return ['Spotify does not recognize this link. Use Share in Spotify to copy it again.'];
     case 'signedOut':
       return ['You are not signed in to Spotify.', signIn];
     case 'appRefused':
       return [appRefusals[rejection.reason], whyNothing];
     case 'notAsking':
-      return ['No window could ask Spotify, so nothing was changed. Try again in a moment.'];
+      return ['No window could send a request to Spotify, so nothing was changed. Try again in a moment.'];
     case 'interrupted':
       return [
-        'That may have reached Spotify or not: the window that asks it did not answer. The song shown in a moment is what Spotify says.',
+        'The command may not have reached Spotify: the window that sends requests did not respond. The status bar shows the result in a moment.',
       ];
   }
 }
@@ -54,35 +54,35 @@ const whyNothing = action('More', 'whyNothing');
 const appRefusals: Readonly<Record<AppRefusal, string>> = {
   notRunning: 'Spotify is not running on this computer. Open it, then try again.',
   notPermitted:
-    'macOS does not let your editor control Spotify. Allow it in System Settings, under Privacy & Security and Automation.',
-  unsupported: 'The Spotify app on this computer cannot be told to do that.',
+    'macOS does not allow your editor to control Spotify. Allow it in System Settings, under Privacy & Security > Automation.',
+  unsupported: 'The Spotify app on this computer does not support this command.',
   noAnswer: 'The Spotify app on this computer did not respond. Try again in a moment.',
 };
 
 function withoutAddress(what: string): string {
-  return `Spotify gives this ${what} no address, so that it can be neither liked nor linked.`;
+  return `This ${what} has no Spotify link, so you cannot like it or copy its link.`;
 }
 
 const notFor: Readonly<Record<Item['kind'], string>> = {
   track: withoutAddress('song'),
   episode: withoutAddress('episode'),
-  chapter: 'This is a chapter of an audiobook: it cannot be liked, and not every one can be linked.',
-  other: 'Spotify can neither like nor link what is playing.',
-  local: 'This is a file of your own: Spotify can neither like nor link it.',
-  advertisement: 'This is an advertisement: it can be neither liked nor linked.',
+  chapter: 'This is an audiobook chapter. You cannot like it, and not every chapter has a link.',
+  other: 'You cannot like what is playing or copy its link.',
+  local: 'This is a local file. You cannot like it or copy its link.',
+  advertisement: 'This is an advertisement. You cannot like it or copy its link.',
 };
 
 const restrictions: Readonly<Partial<Record<Action, string>>> = {
-  skipping_next: 'Spotify does not let you skip to the next one here.',
-  skipping_prev: 'Spotify does not let you go back to the one before here.',
-  seeking: 'Spotify does not let you move within this one.',
-  toggling_shuffle: 'Shuffle cannot be changed for what is playing.',
-  toggling_repeat_context: 'Repeat cannot be changed for what is playing.',
-  toggling_repeat_track: 'This one cannot be repeated.',
+  skipping_next: 'Spotify does not allow skipping to the next item right now.',
+  skipping_prev: 'Spotify does not allow going back to the previous item right now.',
+  seeking: 'Spotify does not allow seeking in what is playing.',
+  toggling_shuffle: 'Spotify does not allow changing shuffle for what is playing.',
+  toggling_repeat_context: 'Spotify does not allow changing repeat for what is playing.',
+  toggling_repeat_track: 'Spotify does not allow repeating what is playing.',
 };
 
 function restriction(action: Action | undefined): string {
-  return (action && restrictions[action]) ?? 'Spotify does not allow that at the moment, on this device.';
+  return (action && restrictions[action]) ?? 'Spotify does not allow this on the current device right now.';
 }
 
 /** As in the status bar, but for somebody who has just asked for something: nothing is tried again by itself. */
@@ -90,19 +90,16 @@ function problemRejectionMessage(problem: ApiProblem, now: number): Message {
   switch (problem.kind) {
     case 'offline':
       if (obstacleOf(problem)) return [problemMessage(problem, now), ...problemActions(problem)];
-      return ['Spotify cannot be reached, so nothing was changed. Try again when the network is back.'];
+      return ['Cannot reach Spotify, so nothing was changed. Try again when you are online.'];
     case 'unreadable':
-      return [`${notSpotify} Open a page in the browser, then try again.`];
+      return [`${notSpotify} Open any web page in the browser, then try again.`];
     case 'unexpected':
       return [`${notUnderstood} Try again in a moment.`];
     case 'refused':
       if (problem.until !== undefined) return [problemMessage(problem, now)];
       return [`${statusMessage(problem.status)} Try again in a moment.`];
     case 'fault':
-      return [
-        'That did not work because of a fault in Earshot; its log says more.',
-        ...problemActions(problem),
-      ];
+      return ['Something went wrong in Earshot. See the log for details.', ...problemActions(problem)];
     default:
       return [problemMessage(problem, now), ...problemActions(problem)];
   }

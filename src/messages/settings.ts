@@ -4,15 +4,15 @@ import { openSettings, type Message } from './common';
 
 const configurationFaults: Readonly<Record<ConfigurationFault, Message>> = {
   serverAddress: [
-    'The setting earshot.server must be empty, http://127.0.0.1:PORT or http://[::1]:PORT; Spotify is not asked until it is.',
+    'The earshot.server setting must be empty, http://127.0.0.1:PORT, or http://[::1]:PORT. Earshot sends no requests until you correct it.',
     openSettings('earshot.server'),
   ],
   settingsNotWritten: [
-    'VS Code cannot write your settings. Save settings.json, mend what is wrong in it, and try again.',
+    'VS Code cannot write your settings. Save settings.json, correct any errors in it, and try again.',
     { label: 'Open settings.json', command: 'workbench.action.openSettingsJson' },
   ],
   noPorts: [
-    'VS Code in a browser cannot open a port of this machine; choose another way back under earshot.signIn.flow.',
+    'VS Code in a browser cannot open a port on this computer. Select another option in the earshot.signIn.flow setting.',
     openSettings('earshot.signIn.flow'),
   ],
 };
@@ -30,15 +30,15 @@ export const formatTooLong = 'The format is longer than 1,000 characters. Shorte
 export const formatEmpty = 'The format is empty.';
 
 export function formatBracketNotClosed(bracket: string): string {
-  return `The format has a “${bracket}” that is never closed; write “${bracket}${bracket}” for the character itself.`;
+  return `The format has an unclosed “${bracket}”. Write “${bracket}${bracket}” for the character itself.`;
 }
 
 export function formatBracketNotOpened(bracket: string): string {
-  return `The format has a “${bracket}” that closes nothing; write “${bracket}${bracket}” for the character itself.`;
+  return `The format has an unmatched “${bracket}”. Write “${bracket}${bracket}” for the character itself.`;
 }
 
 export function formatBraceAlone(brace: string): string {
-  return `The format has a single “${brace}”; write “${brace}${brace}” for the character itself.`;
+  return `The format has a single “${brace}”. Write “${brace}${brace}” for the character itself.`;
 }
 
 /** `known` are the names of the tokens that it may have. */

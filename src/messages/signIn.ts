@@ -22,19 +22,19 @@ export const pageAddress = 'Address of Spotify’s Page';
 const flows: Readonly<Record<FlowName, { readonly label: string; readonly detail: string }>> = {
   relay: {
     label: 'Through vscode.dev',
-    detail: 'The browser comes back by way of vscode.dev, a page of Microsoft’s.',
+    detail: 'The browser returns to the editor through vscode.dev, a Microsoft site.',
   },
   direct: {
-    label: 'Straight to the editor',
-    detail: 'The browser opens the editor itself, without a page in between.',
+    label: 'Directly to the editor',
+    detail: 'The browser opens the editor directly, without a page in between.',
   },
   loopback: {
-    label: 'Through this machine',
-    detail: 'The browser comes back to a port of this machine that is open during the sign-in only.',
+    label: 'Through this computer',
+    detail: 'The browser returns to a port on this computer that is open only during the sign-in.',
   },
   paste: {
     label: 'By copy and paste',
-    detail: 'You copy the address that the browser ends at, and paste it here.',
+    detail: 'You copy the address of the last page in the browser and paste it here.',
   },
 };
 
@@ -45,25 +45,25 @@ export function flowChoice(flow: FlowName): { readonly label: string; readonly d
 
 /** How somebody signed in, such as "Through vscode.dev"; `manual`: without the browser. */
 export function flowDescription(flow: FlowName | 'manual'): string {
-  return flow === 'manual' ? 'With a refresh token made by hand' : flows[flow].label;
+  return flow === 'manual' ? 'With a refresh token' : flows[flow].label;
 }
 
 export const flowQuestion = {
   title: 'Sign In to Spotify Another Way',
-  placeHolder: 'How shall the browser come back? The address must be registered in your Spotify app.',
+  placeHolder: 'How should the browser return to VS Code? Register the redirect URI in your Spotify app.',
 };
 
 /** The first sign-in, before there is a client ID. */
 export const firstSignIn = {
   title: 'Sign In to Spotify',
-  placeHolder: 'Signing in takes the client ID of a Spotify app of your own.',
+  placeHolder: 'Signing in requires the client ID of your own Spotify app.',
   ignoreFocusOut: true,
-  setUp: { label: 'Set Up in Two Minutes', detail: 'Create the app step by step, with texts to paste.' },
-  haveClientId: { label: 'I Have a Client ID', detail: 'Paste it, and agree in the browser.' },
+  setUp: { label: 'Set Up in Two Minutes', detail: 'Create the app step by step, with text to paste.' },
+  haveClientId: { label: 'I Have a Client ID', detail: 'Paste it and agree in the browser.' },
 };
 
 /** In passing, to who leaves without one, and to who leaves the one there is. */
-export const clientIdMissing = 'Not signed in: the client ID is still missing.';
+export const clientIdMissing = 'Not signed in: the client ID is missing.';
 export const clientIdUnchanged = 'The client ID was not changed.';
 
 /** What a field of the form in Spotify’s dashboard may say. */
@@ -74,7 +74,7 @@ export interface AppText {
 export const appName: AppText = { field: 'App name', text: 'My Status Bar' };
 export const appDescription: AppText = {
   field: 'App description',
-  text: 'Shows in my editor’s status bar what I am listening to.',
+  text: 'Shows what I am listening to in my editor’s status bar.',
 };
 
 export function appTextCopied(text: string): string {
@@ -83,7 +83,8 @@ export function appTextCopied(text: string): string {
 
 export const clientIdQuestion = {
   title: 'Client ID of Your Spotify App',
-  prompt: 'Create an app in Spotify’s dashboard (the button above opens it) and paste its client ID here.',
+  prompt:
+    'Create an app in Spotify’s dashboard (use the button above to open it) and paste its client ID here.',
   placeholder: '32 digits and letters from a to f',
 };
 export const openSpotifyDashboard = 'Open Spotify’s Dashboard';
@@ -94,9 +95,9 @@ export function clientIdMessage(fault: ClientIdFault): string {
     case 'clientIdMissing':
       return 'Paste the client ID of your Spotify app: 32 digits and letters from a to f.';
     case 'clientIdLength':
-      return `A Spotify client ID has 32 digits; this one has ${fault.length}.`;
+      return `A Spotify client ID has 32 characters. This one has ${fault.length}.`;
     case 'clientIdCharacters':
-      return 'A Spotify client ID has only digits and letters from a to f.';
+      return 'A Spotify client ID contains only digits and letters from a to f.';
   }
 }
 
@@ -104,8 +105,7 @@ export function clientIdMessage(fault: ClientIdFault): string {
 export function confirmRedirectUri(uri: string): Confirmation {
   return {
     question: `Is ${uri} registered in your Spotify app?`,
-    detail:
-      'Spotify sends the browser back only to a redirect URI that stands, to the letter, in the settings of your app.',
+    detail: 'Spotify accepts only a redirect URI that exactly matches one in the settings of your app.',
     confirm: 'Continue',
   };
 }
@@ -113,14 +113,14 @@ export function confirmRedirectUri(uri: string): Confirmation {
 /** Once that question was answered by copying. */
 export function redirectUriToRegister(uri: string, flow: FlowName): Message {
   return [
-    `Add ${uri} under Redirect URIs in the settings of your Spotify app and save them, then continue.`,
+    `Add ${uri} under Redirect URIs in the settings of your Spotify app, save the settings, and continue.`,
     action('Continue', 'signIn', flow),
     openDashboard,
   ];
 }
 
 export function redirectUriCopied(uri: string): Message {
-  return [`Copied ${uri}; add it under Redirect URIs in the settings of your Spotify app.`, openDashboard];
+  return [`Copied ${uri}. Add it under Redirect URIs in the settings of your Spotify app.`, openDashboard];
 }
 
 /**
@@ -134,7 +134,7 @@ export function waitingForBrowser(uri: string, opened: boolean): string {
   return sentences(
     opened
       ? `waiting for you to agree in the browser ([open it again](${again}), [copy the address](${address})).`
-      : `the browser was not opened. [Open it](${again}), or [copy the address](${address}) and agree there.`,
+      : `the browser did not open. [Open it](${again}), or [copy the address](${address}) and agree there.`,
     `If it shows INVALID_CLIENT, register ${uri} ([copy](${copy})) in your Spotify app, or [use another way](command:earshot.signIn.useAnotherWay).`,
   );
 }
@@ -144,23 +144,23 @@ export const pasteTitle = 'Sign In to Spotify';
 /** `opened`: as for `waitingForBrowser`. */
 export function pastePrompt(opened: boolean): string {
   return sentences(
-    !opened && 'The browser was not opened; buttons above open it, and copy its address.',
-    'Agree in the browser. It then shows a page that cannot be reached: copy the whole address of that page.',
+    !opened && 'The browser did not open. Use the buttons above to open it or to copy the address.',
+    'Agree in the browser. It then shows a page that cannot be reached. Copy the full address of that page and paste it here.',
   );
 }
 
 export function pasteWhole(uri: string): string {
-  return `Paste the whole address; it begins with ${uri}?`;
+  return `Paste the full address. It starts with ${uri}?`;
 }
 
-export const pasteNewest = 'That address belongs to another sign-in. Paste the newest one.';
+export const pasteNewest = 'This address belongs to another sign-in. Paste the latest one.';
 
 /** What the browser shows that comes back to a port of this machine. */
 export const loopbackPages = {
-  unknown: 'Nothing is here.',
-  foreign: 'This answer belongs to another sign-in. Go back to your editor and sign in again.',
+  unknown: 'Page not found.',
+  foreign: 'This response belongs to another sign-in. Return to your editor and sign in again.',
   refused: 'Sign-in was cancelled. You can close this page.',
-  done: 'Done. You can close this page and go back to your editor.',
+  done: 'Done. You can close this page and return to your editor.',
 };
 
 /** In passing. */
@@ -172,15 +172,15 @@ export function signedIn(name: string | undefined): string {
 }
 
 export const insecurePage: Message = [
-  'The browser keeps from this page what a sign-in needs. Open VS Code by https, or at 127.0.0.1, and try again.',
+  'Signing in requires a secure page. Open VS Code over HTTPS or at 127.0.0.1, and try again.',
 ];
 export const noAnswer: Message = [
-  'No answer came from the browser within ten minutes; if it showed INVALID_CLIENT, register the redirect URI in your Spotify app.',
+  'The browser did not respond within ten minutes. If it shows INVALID_CLIENT, register the redirect URI in your Spotify app.',
   signInAgain,
   action(copyRedirectUri, 'copyRedirectUri'),
 ];
 export const signInRefused: Message = [
-  'Spotify refused the sign-in. Try again, or another way.',
+  'Spotify rejected the sign-in. Try again, or use another way.',
   signInAgain,
 ];
 export const clientIdRefused: Message = [
@@ -188,28 +188,28 @@ export const clientIdRefused: Message = [
   setClientId,
 ];
 export const answerRefused: Message = [
-  'Spotify did not accept the answer that the browser brought; it may have been too old.',
+  'Spotify rejected the response from the browser. It may have expired. Sign in again.',
   signInAgain,
 ];
 
 /** To another extension that asks for a session. */
-export const scopesNotOffered = 'Earshot for Spotify asks for no such permission. Ask for fewer scopes.';
+export const scopesNotOffered = 'Earshot for Spotify does not offer these permissions. Request fewer scopes.';
 
 export function signInInterrupted(flow: FlowName): Message {
   return [
-    'VS Code was restarted while you were signing in to Spotify, so the answer of the browser came to nothing. Sign in again.',
+    'VS Code restarted during the Spotify sign-in, so the response from the browser was lost. Sign in again.',
     { ...signIn, arguments: [flow] },
   ];
 }
 
 /** `local`: whether the browser can come back to a port of this machine, which is the way that needs no other window. */
 export function answerNotExpected(local: boolean): Message {
-  const what = 'That answer from Spotify belongs to no sign-in that is under way here, or came too late.';
+  const what = 'The response from Spotify does not match a sign-in in this window, or it arrived too late.';
   return local
     ? [
-        sentences(what, 'Should another window wait for it, sign in through this machine.'),
+        sentences(what, 'If another window is waiting for it, sign in through this computer.'),
         signIn,
-        action('Through This Machine', 'signIn', 'loopback'),
+        action('Through This Computer', 'signIn', 'loopback'),
       ]
     : [sentences(what, 'Nothing was changed.'), signIn];
 }

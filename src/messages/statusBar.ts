@@ -9,8 +9,7 @@ export interface Status {
   readonly sentence: string;
 }
 
-const signedInElsewhere =
-  'Sign in to Spotify. If you have just signed in in another window, reload this one.';
+const signedInElsewhere = 'Sign in to Spotify. If another window is already signed in, reload this one.';
 
 /** `elsewhere`: another window may have signed in; `hasClientId`: the settings have one, wherever it was set. */
 export function signedOut(elsewhere: boolean, hasClientId: boolean): Status {
@@ -19,24 +18,25 @@ export function signedOut(elsewhere: boolean, hasClientId: boolean): Status {
     sentence: elsewhere
       ? signedInElsewhere
       : sentences(
-          'Sign in to see what you are hearing on Spotify.',
-          hasClientId && 'Settings Sync brings your client ID to other machines, but not the session.',
+          'Sign in to see what you are listening to on Spotify.',
+          hasClientId &&
+            'Settings Sync shares your client ID with your other computers, but not your session.',
         ),
   };
 }
 
 /** The same below what the app on this machine plays, which shows without a session. */
 export function signInFor(elsewhere: boolean): string {
-  return elsewhere ? signedInElsewhere : 'Sign in for likes, devices and the queue.';
+  return elsewhere ? signedInElsewhere : 'Sign in to use Liked Songs, devices, and the queue.';
 }
 
 const signInToSpotifyAgain = 'Sign in to Spotify again';
 const clickToSignIn = 'Click to sign in again.';
 const ends: Readonly<Record<SessionEnd | 'unknown', string>> = {
-  expired: 'Your Spotify session expired, as each does six months after the sign-in.',
+  expired: 'Your Spotify session expired. Sessions last six months.',
   revoked:
-    'Spotify ended your session before its six months were over, as when access is removed at spotify.com/account/apps.',
-  unknown: 'Spotify ended your session: it expired, or access was removed.',
+    'Spotify ended your session before it expired. Access may have been removed at spotify.com/account/apps.',
+  unknown: 'Spotify ended your session. It expired, or access was removed.',
 };
 
 /** `why` as far as it is known. */
@@ -47,17 +47,20 @@ export function sessionEnded(why: SessionEnd | 'unknown' = 'unknown'): Status {
 export const sessionLost: Status = {
   title: signInToSpotifyAgain,
   sentence:
-    'VS Code no longer has your Spotify session, as after a change of its keyring. Click to sign in again.',
+    'VS Code no longer has your Spotify session. Its keyring may have changed. Click to sign in again.',
 };
 export const signingIn: Status = {
   title: 'Signing in to Spotify',
   sentence: 'Waiting for Spotify in the browser.',
 };
-export const asking: Status = { title: 'Spotify', sentence: 'Asking Spotify what you are hearing.' };
+export const asking: Status = {
+  title: 'Spotify',
+  sentence: 'Checking what you are listening to on Spotify.',
+};
 export const nothingPlaying: Status = {
   title: 'Nothing playing',
   sentence:
-    'Nothing is playing on Spotify, or a private session hides it. Click to resume, or to choose a device or a recently played song.',
+    'Nothing is playing on Spotify, or a private session hides it. Click to resume, or to select a device or a recently played song.',
 };
 
 /** Below it. */
@@ -87,7 +90,7 @@ export function playingUntil(whole: string, begin: string, end: string): string 
 }
 
 /** Below controls that are dimmed. */
-export const premiumRequired = 'Controls need Spotify Premium.';
+export const premiumRequired = 'Controls require Spotify Premium.';
 export const privateSession = 'private session';
 export const listenOnSpotify = 'Listen on Spotify';
 
@@ -138,7 +141,7 @@ export function expiryMessage({ at }: ExpiryNotice): string {
 
 /** The same once, in a notification. */
 export function expiryReminder(notice: ExpiryNotice): Message {
-  return [sentences(expiryMessage(notice), 'It does so six months after each sign-in.'), signInAgain];
+  return [sentences(expiryMessage(notice), 'Sessions last six months.'), signInAgain];
 }
 
 /** The button that leaves it for now. */

@@ -76,11 +76,11 @@ describe('with a client secret or a refresh token', () => {
     const token = refreshToken();
     await manage('Use Refresh Token…');
     await enter('Refresh Token for Spotify', token);
-    await window.messages.notification('You are signed in to Spotify with your refresh token').waitFor();
+    await window.messages.notification('Signed in to Spotify with your refresh token').waitFor();
     await window.waitForStatus(song, kettle);
     await manage('Copy Refresh Token');
     await window.messages.clickDialog('Copy');
-    await window.messages.notification('The refresh token is in the clipboard').waitFor();
+    await window.messages.notification('The refresh token is on the clipboard').waitFor();
     assert.equal(await clipboard(window), token);
   });
 
@@ -97,10 +97,7 @@ describe('with a client secret or a refresh token', () => {
     await window.quickInput.waitFor('Import Credentials for Spotify');
     await window.quickInput.pick('credentials.env');
     await window.messages.dialogButton('Import').waitFor();
-    assert.match(
-      (await window.messages.dialog())?.detail ?? '',
-      /Careful: this file lies in a folder that git tracks/,
-    );
+    assert.match((await window.messages.dialog())?.detail ?? '', /Warning: This file is in a Git repository/);
     await window.messages.clickDialog('Import');
     await window.waitForStatus(song, kettle);
     await window.messages.clickNotification('Add to .gitignore');

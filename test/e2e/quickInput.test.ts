@@ -41,7 +41,7 @@ describe('what is asked of the user', () => {
     assert.equal(player.isPlaying, false);
     await window.runCommand('Spotify: Select Device…');
     await window.quickInput.row('Desk').hover();
-    await window.quickInput.clickButton('Play There Now');
+    await window.quickInput.clickButton('Play on This Device');
     assert.ok(await poll(() => player.device?.name === 'Desk' && player.isPlaying), 'it plays on the desk');
   });
 
@@ -53,7 +53,7 @@ describe('what is asked of the user', () => {
     await window.quickInput.waitFor('Go to Time');
     await window.quickInput.type('1:63');
     await window.quickInput.accept();
-    await window.quickInput.waitForMessage('Type a time such as 1:23 or 2m30s, before 3:07.');
+    await window.quickInput.waitForMessage('Enter a time such as 1:23 or 2m30s, before 3:07.');
     assert.equal(await window.page.locator('.quick-input-message a').count(), 0);
     await window.quickInput.type('2:03');
     await window.quickInput.accept();

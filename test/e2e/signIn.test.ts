@@ -66,7 +66,7 @@ describe('signing in', () => {
     await window.quickInput.waitFor('Sign In to Spotify');
     await window.quickInput.type('https://example.com/?code=1');
     await window.quickInput.accept();
-    await window.quickInput.waitForMessage('Paste the whole address');
+    await window.quickInput.waitForMessage('Paste the full address');
     await window.quickInput.type(ended.url());
     await window.quickInput.accept();
     await window.waitForStatus(song, kettle);
@@ -79,14 +79,14 @@ describe('signing in', () => {
     await window.runCommand('Spotify: Sign In');
     await window.messages.clickDialog('Continue');
     await window.messages.clickDialog('Copy');
-    await window.messages.notification('the browser was not opened').waitFor();
+    await window.messages.notification('the browser did not open').waitFor();
     const copied = new URL(String(await clipboard(window)));
     assert.equal(copied.origin, 'https://accounts.spotify.com');
     const answer = new URLSearchParams({ code: 'abc', state: copied.searchParams.get('state') ?? '' });
     const relay = await window.page.context().newPage();
     await relay.goto(`${stage.spotify.url}/redirect?${answer.toString()}`);
     // The answer is taken; Spotify itself is out of reach for whoever tests.
-    await window.messages.notification(/cannot be reached|does not accept your client ID/).waitFor();
+    await window.messages.notification(/Cannot reach Spotify|does not accept your client ID/).waitFor();
     await relay.close();
     await load({ 'earshot.server': stage.spotify.url });
   });
@@ -95,7 +95,7 @@ describe('signing in', () => {
     const lost = await toConsentPage(window);
     await poll(async () => (await remembered(window)).includes('signInUnderWay'));
     await window.reload();
-    await window.messages.notification('VS Code was restarted while you were signing in').waitFor();
+    await window.messages.notification('VS Code restarted during the Spotify sign-in').waitFor();
     await lost.close();
     const consentPage = await window.pageOpenedBy(() => window.messages.clickNotification('Sign In'));
     await consentPage.click('#agree');
@@ -107,7 +107,7 @@ describe('signing in', () => {
     await load({ 'earshot.signIn.flow': 'loopback' });
     const consentPage = await toConsentPage(window);
     await consentPage.click('#agree');
-    await consentPage.getByText('You can close this page and go back to your editor').waitFor();
+    await consentPage.getByText('You can close this page and return to your editor').waitFor();
     await window.waitForStatus(song, kettle);
     await consentPage.close();
     await stage.server.updateSettings({ 'earshot.signIn.flow': undefined });
@@ -136,7 +136,7 @@ describe('signing in', () => {
     await window.waitForStatus(song, nobody);
     await begin();
     await enter('abc');
-    await window.quickInput.waitForMessage('A Spotify client ID has 32 digits; this one has 3.');
+    await window.quickInput.waitForMessage('A Spotify client ID has 32 characters. This one has 3.');
     const consentPage = await window.pageOpenedBy(() => enter(` ${clientId.toUpperCase()} `));
     await consentPage.click('#agree');
     await window.waitForStatus(song, kettle);

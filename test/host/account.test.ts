@@ -9,7 +9,7 @@ import { until } from './window/user';
 import type { ExtensionWindow } from './window/window';
 
 const title = 'Spotify Account';
-const nobody = /^\s*Nobody is signed in to Spotify\./;
+const nobody = /^\s*You are not signed in to Spotify\./;
 
 describe('the page of the account', () => {
   let profile: Profile;
@@ -82,7 +82,7 @@ describe('the page of the account', () => {
     await window.shows(kettle);
     const text = await show();
     assert.match(text, /^\s*Wren Hedge /);
-    assert.equal(text.match(/Known to the window in which you signed in/g)?.length, 4);
+    assert.equal(text.match(/Available in the window where you signed in/g)?.length, 4);
   });
 
   it('is not that of somebody who signed out while Spotify was asked', async () => {
@@ -125,7 +125,10 @@ describe('what other extensions get', () => {
     const before = profile.requests().length;
     const wanted = ['user-library-read', 'user-top-read'];
     assert.deepEqual(await provider().getSessions(wanted, {}), []);
-    await assert.rejects(Promise.resolve(provider().createSession(wanted, {})), /no such permission/);
+    await assert.rejects(
+      Promise.resolve(provider().createSession(wanted, {})),
+      /does not offer these permissions/,
+    );
     assert.deepEqual(window.user.opened, []);
     assert.deepEqual(window.user.messages, []);
     assert.equal(profile.requests().length, before);

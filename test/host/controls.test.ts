@@ -71,7 +71,7 @@ describe('a control', () => {
       'seekTo',
       'Go to Time',
       '3:21',
-      /^Type a time such as 1:23 or 2m30s, before 3:20\.$/,
+      /^Enter a time such as 1:23 or 2m30s, before 3:20\.$/,
       '2m3s',
       '123 s',
       () => player().positionMs >= 123_000,
@@ -80,7 +80,7 @@ describe('a control', () => {
       'setVolume',
       'Set Volume',
       '101',
-      /^Type a whole number from 0 to 100\.$/,
+      /^Enter a whole number from 0 to 100\.$/,
       '35',
       '35%',
       () => player().volume === 35,
@@ -89,7 +89,7 @@ describe('a control', () => {
       'playLink',
       'Play Link',
       'https://example.com/',
-      /^That is not the link or URI/,
+      /^This is not the Spotify link or URI/,
       second.uri,
       'the link',
       () => player().item?.uri === second.uri,
@@ -98,7 +98,7 @@ describe('a control', () => {
       'playLink',
       'Play Link',
       `https://open.spotify.com/prerelease/${first.id}`,
-      /^That is not out yet\. Spotify can play it when it is released\.$/,
+      /^This is not released yet\. Spotify can play it after its release\.$/,
       `[a song](open.spotify.com/track/${second.id}?si=1) – somebody`,
       'the link',
       () => player().item?.uri === second.uri,
@@ -107,7 +107,7 @@ describe('a control', () => {
       'playLink',
       'Play Link',
       'spotify:local:Attic+Tapes::demo:180',
-      /^That is a file on somebody’s own device/,
+      /^This is a local file\. Spotify can play it only on the device that has it/,
       `${second.uri}?context=${first.uri}`,
       'the link',
       () => player().item?.uri === second.uri,
@@ -116,7 +116,7 @@ describe('a control', () => {
       'addToQueue',
       'Add to Queue',
       `https://open.spotify.com/album/${first.album.id}`,
-      /^That is not the link or URI of a song/,
+      /^This is not the Spotify link or URI of a song/,
       `https://open.spotify.com/track/${second.id}`,
       'the queue',
       () => player().state.queue.some(({ uri }) => uri === second.uri),
@@ -196,18 +196,18 @@ describe('a control', () => {
     const moved = () => profile.requests(/seek/);
     box.enter('2:03');
     await done;
-    await window.user.sees('Another song is playing by now');
+    await window.user.sees('Another song is playing now');
     for (const [command, ...args] of [
       ['seekForward', first.uri],
       ['seekTo', '1:23', first.uri],
     ] as const) {
       window.user.passing.length = 0;
       await window.run(command, ...args);
-      await window.user.sees('Another song is playing by now');
+      await window.user.sees('Another song is playing now');
     }
     window.user.passing.length = 0;
     await window.press(tooltip, 'seekTo');
-    await window.user.sees('Another song is playing by now');
+    await window.user.sees('Another song is playing now');
     assert.deepEqual(moved(), []);
     await window.run('seekTo', '1:23', second.uri);
     assert.equal(moved().length, 1);
@@ -255,7 +255,7 @@ describe('a control', () => {
     assert.equal(player().device?.name, 'Wren’s phone');
     assert.equal(player().isPlaying, false);
     const played = window.run('selectDevice');
-    (await window.user.pick('Select Device')).press('Desk', 'Play There Now');
+    (await window.user.pick('Select Device')).press('Desk', 'Play on This Device');
     await played;
     await until('it plays on the desk', () => player().device?.name === 'Desk' && player().isPlaying);
   });
@@ -279,7 +279,7 @@ describe('a control', () => {
         ['Desk', 'Computer · active · 60%'],
         ['Den', 'Speaker · 30%'],
         ['Den', 'Cast …d4e5 · 30%'],
-        ['Den', 'Cast · 30% · takes no commands from elsewhere'],
+        ['Den', 'Cast · 30% · cannot be controlled remotely'],
         ['Den', 'Cast …e5f6 · 30%'],
       ],
     );
@@ -308,13 +308,13 @@ describe('a control', () => {
       ['copyLink', 'link', page],
       [
         'copyAsText',
-        'text',
+        'as text',
         `${songs.markup.title} – \`back\` | tick, _under_ [score](https://example.com) ${page}`,
       ],
-      ['copyAsMarkdown', 'Markdown', `[${title}](${page}) – ${artists}`],
+      ['copyAsMarkdown', 'as Markdown', `[${title}](${page}) – ${artists}`],
     ] as const) {
       await window.run(command);
-      await window.user.sees(`Copied the song as ${as}`);
+      await window.user.sees(`Copied ${as}`);
       assert.equal(window.user.clipboard, text);
     }
   });
@@ -504,19 +504,19 @@ describe('a control that is refused', () => {
   it('for a scope that was not granted says which, with a way to sign in again', async () => {
     profile.spotify.tokens.narrow(['user-read-playback-state', 'user-read-currently-playing']);
     await window.run('showRecentlyPlayed');
-    const message = await window.user.message('does not include recently played songs');
+    const message = await window.user.message('does not include access to recently played songs');
     assert.deepEqual(message.buttons, ['Sign In Again']);
   });
 
   it('for want of Premium says so once, however often it is asked for', async () => {
     profile.spotify.user.premium = false;
     await window.run('next');
-    await window.user.message('only from listeners with Premium');
+    await window.user.message('Controlling playback requires Spotify Premium');
     const item = await window.shows(/^\$\(music\) Kettle/);
     await window.run('next');
-    await window.user.sees('only from listeners with Premium');
+    await window.user.sees('Controlling playback requires Spotify Premium');
     assert.equal(window.user.messages.filter(({ text }) => text.includes('Premium')).length, 1);
-    assert.match(readable(item?.hover), /Controls need Spotify Premium/);
+    assert.match(readable(item?.hover), /Controls require Spotify Premium/);
     await assert.rejects(window.press(item?.tooltip, 'playPause'), /not trusted/);
     assert.equal(window.registered.contextKeys.get('earshot.canSkipNext'), false);
     profile.spotify.user.premium = true;
@@ -546,7 +546,7 @@ describe('a control that is refused', () => {
   it('for want of a scope offers to sign in again', async () => {
     profile.spotify.tokens.narrow(['user-read-playback-state', 'user-read-currently-playing']);
     await window.run('next');
-    const message = await window.user.message('does not cover');
+    const message = await window.user.message('does not include a permission that Earshot needs');
     const address = await profile.toBrowser(window, () => message.choose('Sign In Again'));
     const before = profile.polls;
     await profile.decide(window, address, 'agree');

@@ -43,17 +43,17 @@ describe('a file of credentials', () => {
     [
       'garbage.env',
       (name) => write(name, Buffer.alloc(900, 0x8f)),
-      /^garbage\.env cannot be imported\. It has none of CLIENT_ID/,
+      /^garbage\.env cannot be imported\. It does not contain CLIENT_ID/,
     ],
     [
       'short.env',
       (name) => write(name, `CLIENT_ID=${clientId.slice(3)}\n`),
-      /this one has 29\. Nothing was changed\.$/,
+      /This one has 29\. Nothing was changed\.$/,
     ],
     [
       'large.env',
       (name) => write(name, text.padEnd(5_000_000, '#')),
-      /^large\.env is too large for a file of credentials\./,
+      /^large\.env is too large for a credentials file\./,
     ],
     ['folder.env', (name) => mkdir(path.join(folder, name)), /^folder\.env is a folder\./],
     ['none.env', () => Promise.resolve(), /^none\.env cannot be read\. Nothing was changed\.$/],

@@ -68,7 +68,7 @@ describe('a client secret or a refresh token', () => {
     assert.deepEqual(list.labels, always);
     list.pick('Use Refresh Token…');
     await enter(tokenTitle, refreshToken());
-    await click('Spotify wants the client secret', 'Set Client Secret');
+    await click('Spotify requires the client secret', 'Set Client Secret');
     await enter(secretTitle, app().clientSecret);
     await enter(tokenTitle, refreshToken());
     await window.shows(kettle);
@@ -98,14 +98,14 @@ describe('a client secret or a refresh token', () => {
     await click(nothingChanged, 'Set Client Secret');
     await window.shows(/^\$\(warning\) Kettle/);
     await enter(secretTitle, renewed);
-    await window.user.message('Spotify accepts the client secret');
+    await window.user.message('The client secret is valid and was saved');
     await window.shows(kettle);
     assert.equal(tokenRequests().at(-1)?.headers.authorization, basic());
     assert.equal(profile.requests(/authorize$/).length, 1);
 
     await window.run('signOut');
-    await click('The client secret of your app is still stored', 'Remove Client Secret');
-    await window.user.message('The client secret is deleted');
+    await click('The client secret, which is your app’s, is still kept', 'Remove Client Secret');
+    await window.user.message('The client secret was removed');
   });
 
   it('goes for all windows when it is set in one that has a copy of its own', async () => {
@@ -120,7 +120,7 @@ describe('a client secret or a refresh token', () => {
     await window.run('refresh');
     void window.click(await window.shows(/^\$\(warning\) Kettle/));
     await enter(secretTitle, renewed);
-    await window.user.message('Spotify accepts the client secret');
+    await window.user.message('The client secret is valid and was saved');
     for (const one of [window, first]) await one.shows(kettle);
   });
 
@@ -128,12 +128,12 @@ describe('a client secret or a refresh token', () => {
     const token = refreshToken(['user-read-playback-state', 'user-read-currently-playing']);
     void window.run('useRefreshToken');
     await enter(tokenTitle, token);
-    await click('Spotify wants the client secret of your app', 'Set Client Secret');
+    await click('Spotify requires the client secret of your app', 'Set Client Secret');
     await window.shows(signedOut);
     await enter(secretTitle, app().clientSecret);
     await enter(tokenTitle, token);
     await window.shows(kettle);
-    await window.user.message(/does not cover user-modify-playback-state.*Sign in through the browser/);
+    await window.user.message(/does not include user-modify-playback-state.*Sign in through the browser/);
 
     void window.run('useRefreshToken');
     await enter(tokenTitle, 'AQinvented-by-nobody');
@@ -142,10 +142,10 @@ describe('a client secret or a refresh token', () => {
 
     const copied = window.run('copyRefreshToken');
     const question = await window.user.message('Copy the refresh token of your Spotify account?');
-    assert.match(question.detail, /Whoever has it.*control what you play.*six months/);
+    assert.match(question.detail, /Anyone who has it.*control your playback.*six months/);
     question.choose('Copy');
     await copied;
-    await window.user.message('The refresh token is in the clipboard');
+    await window.user.message('The refresh token is on the clipboard');
     assert.equal(window.user.clipboard, token);
     window = profile.reload(window);
     await window.shows(kettle);
@@ -165,7 +165,7 @@ describe('a client secret or a refresh token', () => {
     async function choose(name = 'credentials.env') {
       void window.run('importCredentials');
       (await window.user.pick('Import Credentials for Spotify')).pick(name);
-      return window.user.message('Import it?');
+      return window.user.message(/^Import .* from .*\?/);
     }
 
     it('signs in, and can be deleted', async () => {
@@ -179,12 +179,12 @@ describe('a client secret or a refresh token', () => {
       const question = await choose();
       assert.equal(
         question.text,
-        'credentials.env has the client ID, the client secret, and the refresh token. Import it?',
+        'Import the client ID, the client secret, and the refresh token from credentials.env?',
       );
-      assert.match(question.detail, /Careful: this file lies in a folder that git tracks/);
+      assert.match(question.detail, /Warning: This file is in a Git repository/);
       question.choose('Import');
       await window.shows(kettle);
-      await window.user.message('You are signed in to Spotify with your refresh token');
+      await window.user.message('Signed in to Spotify with your refresh token');
       assert.deepEqual(
         profile.spotify.requests
           .slice(0, 2)
@@ -195,7 +195,7 @@ describe('a client secret or a refresh token', () => {
         ],
       );
       assert.equal(vscode.workspace.getConfiguration('earshot').get('clientId'), clientId);
-      await click('of credentials.env are imported', 'Add to .gitignore');
+      await click(/^Imported .* from credentials\.env/, 'Add to .gitignore');
       await until('git ignores the file', () =>
         run('git', ['-C', folder, 'check-ignore', '--quiet', 'credentials.env']).then(
           () => true,
@@ -203,7 +203,7 @@ describe('a client secret or a refresh token', () => {
         ),
       );
       (await choose()).choose('Import');
-      await click(/of credentials\.env are imported.*not needed any more/, 'Delete File');
+      await click(/^Imported .* from credentials\.env.*no longer need the file/, 'Delete File');
       // The machine of the tests has no trash.
       const lasting = await window.user.message('credentials.env cannot be moved to the trash');
       assert.ok(lasting.modal);
@@ -230,10 +230,14 @@ describe('a client secret or a refresh token', () => {
       const files = await window.user.pick('Import Credentials for Spotify');
       assert.deepEqual(files.labels, ['.env.local', 'credentials.json', 'Another File…']);
       files.pick('credentials.json');
-      const question = await window.user.message('credentials.json has the client ID and the client secret.');
-      assert.match(question.detail, /Earshot has no use for SPOTIFY_REDIRECT_URI and spotify_key\./);
+      const question = await window.user.message(
+        'Import the client ID and the client secret from credentials.json?',
+      );
+      assert.match(question.detail, /Earshot does not use SPOTIFY_REDIRECT_URI and spotify_key\./);
       question.choose('Import');
-      const told = await window.user.message(/of credentials\.json are imported.*the rest of it is yours/);
+      const told = await window.user.message(
+        /^Imported .* from credentials\.json.*remove the imported values/,
+      );
       assert.deepEqual(told.buttons, []);
 
       await writeFile(json, JSON.stringify({ SPOTIFY_SECRET: clientSecret, SPOTIFY_KEY: clientId }));
@@ -241,7 +245,7 @@ describe('a client secret or a refresh token', () => {
       void window.run('importCredentials');
       (await window.user.pick('Import Credentials for Spotify')).pick('credentials.json');
       await window.user.message(
-        'but not the client ID that belongs to it. Earshot has no use for SPOTIFY_KEY. Nothing was changed',
+        'but not the matching client ID. Earshot does not use SPOTIFY_KEY. Nothing was changed',
       );
     });
 
@@ -251,7 +255,9 @@ describe('a client secret or a refresh token', () => {
       const done = window.run('importCredentials');
       (await window.user.pick('Import Credentials for Spotify')).pick('credentials.env');
       await done;
-      await window.user.message('A Spotify client ID has 32 digits; this one has 31. Nothing was changed.');
+      await window.user.message(
+        'A Spotify client ID has 32 characters. This one has 31. Nothing was changed.',
+      );
       assert.deepEqual(tokenRequests(), []);
 
       // One for the other, which both look like either.
@@ -260,13 +266,15 @@ describe('a client secret or a refresh token', () => {
       await window.user.message(nothingChanged);
       assert.equal(tokenRequests().length, 1);
       await window.run('removeClientSecret');
-      await window.user.message('No client secret is kept here');
+      await window.user.message('No client secret is stored');
       assert.equal(vscode.workspace.getConfiguration('earshot').get('clientId'), clientId);
 
       // Right at last, in a file that holds other things, too.
       await writeFile(file, `DATABASE_URL=postgres:\nCLIENT_ID=${clientId}\nCLIENT_SECRET=${clientSecret}\n`);
       (await choose()).choose('Import');
-      const told = await window.user.message(/of credentials\.env are imported.*the rest of it is yours/);
+      const told = await window.user.message(
+        /^Imported .* from credentials\.env.*remove the imported values/,
+      );
       assert.deepEqual(told.buttons, []);
     });
 
@@ -290,7 +298,7 @@ describe('a client secret or a refresh token', () => {
       );
       window.user.file = vscode.Uri.file(elsewhere);
       void window.run('importCredentials');
-      (await window.user.message('Import it?')).choose('Import');
+      (await window.user.message(/^Import .* from .*\?/)).choose('Import');
       await window.shows(kettle);
       assert.ok((await readFile(elsewhere, 'utf8')).includes('CLIENT_ID'));
     });

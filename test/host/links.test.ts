@@ -120,8 +120,8 @@ describe('a link in an editor', () => {
 
     shortLinks.set('spotify.link/AbC123', `https://open.spotify.com/show/${episode.show.id}`);
     await window.run('addToQueue', 'https://spotify.link/AbC123');
-    await window.user.message('That is not the link or URI of a song or an episode at Spotify.');
-    const told = 'Earshot cannot see where that short link leads.';
+    await window.user.message('This is not the Spotify link or URI of a song or an episode.');
+    const told = 'Earshot cannot resolve this short link.';
     shortLinks.set('spotify.link/AbC123', `${profile.spotify.url}/v1/me`);
     await window.run('playLink', 'https://spotify.link/AbC123');
     (await window.user.message(told)).choose('Open in Browser');

@@ -59,9 +59,7 @@ describe('a request through a proxy of VS Code’s settings', () => {
     const done = window.run('setClientSecret');
     (await window.user.box('Client Secret of Your Spotify App')).enter('s3cr3t'.repeat(5));
     await done;
-    const told = await window.user.message(
-      /^A proxy .* \(HTTP 407\)\. Check http\.proxy in the settings\.$/m,
-    );
+    const told = await window.user.message(/^A proxy .* \(HTTP 407\)\. Check the http\.proxy setting\.$/m);
     told.choose('Open Settings');
     await until('the settings open', () => window.user.ran.length > 0);
     const { ran } = window.user;

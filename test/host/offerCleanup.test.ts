@@ -54,8 +54,8 @@ describe('a file that was imported', () => {
     await mkdir(path.dirname(file), { recursive: true });
     if (!(await exists(file))) await writeFile(file, text());
     done = window.run('importCredentials', vscode.Uri.file(file));
-    (await window.user.message('Import it?')).choose('Import');
-    return window.user.message('are imported');
+    (await window.user.message(/^Import .* from .*\?/)).choose('Import');
+    return window.user.message(/^Imported /);
   }
   async function add(below: string): Promise<void> {
     (await imported(below)).choose('Add to .gitignore');
@@ -80,7 +80,7 @@ describe('a file that was imported', () => {
   knows('is said to be ignored once git says so', async () => {
     await known();
     await add('credentials.env');
-    await window.user.message('Git ignores credentials.env now.');
+    await window.user.message('Git now ignores credentials.env.');
     assert.ok(await ignored('credentials.env'));
   });
 
@@ -89,7 +89,7 @@ describe('a file that was imported', () => {
     await mkdir(path.join(repository, 'app'));
     await writeFile(path.join(repository, 'app', '.gitignore'), '!*.env\n');
     await add('app/credentials.env');
-    await window.user.message('git still does not ignore credentials.env');
+    await window.user.message('Git still does not ignore credentials.env');
     assert.ok(!(await ignored('app/credentials.env')));
   });
 
@@ -105,7 +105,7 @@ describe('a file that was imported', () => {
     const file = path.join(repository, 'credentials.env');
     await writeFile(file, `${text()}DATABASE_URL=postgres:\n`);
     message.choose('Delete File');
-    await window.user.message('credentials.env was changed meanwhile, and was not deleted');
+    await window.user.message('credentials.env has changed in the meantime and was not deleted');
     assert.ok(await exists(file));
   });
 
@@ -122,7 +122,7 @@ describe('a file that was imported', () => {
     make: () => Promise<unknown>,
     sentence: RegExp,
   ])[] = [
-    ['that is a link', 'a;touch b/.env', () => symlink(outside, list()), /\.gitignore is not a plain file/],
+    ['that is a link', 'a;touch b/.env', () => symlink(outside, list()), /\.gitignore is not a regular file/],
     [
       'that is a link to a file in the repository',
       '.env',
@@ -130,19 +130,19 @@ describe('a file that was imported', () => {
         await writeFile(path.join(repository, 'rules'), '');
         await symlink('rules', list());
       },
-      /\.gitignore is not a plain file/,
+      /\.gitignore is not a regular file/,
     ],
     [
       'that is a link to nothing',
       '.env',
       () => symlink(path.join(folder, 'nothing'), list()),
-      /\.gitignore is not a plain file/,
+      /\.gitignore is not a regular file/,
     ],
-    ['that is a folder', '.env', () => mkdir(list()), /\.gitignore is not a plain file/],
+    ['that is a folder', '.env', () => mkdir(list()), /\.gitignore is not a regular file/],
     ...(onWindows
       ? []
       : ([
-          ['that is a pipe', '.env', () => run('mkfifo', [list()]), /\.gitignore is not a plain file/],
+          ['that is a pipe', '.env', () => run('mkfifo', [list()]), /\.gitignore is not a regular file/],
         ] as const)),
     [
       'of 50 MB',
@@ -162,7 +162,7 @@ describe('a file that was imported', () => {
         await writeFile(path.join(folder, '.env'), text());
         await symlink(folder, path.join(repository, 'linked'));
       },
-      /\.env is behind a link/,
+      /\.env is behind a symbolic link/,
     ],
   ];
   for (const [what, below, make, sentence] of untouched.filter(([, below]) => canBeNamed(below))) {

@@ -80,7 +80,7 @@ describe('signing in', () => {
     await window.shows(kettle);
     assert.deepEqual(window.user.told, []);
     profile.callBack(window, answer);
-    await window.user.message('belongs to no sign-in that is under way');
+    await window.user.message('does not match a sign-in in this window');
     await window.shows(kettle);
     assert.equal(tokenRequests().length, 1);
   });
@@ -96,8 +96,8 @@ describe('signing in', () => {
     const other = profile.open({ copiedSecrets: true });
     await other.shows(signedOut);
     await profile.decide(other, await start(), 'agree');
-    const message = await other.user.message('belongs to no sign-in that is under way');
-    const address = await profile.toBrowser(other, () => message.choose('Through This Machine'));
+    const message = await other.user.message('does not match a sign-in in this window');
+    const address = await profile.toBrowser(other, () => message.choose('Through This Computer'));
     await profile.decide(other, address, 'agree');
     await other.shows(kettle);
   });
@@ -109,13 +109,13 @@ describe('signing in', () => {
     assert.ok(!ways.labels.includes('Through vscode.dev'), 'not the one that was tried');
     const address = await profile.toBrowser(window, () => ways.pick('By copy and paste'));
     const box = await window.user.box('Sign In to Spotify');
-    assert.match(box.enter('https://example.com/?code=1') ?? '', /^Paste the whole address/);
+    assert.match(box.enter('https://example.com/?code=1') ?? '', /^Paste the full address/);
     const state = new URL(address).searchParams.get('state') ?? '';
     const answer = `http://127.0.0.1/callback?code=abc&state=${state}`;
     assert.match(box.enter(answer.replace(state, 'somebody-elses')) ?? '', /belongs to another sign-in/);
     assert.equal(box.enter(answer), undefined);
     // The code is made up, which only Spotify can know.
-    await window.user.message('Spotify did not accept the answer that the browser brought');
+    await window.user.message('Spotify rejected the response from the browser');
   });
 
   const questions = () => window.user.messages.filter(({ modal }) => modal).length;
@@ -188,7 +188,7 @@ describe('signing in', () => {
     window.user.opens = () => Promise.resolve(false);
     await start();
     const text = () => window.user.progress[0]?.text ?? '';
-    await until(text, () => text().startsWith('the browser was not opened.'));
+    await until(text, () => text().startsWith('the browser did not open.'));
     assert.match(text(), /\[Open it\]\(command:earshot\.signIn\.openAgain\)/);
     assert.match(text(), /\[copy the address\]\(command:earshot\.signIn\.copyAddress\)/);
     assert.doesNotMatch(text(), /state=|challenge/);
@@ -201,7 +201,7 @@ describe('signing in', () => {
     const box = await window.user.box('Sign In to Spotify');
     await until(
       () => box.prompt ?? '',
-      () => /^The browser was not opened/.test(box.prompt ?? ''),
+      () => /^The browser did not open/.test(box.prompt ?? ''),
     );
     box.press('Copy Address');
     assert.equal(vscode.Uri.parse(window.user.clipboard).toString(true), address);
@@ -245,7 +245,7 @@ describe('signing in', () => {
     const before = await start();
     await profile.set({ 'signIn.flow': 'auto' });
     window = profile.reload(window);
-    const restarted = /VS Code was restarted while you were signing in/;
+    const restarted = /VS Code restarted during the Spotify sign-in/;
     (await window.user.message(restarted)).choose();
     await profile.decide(window, before, 'agree');
     const message = await window.user.message(restarted);
@@ -271,7 +271,7 @@ describe('signing in', () => {
   it('says what it needs where the browser keeps cryptography from the page', async () => {
     window = profile.open({ insecure: true });
     await window.run('signIn');
-    await window.user.message('by https, or at 127.0.0.1');
+    await window.user.message('over HTTPS or at 127.0.0.1');
     assert.deepEqual(window.user.opened, []);
   });
 
@@ -298,7 +298,7 @@ describe('signing in', () => {
       'a captive portal answers for the tokens',
       fault.captivePortal,
       /token/,
-      'Something else answered instead of Spotify',
+      'Something other than Spotify responded',
       signedOut,
     ],
     [
@@ -363,7 +363,7 @@ describe('signing in', () => {
         (await window.user.box('Client ID of Your Spotify App')).hide();
       }
       await left;
-      await window.user.sees('the client ID is still missing');
+      await window.user.sees('the client ID is missing');
       await window.shows(signedOut);
       assert.deepEqual(window.user.told, []);
     });
@@ -374,7 +374,7 @@ describe('signing in', () => {
     const done = profile.toBrowser(window, () => window.run('signIn'));
     (await window.user.pick('Sign In to Spotify')).pick('I Have a Client ID');
     const box = await window.user.box('Client ID of Your Spotify App');
-    assert.match(box.enter('abc') ?? '', /has 32 digits; this one has 3\.$/);
+    assert.match(box.enter('abc') ?? '', /has 32 characters\. This one has 3\.$/);
     assert.match(box.enter(`  ${'g'.repeat(32)}`) ?? '', /only digits and letters from a to f/);
     box.enter(` ${profile.spotify.apps.default.clientId.toUpperCase()} `);
     await profile.decide(window, await done, 'agree');
@@ -382,7 +382,7 @@ describe('signing in', () => {
   });
 
   it('does not begin where the server of the settings is not on this machine', async () => {
-    const sentence = 'The setting earshot.server must be empty';
+    const sentence = 'The earshot.server setting must be empty';
     await profile.set({ server: 'http://spotify.example:80' });
     (await window.user.message(sentence)).choose();
     await window.run('signIn');

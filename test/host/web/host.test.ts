@@ -58,7 +58,7 @@ describe('the browser’s extension host', () => {
     );
     await assert.rejects(signIn.run(false, 'loopback'), (error) => {
       assert.ok(error instanceof UserFacingError);
-      assert.match(error.message, /cannot open a port of this machine; choose another way back/);
+      assert.match(error.message, /cannot open a port on this computer\. Select another option/);
       assert.deepEqual(error.actions[0]?.arguments, ['earshot.signIn.flow']);
       return true;
     });

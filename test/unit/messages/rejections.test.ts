@@ -24,8 +24,8 @@ const openSettings = 'workbench.action.openSettings';
 const offline: ApiProblem = { kind: 'offline' };
 const problems: readonly (readonly [problem: ApiProblem, says: RegExp, messageActions: readonly string[]])[] =
   [
-    [offline, /cannot be reached, so nothing was changed/, []],
-    [{ kind: 'offline', blind: true }, /cannot be reached, so nothing was changed/, []],
+    [offline, /Cannot reach Spotify, so nothing was changed/, []],
+    [{ kind: 'offline', blind: true }, /Cannot reach Spotify, so nothing was changed/, []],
     [
       { kind: 'offline', obstacle: 'certificate' },
       /http\.systemCertificates and http\.proxy/,
@@ -38,45 +38,41 @@ const problems: readonly (readonly [problem: ApiProblem, says: RegExp, messageAc
     [{ kind: 'limited', until: noon, quota: false }, /limiting requests.*12.34/, []],
     [{ kind: 'limited', until: noon, quota: true }, /quota.*12.34/, []],
     [{ kind: 'notRegistered' }, /User Management/, ['earshot.openDashboard']],
-    [{ kind: 'ownerNeedsPremium' }, /owner of the app/, ['earshot.refresh', 'earshot.openDashboard']],
+    [{ kind: 'ownerNeedsPremium' }, /owner of the Spotify app/, ['earshot.refresh', 'earshot.openDashboard']],
     [{ kind: 'notInCountry' }, /not available in your country/, ['earshot.refresh']],
     [{ kind: 'forbidden' }, /your network.*403.*dashboard/, ['earshot.refresh', 'earshot.openDashboard']],
     [{ kind: 'unexpected' }, /does not understand.*in a moment/, []],
     [{ kind: 'refused', status: 404 }, /404.*in a moment/, []],
-    [{ kind: 'secretUnusable' }, /no browser.*Sign in/, ['earshot.signIn']],
-    [{ kind: 'sessionUnread', late: true }, /waits for VS Code’s secret storage/, ['earshot.refresh']],
-    [
-      { kind: 'sessionUnread', late: false },
-      /secret storage.*cannot be read.*try again/,
-      ['earshot.refresh'],
-    ],
+    [{ kind: 'secretUnusable' }, /from a browser.*Sign in/, ['earshot.signIn']],
+    [{ kind: 'sessionUnread', late: true }, /is waiting for VS Code’s secret storage/, ['earshot.refresh']],
+    [{ kind: 'sessionUnread', late: false }, /Cannot read.*secret storage.*try again/, ['earshot.refresh']],
     [{ kind: 'scopeMissing' }, /Sign in to Spotify again/, ['earshot.signIn']],
     [{ kind: 'clientUnknown' }, /client ID/, ['earshot.setClientId']],
-    [{ kind: 'fault' }, /fault in Earshot/, ['earshot.showLog']],
+    [{ kind: 'fault' }, /went wrong in Earshot/, ['earshot.showLog']],
   ];
 const actions: readonly (readonly [action: Action | undefined, says: RegExp])[] = [
-  ['skipping_next', /skip to the next/],
-  ['skipping_prev', /go back/],
-  ['seeking', /move within/],
-  ['toggling_shuffle', /^Shuffle/],
-  ['toggling_repeat_context', /^Repeat/],
-  ['toggling_repeat_track', /repeated/],
-  ['transferring_playback', /at the moment/],
-  [undefined, /at the moment/],
+  ['skipping_next', /next item/],
+  ['skipping_prev', /previous item/],
+  ['seeking', /seeking/],
+  ['toggling_shuffle', /shuffle/],
+  ['toggling_repeat_context', /changing repeat/],
+  ['toggling_repeat_track', /repeating/],
+  ['transferring_playback', /right now/],
+  [undefined, /right now/],
 ];
 const items: readonly (readonly [item: Item['kind'], says: RegExp])[] = [
   ['track', /song/],
   ['episode', /episode/],
-  ['local', /file of your own/],
+  ['local', /local file/],
   ['advertisement', /advertisement/],
-  ['chapter', /chapter of an audiobook/],
-  ['other', /neither/],
+  ['chapter', /audiobook chapter/],
+  ['other', /what is playing/],
 ];
 const whyNothing = 'earshot.whyNothing';
 const refusals: Readonly<Record<AppRefusal, RegExp>> = {
   notRunning: /not running/,
   notPermitted: /Privacy & Security/,
-  unsupported: /cannot be told/,
+  unsupported: /does not support/,
   noAnswer: /did not respond/,
 };
 /** Every kind there is: a new one without words does not compile. */
@@ -89,20 +85,20 @@ const others: Readonly<
   noActiveDevice: [/No device is playing/, [selectDevice, 'earshot.startSpotify']],
   nothingPlays: [/Nothing is playing/, [selectDevice, openInSpotify]],
   itemChanged: [/Another song.*nothing was changed/, []],
-  deviceGone: [/not there any more/, [selectDevice]],
+  deviceGone: [/no longer available/, [selectDevice]],
   premiumRequired: [/Premium/, [openInSpotify]],
   volumeFixed: [/volume/, [selectDevice]],
-  unknownItem: [/does not know that link/, []],
-  positionUnknown: [/how far/, ['earshot.seekTo']],
+  unknownItem: [/does not recognize this link/, []],
+  positionUnknown: [/current position/, ['earshot.seekTo']],
   signedOut: [/not signed in/, ['earshot.signIn']],
   notAsking: [/nothing was changed.*Try again/, []],
   // Nobody is invited to skip two songs.
-  interrupted: [/^(?!.*[Tt]ry again).*may have reached Spotify or not.*what Spotify says/, []],
+  interrupted: [/^(?!.*[Tt]ry again).*may not have reached Spotify.*shows the result/, []],
 };
 const table: readonly (readonly [rejection: Rejection, says: RegExp, messageActions: readonly string[]])[] = [
   ...problems.map(([problem, ...rest]) => [{ kind: 'problem', problem }, ...rest] as const),
   ...actions.map(([action, says]) => [{ kind: 'restricted', action }, says, []] as const),
-  [{ kind: 'restricted' }, /at the moment/, []],
+  [{ kind: 'restricted' }, /right now/, []],
   ...items.map(([item, says]) => [{ kind: 'notForItem', item }, says, []] as const),
   ...Object.entries(refusals).map(
     ([reason, says]) => [{ kind: 'appRefused', reason: reason as AppRefusal }, says, [whyNothing]] as const,
@@ -128,10 +124,13 @@ describe('a rejection as a message', () => {
 
   it('promises nobody who asked for something that it is tried again', () => {
     for (const [rejection] of table) {
-      assert.doesNotMatch(rejectionMessage(rejection, now)[0], /by itself; click|click to try now/);
+      assert.doesNotMatch(
+        rejectionMessage(rejection, now)[0],
+        /retries automatically\. Click|Click to retry/,
+      );
     }
     for (const kind of ['offline', 'unreadable', 'fault'] as const) {
-      assert.doesNotMatch(rejectionMessage({ kind: 'problem', problem: { kind } }, now)[0], /by itself/);
+      assert.doesNotMatch(rejectionMessage({ kind: 'problem', problem: { kind } }, now)[0], /automatically/);
     }
   });
 

@@ -13,12 +13,15 @@ describe('a client ID', () => {
   const table: readonly (readonly [text: string, sentence: string])[] = [
     ['', 'Paste the client ID of your Spotify app: 32 digits and letters from a to f.'],
     [' \t ', 'Paste the client ID of your Spotify app: 32 digits and letters from a to f.'],
-    ['abc', 'A Spotify client ID has 32 digits; this one has 3.'],
-    [`${id}0`, 'A Spotify client ID has 32 digits; this one has 33.'],
-    [id.slice(1), 'A Spotify client ID has 32 digits; this one has 31.'],
-    [`g${id.slice(1)}`, 'A Spotify client ID has only digits and letters from a to f.'],
-    [`${id.slice(0, 16)} ${id.slice(16)}`, 'A Spotify client ID has only digits and letters from a to f.'],
-    ['https://developer.spotify.com', 'A Spotify client ID has only digits and letters from a to f.'],
+    ['abc', 'A Spotify client ID has 32 characters. This one has 3.'],
+    [`${id}0`, 'A Spotify client ID has 32 characters. This one has 33.'],
+    [id.slice(1), 'A Spotify client ID has 32 characters. This one has 31.'],
+    [`g${id.slice(1)}`, 'A Spotify client ID contains only digits and letters from a to f.'],
+    [
+      `${id.slice(0, 16)} ${id.slice(16)}`,
+      'A Spotify client ID contains only digits and letters from a to f.',
+    ],
+    ['https://developer.spotify.com', 'A Spotify client ID contains only digits and letters from a to f.'],
   ];
   for (const [text, sentence] of table) {
     it(`“${text}” is answered with a sentence`, () => {

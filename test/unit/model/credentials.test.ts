@@ -112,22 +112,22 @@ describe('the credentials of a file', () => {
   const unused: readonly (readonly [what: string, text: string, sentence: string])[] = [
     ['nothing is', `CLIENT_ID=${id}\nGOOGLE_KEY=${other}`, ''],
     ['a name is empty', `CLIENT_ID=${id}\nSPOTIFY_KEY=`, ''],
-    ['one is', `CLIENT_ID=${id}\nSPOTIFY_KEY=${other}`, 'Earshot has no use for SPOTIFY_KEY.'],
+    ['one is', `CLIENT_ID=${id}\nSPOTIFY_KEY=${other}`, 'Earshot does not use SPOTIFY_KEY.'],
     [
       'several are',
       `spotify-key=${other}\nA=1\nSPOTIPY_REDIRECT_URI=x\nSPOTIFY_PUBLIC=${id}`,
-      'Earshot has no use for spotify-key, SPOTIPY_REDIRECT_URI, and SPOTIFY_PUBLIC.',
+      'Earshot does not use spotify-key, SPOTIPY_REDIRECT_URI, and SPOTIFY_PUBLIC.',
     ],
     [
       'one is that has more in it',
       JSON.stringify({ spotify: { client_id: id, client_secret: secret } }),
-      'Earshot has no use for spotify.',
+      'Earshot does not use spotify.',
     ],
     ['one is that VS Code might make a link of', JSON.stringify({ '[spotify](command:a)': '1' }), ''],
     [
       'a great many are',
       Array.from({ length: 9 }, (_, index) => `SPOTIFY_${index}=${other}`).join('\n'),
-      'Earshot has no use for SPOTIFY_0, SPOTIFY_1, SPOTIFY_2, SPOTIFY_3, and SPOTIFY_4.',
+      'Earshot does not use SPOTIFY_0, SPOTIFY_1, SPOTIFY_2, SPOTIFY_3, and SPOTIFY_4.',
     ],
   ];
   for (const [what, text, sentence] of unused) {
@@ -136,7 +136,7 @@ describe('the credentials of a file', () => {
     });
   }
 
-  const none = /^It has none of CLIENT_ID, CLIENT_SECRET and REFRESH_TOKEN\.$/;
+  const none = /^It does not contain CLIENT_ID, CLIENT_SECRET, or REFRESH_TOKEN\.$/;
   const faults: readonly (readonly [string, string, RegExp])[] = [
     ['nothing', '', none],
     ['garbage', '\0\u0001PNG\r\n\x1a\n{"a": [1, 2}', none],
@@ -145,7 +145,7 @@ describe('the credentials of a file', () => {
     [
       'a name of Spotify’s that means nothing here',
       `SPOTIFY_KEY=${other}`,
-      /^It has none of CLIENT_ID, CLIENT_SECRET and REFRESH_TOKEN\. Earshot has no use for SPOTIFY_KEY\.$/,
+      /^It does not contain CLIENT_ID, CLIENT_SECRET, or REFRESH_TOKEN\. Earshot does not use SPOTIFY_KEY\.$/,
     ],
     ['a list in JSON', JSON.stringify([id, secret]), none],
     ['JSON that is no object', 'null', none],
@@ -153,18 +153,22 @@ describe('the credentials of a file', () => {
     [
       'a client ID that is too short',
       `CLIENT_ID=${id.slice(1)}`,
-      /^A Spotify client ID has 32 digits; this one has 31\.$/,
+      /^A Spotify client ID has 32 characters\. This one has 31\.$/,
     ],
     ['a client ID that was not filled in', 'CLIENT_ID=your-client-id', /only digits and letters from a to f/],
     [
       'two client IDs',
       `SPOTIFY_CLIENT_ID=${id}\nSPOTIPY_CLIENT_ID=${other}`,
-      /^It has more than one client ID\. Leave one\.$/,
+      /^It has more than one client ID\. Keep only one\.$/,
     ],
-    ['a secret with blanks', `CLIENT_SECRET=${secret} ${secret}`, /^A client secret has no blanks/],
-    ['a secret of two lines', `CLIENT_SECRET="${secret}\n${secret}"`, /^A client secret has no blanks/],
-    ['a token with blanks', `REFRESH_TOKEN=${token} ${token}`, /^A refresh token has no blanks/],
-    ['an endless token', `REFRESH_TOKEN=${'A'.repeat(4097)}`, /^A refresh token has no blanks/],
+    ['a secret with blanks', `CLIENT_SECRET=${secret} ${secret}`, /^A client secret cannot contain spaces/],
+    [
+      'a secret of two lines',
+      `CLIENT_SECRET="${secret}\n${secret}"`,
+      /^A client secret cannot contain spaces/,
+    ],
+    ['a token with blanks', `REFRESH_TOKEN=${token} ${token}`, /^A refresh token cannot contain spaces/],
+    ['an endless token', `REFRESH_TOKEN=${'A'.repeat(4097)}`, /^A refresh token cannot contain spaces/],
   ];
   for (const [what, text, sentence] of faults) {
     it(`are refused when there is ${what}, in a sentence without a value`, () => {
@@ -302,8 +306,8 @@ describe('what is typed in', () => {
         return fault && valueMessage(fault);
       };
       assert.ok(said('')?.startsWith(`Paste the ${name}`));
-      assert.ok(said('a b')?.startsWith(`A ${name} has no blanks`));
-      assert.ok(said('Größe')?.startsWith(`A ${name} has no blanks`));
+      assert.ok(said('a b')?.startsWith(`A ${name} cannot contain spaces`));
+      assert.ok(said('Größe')?.startsWith(`A ${name} cannot contain spaces`));
       assert.equal(said(token), undefined);
     }
   });

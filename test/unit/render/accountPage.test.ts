@@ -8,7 +8,7 @@ const image = { url: 'https://i.scdn.co/image/ab67', ratio: 1 };
 const session = {
   name: 'Wren as she was called',
   clientId: '5ca1ab1e',
-  way: 'Through this machine',
+  way: 'Through this computer',
   scopes: ['user-library-read', 'user-read-the-future'],
   authorizedAt: Date.UTC(2026, 7, 31, 12),
 };
@@ -36,14 +36,14 @@ describe('the page of the account', () => {
     const page = read(accountPage(facts));
     assert.match(page, /^# Wren Hedge\n/);
     assert.match(page, /Client ID 5ca1ab1e /);
-    assert.match(page, /Signed in Through this machine /);
-    assert.match(page, /Sign in again by February 28, 2027; Spotify ends/);
+    assert.match(page, /Signed in Through this computer /);
+    assert.match(page, /Sign in again by February 28, 2027\. Sessions last six months/);
     assert.match(page, /Premium Not known /);
     assert.match(
       page,
       /Requests in the last 24 hours 12 of the daily budget of 1,000\. Show Request Budget /,
     );
-    assert.match(page, /Earshot may see which songs you like\nuser-read-the-future /);
+    assert.match(page, /Earshot can see which songs you like\nuser-read-the-future /);
     assert.match(page, /<img src="https:\/\/i\.scdn\.co\/image\/ab67" alt="" width="128" height="128">/);
   });
 
@@ -91,18 +91,18 @@ describe('the page of the account', () => {
   it('says where the rest is known when the session is another window’s', () => {
     const page = read(accountPage({ ...facts, session: undefined }));
     assert.match(page, /^# Wren Hedge\n/);
-    assert.equal(page.match(/Known to the window in which you signed in/g)?.length, 4);
+    assert.equal(page.match(/Available in the window where you signed in/g)?.length, 4);
   });
 
   it('does not guess when a session ends', () => {
     const page = read(accountPage({ ...facts, session: { ...session, authorizedAt: undefined } }));
-    assert.match(page, /Sign in again by Not known: /);
+    assert.match(page, /Sign in again by Not known\. /);
   });
 
   it('says so where nothing was granted', () => {
     assert.match(
       read(accountPage({ ...facts, session: { ...session, scopes: [] } })),
-      /Earshot may nothing /,
+      /Earshot can nothing /,
     );
   });
 

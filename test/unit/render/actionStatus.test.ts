@@ -32,7 +32,7 @@ describe('what an action brought, said in passing,', () => {
     [{ kind: 'repeat' }, { repeat: 'context' }, 'Repeat all'],
     [{ kind: 'repeat', mode: 'track' }, { repeat: 'track' }, 'Repeat one'],
     [{ kind: 'repeat' }, { repeat: 'off' }, 'Repeat off'],
-    [{ kind: 'queue', uri }, {}, '$(list-ordered) Added to the queue'],
+    [{ kind: 'queue', uri }, {}, '$(list-ordered) Added to queue'],
     [{ kind: 'transfer', device: hall, play: false }, {}, 'Playing on Hall'],
     [{ kind: 'transfer', device: hall, play: false }, { kind: 'paused' }, 'Moved to Hall'],
     [

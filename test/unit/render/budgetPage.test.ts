@@ -37,14 +37,14 @@ describe('the request budget', () => {
     it(`says that the next request comes ${wait}, and why`, () => {
       const text = report({ at: now + ms, why: 'heartbeat' });
       assert.ok(text.includes(`Next request ${wait}, at `), text);
-      assert.match(text, /Reason: heartbeat\.\n/);
+      assert.match(text, /Reason: regular poll\.\n/);
     });
   }
 
   it('says how often it was tried, and calls the reasons by what they are', () => {
     assert.match(report({ at: now, why: 'offline', attempt: 3 }), /Reason: offline, attempt 3\.\n/);
-    assert.match(report({ at: now, why: 'predictedEnd' }), /Reason: predicted end\.\n/);
-    assert.match(report(), /nobody is signed in/);
+    assert.match(report({ at: now, why: 'predictedEnd' }), /Reason: predicted end of the song\.\n/);
+    assert.match(report(), /not signed in/);
   });
 
   it('says on which day that is, where it is more than a day off', () => {

@@ -174,7 +174,7 @@ describe('the hover', () => {
   });
 
   it('says in one line that the controls need Premium, once Spotify has said so', () => {
-    const line = 'Controls need Spotify Premium.';
+    const line = 'Controls require Spotify Premium.';
     const texts = (changes: Partial<NowPlaying>) => read(changes).problem.map(({ text }) => text.trim());
     assert.deepEqual(texts({ premiumRequired: true }), [line]);
     assert.deepEqual(texts({}), []);

@@ -22,10 +22,10 @@ const failing = (problem: ApiProblem, last: NowPlaying): Playback => {
 };
 
 const local = alone();
-const ended = 'Spotify ended your session: it expired, or access was removed. Click to sign in again.';
+const ended = 'Spotify ended your session. It expired, or access was removed. Click to sign in again.';
 const lost =
-  'VS Code no longer has your Spotify session, as after a change of its keyring. Click to sign in again.';
-const reload = 'Sign in to Spotify. If you have just signed in in another window, reload this one.';
+  'VS Code no longer has your Spotify session. Its keyring may have changed. Click to sign in again.';
+const reload = 'Sign in to Spotify. If another window is already signed in, reload this one.';
 const offline: ApiProblem = { kind: 'offline' };
 const secretWrong: ApiProblem = { kind: 'secretWrong' };
 const limited: ApiProblem = { kind: 'limited', until: 2_000_000, quota: true };
@@ -37,7 +37,7 @@ describe('the song of the app on this machine', () => {
     [
       'to who is signed out, with what signing in adds',
       { kind: 'signedOut', elsewhere: false, local },
-      ['$(account)', 'Sign in for likes, devices and the queue.', 'earshot.signIn', false],
+      ['$(account)', 'Sign in to use Liked Songs, devices, and the queue.', 'earshot.signIn', false],
     ],
     [
       'to who has signed in in another window',

@@ -56,8 +56,8 @@ describe('the status item without a song', () => {
       { kind: 'signedOut', elsewhere: false },
       {
         text: '$(music) Sign in to Spotify',
-        tooltip: 'Sign in to see what you are hearing on Spotify.',
-        label: 'Sign in to Spotify. Sign in to see what you are hearing on Spotify.',
+        tooltip: 'Sign in to see what you are listening to on Spotify.',
+        label: 'Sign in to Spotify. Sign in to see what you are listening to on Spotify.',
         command: 'earshot.signIn',
         moves: undefined,
       },
@@ -67,9 +67,9 @@ describe('the status item without a song', () => {
       { kind: 'signedOut', elsewhere: true },
       {
         text: '$(music) Sign in to Spotify',
-        tooltip: 'Sign in to Spotify. If you have just signed in in another window, reload this one.',
+        tooltip: 'Sign in to Spotify. If another window is already signed in, reload this one.',
         label:
-          'Sign in to Spotify. Sign in to Spotify. If you have just signed in in another window, reload this one.',
+          'Sign in to Spotify. Sign in to Spotify. If another window is already signed in, reload this one.',
         command: 'earshot.signIn',
         moves: undefined,
       },
@@ -79,9 +79,9 @@ describe('the status item without a song', () => {
       { kind: 'signInAgain' },
       {
         text: '$(account) Sign in to Spotify again',
-        tooltip: 'Spotify ended your session: it expired, or access was removed. Click to sign in again.',
+        tooltip: 'Spotify ended your session. It expired, or access was removed. Click to sign in again.',
         label:
-          'Sign in to Spotify again. Spotify ended your session: it expired, or access was removed. Click to sign in again.',
+          'Sign in to Spotify again. Spotify ended your session. It expired, or access was removed. Click to sign in again.',
         command: 'earshot.signIn',
         moves: undefined,
       },
@@ -92,9 +92,9 @@ describe('the status item without a song', () => {
       {
         text: '$(account) Sign in to Spotify again',
         tooltip:
-          'VS Code no longer has your Spotify session, as after a change of its keyring. Click to sign in again.',
+          'VS Code no longer has your Spotify session. Its keyring may have changed. Click to sign in again.',
         label:
-          'Sign in to Spotify again. VS Code no longer has your Spotify session, as after a change of its keyring. Click to sign in again.',
+          'Sign in to Spotify again. VS Code no longer has your Spotify session. Its keyring may have changed. Click to sign in again.',
         command: 'earshot.signIn',
         moves: undefined,
       },
@@ -115,8 +115,8 @@ describe('the status item without a song', () => {
       { kind: 'waiting' },
       {
         text: '$(music) Spotify',
-        tooltip: 'Asking Spotify what you are hearing.',
-        label: 'Spotify. Asking Spotify what you are hearing.',
+        tooltip: 'Checking what you are listening to on Spotify.',
+        label: 'Spotify. Checking what you are listening to on Spotify.',
         command: 'earshot.refresh',
         moves: undefined,
       },
@@ -129,14 +129,14 @@ describe('the status item without a song', () => {
         tooltip: {
           markdown: [
             escapeMarkdown(
-              'Nothing is playing on Spotify, or a private session hides it. Click to resume, or to choose a device or a recently played song.',
+              'Nothing is playing on Spotify, or a private session hides it. Click to resume, or to select a device or a recently played song.',
             ),
             '$(question) <a href="command:earshot.whyNothing">Why is nothing shown&#63;</a>',
           ].join('\n\n'),
           commands: ['earshot.whyNothing'],
         },
         label:
-          'Nothing playing. Nothing is playing on Spotify, or a private session hides it. Click to resume, or to choose a device or a recently played song.',
+          'Nothing playing. Nothing is playing on Spotify, or a private session hides it. Click to resume, or to select a device or a recently played song.',
         command: 'earshot.showControls',
         moves: undefined,
       },
@@ -186,8 +186,8 @@ describe('the status item', () => {
   }
 
   for (const [why, sentence] of [
-    ['expired', 'Your Spotify session expired, as each does six months after the sign-in.'],
-    ['revoked', 'Spotify ended your session before its six months were over, as when access is removed'],
+    ['expired', 'Your Spotify session expired. Sessions last six months.'],
+    ['revoked', 'Spotify ended your session before it expired'],
   ] as const) {
     it(`says that a session was ${why}, where that is known`, () => {
       const { tooltip } = present({ kind: 'signInAgain', why }, settings, now) ?? {};
@@ -198,8 +198,8 @@ describe('the status item', () => {
   it('says what Settings Sync brings and what not, where there is a client ID and nobody is signed in', () => {
     const signedOut = { kind: 'signedOut', elsewhere: false } as const;
     const { tooltip } = present(signedOut, { ...settings, hasClientId: true }, now) ?? {};
-    const sync = 'Settings Sync brings your client ID to other machines, but not the session.';
-    assert.equal(tooltip, `Sign in to see what you are hearing on Spotify. ${sync}`);
+    const sync = 'Settings Sync shares your client ID with your other computers, but not your session.';
+    assert.equal(tooltip, `Sign in to see what you are listening to on Spotify. ${sync}`);
   });
 
   const always: readonly Playback[] = [
@@ -558,7 +558,7 @@ describe('the status item while Spotify cannot be asked', () => {
         problemMessage(what, now),
         rejectionMessage({ kind: 'problem', problem: what }, now)[0],
       ]) {
-        assert.equal(/problem of its own/.test(said), spotifys, said);
+        assert.equal(/server error/.test(said), spotifys, said);
         if ('status' in what) assert.ok(said.includes(`HTTP ${what.status}`), said);
       }
     });

@@ -169,14 +169,14 @@ describe('why nothing is shown', () => {
   const problems: Readonly<Record<LocalProblem, readonly [says: RegExp, opens: string | undefined]>> = {
     notInstalled: [/not installed/, 'https://www.spotify.com/download'],
     notRunning: [/not running/, 'spotify:'],
-    noBus: [/D-Bus session bus.*disabled or cannot be reached/, undefined],
+    noBus: [/D-Bus session bus.*disabled or not available/, undefined],
     permissionDenied: [
-      /macOS does not let/,
+      /macOS does not allow/,
       'x-apple.systempreferences:com.apple.preference.security?Privacy_Automation',
     ],
     hiddenFromSystem: [/“Show desktop overlay when using media keys”/, 'spotify:'],
     restrictedShell: [/Constrained Language Mode/, undefined],
-    blocked: [/program against malware/, 'earshot.showLog'],
+    blocked: [/antivirus software/, 'earshot.showLog'],
     broken: [/restart the app/, 'earshot.showLog'],
   };
   for (const [problem, [says, opens]] of Object.entries(problems)) {

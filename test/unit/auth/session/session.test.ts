@@ -36,7 +36,7 @@ describe('a session whose time is none', () => {
         budget,
         premiumRefusedAt: undefined,
       });
-      assert.match(page.html, /Not known: Spotify ends a session six months after you agreed/);
+      assert.match(page.html, /Not known\. Sessions last six months/);
     });
   }
 

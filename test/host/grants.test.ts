@@ -104,7 +104,7 @@ describe('a client secret or a refresh token', () => {
     assert.equal(profile.requests(/authorize$/).length, 1);
 
     await window.run('signOut');
-    await click('The client secret, which is your app’s, is still kept', 'Remove Client Secret');
+    await click('The client secret of your app is still stored', 'Remove Client Secret');
     await window.user.message('The client secret was removed');
   });
 

@@ -79,33 +79,26 @@ const requireLate = { 'dynamic-import': false };
 
 /**
  * The commands (`import()` in src/app/lateCommands.ts) are a bundle beside the extension's, too, but share its modules:
- * an object and a class, as of an error, are the same in both. esbuild splits ES modules alone, and VS Code takes none.
- * So what it has split becomes CommonJS here: `join`.
+ * an object and a class, as of an error, are the same in both. esbuild splits ES modules alone, and VS Code takes none;
+ * `joined` makes CommonJS of what esbuild has split.
  * @param {esbuild.BuildOptions} options
  * @returns {esbuild.BuildOptions}
  */
-function withCommandsBeside({ plugins, outdir, minify, sourcemap }) {
+function withCommandsBeside({ plugins, ...output }) {
   const join = {
     name: 'join',
     setup(build) {
       build.onEnd(async ({ outputFiles, metafile }) => {
         if (!metafile) return;
         const files = new Map(outputFiles.map(({ path, text }) => [path, text]));
-        const { imports } = metafile.outputs[`${outdir}/commands.js`];
+        const { imports } = metafile.outputs[`${output.outdir}/commands.js`];
         const shared = imports.map(({ path }) => path).filter((path) => path in metafile.outputs);
         await esbuild.build({
           ...common,
-          entryPoints: [...files.keys()].filter((path) => /[\\/](extension|commands)\.js$/.test(path)),
-          plugins: [
-            joined(
-              files,
-              shared.map((path) => resolve(path)),
-            ),
-          ],
+          ...output,
+          entryPoints: ['extension', 'commands'].map((name) => resolve(output.outdir, `${name}.js`)),
+          plugins: [joined(files, shared)],
           supported: requireLate,
-          outdir,
-          minify,
-          sourcemap,
           allowOverwrite: true,
         });
       });
@@ -113,12 +106,11 @@ function withCommandsBeside({ plugins, outdir, minify, sourcemap }) {
   };
   return {
     ...common,
+    ...output,
     entryPoints: { extension: 'src/extension.ts', commands: 'src/app/commands.ts' },
     plugins: [...plugins, join],
     format: 'esm',
     splitting: true,
-    outdir,
-    minify,
     sourcemap: 'inline',
     write: false,
     metafile: true,
@@ -126,7 +118,8 @@ function withCommandsBeside({ plugins, outdir, minify, sourcemap }) {
 }
 
 /**
- * Has the extension's bundle hold and export what the commands need, too, and the commands require it from there.
+ * What both need goes into the extension's bundle, which exports it, a chunk as one object by its name; the commands
+ * require it from there.
  * @param {Map<string, string>} files what esbuild has split, by its path
  * @param {readonly string[]} shared those of them that both need
  * @returns {esbuild.Plugin}
@@ -134,17 +127,22 @@ function withCommandsBeside({ plugins, outdir, minify, sourcemap }) {
 const joined = (files, shared) => ({
   name: 'joined',
   setup(build) {
+    const external = { external: true };
     build.onResolve({ filter: /./ }, ({ kind, path }) => (kind === 'entry-point' ? { path } : undefined));
-    build.onResolve({ filter: /^\.\/(commands|local)\.js$/ }, ({ path }) => ({ path, external: true }));
+    build.onResolve({ filter: /^\.\/(extension|commands|local)\.js$/ }, ({ path }) => ({
+      path,
+      ...external,
+    }));
     build.onResolve({ filter: /^\.\// }, ({ path, importer, resolveDir }) =>
-      /commands\.js$/.test(importer)
-        ? { path: './extension.js', external: true }
-        : { path: resolve(resolveDir, path) },
+      /commands\.js$/.test(importer) ? { path, namespace: 'shared' } : { path: resolve(resolveDir, path) },
     );
-    build.onLoad({ filter: /\.js$/ }, ({ path }) => {
-      const exported = /extension\.js$/.test(path) ? shared : [];
-      const lines = exported.map((one) => `export * from ${JSON.stringify(`./${basename(one)}`)};`);
-      return { contents: [...lines, files.get(path)].join('') };
+    build.onLoad({ filter: /./, namespace: 'shared' }, ({ path }) => ({
+      contents: `module.exports = require('./extension.js')['${path}'];`,
+    }));
+    build.onLoad({ filter: /./ }, ({ path }) => {
+      const chunks = /extension\.js$/.test(path) ? shared.map((chunk) => `./${basename(chunk)}`) : [];
+      const exported = chunks.map((chunk) => `export * as '${chunk}' from '${chunk}';`);
+      return { contents: [...exported, files.get(path)].join('') };
     });
   },
 });

@@ -14,7 +14,7 @@ import { fromRoot } from './root';
 import { startServer, type VSCodeServer } from './server';
 
 /** How long the tests of one run may take with the start of VS Code, in milliseconds. */
-const runTimeout = 180_000;
+const runTimeout = 300_000;
 
 /** What the tests are told; they find `version` there, too, the version asked for. */
 type Facts = Readonly<Record<string, string>>;

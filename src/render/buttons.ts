@@ -71,9 +71,9 @@ export function isOffered({ command, enabled }: Button, { local }: NowPlaying): 
   return local !== 'alone' || (!spotifyOnly.has(command) && (enabled || !volumes.has(command)));
 }
 
-const further = ['shuffle', 'repeat', 'volume', 'device', 'queue', 'open'] as const;
+const further = ['shuffle', 'repeat', 'device', 'queue', 'open'] as const;
 
-/** The controls of the list besides the buttons, in its order. */
+/** The controls of the list besides the buttons and the steps of position and volume, in its order. */
 export function furtherButtons(nowPlaying: NowPlaying): readonly Button[] {
   return further.flatMap((name) => controlFor(name, nowPlaying) ?? []);
 }

@@ -52,7 +52,8 @@ function steps(nowPlaying: NowPlaying): readonly ControlRow[] {
     ['seek', row('$(earshot-back)', messages.seekBackward, 'seekBackward', item.uri)],
     ['seek', row('$(location)', messages.seekTo, 'seekTo')],
     ['changeVolume', row('$(earshot-volume-up)', messages.volumeUp, 'volumeUp', undefined, volume)],
-    ['changeVolume', row('$(earshot-volume-down)', messages.volumeDown, 'volumeDown', undefined, volume)],
+    ['changeVolume', row('$(earshot-volume-down)', messages.volumeDown, 'volumeDown')],
+    ['changeVolume', row('$(earshot-volume)', messages.setVolume, 'setVolume', undefined, volume)],
     [
       'changeVolume',
       row('$(earshot-volume-off)', device?.volume === 0 ? messages.unmute : messages.mute, 'mute'),

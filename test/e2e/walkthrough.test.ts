@@ -18,7 +18,7 @@ describe('the first minute', () => {
     await quickInput.waitFor('Sign In to Spotify');
     await page.keyboard.press('Enter');
 
-    await press(window, 'Create an app in Spotify’s dashboard');
+    await press(window, 'Create an app at Spotify');
     await press(window, 'Copy Redirect URI');
     await messages.notification('under Redirect URIs').waitFor();
     await press(window, 'Open Dashboard');

@@ -174,7 +174,7 @@ describe('a command with an argument of another extension’s', () => {
     it(`copies a redirect URI that a flow of ours uses, given ${what}`, async () => {
       await window.run('copyRedirectUri', given);
       assert.equal(window.user.clipboard, expected ?? ours());
-      await window.user.message(`Copied ${expected ?? ours()};`);
+      await window.user.message(`Copied ${expected ?? ours()}. Add`);
     });
   }
 

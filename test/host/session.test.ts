@@ -109,12 +109,12 @@ describe('a session', () => {
     await second.shows(kettle);
     profile.spotify.faults.add(fault.quota({ retryAfter: 7200 }), { times: Infinity });
     await second.run('refresh');
-    for (const one of [window, second]) await one.shows(/^\$\(clock\) Kettle/);
+    for (const one of [window, second]) await one.shows(/^\$\(earshot-clock\) Kettle/);
     const before = profile.requests().length;
     await window.run('refresh');
     await window.user.message('Spotify');
     const again = [reload(), profile.reload(second)];
-    for (const one of again) await one.shows(/^\$\(clock\) Spotify: back at/);
+    for (const one of again) await one.shows(/^\$\(earshot-clock\) Spotify: back at/);
     assert.deepEqual(profile.requests().slice(before), []);
   });
 });

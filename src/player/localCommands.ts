@@ -73,9 +73,7 @@ export class LocalCommands extends DisposableStore {
 
   /** Whether the app is not running, and nobody else can be told to play. */
   get #canStart(): boolean {
-    const { state } = this.reader;
-    const stopped = state?.kind === 'unavailable' && state.problem === 'notRunning';
-    return stopped && isAway(this.parts.store.playback);
+    return this.reader.closed && isAway(this.parts.store.playback);
   }
 
   /** It plays when it is there, which takes some seconds. @throws RejectedError where the system knows no such app */

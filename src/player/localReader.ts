@@ -72,6 +72,12 @@ export class LocalReader extends DisposableStore {
     return !this.#wanted || (this.#opened && this.#player?.state.kind !== 'starting');
   }
 
+  /** Whether the app is there to be started, and is not running. */
+  get closed(): boolean {
+    const { state } = this;
+    return state?.kind === 'unavailable' && state.problem === 'notRunning';
+  }
+
   /** How it stands with the app, for people who want to know. */
   get app(): LocalApp {
     const { state } = this;

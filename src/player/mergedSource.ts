@@ -73,9 +73,8 @@ export class MergedSource extends DisposableStore implements Source, TellingSour
   }
 
   get readsApp(): boolean {
-    const { state } = this.#reader;
-    const isClosed = state?.kind === 'unavailable' && state.problem === 'notRunning';
-    return (state?.kind === 'available' || isClosed) && this.#trust !== 'contradicts';
+    const { state, closed } = this.#reader;
+    return (state?.kind === 'available' || closed) && this.#trust !== 'contradicts';
   }
 
   async player(): Promise<PlayerSnapshot> {

@@ -15,7 +15,7 @@ import { Likes } from '../player/likes';
 import { Poller, type Conditions } from '../player/poller';
 import { handleRequest } from '../player/requestHandler';
 import { guarded, spotifyAlone, type SourceParts, type SpotifyApi } from '../player/spotifyApi';
-import type { Source } from '../player/playbackSource';
+import type { Source } from '../player/sources/playbackSource';
 import type { Store } from '../player/store';
 import { SpotifyClient, type AccessTokens } from '../spotify/client';
 import type { RequestLog } from '../spotify/requestLog';

@@ -4,7 +4,7 @@ import type { CatalogItem, Link } from '../model/link';
 import type { Device, Item } from '../model/playback/item';
 import { SignedOutError } from '../model/errors/apiProblem';
 import { lastObservation } from '../model/playback/playback';
-import type { PlaybackSource, Source } from './playbackSource';
+import type { PlaybackSource, Source } from './sources/playbackSource';
 import type { Store } from './store';
 
 /** What Spotify is asked and told, as `SpotifyClient` does it. */

@@ -1,15 +1,15 @@
-import { failureOf, type LocalCommand } from '../local/player';
-import { startAndPlay } from '../local/startApp';
-import type { Command, Intent } from '../model/commands/intent';
-import { SignedOutError } from '../model/errors/apiProblem';
-import { RejectedError } from '../model/errors/rejection';
-import { isAway, lastObservation, localIn } from '../model/playback/playback';
-import type { Clock } from '../platform/clock';
-import { describeError, type Log } from '../platform/host';
-import { DisposableStore } from '../platform/lifecycle';
+import { failureOf, type LocalCommand } from '../../local/player';
+import { startAndPlay } from '../../local/startApp';
+import type { Command, Intent } from '../../model/commands/intent';
+import { SignedOutError } from '../../model/errors/apiProblem';
+import { RejectedError } from '../../model/errors/rejection';
+import { isAway, lastObservation, localIn } from '../../model/playback/playback';
+import type { Clock } from '../../platform/clock';
+import { describeError, type Log } from '../../platform/host';
+import { DisposableStore } from '../../platform/lifecycle';
 import type { LocalParts, LocalReader } from './localReader';
 import { localCommand } from './localSnapshot';
-import type { Store } from './store';
+import type { Store } from '../store';
 
 /** What the Spotify app on this machine is told, instead of Spotify: at once, and without a request. */
 export class LocalCommands extends DisposableStore {

@@ -1,9 +1,9 @@
-import type { LocalPlayer, LocalState } from '../local/player';
-import type { LocalApp } from '../model/playback/localApp';
-import type { Clock } from '../platform/clock';
-import { Emitter, type Event } from '../platform/event';
-import { describeError, type Log } from '../platform/host';
-import { DisposableStore, type Disposable } from '../platform/lifecycle';
+import type { LocalPlayer, LocalState } from '../../local/player';
+import type { LocalApp } from '../../model/playback/localApp';
+import type { Clock } from '../../platform/clock';
+import { Emitter, type Event } from '../../platform/event';
+import { describeError, type Log } from '../../platform/host';
+import { DisposableStore, type Disposable } from '../../platform/lifecycle';
 
 /** Who is asked what plays: both, Spotify, or the app on this machine. */
 export type SourceMode = 'auto' | 'webApi' | 'local';

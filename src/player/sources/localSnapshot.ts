@@ -4,11 +4,11 @@ import {
   type LocalCommand,
   type LocalState,
   type LocalTrack,
-} from '../local/player';
-import type { Command } from '../model/commands/intent';
-import { itemActions, sameItem, type Device, type Item } from '../model/playback/item';
-import type { NowPlaying } from '../model/playback/nowPlaying';
-import type { ItemSnapshot, PlayerSnapshot } from '../model/playback/snapshot';
+} from '../../local/player';
+import type { Command } from '../../model/commands/intent';
+import { itemActions, sameItem, type Device, type Item } from '../../model/playback/item';
+import type { NowPlaying } from '../../model/playback/nowPlaying';
+import type { ItemSnapshot, PlayerSnapshot } from '../../model/playback/snapshot';
 
 /** What the Spotify app on this machine does not say. */
 export interface Known {

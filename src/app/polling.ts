@@ -14,7 +14,7 @@ import { Controls } from '../player/controls';
 import { Likes } from '../player/likes';
 import { Poller, type Conditions } from '../player/poller';
 import { handleRequest } from '../player/requestHandler';
-import type { Source } from '../player/playbackSource';
+import type { Source } from '../player/sources/playbackSource';
 import {
   guarded,
   notingPremium,

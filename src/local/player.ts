@@ -1,5 +1,5 @@
 import type { AppRefusal } from '../model/errors/rejection';
-import type { LocalProblem } from '../model/playback/localApp';
+import type { LocalApp, LocalProblem } from '../model/playback/localApp';
 import type { Disposable } from '../platform/lifecycle';
 import type { Event } from '../platform/event';
 
@@ -16,23 +16,28 @@ export interface LocalTrack {
   readonly artworkUrl: string | undefined;
 }
 
-export type LocalState =
-  | { readonly kind: 'starting' }
-  | { readonly kind: 'unavailable'; readonly problem: LocalProblem }
-  | {
-      readonly kind: 'available';
-      readonly status: 'playing' | 'paused' | 'stopped';
-      /** The app shows what another Connect device plays: it has an ID and a length, but no title. */
-      readonly elsewhere: boolean;
-      readonly track: LocalTrack | undefined;
-      readonly positionMs: number | undefined;
-      /** When `positionMs` was so, by the monotonic clock, in milliseconds. */
-      readonly observedAt: number;
-      /** 0 to 100. */
-      readonly volumePercent: number | undefined;
-      readonly shuffle: boolean | undefined;
-      readonly repeat: 'off' | 'context' | 'track' | undefined;
-    };
+export interface AvailableState extends Extract<LocalApp, { readonly kind: 'available' }> {
+  /** With an ID and a length, but no title, where it shows what another device plays. */
+  readonly track: LocalTrack | undefined;
+  readonly positionMs: number | undefined;
+  /** When `positionMs` was so, by the monotonic clock, in milliseconds. */
+  readonly observedAt: number;
+  /** 0 to 100. */
+  readonly volumePercent: number | undefined;
+  readonly shuffle: boolean | undefined;
+  readonly repeat: 'off' | 'context' | 'track' | undefined;
+}
+
+export type LocalState = Exclude<LocalApp, { readonly kind: 'off' | 'available' }> | AvailableState;
+
+/** Where it is by now, in milliseconds, if nobody has moved it; `now` by the monotonic clock. */
+export function localPositionAt(
+  { positionMs, observedAt, status }: AvailableState,
+  now: number,
+): number | undefined {
+  if (positionMs === undefined) return undefined;
+  return positionMs + (status === 'playing' ? Math.max(0, now - observedAt) : 0);
+}
 
 export type LocalCommand =
   | { readonly kind: 'play' | 'pause' | 'next' | 'previous' }

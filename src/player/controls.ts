@@ -17,7 +17,7 @@ import { confirmWithinMs } from '../model/schedule/polling';
 import type { Clock } from '../platform/clock';
 import { Debouncer } from './debouncer';
 import type { Likes } from './likes';
-import type { CommandTarget } from './playbackSource';
+import type { CommandTarget } from './sources/playbackSource';
 import type { Poller } from './poller';
 import type { Store } from './store';
 import type { Release } from './unconfirmedCommand';

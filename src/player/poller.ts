@@ -9,7 +9,7 @@ import type { Event } from '../platform/event';
 import { describeError, type Log, type Network } from '../platform/host';
 import { DisposableStore, type Disposable } from '../platform/lifecycle';
 import type { Likes } from './likes';
-import type { PlaybackSource, TellingSource, Told } from './playbackSource';
+import type { PlaybackSource, TellingSource, Told } from './sources/playbackSource';
 import type { Store } from './store';
 import { UnconfirmedCommand, type Release } from './unconfirmedCommand';
 

@@ -3,7 +3,7 @@ import type { WindowRequest, Results } from '../model/commands/windowRequest';
 import { RejectedError } from '../model/errors/rejection';
 import { parseLink, type Link } from '../model/link';
 import type { Controls } from './controls';
-import type { Source } from './playbackSource';
+import type { Source } from './sources/playbackSource';
 import type { Poller } from './poller';
 import type { SpotifyApi } from './spotifyApi';
 

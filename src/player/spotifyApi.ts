@@ -5,7 +5,7 @@ import { rejectionOf } from '../model/errors/rejection';
 import type { CatalogItem, Link } from '../model/link';
 import type { Device, Item } from '../model/playback/item';
 import { lastObservation } from '../model/playback/playback';
-import type { PlaybackSource, Source } from './playbackSource';
+import type { PlaybackSource, Source } from './sources/playbackSource';
 import type { Store } from './store';
 
 /** What Spotify is asked and told, as `SpotifyClient` does it. */

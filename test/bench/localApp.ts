@@ -3,7 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { MprisPlayer } from '../../src/local/mpris/mprisPlayer';
 import { systemClock as clock } from '../../src/platform/clock';
 import { connectToBus } from '../../src/platform/node/dbus/connection';
-import { LocalReader } from '../../src/player/localReader';
+import { LocalReader } from '../../src/player/sources/localReader';
 import { MockPlayer, PrivateBus, requireBus } from '../dbus/bus';
 import { setStage, song } from '../e2e/stage';
 import { Lines, TemporaryFolder } from '../unit/support';

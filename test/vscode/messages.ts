@@ -127,11 +127,11 @@ export class Messages {
     }
   }
 
-  /** Clicks a button of the modal dialog, as soon as there is one, and waits until the dialog has gone. */
-  async clickDialog(button: string): Promise<void> {
-    const box = this.page.locator(dialogBox);
-    await this.dialogButton(button).click();
-    await box.waitFor({ state: 'hidden' });
+  /** Clicks a button of the modal dialog, as soon as there is one, and waits until this dialog has gone: the next may follow at once. */
+  async clickDialog(name: string): Promise<void> {
+    const button = await this.dialogButton(name).elementHandle();
+    await button.click();
+    await button.waitForElementState('hidden');
   }
 
   /** A button of the modal dialog. */

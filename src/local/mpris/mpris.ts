@@ -4,7 +4,13 @@ import { between } from '../../platform/json';
 import type { AppRefusal } from '../../model/errors/rejection';
 import type { DBusArgument, DBusError, DBusMember } from '../../platform/dbus';
 import { duration, filledWord, list, ms, name, text, word } from '../../model/fields';
-import { LocalCommandError, type LocalCommand, type LocalState, type LocalTrack } from '../player';
+import {
+  LocalCommandError,
+  localPositionAt,
+  type AvailableState,
+  type LocalCommand,
+  type LocalTrack,
+} from '../player';
 import { artworkAddress, identify, isElsewhere, optional, type Identity } from '../trackFields';
 
 /*
@@ -56,10 +62,8 @@ const playerSchema = v.object({
   Metadata: optional(metadataSchema),
 });
 
-export type Available = Extract<LocalState, { readonly kind: 'available' }>;
-
 export interface MprisReading {
-  readonly state: Available;
+  readonly state: AvailableState;
   /** By which the player is told in which track to move: one of its own words, and only to be sent back to it. */
   readonly trackId: string | undefined;
 }
@@ -75,7 +79,7 @@ export function readMpris(properties: unknown, observedAt: number): MprisReading
   if (!parsed.success) return undefined;
   const { PlaybackStatus, LoopStatus, Shuffle, Volume, Position, Metadata } = parsed.output;
   const track = Metadata && readTrack(Metadata);
-  const state: Available = {
+  const state: AvailableState = {
     kind: 'available',
     status: statuses[PlaybackStatus],
     elsewhere: isElsewhere(track),
@@ -178,14 +182,9 @@ function seekBy(positionMs: number, { state, trackId }: MprisReading, now: numbe
       ] satisfies DBusArgument[],
     };
   }
-  const at = positionAt(state, now);
+  const at = localPositionAt(state, now);
   if (at === undefined) throw new LocalCommandError('unsupported');
   return { method: 'Seek', args: [['x', position - Math.round(at * 1_000)]] satisfies DBusArgument[] };
-}
-
-/** Where it is by now, in milliseconds, if nobody has moved it. */
-export function positionAt({ positionMs, observedAt, status }: Available, now: number): number | undefined {
-  return positionMs === undefined ? undefined : positionMs + (status === 'playing' ? now - observedAt : 0);
 }
 
 function within(value: number, least: number, most: number): number {

@@ -1,4 +1,4 @@
-import { sameItem, type Action, type Item } from '../playback/item';
+import { itemActions, sameItem, type Item } from '../playback/item';
 import { positionAt, withPosition, type NowPlaying, type Idle } from '../playback/nowPlaying';
 import type { PlayerSnapshot } from '../playback/snapshot';
 import type { Effect } from './intent';
@@ -48,11 +48,8 @@ function at(progressMs: number | undefined, nowPlaying: NowPlaying, now: number)
   return { ...withPosition(nowPlaying, progressMs, now), overdue: 0 };
 }
 
-/** What Spotify refuses for an item, not for all that it belongs to. */
-const ofItem: ReadonlySet<Action> = new Set(['skipping_next', 'skipping_prev', 'seeking']);
-
 function another(here: NowPlaying, item: Item | undefined): NowPlaying {
-  const disallows = here.disallows.filter((action) => !ofItem.has(action));
+  const disallows = here.disallows.filter((action) => !itemActions.has(action));
   const started = { ...at(0, here, here.receivedAt), disallows };
   return item
     ? { ...started, item, liked: undefined, changing: false }

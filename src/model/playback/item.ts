@@ -81,3 +81,6 @@ export const actions = [
 
 /** What the player refuses at the moment. */
 export type Action = (typeof actions)[number];
+
+/** Those of them that are about an item, not about all that it belongs to. */
+export const itemActions: ReadonlySet<Action> = new Set(['skipping_next', 'skipping_prev', 'seeking']);

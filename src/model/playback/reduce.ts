@@ -164,7 +164,7 @@ function failed(playback: Playback, event: Extract<PlaybackEvent, { type: 'faile
   return {
     kind: 'unavailable',
     problem: event.problem,
-    last: (last.kind === 'waiting' && last.local) || last,
+    last,
     since: earlier?.since ?? event.at,
     failures: (earlier?.failures ?? 0) + 1,
     failedAt: event.at,

@@ -3,7 +3,7 @@ import { lastObservation, type Playback } from '../../../src/model/playback/play
 import type { Circumstances } from '../../../src/model/schedule/plan';
 import { paces } from '../../../src/model/schedule/polling';
 import type { Http, Journal } from '../../../src/platform/host';
-import { MergedSource } from '../../../src/player/mergedSource';
+import { MergedSource } from '../../../src/player/sources/mergedSource';
 import { Store } from '../../../src/player/store';
 import { SpotifyClient } from '../../../src/spotify/client';
 import { RequestLog } from '../../../src/spotify/requestLog';

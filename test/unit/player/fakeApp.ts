@@ -11,7 +11,7 @@ import type { Device, Item } from '../../../src/model/playback/item';
 import { lastNowPlaying, type Playback } from '../../../src/model/playback/playback';
 import type { ItemSnapshot, PlayerSnapshot } from '../../../src/model/playback/snapshot';
 import { Emitter } from '../../../src/platform/event';
-import type { SourceMode } from '../../../src/player/localReader';
+import type { SourceMode } from '../../../src/player/sources/localReader';
 import type { SpotifyApi } from '../../../src/player/spotifyApi';
 import { Around, Lines, ManualClock, Playing, snapshot, song, ToldFocus } from '../support';
 

@@ -2,7 +2,13 @@ import assert from 'node:assert/strict';
 import type { LocalState, LocalTrack } from '../../../src/local/player';
 import type { Item } from '../../../src/model/playback/item';
 import type { ItemSnapshot, PlayerSnapshot } from '../../../src/model/playback/snapshot';
-import { agree, isTrack, localCommand, localSnapshot, type Known } from '../../../src/player/localSnapshot';
+import {
+  agree,
+  isTrack,
+  localCommand,
+  localSnapshot,
+  type Known,
+} from '../../../src/player/sources/localSnapshot';
 import { kitchen, nowPlaying, snapshot, song } from '../support';
 import { available, closed, desk, other, trackOf } from './fakeApp';
 

@@ -5,7 +5,7 @@ import { lastNowPlaying } from '../../../src/model/playback/playback';
 import type { ItemSnapshot, PlayerSnapshot } from '../../../src/model/playback/snapshot';
 import { nextPoll } from '../../../src/model/schedule/polling';
 import { setUnexpectedErrorHandler } from '../../../src/platform/lifecycle';
-import type { PlaybackSource } from '../../../src/player/playbackSource';
+import type { PlaybackSource } from '../../../src/player/sources/playbackSource';
 import { Poller } from '../../../src/player/poller';
 import { Store } from '../../../src/player/store';
 import { fault, songs } from '../../spotify';

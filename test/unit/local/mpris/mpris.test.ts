@@ -1,13 +1,12 @@
 import type { AppRefusal } from '../../../../src/model/errors/rejection';
 import assert from 'node:assert/strict';
+import { mprisCall, mprisFailure, readMpris, type MprisReading } from '../../../../src/local/mpris/mpris';
 import {
-  mprisCall,
-  mprisFailure,
-  readMpris,
-  type Available,
-  type MprisReading,
-} from '../../../../src/local/mpris/mpris';
-import { failureOf, type LocalCommand, type LocalTrack } from '../../../../src/local/player';
+  failureOf,
+  type LocalCommand,
+  type LocalTrack,
+  type AvailableState,
+} from '../../../../src/local/player';
 import { DBusError } from '../../../../src/platform/dbus';
 
 const id = '4uLU6hMCjMI75M1A2tKUQC';
@@ -44,7 +43,7 @@ const track: LocalTrack = {
   durationMs: 214_000,
   artworkUrl: `https://i.scdn.co/image/${image}`,
 };
-const state: Available = {
+const state: AvailableState = {
   kind: 'available',
   status: 'playing',
   elsewhere: false,
@@ -59,7 +58,7 @@ const state: Available = {
 type Row<Given, Expected> = readonly (readonly [what: string, given: Given, expected: Expected])[];
 
 describe('what Spotify says by MPRIS', () => {
-  const players: Row<object, Partial<Available> | undefined> = [
+  const players: Row<object, Partial<AvailableState> | undefined> = [
     ['all of it', {}, {}],
     ['a pause', { PlaybackStatus: 'Paused' }, { status: 'paused' }],
     ['a stop', { PlaybackStatus: 'Stopped' }, { status: 'stopped' }],
@@ -204,7 +203,7 @@ describe('what a command is by MPRIS', () => {
   });
 
   it('reckons with the time that has passed, unless nothing plays', () => {
-    const difference = (status: Available['status']) =>
+    const difference = (status: AvailableState['status']) =>
       mprisCall({ kind: 'seek', positionMs: 20_000 }, { ...older, state: { ...state, status } }, now).args;
     assert.deepEqual(difference('playing'), [['x', 6_654_000]]);
     assert.deepEqual(difference('paused'), [['x', 7_654_000]]);

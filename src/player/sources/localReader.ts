@@ -1,9 +1,9 @@
-import type { LocalPlayer, LocalState } from '../local/player';
-import type { LocalApp } from '../model/playback/localApp';
-import type { Clock } from '../platform/clock';
-import { Emitter, type Event } from '../platform/event';
-import { describeError, type Log } from '../platform/host';
-import { DisposableStore, type Disposable } from '../platform/lifecycle';
+import type { LocalPlayer, LocalState } from '../../local/player';
+import type { LocalApp } from '../../model/playback/localApp';
+import type { Clock } from '../../platform/clock';
+import { Emitter, type Event } from '../../platform/event';
+import { describeError, type Log } from '../../platform/host';
+import { DisposableStore, type Disposable } from '../../platform/lifecycle';
 
 /** Who is asked what plays: both, Spotify, or the app on this machine. */
 export type SourceMode = 'auto' | 'webApi' | 'local';
@@ -70,6 +70,12 @@ export class LocalReader extends DisposableStore {
   /** Whether it is known by now what the app says, be it nothing. */
   get settled(): boolean {
     return !this.#wanted || (this.#opened && this.#player?.state.kind !== 'starting');
+  }
+
+  /** Whether the app is there to be started, and is not running. */
+  get closed(): boolean {
+    const { state } = this;
+    return state?.kind === 'unavailable' && state.problem === 'notRunning';
   }
 
   /** How it stands with the app, for people who want to know. */

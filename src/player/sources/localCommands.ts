@@ -1,15 +1,15 @@
-import { failureOf, type LocalCommand } from '../local/player';
-import { startAndPlay } from '../local/startApp';
-import type { Command, Intent } from '../model/commands/intent';
-import { SignedOutError } from '../model/errors/apiProblem';
-import { RejectedError } from '../model/errors/rejection';
-import { isAway, lastObservation, localIn } from '../model/playback/playback';
-import type { Clock } from '../platform/clock';
-import { describeError, type Log } from '../platform/host';
-import { DisposableStore } from '../platform/lifecycle';
+import { failureOf, type LocalCommand } from '../../local/player';
+import { startAndPlay } from '../../local/startApp';
+import type { Command, Intent } from '../../model/commands/intent';
+import { SignedOutError } from '../../model/errors/apiProblem';
+import { RejectedError } from '../../model/errors/rejection';
+import { isAway, lastObservation, localIn } from '../../model/playback/playback';
+import type { Clock } from '../../platform/clock';
+import { describeError, type Log } from '../../platform/host';
+import { DisposableStore } from '../../platform/lifecycle';
 import type { LocalParts, LocalReader } from './localReader';
 import { localCommand } from './localSnapshot';
-import type { Store } from './store';
+import type { Store } from '../store';
 
 /** What the Spotify app on this machine is told, instead of Spotify: at once, and without a request. */
 export class LocalCommands extends DisposableStore {
@@ -73,9 +73,7 @@ export class LocalCommands extends DisposableStore {
 
   /** Whether the app is not running, and nobody else can be told to play. */
   get #canStart(): boolean {
-    const { state } = this.reader;
-    const stopped = state?.kind === 'unavailable' && state.problem === 'notRunning';
-    return stopped && isAway(this.parts.store.playback);
+    return this.reader.closed && isAway(this.parts.store.playback);
   }
 
   /** It plays when it is there, which takes some seconds. @throws RejectedError where the system knows no such app */

@@ -1,9 +1,9 @@
-import type { Command, Intent } from '../model/commands/intent';
-import type { LocalApp } from '../model/playback/localApp';
-import type { PlaybackEvent } from '../model/playback/playback';
-import type { PlayerSnapshot } from '../model/playback/snapshot';
-import type { Event } from '../platform/event';
-import type { Disposable } from '../platform/lifecycle';
+import type { Command, Intent } from '../../model/commands/intent';
+import type { LocalApp } from '../../model/playback/localApp';
+import type { PlaybackEvent } from '../../model/playback/playback';
+import type { PlayerSnapshot } from '../../model/playback/snapshot';
+import type { Event } from '../../platform/event';
+import type { Disposable } from '../../platform/lifecycle';
 
 /** Whoever does commands. */
 export interface CommandTarget {

@@ -1,18 +1,18 @@
-import type { Command, Intent } from '../model/commands/intent';
-import type { Item } from '../model/playback/item';
-import type { LocalApp } from '../model/playback/localApp';
-import { lastNowPlaying, lastObservation, localIn, type Trust } from '../model/playback/playback';
-import { tolerance, type PlayerSnapshot } from '../model/playback/snapshot';
-import { confirmWithinMs, nextLook } from '../model/schedule/polling';
-import { sleep, type Clock } from '../platform/clock';
-import { Emitter } from '../platform/event';
-import type { Log } from '../platform/host';
-import { DisposableStore } from '../platform/lifecycle';
+import type { Command, Intent } from '../../model/commands/intent';
+import type { Item } from '../../model/playback/item';
+import type { LocalApp } from '../../model/playback/localApp';
+import { lastNowPlaying, lastObservation, localIn, type Trust } from '../../model/playback/playback';
+import { tolerance, type PlayerSnapshot } from '../../model/playback/snapshot';
+import { confirmWithinMs, nextLook } from '../../model/schedule/polling';
+import { sleep, type Clock } from '../../platform/clock';
+import { Emitter } from '../../platform/event';
+import type { Log } from '../../platform/host';
+import { DisposableStore } from '../../platform/lifecycle';
 import { LocalCommands } from './localCommands';
 import { LocalReader, type LocalParts } from './localReader';
 import { agree, isTrack, localSnapshot, playedHere } from './localSnapshot';
 import type { Source, TellingSource, Told } from './playbackSource';
-import type { SourceParts } from './spotifyApi';
+import type { SourceParts } from '../spotifyApi';
 
 export interface MergedParts extends SourceParts {
   readonly local: LocalParts;
@@ -73,9 +73,8 @@ export class MergedSource extends DisposableStore implements Source, TellingSour
   }
 
   get readsApp(): boolean {
-    const { state } = this.#reader;
-    const isClosed = state?.kind === 'unavailable' && state.problem === 'notRunning';
-    return (state?.kind === 'available' || isClosed) && this.#trust !== 'contradicts';
+    const { state, closed } = this.#reader;
+    return (state?.kind === 'available' || closed) && this.#trust !== 'contradicts';
   }
 
   async player(): Promise<PlayerSnapshot> {

@@ -1,10 +1,14 @@
-import type { LocalCommand, LocalState, LocalTrack } from '../local/player';
-import type { Command } from '../model/commands/intent';
-import { sameItem, type Action, type Device, type Item } from '../model/playback/item';
-import type { NowPlaying } from '../model/playback/nowPlaying';
-import type { ItemSnapshot, PlayerSnapshot } from '../model/playback/snapshot';
-
-type AvailableState = Extract<LocalState, { kind: 'available' }>;
+import {
+  localPositionAt,
+  type AvailableState,
+  type LocalCommand,
+  type LocalState,
+  type LocalTrack,
+} from '../../local/player';
+import type { Command } from '../../model/commands/intent';
+import { itemActions, sameItem, type Device, type Item } from '../../model/playback/item';
+import type { NowPlaying } from '../../model/playback/nowPlaying';
+import type { ItemSnapshot, PlayerSnapshot } from '../../model/playback/snapshot';
 
 /** What the Spotify app on this machine does not say. */
 export interface Known {
@@ -25,9 +29,6 @@ const itemKinds: Readonly<Record<LocalTrack['kind'], Item['kind']>> = {
   unknown: 'track',
 };
 
-/** What Spotify refuses for an item, not for all that it belongs to. */
-const ofItem: ReadonlySet<Action> = new Set(['skipping_next', 'skipping_prev', 'seeking']);
-
 /**
  * What the Spotify app on this machine says, as a source says it; `nothing` where it shows nothing of its own, which
  * means nothing for other devices. `now` in milliseconds since 1970, `monotonic` by the other clock. A pure function.
@@ -42,6 +43,7 @@ export function localSnapshot(
   if (state?.kind !== 'available' || !track) return { kind: 'nothing', receivedAt: now };
   const { last, item = itemOf(track) } = known;
   const same = last && isTrack(last.item, track);
+  const position = localPositionAt(state, monotonic);
   return {
     kind: state.status === 'playing' ? 'playing' : 'paused',
     item,
@@ -49,8 +51,8 @@ export function localSnapshot(
     privateSession: last?.privateSession ?? false,
     shuffle: state.shuffle ?? last?.shuffle,
     repeat: state.repeat ?? last?.repeat,
-    disallows: (last?.local ? last.disallows : []).filter((action) => same || !ofItem.has(action)),
-    progressMs: progressOf(state, monotonic),
+    disallows: (last?.local ? last.disallows : []).filter((action) => same || !itemActions.has(action)),
+    progressMs: position && Math.round(position),
     receivedAt: now,
     local: 'alone',
   };
@@ -111,14 +113,6 @@ function deviceOf({ volumePercent }: AvailableState, { last, deviceName }: Known
     volume: volumePercent ?? before?.volume,
     hasVolume: volumePercent !== undefined || (before?.hasVolume ?? false),
   };
-}
-
-function progressOf(
-  { status, positionMs, observedAt }: AvailableState,
-  monotonic: number,
-): number | undefined {
-  if (positionMs === undefined) return undefined;
-  return Math.round(positionMs + (status === 'playing' ? Math.max(0, monotonic - observedAt) : 0));
 }
 
 /** A command in the words of the app; `undefined` for what only Spotify can do. */

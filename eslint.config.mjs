@@ -26,9 +26,22 @@ const layers = {
   auth: ['model', 'messages', 'platform', 'spotify'],
   local: ['model', 'platform'],
   player: ['model', 'platform', 'spotify', 'local'],
+  browse: ['model', 'platform', 'spotify'],
   windows: ['model', 'platform', 'auth', 'player'],
-  ui: ['model', 'messages', 'render', 'platform', 'spotify', 'auth', 'player', 'windows'],
-  app: ['model', 'messages', 'render', 'platform', 'spotify', 'auth', 'local', 'player', 'windows', 'ui'],
+  ui: ['model', 'messages', 'render', 'platform', 'spotify', 'auth', 'player', 'browse', 'windows'],
+  app: [
+    'model',
+    'messages',
+    'render',
+    'platform',
+    'spotify',
+    'auth',
+    'local',
+    'player',
+    'browse',
+    'windows',
+    'ui',
+  ],
 };
 const features = ['auth', 'credentials', 'hovers', 'pages', 'player', 'statusBar'];
 const not = (folders, message, ...butFor) => ({
@@ -143,6 +156,7 @@ export default defineConfig(
   layer('auth', noNode),
   layer('local', noVSCode, noNode),
   layer('player', noVSCode, noNode),
+  layer('browse', noVSCode, noNode),
   layer('windows', noNode),
   layer('ui', noNode),
   ...features.map((feature) =>

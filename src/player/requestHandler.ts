@@ -32,6 +32,10 @@ export async function handleRequest(
       return api.recentlyPlayed();
     case 'catalogItem':
       return api.catalogItem(linkIn(request.link.uri));
+    case 'library':
+      return api.library(request);
+    case 'editPlaylist':
+      return api.editPlaylist({ ...request, uris: urisIn(request.uris) });
     case 'profile':
       return api.profile();
     case 'localApp':
@@ -49,12 +53,14 @@ const deviceId = /^[\x21-\x7e]{1,256}$/;
 function readAnew(intent: Intent): Intent {
   switch (intent.kind) {
     case 'queue':
-      return { ...intent, uri: linkIn(intent.uri).uri };
-    case 'playUri':
-      if (intent.deviceId !== undefined) assertDeviceId(intent.deviceId);
-      return { ...intent, uri: linkIn(intent.uri).uri };
+      return { ...intent, uri: uriIn(intent.uri) };
+    case 'playUri': {
+      const { uri, context, uris, deviceId } = intent;
+      if (deviceId !== undefined) assertDeviceId(deviceId);
+      return { ...intent, uri: uriIn(uri), context: context && uriIn(context), uris: uris && urisIn(uris) };
+    }
     case 'like':
-      return intent.uri === undefined ? intent : { ...intent, uri: linkIn(intent.uri).uri };
+      return intent.uri === undefined ? intent : { ...intent, uri: uriIn(intent.uri) };
     case 'transfer':
       assertDeviceId(intent.device.id);
       return intent;
@@ -65,6 +71,17 @@ function readAnew(intent: Intent): Intent {
 
 function assertDeviceId(id: string): void {
   if (!deviceId.test(id)) throw new RejectedError({ kind: 'deviceGone' });
+}
+
+/** As many as Spotify takes at once into a playlist, and more than any page of a list has. */
+const mostUris = 100;
+
+function urisIn(texts: readonly string[]): readonly string[] {
+  return texts.slice(0, mostUris).map(uriIn);
+}
+
+function uriIn(text: string): string {
+  return linkIn(text).uri;
 }
 
 function linkIn(text: string): Link {

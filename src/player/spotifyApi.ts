@@ -2,6 +2,7 @@ import type { Profile } from '../model/account';
 import type { Command } from '../model/commands/intent';
 import { SignedOutError } from '../model/errors/apiProblem';
 import { rejectionOf } from '../model/errors/rejection';
+import type { LibraryRead, PlaylistEdit } from '../model/library/libraryRead';
 import type { CatalogItem, Link } from '../model/link';
 import type { Device, Item } from '../model/playback/item';
 import { lastObservation } from '../model/playback/playback';
@@ -17,6 +18,10 @@ export interface SpotifyApi extends PlaybackSource {
   profile(): Promise<Profile>;
   /** `null` for what Spotify does not know. */
   catalogItem(link: Link): Promise<CatalogItem | null>;
+  /** As it came, for whoever shows it to read. */
+  library(asked: LibraryRead): Promise<unknown>;
+  /** The playlist's new snapshot ID, or an empty text. */
+  editPlaylist(edit: PlaylistEdit): Promise<string>;
   command(command: Command): Promise<void>;
 }
 
@@ -51,6 +56,8 @@ export function guarded(gate: <T>(work: () => Promise<T>) => Promise<T>, api: Sp
     likes: (uris) => gate(() => api.likes(uris)),
     profile: () => gate(() => api.profile()),
     catalogItem: (link) => gate(() => api.catalogItem(link)),
+    library: (asked) => gate(() => api.library(asked)),
+    editPlaylist: (edit) => gate(() => api.editPlaylist(edit)),
     command: (command) => gate(() => api.command(command)),
   };
 }

@@ -75,6 +75,13 @@ export function classifyLookup(reply: Reply, now: number): Verdict {
     : classify(reply, now);
 }
 
+/** What a reply means to a request about something that Spotify may not know. */
+export function classifyNamed(reply: Reply, now: number): Verdict {
+  return reply.status === 404 || reply.status === 400
+    ? { kind: 'refused', rejection: { kind: 'unknownItem' } }
+    : classify(reply, now);
+}
+
 /** Spotify's reasons, as far as they call for different actions; everything that it restricts comes as "UNKNOWN". */
 function rejectionIn(status: number, error: ErrorFacts, namesItem: boolean): Rejection | undefined {
   const { message, reason } = error;

@@ -1,7 +1,10 @@
+import * as v from 'valibot';
 import type { Profile } from '../model/account';
 import type { Command } from '../model/commands/intent';
 import { pauseEnd, ApiProblemError } from '../model/errors/apiProblem';
 import { RejectedError, type Rejection } from '../model/errors/rejection';
+import { read, word } from '../model/fields';
+import type { LibraryRead, PlaylistEdit } from '../model/library/libraryRead';
 import type { CatalogItem, Link } from '../model/link';
 import type { Device, Item } from '../model/playback/item';
 import type { PlayerSnapshot } from '../model/playback/snapshot';
@@ -9,7 +12,8 @@ import type { RequestKind } from '../model/schedule/budget';
 import { sleep, type Clock } from '../platform/clock';
 import type { Http, Log } from '../platform/host';
 import { readCatalogItem } from './catalogItemSchema';
-import { classify, classifyCommand, classifyLookup, type Verdict } from './classify';
+import { classify, classifyCommand, classifyLookup, classifyNamed, type Verdict } from './classify';
+import { editRequest, libraryPath } from './library/libraryRequests';
 import {
   readContains,
   readDevices,
@@ -47,6 +51,8 @@ export interface AccessToken {
 
 /** What Spotify answers by mistake is asked again: it overlooks good tokens, and listeners' Premium. */
 const mistaken = { retries: 3, afterMs: 200 };
+
+const editedSchema = v.object({ snapshot_id: word });
 
 /** So many URIs fit into one question about the library. */
 const mostUris = 40;
@@ -113,6 +119,22 @@ export class SpotifyClient {
     const market = ['episode', 'show', 'audiobook', 'chapter'].includes(link.type) ? '?market=US' : '';
     const request: ApiRequest = { kind: 'lookup', method: 'GET', path: `/${link.type}s/${link.id}${market}` };
     return readCatalogItem(link, await this.#ask(request, classifyLookup)) ?? null;
+  }
+
+  /**
+   * A page of a list, in one request: the body as it came, for `readLibrary` to read where it is shown. Rejects with
+   * `unknownItem` for the list of something that Spotify does not know.
+   */
+  library(asked: LibraryRead): Promise<unknown> {
+    return this.#ask({ kind: 'lookup', method: 'GET', path: libraryPath(asked) }, classifyNamed);
+  }
+
+  /**
+   * Changes what is in a playlist, in one request; returns its new snapshot ID, empty where Spotify does not say.
+   * Rejects with `unknownItem` where Spotify does not know the playlist, or what is to be added.
+   */
+  async editPlaylist(edit: PlaylistEdit): Promise<string> {
+    return read(editedSchema, await this.#ask(editRequest(edit), classifyNamed))?.snapshot_id ?? '';
   }
 
   /** Executes a command, in one request. */

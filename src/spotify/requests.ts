@@ -1,4 +1,4 @@
-import type { Command } from '../model/commands/intent';
+import type { Command, PlayIntent } from '../model/commands/intent';
 import { ApiProblemError } from '../model/errors/apiProblem';
 import { namesItem, parseLink } from '../model/link';
 import type { RequestKind } from '../model/schedule/budget';
@@ -62,7 +62,7 @@ export function requestFor(command: Command): ApiRequest {
         path: `${player}/queue?uri=${encodeURIComponent(command.uri)}`,
       };
     case 'playUri':
-      return put(`${player}/play${on(command.deviceId)}`, selection(command.uri));
+      return put(`${player}/play${on(command.deviceId)}`, selection(command));
   }
 }
 
@@ -75,9 +75,14 @@ function on(deviceId: string | undefined): string {
   return deviceId === undefined ? '' : `?device_id=${encodeURIComponent(deviceId)}`;
 }
 
-function selection(uri: string): object {
+/** Spotify begins within albums and playlists, and within lists of URIs; of artists and shows it plays all or nothing. */
+function selection({ uri, context, uris, position }: PlayIntent): object {
   const link = parseLink(uri);
-  return link && namesItem(link) ? { uris: [uri] } : { context_uri: uri };
+  if (!link || !namesItem(link)) return { context_uri: uri };
+  const offset = position === undefined ? { uri } : { position };
+  const type = parseLink(context ?? '')?.type;
+  if (type === 'album' || type === 'playlist') return { context_uri: context, offset };
+  return uris ? { uris, offset } : { uris: [uri] };
 }
 
 /**
@@ -93,4 +98,6 @@ export const scopes: readonly string[] = [
   'user-read-recently-played',
   'playlist-read-private',
   'playlist-read-collaborative',
+  'playlist-modify-private',
+  'playlist-modify-public',
 ];

@@ -2,7 +2,8 @@ import * as v from 'valibot';
 import type { WindowRequest, Outcome } from '../model/commands/windowRequest';
 import type { Playback } from '../model/playback/playback';
 import type { Fields } from '../platform/json';
-import { outcomes, playback, request } from './messageSchemas';
+import { playback } from './messageSchemas/playbackSchemas';
+import { outcomes, request } from './messageSchemas/requestSchemas';
 
 /*
  * What windows tell each other. Nothing here is secret: songs, whether a window has the focus, that a session

@@ -8,6 +8,7 @@ import { track } from '../spotify';
 import { fromRoot } from '../vscode/root';
 import { localApp } from './localApp';
 import type { Workbench } from '../vscode/workbench';
+import { benchLibrary } from './library';
 import { worstFiles } from './worstFile';
 import { worstReplies } from './worstReply';
 
@@ -16,6 +17,7 @@ async function main(): Promise<void> {
   await sizes();
   worstReplies();
   worstFiles();
+  await benchLibrary();
   await activation(10);
   await naturalChanges(8);
   await sharedChanges(5, 6);

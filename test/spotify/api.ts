@@ -3,6 +3,9 @@ import { type Ask, type Reply, apiError } from './exchange';
 import { type Caller, admit, faultInScopes } from './gate';
 import { library } from './library';
 import { lookups } from './lookups';
+import { lists } from './music/lists';
+import { playlists } from './music/playlists';
+import { searches } from './music/search';
 import { reads } from './reads';
 import type { World } from './world';
 
@@ -26,7 +29,15 @@ export interface Endpoint {
   readonly answer: (call: Call) => Reply;
 }
 
-const endpoints: readonly Endpoint[] = [...reads, ...commands, ...library, ...lookups];
+const endpoints: readonly Endpoint[] = [
+  ...reads,
+  ...commands,
+  ...library,
+  ...lookups,
+  ...lists,
+  ...playlists,
+  ...searches,
+];
 
 /** What development mode took away in February 2026 and before (Spotify's documentation). */
 const removed: readonly (readonly [methods: string, path: RegExp])[] = [
@@ -76,6 +87,7 @@ function match(pattern: string, path: string): string | undefined {
   if (after === undefined) {
     return pattern === path ? '' : undefined;
   }
-  const id = path.slice(before.length);
-  return path.startsWith(before) && id !== '' && !id.includes('/') ? id : undefined;
+  const id = path.slice(before.length, path.length - after.length);
+  const fits = path.startsWith(before) && path.endsWith(after);
+  return fits && id !== '' && !id.includes('/') ? id : undefined;
 }

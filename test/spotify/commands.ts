@@ -81,6 +81,21 @@ function bodyOf({ ask }: Call): Record<string, unknown> | undefined {
   }
 }
 
+interface Offset {
+  readonly position?: unknown;
+  readonly uri?: unknown;
+}
+
+/** Where to begin among what can be played: a position counts what Spotify has no more, too. */
+function indexAt(list: readonly (Item | undefined)[], { position, uri }: Offset): number {
+  const byUri = Math.max(
+    0,
+    list.findIndex((item) => item?.uri === uri),
+  );
+  const at = typeof position === 'number' ? position : byUri;
+  return at < list.length ? list.slice(0, at).filter((item) => item !== undefined).length : NaN;
+}
+
 /** What the body of `play` asks for: the list and where in it to begin; undefined to go on with what there is. */
 function selection({ world }: Call, body: Record<string, unknown>): Partial<Playback> | Reply | undefined {
   const { uris, context_uri: contextUri, offset } = body;
@@ -90,15 +105,17 @@ function selection({ world }: Call, body: Record<string, unknown>): Partial<Play
   const named = Array.isArray(uris) ? uris.map((uri) => world.catalogue.find(String(uri))) : [];
   const list: readonly (Item | undefined)[] =
     typeof contextUri === 'string' ? world.catalogue.inContext(contextUri) : named;
+  const type = typeof contextUri === 'string' ? (contextUri.split(':')[1] ?? '') : '';
+  if (type !== '' && offset !== undefined && type !== 'album' && type !== 'playlist') {
+    return apiError(400, `Can't have offset for context type: ${type.toUpperCase()}`);
+  }
   const known = list.filter((item) => item !== undefined);
-  const { position, uri } = (offset ?? {}) as { position?: unknown; uri?: unknown };
-  const byUri = known.findIndex((item) => item.uri === uri);
-  const index = typeof position === 'number' ? position : Math.max(0, byUri);
+  const index = indexAt(list, offset ?? {});
   const item = known[index];
-  if (item === undefined || known.length < list.length) {
+  // Of a context what Spotify has no more is passed over; of a list of URIs nothing may be unknown.
+  if (item === undefined || (type === '' && known.length < list.length)) {
     return apiError(400, 'Invalid uri or offset');
   }
-  const type = typeof contextUri === 'string' ? (contextUri.split(':')[1] ?? '') : '';
   const context = typeof contextUri === 'string' ? { type, uri: contextUri } : null;
   return { list: known, index, item, startMs: 0, queue: [], context };
 }

@@ -11,6 +11,7 @@ import { Catalogue } from './catalogue';
 import { ControlPage } from './controlPage';
 import type { Reply, RequestRecord } from './exchange';
 import { Faults } from './faults';
+import { Collection } from './music/collection';
 import { Player } from './player';
 import { Secrets } from './secrets';
 import { type DirectRequest, Server } from './server';
@@ -27,6 +28,7 @@ export * from './items';
 export type { Action, Context, Device, Playback, Repeat } from './playback';
 export type { Change, NumberReplies, Player } from './player';
 export type { DirectRequest } from './server';
+export type { Collection } from './music/collection';
 export { defaultList, songs } from './songs';
 export type { AccessToken, AuthorizationCode, RefreshToken, Tokens } from './tokens';
 export type { Image, User } from './user';
@@ -51,8 +53,10 @@ export interface Spotify {
   /** Whoever sits in front of the browser and consents; to be changed at will. */
   readonly user: User;
   readonly player: Player;
-  /** The URIs that the user has saved or follows. */
+  /** The URIs that the user has saved or follows since the start. */
   readonly library: Set<string>;
+  /** The music that there is besides, by the thousand, and what of it is the user's. */
+  readonly collection: Collection;
   /** The addresses that short links redirect to, by host and path: `spotify.link/AbC`. */
   readonly shortLinks: Map<string, string>;
   readonly faults: Faults;
@@ -89,7 +93,9 @@ function worldAt(url: string, now: () => number): World {
   const secrets = new Secrets();
   const users = new Users();
   const relayUrl = `${url}/redirect`;
-  const catalogue = new Catalogue([...defaultList, ...Object.values(songs)]);
+  const library = new Set<string>();
+  const collection = new Collection(library);
+  const catalogue = new Catalogue([...defaultList, ...Object.values(songs)], collection);
   return {
     url,
     relayUrl,
@@ -100,7 +106,8 @@ function worldAt(url: string, now: () => number): World {
     tokens: new Tokens(now, secrets),
     catalogue,
     player: new Player(now, catalogue),
-    library: new Set(),
+    library,
+    collection,
     shortLinks: new Map(),
     faults: new Faults(),
     requests: [],

@@ -1,6 +1,7 @@
 import type { Call, Endpoint } from './api';
 import { type Reply, apiError, empty, json } from './exchange';
 import { faultInScopes } from './gate';
+import type { Collection } from './music/collection';
 
 /** The scope that each kind of URI takes to read and to change (Spotify's documentation lists them in one heap). */
 const scopes: Readonly<Record<string, readonly [read: string, modify: string]>> = {
@@ -34,31 +35,31 @@ function urisOf({ ask }: Call, reads: boolean): string[] | Reply {
   return unsupported ? apiError(400, 'Unsupported uri type') : uris;
 }
 
-function withUris(reads: boolean, run: (saved: Set<string>, uris: readonly string[]) => Reply) {
+function withUris(reads: boolean, run: (saved: Collection, uris: readonly string[]) => Reply) {
   return (call: Call): Reply => {
     const uris = urisOf(call, reads);
     if (!Array.isArray(uris)) {
       return uris;
     }
     const needed = uris.map((uri) => scopes[uri.split(':')[1] ?? '']?.[reads ? 0 : 1] ?? '');
-    return faultInScopes(call.caller, needed) ?? run(call.world.library, uris);
+    return faultInScopes(call.caller, needed) ?? run(call.world.collection, uris);
   };
 }
 
 const save = withUris(false, (saved, uris) => {
-  uris.forEach((uri) => saved.add(uri));
+  uris.forEach((uri) => saved.save(uri));
   return empty(200);
 });
 
 const remove = withUris(false, (saved, uris) => {
-  uris.forEach((uri) => saved.delete(uri));
+  uris.forEach((uri) => saved.remove(uri));
   return empty(200);
 });
 
 const contains = withUris(true, (saved, uris) =>
   json(
     200,
-    uris.map((uri) => saved.has(uri)),
+    uris.map((uri) => saved.isSaved(uri)),
   ),
 );
 

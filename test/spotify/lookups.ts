@@ -1,20 +1,23 @@
 import type { Call, Endpoint } from './api';
 import { type Reply, apiError, json } from './exchange';
 import { images } from './image';
+import { musicJson, savedAlbumJson } from './music/musicJson';
 import { type Json, albumJson, artistJson, episodeJson, showJson, trackJson } from './wire';
 
 function trackById({ world, id }: Call): Json | undefined {
-  const track = world.catalogue.tracks.find((one) => one.id === id);
-  return track === undefined ? undefined : trackJson(world.url, track);
+  const track = world.catalogue.find(`spotify:track:${id}`);
+  return track?.kind === 'track' ? trackJson(world.url, track) : undefined;
 }
 
-function albumById({ world: { catalogue, url }, id }: Call): Json | undefined {
+function albumById({ world, id }: Call): Json | undefined {
+  const { catalogue, collection, url } = world;
+  const other = collection.named('album', id);
   const track = catalogue.tracks.find(({ album }) => album.id === id);
-  if (track === undefined) {
+  if (track === undefined && other === undefined) {
     return undefined;
   }
   const items = catalogue.inContext(`spotify:album:${id}`).flatMap((item) => {
-    return item.kind === 'track' ? [trackJson(url, item)] : [];
+    return item?.kind === 'track' ? [trackJson(url, item)] : [];
   });
   const tracks = {
     href: `${url}/v1/albums/${id}/tracks`,
@@ -25,7 +28,9 @@ function albumById({ world: { catalogue, url }, id }: Call): Json | undefined {
     previous: null,
   };
   return {
-    ...albumJson(url, track.album, track.artists.slice(0, 1), track.hasArt),
+    ...(track === undefined
+      ? other && savedAlbumJson(world, other)
+      : albumJson(url, track.album, track.artists.slice(0, 1), track.hasArt)),
     copyrights: [],
     external_ids: {},
     genres: [],
@@ -33,19 +38,27 @@ function albumById({ world: { catalogue, url }, id }: Call): Json | undefined {
   };
 }
 
-function artistById({ world: { catalogue, url }, id }: Call): Json | undefined {
-  const artist = catalogue.tracks.flatMap(({ artists }) => artists).find((one) => one.id === id);
+function artistById({ world, id }: Call): Json | undefined {
+  const { catalogue, collection, url } = world;
+  const listed = catalogue.tracks.flatMap(({ artists }) => artists).find((one) => one.id === id);
+  const artist = listed ?? collection.named('artist', id);
   return artist === undefined ? undefined : { ...artistJson(url, artist), images: images(artist.id) };
 }
 
 function episodeById({ world, id }: Call): Json | undefined {
-  const episode = world.catalogue.episodes.find((one) => one.id === id);
-  return episode === undefined ? undefined : episodeJson(world.url, episode);
+  const episode = world.catalogue.find(`spotify:episode:${id}`);
+  return episode?.kind === 'episode' ? episodeJson(world.url, episode) : undefined;
 }
 
 function showById({ world, id }: Call): Json | undefined {
   const episode = world.catalogue.episodes.find(({ show }) => show.id === id);
-  return episode === undefined ? undefined : showJson(world.url, episode.show, episode.hasArt);
+  return episode === undefined
+    ? (musicJson(world, `spotify:show:${id}`) ?? undefined)
+    : showJson(world.url, episode.show, episode.hasArt);
+}
+
+function audiobookById({ world, id }: Call): Json | undefined {
+  return musicJson(world, `spotify:audiobook:${id}`) ?? undefined;
 }
 
 function lookup(path: string, find: (call: Call) => Json | undefined): Endpoint {
@@ -69,4 +82,5 @@ export const lookups: readonly Endpoint[] = [
   lookup('/artists/{id}', artistById),
   lookup('/episodes/{id}', episodeById),
   lookup('/shows/{id}', showById),
+  lookup('/audiobooks/{id}', audiobookById),
 ];

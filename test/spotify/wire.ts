@@ -5,7 +5,7 @@ import type { Advertisement, Chapter, Episode, Item, LocalFile, Named, Track } f
 export type Json = Record<string, unknown>;
 
 /** Everything that has an ID, as the Web API begins it; `url` is the stand-in's address. */
-function entity(url: string, type: string, { id, name }: Named): Json {
+export function entity(url: string, type: string, { id, name }: Named): Json {
   return {
     external_urls: { spotify: `https://open.spotify.com/${type}/${id}` },
     href: `${url}/v1/${type}s/${id}`,

@@ -2,6 +2,7 @@ import type { Apps } from './apps';
 import type { Catalogue } from './catalogue';
 import type { RequestRecord } from './exchange';
 import type { Faults } from './faults';
+import type { Collection } from './music/collection';
 import type { Player } from './player';
 import type { Secrets } from './secrets';
 import type { Tokens } from './tokens';
@@ -23,6 +24,8 @@ export interface World {
   readonly player: Player;
   /** The URIs that the user has saved or follows. */
   readonly library: Set<string>;
+  /** The music that there is besides, by the thousand, and what of it is the user's. */
+  readonly collection: Collection;
   /** The addresses that short links redirect to, by host and path: `spotify.link/AbC`. */
   readonly shortLinks: Map<string, string>;
   readonly faults: Faults;

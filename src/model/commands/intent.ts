@@ -12,8 +12,21 @@ type Direct =
   /** `play`: begins to play there, else it goes on as it was. */
   | { readonly kind: 'transfer'; readonly device: Addressable; readonly play: boolean }
   | { readonly kind: 'queue'; readonly uri: string }
-  /** `deviceId`: there, even where no device is active; else on the one that is. */
-  | { readonly kind: 'playUri'; readonly uri: string; readonly deviceId?: string | undefined };
+  | PlayIntent;
+
+/** Plays a track or an episode, in what it stands in where that is named; or all of an album, an artist, a playlist … */
+export interface PlayIntent {
+  readonly kind: 'playUri';
+  readonly uri: string;
+  /** The album or playlist that goes on after it. */
+  readonly context?: string | undefined;
+  /** The list that goes on after it, where it belongs to none of Spotify's, such as the liked songs. */
+  readonly uris?: readonly string[] | undefined;
+  /** Where in the one or the other it stands, from 0 on; where left out, Spotify looks for its URI. */
+  readonly position?: number | undefined;
+  /** There, even where no device is active; else on the one that is. */
+  readonly deviceId?: string | undefined;
+}
 
 /** What depends on what plays. */
 type Adjustment =

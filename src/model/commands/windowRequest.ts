@@ -1,5 +1,6 @@
 import type { Profile } from '../account';
 import type { Rejection } from '../errors/rejection';
+import type { LibraryRead, PlaylistEdit } from '../library/libraryRead';
 import type { CatalogItem, Link } from '../link';
 import type { Device, Item } from '../playback/item';
 import type { LocalApp } from '../playback/localApp';
@@ -14,6 +15,8 @@ export type WindowRequest =
   | { readonly kind: 'queue' }
   | { readonly kind: 'recentlyPlayed' }
   | { readonly kind: 'catalogItem'; readonly link: Link }
+  | ({ readonly kind: 'library' } & LibraryRead)
+  | ({ readonly kind: 'editPlaylist' } & PlaylistEdit)
   | { readonly kind: 'profile' }
   /** How it stands with the Spotify app on this machine. */
   | { readonly kind: 'localApp' };
@@ -31,6 +34,10 @@ export interface Results {
   readonly recentlyPlayed: readonly Item[];
   /** `null` for what Spotify does not know. */
   readonly catalogItem: CatalogItem | null;
+  /** The page as Spotify sent it: the window that shows it reads it (`readLibrary`), and no other window has to. */
+  readonly library: unknown;
+  /** The playlist's new snapshot ID, empty where Spotify does not say. */
+  readonly editPlaylist: string;
   readonly profile: Profile;
   readonly localApp: LocalApp;
 }
@@ -47,6 +54,7 @@ export function repetition(
   nowPlaying: NowPlaying | undefined,
   now: number,
 ): WindowRequest | undefined {
+  if (request.kind === 'editPlaylist' && request.change === 'add') return undefined;
   if (request.kind !== 'intent') return request;
   try {
     const intent = absolute(request.intent, nowPlaying, now);

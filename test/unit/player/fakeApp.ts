@@ -143,6 +143,8 @@ export class Beside {
       devices: none,
       profile: none,
       catalogItem: none,
+      library: none,
+      editPlaylist: none,
     };
   }
 

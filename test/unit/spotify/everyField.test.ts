@@ -25,6 +25,7 @@ import {
   readQueue,
   readRecentlyPlayed,
 } from '../../../src/spotify/playerSchema';
+import { readLibrary } from '../../../src/spotify/library/libraryReplies';
 import { RequestLog } from '../../../src/spotify/requestLog';
 import { everythingShown } from '../../shown';
 import { Keychain, Lines, ManualClock, Mark, Pages, unlocked } from '../support';
@@ -61,6 +62,16 @@ const catalogItem = {
   total_tracks: 11,
   total_episodes: 12,
 };
+const mine = { owner: { id: 'wren', display_name: 'Wren Hedge' }, snapshot_id: 'MSwx', items: { total: 3 } };
+/** An entry of each list that is read in a way of its own. */
+const libraryEntries = [
+  ['playlists', { ...named('playlist'), ...mine }],
+  ['recentlyPlayed', { track: { uri: uriOf('track'), name: 'x' } }],
+  ['albums', { album: { ...named('album'), release_date: '2024', total_tracks: 11 } }],
+  ['shows', { show: { ...named('show'), total_episodes: 40 } }],
+  ['audiobooks', { ...book, total_chapters: 12 }],
+  ['playlistItems', { item: { uri: uriOf('track'), name: 'x' } }],
+] as const;
 const error = { error: { status: 400, message: 'Something', reason: 'UNKNOWN' } };
 const links = linkTypes.flatMap((type) => parseLink(uriOf(type)) ?? []);
 
@@ -223,6 +234,23 @@ const replies: Readonly<Record<string, Reply>> = {
       },
     ]),
   ),
+  ...Object.fromEntries(
+    libraryEntries.map(([list, entry]): [string, Reply] => {
+      const asked = { list, of: uriOf('playlist'), from: 0 };
+      return [
+        `a page of ${list}`,
+        {
+          body: { items: [entry], next: 'https://x', total: 1, cursors: { before: '1' } },
+          use: async ({ client }) => readLibrary(asked, await client.library(asked)),
+        },
+      ];
+    }),
+  ),
+  'a change of a playlist': {
+    body: { snapshot_id: 'MSwx' },
+    use: ({ client }) =>
+      client.editPlaylist({ change: 'add', playlist: uriOf('playlist'), uris: [uriOf('track')] }),
+  },
   'the tokens': {
     body: tokens,
     which: 'token',

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Command } from '../../../src/model/commands/intent';
+import type { Command, PlayIntent } from '../../../src/model/commands/intent';
 import { linkTypes } from '../../../src/model/link';
 import { requestFor } from '../../../src/spotify/requests';
 import { hall } from '../support';
@@ -35,6 +35,31 @@ describe('the request for a command', () => {
     it(`${JSON.stringify(command)} is ${method} ${path}${body ? ` ${JSON.stringify(body)}` : ''}`, () => {
       const request = requestFor(command);
       assert.deepEqual({ ...request, body: request.body }, { kind: 'command', method, path, body });
+    });
+  }
+
+  const uris = [track, `spotify:episode:${id}`];
+  const context = (type: string) => `spotify:${type}:${id}`;
+  const within: readonly (readonly [what: string, Omit<PlayIntent, 'kind' | 'uri'>, body: object])[] = [
+    [
+      'album',
+      { context: context('album'), position: 3 },
+      { context_uri: context('album'), offset: { position: 3 } },
+    ],
+    [
+      'playlist',
+      { context: context('playlist') },
+      { context_uri: context('playlist'), offset: { uri: track } },
+    ],
+    ['list', { uris, position: 0 }, { uris, offset: { position: 0 } }],
+    ['list, wherever it stands,', { uris }, { uris, offset: { uri: track } }],
+    // Spotify plays these as a whole, or the track alone.
+    ['artist', { context: context('artist'), position: 3 }, { uris: [track] }],
+    ['show', { context: context('show'), position: 3 }, { uris: [track] }],
+  ];
+  for (const [what, where, body] of within) {
+    it(`plays a track within its ${what} with ${JSON.stringify(body)}`, () => {
+      assert.deepEqual(requestFor({ kind: 'playUri', uri: track, ...where }).body, body);
     });
   }
 

@@ -9,7 +9,7 @@ import { parseLink, type CatalogItem } from '../../../src/model/link';
 import type { Item } from '../../../src/model/playback/item';
 import type { Playback } from '../../../src/model/playback/playback';
 import { present } from '../../../src/render/statusText';
-import { outcomes } from '../../../src/windows/messageSchemas';
+import { outcomes } from '../../../src/windows/messageSchemas/requestSchemas';
 import {
   protocolVersion,
   readOutcome,
@@ -106,6 +106,8 @@ const intents: readonly Intent[] = [
   { kind: 'queue', uri: 'spotify:track:x' },
   { kind: 'playUri', uri: 'spotify:track:x' },
   { kind: 'playUri', uri: 'spotify:track:x', deviceId: 'd1' },
+  { kind: 'playUri', uri: 'spotify:track:x', context: 'spotify:album:x', position: 3 },
+  { kind: 'playUri', uri: 'spotify:track:x', uris: ['spotify:track:x'], position: 0 },
   { kind: 'seekBy', ms: -15_000 },
   { kind: 'seekBy', ms: 15_000, uri: 'spotify:track:x' },
   { kind: 'seekTo', ms: 15_000 },
@@ -128,6 +130,9 @@ const requests: readonly WindowRequest[] = [
   { kind: 'queue' },
   { kind: 'recentlyPlayed' },
   { kind: 'catalogItem', link },
+  { kind: 'library', list: 'playlists', from: 50 },
+  { kind: 'library', list: 'search', of: 'x', types: ['track'], from: 0 },
+  { kind: 'editPlaylist', change: 'add', playlist: 'spotify:playlist:x', uris: ['spotify:track:x'] },
   { kind: 'profile' },
 ];
 const catalogItem: CatalogItem = {
@@ -167,6 +172,8 @@ const results: readonly (readonly [kind: WindowRequest['kind'], result: unknown]
   ['recentlyPlayed', items],
   ['catalogItem', null],
   ['catalogItem', catalogItem],
+  ['library', { items: [null], total: 1 }],
+  ['editPlaylist', 'MSwx'],
   ['profile', { id: 'x', name: 'Wren' }],
   ['profile', { id: 'x', name: 'Wren', image: { url: 'https://i.scdn.co/image/x', ratio: undefined } }],
 ];
@@ -225,6 +232,10 @@ describe('a message to the leader', () => {
     { kind: 'intent' },
     { kind: 'intent', intent: { kind: 'dance' } },
     { kind: 'intent', intent: { kind: 'seekTo', ms: '1:23' } },
+    { kind: 'library', list: 'spells', from: 0 },
+    { kind: 'library', list: 'playlists', from: -1 },
+    { kind: 'library', list: 'search', of: 'x', types: ['spell'], from: 0 },
+    { kind: 'editPlaylist', change: 'burn', playlist: 'x', uris: [] },
     { kind: 'catalogItem', link: { type: 'spell', id: 'x', uri: 'x' } },
   ];
   for (const request of senseless) {
@@ -321,6 +332,7 @@ describe('how a request ended', () => {
     ['queue', { kind: 'done', result: [kitchen] }],
     ['queue', { kind: 'done', result: [song, { ...song, kind: 'hologram' }] }],
     ['catalogItem', { kind: 'done', result: { ...catalogItem, by: undefined } }],
+    ['editPlaylist', { kind: 'done', result: null }],
     ['profile', { kind: 'done', result: { id: 'x' } }],
     ['profile', { kind: 'refused' }],
     ['intent', { kind: 'refused' }],

@@ -60,7 +60,12 @@ describe('what may be sent once more when nobody knows whether it was done', () 
     });
   }
 
-  it('is every question, as it is', () => {
+  it('is not what is added to a playlist, which would be in it twice', () => {
+    const added = { kind: 'editPlaylist', change: 'add', playlist: other, uris: [other] } as const;
+    assert.equal(repetition(added, undefined, now), undefined);
+  });
+
+  it('is every question, as it is, and what is taken out of a playlist', () => {
     const link = parseLink(other) ?? assert.fail();
     const questions: readonly WindowRequest[] = [
       { kind: 'refresh' },
@@ -69,6 +74,8 @@ describe('what may be sent once more when nobody knows whether it was done', () 
       { kind: 'recentlyPlayed' },
       { kind: 'catalogItem', link },
       { kind: 'profile' },
+      { kind: 'library', list: 'playlists', from: 0 },
+      { kind: 'editPlaylist', change: 'remove', playlist: other, uris: [other] },
     ];
     for (const question of questions) assert.equal(repetition(question, undefined, now), question);
   });

@@ -1,0 +1,46 @@
+import type { Memento } from 'vscode';
+import { askThrough, type AskLibrary } from '../browse/askLibrary';
+import { LibraryIndex } from '../browse/libraryIndex';
+import { LibraryLists } from '../browse/libraryLists';
+import { LibrarySearch } from '../browse/librarySearch';
+import { RecentSearches } from '../browse/recentSearches';
+import type { WindowRequest } from '../model/commands/windowRequest';
+import type { Playlist } from '../model/library/library';
+import type { Clock } from '../platform/clock';
+import type { Event } from '../platform/event';
+import { DisposableStore, type Disposable } from '../platform/lifecycle';
+
+/** What choosing music needs of the rest. */
+interface LibraryParts {
+  /** Has the window that asks Spotify do it, as `LeaderElection.request`. */
+  readonly request: (request: WindowRequest) => Promise<unknown>;
+  /** Whose session it is has changed. */
+  readonly onDidChangeSession: Event<unknown>;
+  /** Of this machine. */
+  readonly state: Pick<Memento, 'get' | 'update'>;
+  readonly clock: Clock;
+}
+
+/** Choosing music, in one window. */
+export interface Library extends Disposable {
+  readonly lists: LibraryLists;
+  readonly search: LibrarySearch;
+  readonly recentSearches: RecentSearches;
+}
+
+/** Nothing is asked for before somebody looks. */
+export function createLibrary({ request, onDidChangeSession, state, clock }: LibraryParts): Library {
+  const disposables = new DisposableStore();
+  const ask = askThrough(request);
+  const index = new LibraryIndex(ask, clock);
+  const noting: AskLibrary = async (asked) => {
+    const page = await ask(asked);
+    if (asked.list === 'playlists') index.add((page as { readonly items: readonly Playlist[] }).items);
+    return page;
+  };
+  const lists = new LibraryLists(noting, clock);
+  const search = disposables.add(new LibrarySearch(ask, index, clock));
+  const forget = () => [index, lists, search].forEach((memory) => memory.forget());
+  disposables.add(onDidChangeSession(forget));
+  return { lists, search, recentSearches: new RecentSearches(state), dispose: () => disposables.dispose() };
+}

@@ -1,0 +1,28 @@
+import * as v from 'valibot';
+import type { Memento } from 'vscode';
+import { cleanAndCut, longestName } from '../model/text';
+
+const key = 'earshot.recentSearches';
+const mostKept = 10;
+const schema = v.fallback(v.array(v.string()), []);
+
+/** What was searched for on this machine, the newest first; it is told to nobody. */
+export class RecentSearches {
+  constructor(private readonly state: Pick<Memento, 'get' | 'update'>) {}
+
+  get queries(): readonly string[] {
+    return v.parse(schema, this.state.get(key)).slice(0, mostKept);
+  }
+
+  /** Something was chosen by it. The same query in other capitals is one. */
+  async add(typed: string): Promise<void> {
+    const query = cleanAndCut(typed, longestName);
+    if (query === '') return;
+    const others = this.queries.filter((one) => one.toLowerCase() !== query.toLowerCase());
+    await this.state.update(key, [query, ...others].slice(0, mostKept));
+  }
+
+  async clear(): Promise<void> {
+    await this.state.update(key, undefined);
+  }
+}

@@ -38,18 +38,28 @@ import {
 /** A channel that remembers what it gave out, so that a test can tear it off. */
 class Torn implements Channel {
   listener: Listener | undefined;
+  #torn = false;
 
   constructor(private readonly real: Channel) {}
 
   connect() {
-    return this.real.connect();
+    return this.#torn ? never<Connection>() : this.real.connect();
   }
 
   async listen() {
+    if (this.#torn) return never<Listener>();
     this.listener = await this.real.listen();
     return this.listener;
   }
+
+  /** As the end of the process does it: whoever held it finds nothing any more, and takes no place of others. */
+  tear(): void {
+    this.#torn = true;
+    this.listener?.dispose();
+  }
 }
+
+const never = <T>() => new Promise<T>(() => undefined);
 
 /** All of a window that takes part in asking Spotify. */
 class Window {
@@ -352,7 +362,7 @@ posix('windows that share one place to ask', () => {
       (window: Window, torn: Torn) => {
         window.poller.dispose();
         window.store.dispose();
-        torn.listener?.dispose();
+        torn.tear();
         windows = windows.filter((other) => other !== window);
       },
     ],

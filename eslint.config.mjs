@@ -43,7 +43,17 @@ const layers = {
     'ui',
   ],
 };
-const features = ['auth', 'credentials', 'hovers', 'pages', 'player', 'statusBar'];
+const features = [
+  'auth',
+  'credentials',
+  'hovers',
+  'library',
+  'pages',
+  'player',
+  'search',
+  'statusBar',
+  'views',
+];
 const not = (folders, message, ...butFor) => ({
   group: [...folders.map((folder) => `**/${folder}/**`), ...butFor.map((file) => `!${file}`)],
   message,

@@ -1,13 +1,15 @@
 import { parseDotenv } from '../platform/node/dotenv';
-import { commands, type CommandParts, type Commands } from '../ui/commands';
+import type { CommandParts, Commands } from '../ui/commands';
 import { removeClientSecret, setClientSecret } from '../ui/credentials/clientSecret';
 import { importCredentials } from '../ui/credentials/importCredentials';
 import { manageCredentials } from '../ui/credentials/manageCredentials';
 import { copyRefreshToken, useRefreshToken } from '../ui/credentials/refreshToken';
+import { lateParts, type LateParts } from './lateParts';
 
-/** Every command in Node's extension host: a bundle of its own, which `lateCommands.ts` has read. */
-export function allCommands(parts: CommandParts): Commands {
-  return { ...commands(parts), ...grantCommands(parts) };
+/** Every command and view in Node's extension host: a bundle of its own, which `lateCommands.ts` has read. */
+export function allParts(parts: CommandParts): LateParts {
+  const { commands, views } = lateParts(parts);
+  return { commands: { ...commands, ...grantCommands(parts) }, views };
 }
 
 /** All that takes a client secret or a refresh token of the user's own. */

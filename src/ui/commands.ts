@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Account } from '../auth/account';
 import type { ClientSecrets } from '../auth/clientSecrets';
+import type { Library } from '../browse/library';
 import { firstFlow, redirectUriFor, type Host } from '../auth/oauth/flows';
 import type { TokenEndpoint } from '../auth/oauth/tokenEndpoint';
 import type { SessionStore } from '../auth/session/sessionStore';
@@ -57,7 +58,7 @@ export interface CommandParts {
 }
 
 /** Every command but those about credentials, by its id in package.json. */
-export function commands(all: CommandParts): Commands {
+export function commands(all: CommandParts & { readonly library: Library }): Commands {
   const { sessions, election, budget, disposables, context } = all;
   const { extension, globalState } = context;
   const refusal = new PremiumRefusal(globalState, sessions, clock);

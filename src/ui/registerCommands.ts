@@ -27,10 +27,9 @@ export function registerCommands(
   log: Log,
 ): DisposableStore {
   const owner = new DisposableStore();
-  let loading: Promise<Commands> | undefined;
   const run = async (id: string, args: unknown[]): Promise<void> => {
     try {
-      const commands = await (loading ??= load());
+      const commands = await load();
       await commands[id]?.(...args);
     } catch (error) {
       showError(error, log);

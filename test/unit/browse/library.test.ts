@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { createLibrary, type Library } from '../../../src/app/library';
+import { createLibrary, type Library } from '../../../src/browse/library';
 import { Emitter } from '../../../src/platform/event';
 import { handleRequest } from '../../../src/player/requestHandler';
 import { fault } from '../../spotify';

@@ -1,9 +1,9 @@
 import type { Memento } from 'vscode';
-import { askThrough, type AskLibrary } from '../browse/askLibrary';
-import { LibraryIndex } from '../browse/libraryIndex';
-import { LibraryLists } from '../browse/libraryLists';
-import { LibrarySearch } from '../browse/librarySearch';
-import { RecentSearches } from '../browse/recentSearches';
+import { askThrough, type AskLibrary } from './askLibrary';
+import { LibraryIndex } from './libraryIndex';
+import { LibraryLists } from './libraryLists';
+import { LibrarySearch } from './librarySearch';
+import { RecentSearches } from './recentSearches';
 import type { WindowRequest } from '../model/commands/windowRequest';
 import type { Playlist } from '../model/library/library';
 import type { Clock } from '../platform/clock';

@@ -1,0 +1,47 @@
+import * as vscode from 'vscode';
+import { DisposableStore } from '../platform/lifecycle';
+import type { TreeId, Views } from './views/views';
+
+/** By their ids in package.json. */
+const treeIds: readonly TreeId[] = [];
+
+/** Registers every view; the first that is looked at has `load` bring them. */
+export function registerViews(load: () => Promise<Views>): DisposableStore {
+  const owner = new DisposableStore();
+  for (const id of treeIds) owner.add(new LateTree(id, load));
+  return owner;
+}
+
+/** VS Code asks a tree for its rows when it is seen, and not before. */
+class LateTree extends DisposableStore implements vscode.TreeDataProvider<unknown> {
+  readonly #changed = this.add(new vscode.EventEmitter<unknown>());
+  readonly onDidChangeTreeData = this.#changed.event;
+  readonly #view: vscode.TreeView<unknown>;
+  #loading: Promise<vscode.TreeDataProvider<unknown>> | undefined;
+
+  constructor(
+    private readonly id: TreeId,
+    private readonly load: () => Promise<Views>,
+  ) {
+    super();
+    this.#view = this.add(
+      vscode.window.createTreeView(id, { treeDataProvider: this, showCollapseAll: true }),
+    );
+  }
+
+  async getChildren(row?: unknown): Promise<unknown[]> {
+    return (await (await this.#tree()).getChildren(row)) ?? [];
+  }
+
+  async getTreeItem(row: unknown): Promise<vscode.TreeItem> {
+    return (await this.#tree()).getTreeItem(row);
+  }
+
+  #tree(): Promise<vscode.TreeDataProvider<unknown>> {
+    return (this.#loading ??= this.load().then((views) => {
+      const tree = views.openTree(this.id, this.#view);
+      if (tree.onDidChangeTreeData) this.add(tree.onDidChangeTreeData((row) => this.#changed.fire(row)));
+      return tree;
+    }));
+  }
+}

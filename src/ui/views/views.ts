@@ -1,0 +1,27 @@
+import type * as vscode from 'vscode';
+import type { Library } from '../../browse/library';
+import type { Store } from '../../player/store';
+import type { LeaderElection } from '../../windows/leaderElection';
+
+/** The trees, by their ids in package.json. */
+export type TreeId = `earshot.${string}`;
+
+/** What the views show. What can be done in them are commands (package.json). */
+export interface ViewParts {
+  readonly store: Store;
+  readonly library: Library;
+  readonly election: Pick<LeaderElection, 'request'>;
+}
+
+/** The views of the container "Spotify". */
+export interface Views {
+  /** To be called once for each, when it is seen first. */
+  openTree(id: TreeId, view: vscode.TreeView<unknown>): vscode.TreeDataProvider<unknown>;
+}
+
+/** The views of one window. */
+export const openViews: (parts: ViewParts) => Views = () => ({
+  openTree: (id) => {
+    throw new Error(`There is no view ${id}.`);
+  },
+});

@@ -62,7 +62,7 @@ describe('in an editor', () => {
     await body.locator('table').waitFor({ timeout: 60_000 });
     const text = await body.innerText();
     assert.ok(text.startsWith(user.displayName), text);
-    assert.match(text, /Sign in again by\s+\w+ \d+, \d{4};/);
+    assert.match(text, /Sign in again by\s+\w+ \d+, \d{4}\. Sessions/);
     const image = body.locator('img');
     const look = () =>
       image.evaluate(({ complete, naturalWidth, src }: PageImage) => ({ complete, naturalWidth, src }));

@@ -8,8 +8,8 @@ describe('the first minute', () => {
     const stage = await setStage({ settings: { 'earshot.clientId': '' } });
     const window = await stage.open();
     const { page, quickInput, messages } = window;
-    const step = (title: string) => page.locator('.getting-started-step').filter({ hasText: title });
-    const ticked = (title: string) => step(title).locator('.codicon-getting-started-step-checked');
+    const ticked = (title: string) =>
+      page.locator(`.codicon-getting-started-step-checked[aria-label^="${title}"]`);
     await window.waitForStatus(song, /Sign in/);
     await page.keyboard.press('F1');
     await quickInput.type('>Spotify: Sign In');

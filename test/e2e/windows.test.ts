@@ -55,7 +55,7 @@ describe('several windows', () => {
   async function asking(): Promise<number> {
     const lines = Array.from(
       (await stage.log()).matchAll(
-        /^(\S+ \S+|\S+) \[info\] This window asks Spotify for all \(process (\d+)\)/gm,
+        /^(\S+ \S+|\S+) \[info\] This window asks Spotify for all windows \(process (\d+)\)/gm,
       ),
       ([, at = '', pid]) => ({ at, pid: Number(pid) }),
     );

@@ -159,7 +159,7 @@ describe('a client secret or a refresh token', () => {
       file = path.join(folder, 'credentials.env');
       window = profile.reload(window, { folder });
     });
-    afterEach(() => rm(folder, { recursive: true }));
+    afterEach(() => rm(folder, { recursive: true, maxRetries: 5 }));
 
     /** Up to the question whether to import. */
     async function choose(name = 'credentials.env') {

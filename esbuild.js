@@ -78,13 +78,14 @@ const localBeside = {
 const requireLate = { 'dynamic-import': false };
 
 /**
- * The commands (`import()` in src/app/lateCommands.ts) are a bundle beside the extension's, too, but share its modules:
- * an object and a class, as of an error, are the same in both. esbuild splits ES modules alone, and VS Code takes none;
- * `joined` makes CommonJS of what esbuild has split.
+ * The commands (src/app/lateCommands.ts, and earlyCommands.ts for browsers) are a bundle beside the extension's, too,
+ * but share its modules: an object and a class, as of an error, are the same in both. esbuild splits ES modules alone,
+ * and VS Code takes none; `joined` makes CommonJS of what esbuild has split.
+ * @param {string} commands their entry point
  * @param {esbuild.BuildOptions} options
  * @returns {esbuild.BuildOptions}
  */
-function withCommandsBeside({ plugins, ...output }) {
+function withCommandsBeside(commands, { plugins, ...output }) {
   const join = {
     name: 'join',
     setup(build) {
@@ -107,7 +108,7 @@ function withCommandsBeside({ plugins, ...output }) {
   return {
     ...common,
     ...output,
-    entryPoints: { extension: 'src/extension.ts', commands: 'src/app/commands.ts' },
+    entryPoints: { extension: 'src/extension.ts', commands },
     plugins: [...plugins, join],
     format: 'esm',
     splitting: true,
@@ -154,7 +155,7 @@ const shippedOptions = {
   sourcemap: args.has('--watch') ? true : 'external',
 };
 
-const extension = withCommandsBeside({
+const extension = withCommandsBeside('src/app/commands.ts', {
   ...shippedOptions,
   plugins: [apiOnce, nodesOwn, localBeside],
   outdir: 'dist',
@@ -176,16 +177,13 @@ const local = {
  * The extension for VS Code in a browser, whose extension host is a worker: `#host/…` leads to src/platform/web there
  * (package.json, "imports"). Nothing of Node's can be found for a browser, so that reaching for it fails the build.
  */
-/** @type {esbuild.BuildOptions} */
-const web = {
-  ...common,
+const web = withCommandsBeside('src/app/lateParts.ts', {
   ...shippedOptions,
   platform: 'browser',
   external: ['vscode'],
   plugins: [apiOnce],
-  entryPoints: ['src/extension.ts'],
-  outfile: 'dist/web/extension.js',
-};
+  outdir: 'dist/web',
+});
 
 /** What runs in Node leaves its packages outside the bundle. */
 /** @type {esbuild.BuildOptions} */
@@ -226,7 +224,7 @@ const hostTests = {
 };
 
 /** The extension as those tests load it, once for each of several windows. */
-const loadedExtension = withCommandsBeside({
+const loadedExtension = withCommandsBeside('src/app/commands.ts', {
   plugins: [localBeside],
   outdir: 'out/host',
   minify: false,

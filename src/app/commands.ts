@@ -4,12 +4,13 @@ import { removeClientSecret, setClientSecret } from '../ui/credentials/clientSec
 import { importCredentials } from '../ui/credentials/importCredentials';
 import { manageCredentials } from '../ui/credentials/manageCredentials';
 import { copyRefreshToken, useRefreshToken } from '../ui/credentials/refreshToken';
-import { lateParts, type LateParts } from './lateParts';
+import { addLateParts, lateParts, type EarlyParts, type LateParts } from './lateParts';
 
 /** Every command and view in Node's extension host: a bundle of its own, which `lateCommands.ts` has read. */
-export function allParts(parts: CommandParts): LateParts {
-  const { commands, views } = lateParts(parts);
-  return { commands: { ...commands, ...grantCommands(parts) }, views };
+export function allParts(early: EarlyParts): LateParts {
+  const parts = addLateParts(early);
+  const { commands, ...others } = lateParts(parts);
+  return { ...others, commands: { ...commands, ...grantCommands(parts) } };
 }
 
 /** All that takes a client secret or a refresh token of the user's own. */

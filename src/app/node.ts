@@ -4,7 +4,7 @@ import { AppTokens, withAppTokenFallback } from '../auth/appTokens';
 import { ClientSecrets } from '../auth/clientSecrets';
 import type { Callbacks } from '../auth/oauth/callbacks';
 import type { Link } from '../model/link';
-import { loopbackPages } from '../messages/signIn';
+import { loopbackPages } from '../messages/signInEnds';
 import type { Clock } from '../platform/clock';
 import type { Http } from '../platform/host';
 import { openLoopback } from '../platform/node/loopback';

@@ -1,39 +1,26 @@
-import { openPort, opensPorts, callbackRelayFor } from '#features';
+import { opensPorts, callbackRelayFor } from '#features';
 import * as vscode from 'vscode';
-import { Account } from '../auth/account';
-import { Authorizer } from '../auth/oauth/authorization';
+import { Account, type AuthorizationResult } from '../auth/account';
 import { Callbacks } from '../auth/oauth/callbacks';
 import { Provider } from '../auth/provider';
-import { signedIn } from '../messages/signIn';
+import { signedIn } from '../messages/signInEnds';
 import type { FlowName } from '../model/account';
 import { ApiProblemError, type ApiProblem } from '../model/errors/apiProblem';
 import { escapeIcons } from '../model/text';
 import { systemClock as clock } from '../platform/clock';
 import { always, SpotifyClient, type AccessToken } from '../spotify/client';
 import type { RequestLog } from '../spotify/requestLog';
-import { describeHost } from '../ui/auth/host';
-import { SignIn } from '../ui/auth/signIn';
-import { KnownRedirectUris } from '../ui/common/spotifyApp';
 import { UnfinishedSignIn } from '../ui/auth/unfinishedSignIn';
 import { CallbackHandler } from '../ui/auth/uriHandler';
 import { flashStatus, showError } from '../ui/common/messages';
 import type { Foundation } from './foundation';
 
-/** Signing in and out, and the ways back from the browser. */
-export function buildSignIn(foundation: Foundation, requestLog: RequestLog) {
-  const {
-    context,
-    disposables,
-    log,
-    settings,
-    endpoints,
-    http,
-    sessions,
-    shared,
-    tokenEndpoint,
-    tokens,
-    store,
-  } = foundation;
+/** As `SignIn.run`. */
+type Authorize = (showDialog: boolean, flow: FlowName | undefined) => Promise<AuthorizationResult>;
+
+/** Signing in and out, and the ways back from the browser; the conversation in between is read late. */
+export function buildSignIn(foundation: Foundation, requestLog: RequestLog, authorize: Authorize) {
+  const { context, disposables, log, http, sessions, shared, tokens, store } = foundation;
   const callbacks = new Callbacks(clock);
   const callbackRelay = shared ? callbackRelayFor(context.secrets, callbacks, clock) : undefined;
   if (callbackRelay) disposables.add(callbackRelay);
@@ -44,14 +31,10 @@ export function buildSignIn(foundation: Foundation, requestLog: RequestLog) {
       new CallbackHandler(callbacks, callbackRelay, unfinished, shared && opensPorts),
     ),
   );
-  const known = new KnownRedirectUris(context.globalState);
-  const host = (nonce: string) => describeHost(context.extension, nonce, opensPorts);
-  const authorizer = new Authorizer(callbacks, tokenEndpoint, openPort);
-  const signIn = disposables.add(new SignIn(authorizer, settings, endpoints, host, { known, unfinished }));
   const signInDelegate = {
     // Who signed out may want another account, and Spotify would sign in the one that its cookie names.
     requestAuthorization: async (flow?: FlowName) =>
-      signIn.run(await sessions.wasSignedOut().catch(() => false), flow),
+      authorize(await sessions.wasSignedOut().catch(() => false), flow),
     profile: (token: AccessToken) => new SpotifyClient(http, always(token), requestLog, clock, log).profile(),
     showSignedIn: (name: string | undefined) => flashStatus(`$(check) ${escapeIcons(signedIn(name))}`),
     showProblem: (problem: ApiProblem) => showError(new ApiProblemError(problem), log),
@@ -60,5 +43,5 @@ export function buildSignIn(foundation: Foundation, requestLog: RequestLog) {
   disposables.add(new Provider(sessions, tokens, account));
   const told = (active: boolean) => store.dispatch({ type: active ? 'signInStarted' : 'signInStopped' });
   disposables.add(account.onDidChangeActivity(told));
-  return { account, signIn, known, host };
+  return { account, callbacks, unfinished };
 }

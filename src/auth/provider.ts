@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { scopesNotOffered } from '../messages/signIn';
+import { scopesNotOffered } from '../messages/signInEnds';
 import { SignedOutError } from '../model/errors/apiProblem';
 import { Cancelled } from '../model/errors/userFacingError';
 import { DisposableStore } from '../platform/lifecycle';

@@ -12,7 +12,7 @@ import {
   type Confirmation,
   type Message,
 } from './common';
-import { clientIdMessage } from './signIn';
+import { clientIdMessage } from './settings';
 
 /** What people call them. */
 export const credentialNames: Readonly<Record<CredentialKind, string>> = {

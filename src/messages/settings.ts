@@ -1,4 +1,5 @@
 /* What is wrong with a setting, and what to do about it. */
+import { clientIdFault, type ClientIdFault } from '../model/account';
 import type { ConfigurationFault } from '../model/errors/userFacingError';
 import { openSettings, type Message } from './common';
 
@@ -44,4 +45,22 @@ export function formatBraceAlone(brace: string): string {
 /** `known` are the names of the tokens that it may have. */
 export function formatTokenUnknown(name: string, known: readonly string[]): string {
   return `Unknown token {${name}}. Available tokens: ${known.map((token) => `{${token}}`).join(', ')}.`;
+}
+
+/** What is wrong with a client ID. */
+export function clientIdMessage(fault: ClientIdFault): string {
+  switch (fault.kind) {
+    case 'clientIdMissing':
+      return 'Paste the client ID of your Spotify app: 32 digits and letters from a to f.';
+    case 'clientIdLength':
+      return `A Spotify client ID has 32 characters. This one has ${fault.length}.`;
+    case 'clientIdCharacters':
+      return 'A Spotify client ID contains only digits and letters from a to f.';
+  }
+}
+
+/** What is wrong with a text as a client ID, in a sentence; `undefined` when nothing is. */
+export function clientIdMessageFor(text: string): string | undefined {
+  const fault = clientIdFault(text);
+  return fault && clientIdMessage(fault);
 }

@@ -1,12 +1,11 @@
 /* What leads a person through signing in: to a client ID, through the browser and back. */
-import type { ClientIdFault, FlowName } from '../model/account';
+import type { FlowName } from '../model/account';
 import {
   action,
   openDashboard,
   removeSecret,
   sentences,
   setClientId,
-  signIn,
   signInAgain,
   type Confirmation,
   type Message,
@@ -89,18 +88,6 @@ export const clientIdQuestion = {
 };
 export const openSpotifyDashboard = 'Open Spotify’s Dashboard';
 
-/** What is wrong with a client ID. */
-export function clientIdMessage(fault: ClientIdFault): string {
-  switch (fault.kind) {
-    case 'clientIdMissing':
-      return 'Paste the client ID of your Spotify app: 32 digits and letters from a to f.';
-    case 'clientIdLength':
-      return `A Spotify client ID has 32 characters. This one has ${fault.length}.`;
-    case 'clientIdCharacters':
-      return 'A Spotify client ID contains only digits and letters from a to f.';
-  }
-}
-
 /** Before the browser opens. */
 export function confirmRedirectUri(uri: string): Confirmation {
   return {
@@ -155,21 +142,8 @@ export function pasteWhole(uri: string): string {
 
 export const pasteNewest = 'This address belongs to another sign-in. Paste the latest one.';
 
-/** What the browser shows that comes back to a port of this machine. */
-export const loopbackPages = {
-  unknown: 'Page not found.',
-  foreign: 'This response belongs to another sign-in. Return to your editor and sign in again.',
-  refused: 'Sign-in was cancelled. You can close this page.',
-  done: 'Done. You can close this page and return to your editor.',
-};
-
 /** In passing. */
 export const signInCancelled = 'Sign-in was cancelled.';
-
-/** In passing; `name`: Spotify's for the account, unless it was not told. */
-export function signedIn(name: string | undefined): string {
-  return name === undefined ? 'Signed in to Spotify.' : `Signed in as ${name}.`;
-}
 
 export const insecurePage: Message = [
   'Signing in requires a secure page. Open VS Code over HTTPS or at 127.0.0.1, and try again.',
@@ -191,28 +165,6 @@ export const answerRefused: Message = [
   'Spotify rejected the response from the browser. It may have expired. Sign in again.',
   signInAgain,
 ];
-
-/** To another extension that asks for a session. */
-export const scopesNotOffered = 'Earshot for Spotify does not offer these permissions. Request fewer scopes.';
-
-export function signInInterrupted(flow: FlowName): Message {
-  return [
-    'VS Code restarted during the Spotify sign-in, so the response from the browser was lost. Sign in again.',
-    { ...signIn, arguments: [flow] },
-  ];
-}
-
-/** `local`: whether the browser can come back to a port of this machine, which is the way that needs no other window. */
-export function answerNotExpected(local: boolean): Message {
-  const what = 'The response from Spotify does not match a sign-in in this window, or it arrived too late.';
-  return local
-    ? [
-        sentences(what, 'If another window is waiting for it, sign in through this computer.'),
-        signIn,
-        action('Through This Computer', 'signIn', 'loopback'),
-      ]
-    : [sentences(what, 'Nothing was changed.'), signIn];
-}
 
 /** In passing. */
 export const signedOut = 'Signed out of Spotify.';

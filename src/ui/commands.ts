@@ -36,6 +36,7 @@ export type Commands = Readonly<Record<string, CommandHandler>>;
 export interface CommandParts {
   readonly account: Account;
   readonly signIn: SignIn;
+  readonly library: Library;
   readonly known: KnownRedirectUris;
   readonly store: Store;
   readonly sessions: SessionStore;
@@ -58,7 +59,7 @@ export interface CommandParts {
 }
 
 /** Every command but those about credentials, by its id in package.json. */
-export function commands(all: CommandParts & { readonly library: Library }): Commands {
+export function commands(all: CommandParts): Commands {
   const { sessions, election, budget, disposables, context } = all;
   const { extension, globalState } = context;
   const refusal = new PremiumRefusal(globalState, sessions, clock);

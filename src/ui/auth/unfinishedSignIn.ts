@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import type * as vscode from 'vscode';
 import { patienceMs } from '../../auth/oauth/callbacks';
-import { signInInterrupted } from '../../messages/signIn';
+import { signInInterrupted } from '../../messages/signInEnds';
 import { flowNames, type FlowName } from '../../model/account';
 import type { Clock } from '../../platform/clock';
 import { warn } from '../common/messages';

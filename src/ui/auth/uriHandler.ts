@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Callbacks } from '../../auth/oauth/callbacks';
-import { answerNotExpected } from '../../messages/signIn';
+import { answerNotExpected } from '../../messages/signInEnds';
 import type { CallbackRelay } from '../../windows/callbackRelay';
 import { showMessage } from '../common/messages';
 import type { UnfinishedSignIn } from './unfinishedSignIn';

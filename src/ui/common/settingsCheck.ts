@@ -1,11 +1,10 @@
-import { configurationMessage, settingMessage } from '../../messages/settings';
+import { clientIdMessageFor, configurationMessage, settingMessage } from '../../messages/settings';
 import { ConfigurationError } from '../../model/errors/userFacingError';
 import { DisposableStore } from '../../platform/lifecycle';
 import type { Setting, Settings } from '../../platform/settings';
 import { copyTokens, labelTokens, parseTemplate, TemplateError, type Token } from '../../render/template';
 import { endpointsFor } from '../../spotify/endpoints';
 import { warn } from './messages';
-import { clientIdMessageFor } from './spotifyApp';
 
 /** Says once, in a sentence, what is wrong with a setting, when VS Code starts and when the setting changes. */
 export class SettingsCheck extends DisposableStore {

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
+import { clientIdMessageFor } from '../../messages/settings';
 import * as messages from '../../messages/signIn';
-import { clientIdFault } from '../../model/account';
 import { Cancelled, ConfigurationError } from '../../model/errors/userFacingError';
 import { SettingNotWritten, type Settings } from '../../platform/settings';
 import { dashboard } from '../../spotify/endpoints';
@@ -57,12 +57,6 @@ export async function keepClientId({ clientId: setting }: Settings, clientId: st
     if (!(error instanceof SettingNotWritten)) throw error;
     throw new ConfigurationError('settingsNotWritten');
   }
-}
-
-/** What is wrong with a client ID, in a sentence; `undefined` when nothing is. */
-export function clientIdMessageFor(text: string): string | undefined {
-  const fault = clientIdFault(text);
-  return fault && messages.clientIdMessage(fault);
 }
 
 const stateKey = 'earshot.knownRedirectUris';

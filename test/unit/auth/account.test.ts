@@ -7,7 +7,7 @@ import { randomText } from '../../../src/auth/oauth/tokenEndpoint';
 import { ApiProblemError, type ApiProblem } from '../../../src/model/errors/apiProblem';
 import { Cancelled } from '../../../src/model/errors/userFacingError';
 import { http } from '../../../src/platform/node/http';
-import { loopbackPages } from '../../../src/messages/signIn';
+import { loopbackPages } from '../../../src/messages/signInEnds';
 import { openLoopback } from '../../../src/platform/node/loopback';
 import { SpotifyClient, type AccessToken } from '../../../src/spotify/client';
 import { scopes } from '../../../src/spotify/requests';

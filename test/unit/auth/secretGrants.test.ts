@@ -9,7 +9,7 @@ import { readRecord } from '../../../src/auth/session/session';
 import { Tokens } from '../../../src/auth/tokens';
 import { ApiProblemError, type ApiProblem } from '../../../src/model/errors/apiProblem';
 import { http } from '../../../src/platform/node/http';
-import { loopbackPages } from '../../../src/messages/signIn';
+import { loopbackPages } from '../../../src/messages/signInEnds';
 import { openLoopback } from '../../../src/platform/node/loopback';
 import { SpotifyClient, type AccessToken } from '../../../src/spotify/client';
 import { scopes } from '../../../src/spotify/requests';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { clientIdMessage } from '../../../src/messages/signIn';
+import { clientIdMessage } from '../../../src/messages/settings';
 import { clientIdFault } from '../../../src/model/account';
 
 describe('a client ID', () => {

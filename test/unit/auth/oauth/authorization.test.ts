@@ -7,7 +7,7 @@ import { AuthorizationRefused, GrantRefused, randomText } from '../../../../src/
 import type { FlowName } from '../../../../src/model/account';
 import { ApiProblemError } from '../../../../src/model/errors/apiProblem';
 import { Cancelled } from '../../../../src/model/errors/userFacingError';
-import { loopbackPages } from '../../../../src/messages/signIn';
+import { loopbackPages } from '../../../../src/messages/signInEnds';
 import { openLoopback } from '../../../../src/platform/node/loopback';
 import { scopes } from '../../../../src/spotify/requests';
 import { fault } from '../../../spotify';

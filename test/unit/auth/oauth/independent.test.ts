@@ -13,7 +13,7 @@ import {
 } from '../../../../src/auth/oauth/tokenEndpoint';
 import { ApiProblemError } from '../../../../src/model/errors/apiProblem';
 import { http } from '../../../../src/platform/node/http';
-import { loopbackPages } from '../../../../src/messages/signIn';
+import { loopbackPages } from '../../../../src/messages/signInEnds';
 import { openLoopback } from '../../../../src/platform/node/loopback';
 import { scopes } from '../../../../src/spotify/requests';
 import { Keychain, ManualClock, queryOf } from '../../support';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { request, type ClientRequest, type IncomingHttpHeaders } from 'node:http';
 import { connect } from 'node:net';
-import { loopbackPages } from '../../../../src/messages/signIn';
+import { loopbackPages } from '../../../../src/messages/signInEnds';
 import type { Loopback } from '../../../../src/platform/host';
 import { openLoopback } from '../../../../src/platform/node/loopback';
 

@@ -9,6 +9,7 @@ import type { Tokens } from '../auth/tokens';
 import { problemActions, problemMessage } from '../messages/apiProblems';
 import * as messages from '../messages/signIn';
 import { flowNames } from '../model/account';
+import type { Intent, PlayIntent } from '../model/commands/intent';
 import { systemClock as clock } from '../platform/clock';
 import type { System } from '../platform/host';
 import type { DisposableStore } from '../platform/lifecycle';
@@ -25,7 +26,9 @@ import { PremiumRefusal } from './common/premiumRefusal';
 import { askForClientId, type KnownRedirectUris } from './common/spotifyApp';
 import { AccountView, BudgetView } from './pages/pages';
 import { reportIssue } from './pages/reportIssue';
+import { rowCommands } from './library/rowCommands';
 import type { FollowLink } from './player/argumentPrompts';
+import { execute, startPlayback } from './player/execution';
 import { playerCommands, type CommandHandler } from './player/playerCommands';
 import { showWhyNothing } from './player/whyNothing';
 
@@ -68,7 +71,12 @@ export function commands(all: CommandParts & { readonly library: Library }): Com
   );
   const budgetView = disposables.add(new BudgetView(budget));
   const request: LeaderElection['request'] = (wanted) => refusal.watch(wanted, election.request(wanted));
-  const parts = { ...all, extension, election: { request } };
+  const watched = { ...all, extension, election: { request } };
+  const parts = {
+    ...watched,
+    execute: (intent: Intent) => execute(watched, intent),
+    startPlayback: (intent: PlayIntent) => startPlayback(watched, intent),
+  };
   return {
     'earshot.signIn': (flow) => parts.account.signIn(flowNames.find((one) => one === flow)),
     'earshot.signIn.showProgress': () => parts.signIn.showProgress(),
@@ -90,6 +98,7 @@ export function commands(all: CommandParts & { readonly library: Library }): Com
     'earshot.showKeyboardShortcuts': () => showKeyboardShortcuts(extension.id),
     'earshot.getStarted': () => getStarted(),
     ...playerCommands(parts),
+    ...rowCommands(parts),
   };
 }
 

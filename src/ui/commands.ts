@@ -31,6 +31,7 @@ import type { FollowLink } from './player/argumentPrompts';
 import { execute, startPlayback } from './player/execution';
 import { playerCommands, type CommandHandler } from './player/playerCommands';
 import { showWhyNothing } from './player/whyNothing';
+import { showSearch } from './search/search';
 
 /** What is run under the ids of package.json. */
 export type Commands = Readonly<Record<string, CommandHandler>>;
@@ -99,6 +100,7 @@ export function commands(all: CommandParts & { readonly library: Library }): Com
     'earshot.getStarted': () => getStarted(),
     ...playerCommands(parts),
     ...rowCommands(parts),
+    'earshot.search': () => showSearch(parts),
   };
 }
 

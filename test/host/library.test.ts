@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 
-import { idOf } from '../spotify/music/names';
+import { fault, songs } from '../spotify';
+import { idOf, nameOf } from '../spotify/music/names';
+import type { QuickPick } from './window/boxes';
 import { Profile } from './window/profile';
 import { until } from './window/user';
 import type { ExtensionWindow } from './window/window';
@@ -29,7 +31,10 @@ describe('a row of a list of music', () => {
     assert.deepEqual([player.item?.uri, player.state.context?.uri], [track(2), album]);
     player.stop();
     await window.run('row.play', inAlbum(4));
-    assert.deepEqual([player.item.uri, player.state.context?.uri, player.isPlaying], [track(4), album, true]);
+    assert.deepEqual(
+      [player.item?.uri, player.state.context?.uri, player.isPlaying],
+      [track(4), album, true],
+    );
   });
 
   it('is queued, opened and copied, as itself or by its link', async () => {
@@ -94,5 +99,76 @@ describe('a row of a list of music', () => {
     await until('the new session is there', () => profile.polls > 1);
     await window.run('row.save', album);
     await window.user.sees('Saved to Your Library');
+  });
+});
+
+describe('the search', () => {
+  let profile: Profile;
+  let window: ExtensionWindow;
+  beforeEach(async () => {
+    profile = await Profile.make();
+    window = await profile.signedIn();
+  });
+  afterEach(() => profile.end());
+
+  async function open(): Promise<QuickPick> {
+    void window.run('search');
+    return window.user.pick('Search');
+  }
+  const asked = () => profile.requests(/search$/).length;
+  const searches = (list: QuickPick) =>
+    until('Spotify has found', () => list.labels.includes('Show All Songs…'));
+
+  it('plays what it finds, in the library at once and at Spotify after a pause, and remembers what was typed', async () => {
+    const list = await open();
+    await until('the library is there', () => list.labels.includes(nameOf('playlist', 0)));
+    list.value = 'kettle';
+    assert.ok(list.labels[0] === 'Your Library' && asked() === 0);
+    await searches(list);
+    assert.equal(list.active, list.labels[1]);
+    list.pick(songs.plain.title);
+    await until('it plays', () => profile.spotify.player.item?.uri === songs.plain.uri);
+    assert.deepEqual([list.isOpen, asked()], [false, 1]);
+    const again = await open();
+    assert.deepEqual(again.labels.slice(0, 2), ['Recent Searches', 'kettle']);
+    again.pick('kettle');
+    await searches(again);
+    assert.equal(asked(), 1);
+    again.value = '';
+    again.pressTitle('Clear Recent Searches');
+    await until('it is forgotten', () => !again.labels.includes('kettle'));
+    assert.equal(again.buttons.length, 0);
+  });
+
+  it('leads to lists and back: all of a type, and what is in an album, which goes on after what is chosen', async () => {
+    const list = await open();
+    list.value = 'harbour';
+    await searches(list);
+    list.pick('Show All Albums…');
+    await until('all albums are there', () => list.title === 'Albums: harbour' && list.items.length > 10);
+    assert.equal(list.value, '');
+    const place = list.items.length - 1;
+    list.pick('Load More');
+    await until('the next page has come', () => list.items.length > place + 1);
+    assert.equal(list.activeItems[0], list.items[place]);
+    const album = list.labels[0] ?? '';
+    list.press(album, 'Show Contents');
+    await until('its songs are there', () => list.title === album && list.items.length === 12);
+    list.goBack();
+    assert.equal(list.title, 'Albums: harbour');
+    list.press(album, 'Show Contents');
+    list.pick(list.labels[2] ?? '');
+    const { player } = profile.spotify;
+    await until('the third plays', () => player.state.context?.uri.startsWith('spotify:album:b') === true);
+    assert.equal(player.state.index, 2);
+  });
+
+  it('says why Spotify does not answer, and goes on with the library', async () => {
+    const list = await open();
+    await until('the library is there', () => list.items.length > 10);
+    profile.spotify.faults.add(fault.quota({ retryAfter: 3_600 }), { path: /search/ });
+    list.value = nameOf('playlist', 0);
+    await until('it says so', () => /daily quota of your Spotify app/.test(list.labels[0] ?? ''));
+    assert.equal(list.active, nameOf('playlist', 0));
   });
 });

@@ -172,3 +172,87 @@ describe('the search', () => {
     assert.equal(list.active, nameOf('playlist', 0));
   });
 });
+
+describe('adding to a playlist', () => {
+  let profile: Profile;
+  let window: ExtensionWindow;
+  beforeEach(async () => {
+    profile = await Profile.make();
+    window = await profile.signedIn();
+  });
+  afterEach(() => profile.end());
+
+  const uris = (playlist: string): readonly (string | null)[] => {
+    const { collection } = profile.spotify;
+    const found = collection.playlist(playlist);
+    return found ? collection.playlistItems(found) : [];
+  };
+  const forbidden = JSON.stringify({ error: { status: 403, message: 'Forbidden' } });
+  const [named, uri] = [nameOf('playlist', 4), uriOf('playlist', 4)];
+
+  it('takes what plays into one that is the user’s own, which comes first the next time', async () => {
+    const done = window.run('addToPlaylist');
+    const list = await window.user.pick('Add to Playlist');
+    assert.equal(list.placeholder, 'Select a playlist for “Kettle on the Moor”');
+    assert.ok(!list.labels.includes(nameOf('playlist', 3)), 'That is somebody else’s.');
+    const before = list.items.length;
+    list.pick('Load More');
+    await until('the next page has come', () => list.items.length > before);
+    list.pick(named);
+    await done;
+    await window.user.sees(`Added to ${named}`);
+    assert.equal(uris(uri).at(-1), songs.plain.uri);
+    assert.deepEqual(window.user.told, []);
+    void window.run('row.addToPlaylist', songs.emoji.uri);
+    const next = await window.user.pick('Add to Playlist');
+    assert.deepEqual(next.labels.slice(0, 2), ['Recently Used', named]);
+    next.hide();
+  });
+
+  it('warns where the song is in what was looked at, and can be undone only where it surely was not', async () => {
+    profile.spotify.collection.longestPlaylist = 20;
+    const whole = [nameOf('playlist', 0), uriOf('playlist', 0)] as const;
+    void window.run('search');
+    const search = await window.user.pick('Search');
+    await until('the library is there', () => search.labels.includes(whole[0]));
+    search.press(whole[0], 'Show Contents');
+    await until('its items are there', () => search.title === whole[0] && search.items.length > 10);
+    const before = uris(whole[1]);
+    const add = async (given: string | null | undefined) => {
+      const done = window.run('row.addToPlaylist', given);
+      (await window.user.pick('Add to Playlist')).pick(whole[0]);
+      return done;
+    };
+    const twice = add(before[1]);
+    (await window.user.message(`is already in “${whole[0]}”`)).choose();
+    await twice;
+    assert.deepEqual(uris(whole[1]), before);
+    await add(songs.plain.uri);
+    assert.equal(uris(whole[1]).at(-1), songs.plain.uri);
+    (await window.user.message(`Added to ${whole[0]}`)).choose('Undo');
+    await window.user.sees(`Removed from ${whole[0]}`);
+    assert.deepEqual(uris(whole[1]), before);
+    // Nobody has looked at it since.
+    await add(songs.plain.uri);
+    await window.user.sees(`Added to ${whole[0]}`);
+    assert.deepEqual(window.user.told, []);
+  });
+
+  it('that Spotify or an older sign-in does not allow says so, with what can be done', async () => {
+    const add = async () => {
+      const done = window.run('addToPlaylist');
+      (await window.user.pick('Add to Playlist')).pick(named);
+      return done;
+    };
+    const { faults, tokens } = profile.spotify;
+    faults.add(fault.body(403, 'application/json', forbidden), { path: /items$/ });
+    await add();
+    const refused = await window.user.message(`Spotify does not let Earshot change “${named}”`);
+    assert.deepEqual(refused.buttons, ['Open in Spotify']);
+    faults.clear();
+    tokens.narrow(['user-read-playback-state', 'playlist-read-private']);
+    await add();
+    const old = await window.user.message('a permission that your sign-in does not include yet');
+    assert.deepEqual(old.buttons, ['Sign In']);
+  });
+});

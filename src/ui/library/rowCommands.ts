@@ -9,9 +9,10 @@ import type { Settings } from '../../platform/settings';
 import { confirm, copyOrShow, flashStatus } from '../common/messages';
 import { openInSpotify } from '../common/open';
 import { withPermission } from '../common/permission';
+import { addToPlaylist, currentRow, type AddToPlaylistParts } from './addToPlaylist';
 
 /** What the commands of rows act upon. */
-export interface RowCommandParts {
+export interface RowCommandParts extends AddToPlaylistParts {
   readonly settings: Settings;
   /** Does it, and says in passing what that brought. */
   readonly execute: (intent: Intent) => Promise<void>;
@@ -20,7 +21,7 @@ export interface RowCommandParts {
 }
 
 /** @throws UserFacingError where it has no address at Spotify */
-export function rowIn(given: unknown): RowReference {
+function rowIn(given: unknown): RowReference {
   const row = readRow(given);
   if (!row) throw new UserFacingError(messages.noLink);
   return row;
@@ -46,6 +47,9 @@ export function rowCommands(
     'earshot.row.copyLink': withRow(async ({ link }) => {
       if (await copyOrShow(pageOf(link.uri) ?? '', messages.linkTitle)) flashStatus(messages.linkCopied);
     }),
+    'earshot.row.addToPlaylist': withRow((row) => addToPlaylist(parts, row)),
+    'earshot.addToPlaylist': async (given) =>
+      addToPlaylist(parts, given === undefined ? currentRow(parts) : rowIn(given)),
     'earshot.row.like': add,
     'earshot.row.unlike': remove,
     'earshot.row.save': add,

@@ -1,9 +1,8 @@
 import { explicitMark } from '../../messages/player';
-import { rowFacts } from '../../messages/search';
-import type { rowButtons } from '../../messages/search';
+import { rowFacts, type rowButtons } from '../../messages/search';
 import { creditOf, type LibraryItem } from '../../model/library/library';
 import { canBeQueued, parseLink } from '../../model/link';
-import { escapeIcons } from '../../model/text';
+import { escapeIcons, isolate } from '../../model/text';
 
 /** A button of a row. `list` shows what is in it; the others are commands, `earshot.row.…`. */
 export type RowButton = keyof typeof rowButtons;
@@ -24,8 +23,9 @@ const icons: Readonly<Record<LibraryItem['kind'], string>> = {
 
 /** How something is shown in a list, in VS Code's label syntax: whatever its title has in it is shown as characters. */
 export function musicText(item: LibraryItem): { readonly label: string; readonly description: string } {
-  const label = `$(${icons[item.kind]}) ${escapeIcons(item.title)}`;
-  return { label, description: escapeIcons(rowFacts(creditOf(item), ...factsOf(item))) };
+  const label = `$(${icons[item.kind]}) ${escapeIcons(isolate(item.title))}`;
+  const description = rowFacts(creditOf(item), ...factsOf(item));
+  return { label, description: escapeIcons(isolate(description)) };
 }
 
 function factsOf(item: LibraryItem): readonly string[] {

@@ -1,7 +1,7 @@
 import * as messages from '../../messages/library';
 import { loadMore } from '../../messages/search';
 import { isChangeable, type Playlist, type PlaylistTarget } from '../../model/library/library';
-import { escapeIcons } from '../../model/text';
+import { escapeIcons, isolate } from '../../model/text';
 
 /** A row of the list of playlists to add something to. */
 export type TargetRow =
@@ -34,7 +34,11 @@ export function targetRows({ recent, playlists, userId, total, hasMore }: Target
 function group(label: string, targets: readonly PlaylistTarget[]): readonly TargetRow[] {
   if (targets.length === 0) return [];
   const rows = targets.map(({ uri, title }): TargetRow => {
-    return { kind: 'target', label: `$(list-unordered) ${escapeIcons(title)}`, target: { uri, title } };
+    return {
+      kind: 'target',
+      label: `$(list-unordered) ${escapeIcons(isolate(title))}`,
+      target: { uri, title },
+    };
   });
   return [{ kind: 'separator', label }, ...rows];
 }

@@ -28,7 +28,8 @@ export async function pickPlaylist({ lists, targets }: Library, title: string): 
     if (rows.length === 0) throw new UserFacingError(...messages.noPlaylist);
     const at = list.items.findIndex(({ row }) => row.kind === 'loadMore');
     list.items = rows.map(itemFor);
-    list.activeItems = at < 0 ? list.activeItems : list.items.slice(at, at + 1);
+    // What has come takes the place of the row that had it loaded.
+    if (at >= 0) list.activeItems = list.items.slice(at, at + 1);
     list.busy = false;
   };
   const chosen = new Promise<PlaylistTarget>((resolve, reject) => {

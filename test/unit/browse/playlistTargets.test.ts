@@ -17,7 +17,7 @@ describe('the playlists that songs were added to', () => {
     answers = [];
     asked = 0;
     const state = {
-      get: <T>(key: string) => values.get(key) as T,
+      get: (key: string) => values.get(key) as never,
       update: (key: string, value: unknown) => Promise.resolve(void values.set(key, value)),
     };
     const profile = () => {

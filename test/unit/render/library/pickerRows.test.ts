@@ -77,6 +77,11 @@ describe('the rows of a search', () => {
     assert.equal(described.get('$(list-unordered) \\$(bell) Mix'), '\\$(sync~spin)');
   });
 
+  it('keep a name that is written from right to left apart from what stands beside it', () => {
+    const [named] = rowsOf({ fromLibrary: [{ ...album, title: 'גשם 12' }] }).slice(1);
+    assert.equal(named?.label, '$(record) \u2068גשם 12\u2069');
+  });
+
   it('are twenty of a group at most', () => {
     const rows = rowsOf({ fromLibrary: songs(20), found: results({ tracks: page(songs(25)) }) });
     assert.equal(rows.filter(({ kind }) => kind === 'music').length, 40);

@@ -3,7 +3,9 @@ import { askThrough, type AskLibrary } from './askLibrary';
 import { LibraryIndex } from './libraryIndex';
 import { LibraryLists } from './libraryLists';
 import { LibrarySearch } from './librarySearch';
+import { PlaylistTargets } from './playlistTargets';
 import { RecentSearches } from './recentSearches';
+import type { Profile } from '../model/account';
 import type { WindowRequest } from '../model/commands/windowRequest';
 import type { Playlist } from '../model/library/library';
 import type { Clock } from '../platform/clock';
@@ -26,6 +28,7 @@ export interface Library extends Disposable {
   readonly lists: LibraryLists;
   readonly search: LibrarySearch;
   readonly recentSearches: RecentSearches;
+  readonly targets: PlaylistTargets;
 }
 
 /** Nothing is asked for before somebody looks. */
@@ -40,7 +43,9 @@ export function createLibrary({ request, onDidChangeSession, state, clock }: Lib
   };
   const lists = new LibraryLists(noting, clock);
   const search = disposables.add(new LibrarySearch(ask, index, clock));
-  const forget = () => [index, lists, search].forEach((memory) => memory.forget());
+  const targets = new PlaylistTargets(() => request({ kind: 'profile' }) as Promise<Profile>, state);
+  const forget = () => [index, lists, search, targets].forEach((memory) => memory.forget());
   disposables.add(onDidChangeSession(forget));
-  return { lists, search, recentSearches: new RecentSearches(state), dispose: () => disposables.dispose() };
+  const recentSearches = new RecentSearches(state);
+  return { lists, search, recentSearches, targets, dispose: () => disposables.dispose() };
 }

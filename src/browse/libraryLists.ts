@@ -48,6 +48,13 @@ export class LibraryLists {
     return this.get('playlistItems', uri, snapshotId);
   }
 
+  /** What was looked at of a playlist, whichever of its states that was; `undefined` for nothing. Nothing is asked. */
+  lookedAt(playlist: string): Pick<PagedList<PlacedItem>, 'items' | 'hasMore'> | undefined {
+    const kept = this.#kept.get(keyOf('playlistItems', playlist));
+    const isGood = kept && this.clock.monotonic() - kept.at < validForMs;
+    return isGood ? (kept.list as PagedList<PlacedItem>) : undefined;
+  }
+
   /** A list is to be loaded anew when it is looked at next. */
   drop(list: PagedLibrary, of?: string): void {
     this.#kept.delete(keyOf(list, of));

@@ -1,10 +1,12 @@
 import { rejectionOf, type Rejection } from '../model/errors/rejection';
-import type { LibraryItem, SearchResults } from '../model/library/library';
+import type { LibraryItem, Page, SearchResults } from '../model/library/library';
+import type { SearchType } from '../model/library/libraryRead';
 import type { Clock } from '../platform/clock';
 import { Emitter } from '../platform/event';
 import { DisposableStore, type Disposable } from '../platform/lifecycle';
 import type { AskLibrary } from './askLibrary';
 import type { LibraryIndex } from './libraryIndex';
+import { PagedList } from './pagedList';
 
 /** Who types pauses for less than this between two letters; then Spotify is asked. */
 const pauseMs = 300;
@@ -66,16 +68,25 @@ export class LibrarySearch extends DisposableStore {
     );
   }
 
-  /** What is typed now. */
-  search(typed: string): void {
+  /** What is typed now; `asks`: Spotify, too, and not the library alone. */
+  search(typed: string, asks = true): void {
     this.#pause?.dispose();
     const query = normalized(typed);
     const found = this.#recall(query);
-    const searching = query !== '' && !found;
+    const searching = asks && query !== '' && !found;
     // Nothing of an earlier query: its rows would stand below words that they do not fit.
     this.#state = { query, fromLibrary: [], found, searching, rejection: undefined };
     this.#show({ fromLibrary: this.#fromLibrary() });
     if (searching) this.#pause = this.clock.after(pauseMs, () => void this.#ask(query));
+  }
+
+  /** All that Spotify finds of one type for what is typed, from the page on that is known. */
+  all(type: SearchType): PagedList<LibraryItem> {
+    const { query, found } = this.#state;
+    const key = `${type}s` as const;
+    const ask = async (from: number): Promise<Page<LibraryItem>> =>
+      (await this.ask({ list: 'search', of: query, types: [type], from }))[key];
+    return new PagedList(ask, found?.[key]);
   }
 
   /** The session is another. */

@@ -10,7 +10,11 @@ export class PagedList<T> {
   constructor(
     /** The page that begins at `from`. */
     private readonly ask: (from: number) => Promise<Page<T>>,
-  ) {}
+    /** The first page, where it is known. */
+    first?: Page<T>,
+  ) {
+    if (first) this.#append(first);
+  }
 
   /** Those of the pages that were loaded. */
   get items(): readonly T[] {
@@ -33,7 +37,10 @@ export class PagedList<T> {
   }
 
   async #load(from: number): Promise<void> {
-    const { items, next, total } = await this.ask(from);
+    this.#append(await this.ask(from));
+  }
+
+  #append({ items, next, total }: Page<T>): void {
     this.#items = [...this.#items, ...items];
     this.#next = next;
     this.#total = total;

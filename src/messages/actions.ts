@@ -35,6 +35,10 @@ export const skipped = { next: 'Skipped to next', previous: 'Skipped to previous
 // Spotify's design guidelines ask for these words.
 export const liked = '$(earshot-liked) Added to Liked Songs';
 export const unliked = '$(circle-slash) Removed from Liked Songs';
+export const saved = '$(check) Saved to Your Library';
+export const removed = '$(circle-slash) Removed from Your Library';
+export const followed = '$(check) Following';
+export const unfollowed = '$(circle-slash) No longer following';
 export const queued = '$(list-ordered) Added to queue';
 
 export const shuffles: Readonly<Record<Shuffle, string>> = {

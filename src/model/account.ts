@@ -28,6 +28,8 @@ export function clientIdFault(text: string): ClientIdFault | undefined {
 export interface Profile {
   readonly id: string;
   readonly name: string;
+  /** By this name playlists have them as their owner; absent where Spotify does not say. */
+  readonly userId?: string | undefined;
   /** Absent where there is none. */
   readonly image?: Image;
 }

@@ -1,5 +1,6 @@
 import * as messages from '../messages/actions';
 import type { Intent } from '../model/commands/intent';
+import { parseLink } from '../model/link';
 import { positionAt, type NowPlaying } from '../model/playback/nowPlaying';
 import { shuffleOf } from '../model/playback/snapshot';
 import { clockTime, escapeIcons } from '../model/text';
@@ -28,11 +29,26 @@ export function actionStatus(
     case 'queue':
       return messages.queued;
     case 'like':
-      return liked ? messages.liked : messages.unliked;
+      return likeStatus(intent.uri, liked === true);
     case 'transfer':
       return messages.movedTo(escapeIcons(intent.device.name), intent.play || nowPlaying?.kind === 'playing');
     default:
       return nowPlaying ? adjustmentStatus(intent.kind, nowPlaying, now) : '';
+  }
+}
+
+/** People like songs, follow playlists and artists, and save what else there is. */
+function likeStatus(uri: string | undefined, liked: boolean): string {
+  switch (parseLink(uri ?? '')?.type) {
+    case 'album':
+    case 'show':
+    case 'audiobook':
+      return liked ? messages.saved : messages.removed;
+    case 'playlist':
+    case 'artist':
+      return liked ? messages.followed : messages.unfollowed;
+    default:
+      return liked ? messages.liked : messages.unliked;
   }
 }
 

@@ -121,6 +121,7 @@ export function readProfile(body: unknown): Profile | undefined {
   return {
     id,
     name: me.display_name || cleanAndCut(me.id ?? id, longestName),
+    ...(me.id === undefined ? {} : { userId: me.id }),
     ...(picture === undefined ? {} : { image: picture }),
   };
 }

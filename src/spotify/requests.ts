@@ -100,4 +100,7 @@ export const scopes: readonly string[] = [
   'playlist-read-collaborative',
   'playlist-modify-private',
   'playlist-modify-public',
+  // Of artists, in the library since February 2026.
+  'user-follow-read',
+  'user-follow-modify',
 ];

@@ -9,6 +9,7 @@ import type { Tokens } from '../auth/tokens';
 import { problemActions, problemMessage } from '../messages/apiProblems';
 import * as messages from '../messages/signIn';
 import { flowNames } from '../model/account';
+import type { Intent, PlayIntent } from '../model/commands/intent';
 import { systemClock as clock } from '../platform/clock';
 import type { System } from '../platform/host';
 import type { DisposableStore } from '../platform/lifecycle';
@@ -25,9 +26,12 @@ import { PremiumRefusal } from './common/premiumRefusal';
 import { askForClientId, type KnownRedirectUris } from './common/spotifyApp';
 import { AccountView, BudgetView } from './pages/pages';
 import { reportIssue } from './pages/reportIssue';
+import { rowCommands } from './library/rowCommands';
 import type { FollowLink } from './player/argumentPrompts';
+import { execute, startPlayback } from './player/execution';
 import { playerCommands, type CommandHandler } from './player/playerCommands';
 import { showWhyNothing } from './player/whyNothing';
+import { showSearch } from './search/search';
 
 /** What is run under the ids of package.json. */
 export type Commands = Readonly<Record<string, CommandHandler>>;
@@ -69,7 +73,12 @@ export function commands(all: CommandParts): Commands {
   );
   const budgetView = disposables.add(new BudgetView(budget));
   const request: LeaderElection['request'] = (wanted) => refusal.watch(wanted, election.request(wanted));
-  const parts = { ...all, extension, election: { request } };
+  const watched = { ...all, extension, election: { request } };
+  const parts = {
+    ...watched,
+    execute: (intent: Intent) => execute(watched, intent),
+    startPlayback: (intent: PlayIntent) => startPlayback(watched, intent),
+  };
   return {
     'earshot.signIn': (flow) => parts.account.signIn(flowNames.find((one) => one === flow)),
     'earshot.signIn.showProgress': () => parts.signIn.showProgress(),
@@ -91,6 +100,8 @@ export function commands(all: CommandParts): Commands {
     'earshot.showKeyboardShortcuts': () => showKeyboardShortcuts(extension.id),
     'earshot.getStarted': () => getStarted(),
     ...playerCommands(parts),
+    ...rowCommands(parts),
+    'earshot.search': () => showSearch(parts),
   };
 }
 

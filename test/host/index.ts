@@ -18,6 +18,7 @@ export async function run(): Promise<void> {
   await import('./storedFiles.test');
   await import('./credentials.test');
   await import('./controls.test');
+  await import('./library.test');
   await import('./signIn.test');
   await import('./session.test');
   await import('./grants.test');

@@ -21,6 +21,14 @@ export interface Playlist extends Titled<'playlist'> {
   readonly snapshotId: string;
 }
 
+/** A playlist that something can be added to. */
+export type PlaylistTarget = Pick<Playlist, 'uri' | 'title'>;
+
+/** Whether a user can change it, by their ID; where nobody knows who that is Spotify will say. */
+export function isChangeable({ ownerId, collaborative }: Playlist, userId: string | undefined): boolean {
+  return collaborative || userId === undefined || ownerId === userId;
+}
+
 export interface Album extends Titled<'album'> {
   readonly artists: readonly Named[];
   /** A year, a month or a day, such as `2024-03-08`; empty where Spotify does not say. */

@@ -15,7 +15,10 @@ export interface Row {
 }
 
 /** Plays it where it stands, so that the list goes on after it; `undefined` for what has no address at Spotify. */
-export function playIntentOf({ item: { uri }, within }: Row): PlayIntent | undefined {
+export function playIntentOf({
+  item: { uri },
+  within,
+}: Pick<Row, 'within'> & { readonly item: Pick<LibraryItem, 'uri'> }): PlayIntent | undefined {
   if (uri === undefined) return undefined;
   if (!within) return { kind: 'playUri', uri };
   if ('uris' in within) return { kind: 'playUri', uri, uris: within.uris, position: 0 };

@@ -48,7 +48,9 @@ export async function startPlayback(parts: ExecutionParts, intent: PlayIntent): 
   const devices = await parts.election.request({ kind: 'devices' });
   if (!devices.some(isAddressable)) throw new UserFacingError(...noDevice(uri));
   const presumed = presumedDevice(devices, before?.device?.id);
-  await playOn(parts, presumed ?? (await pickDevice(Promise.resolve(devices), uri)).device, uri);
+  const device = presumed ?? (await pickDevice(Promise.resolve(devices), uri)).device;
+  if (intent.kind === 'playUri') await execute(parts, { ...intent, deviceId: device.id });
+  else await playOn(parts, device, undefined);
 }
 
 /** Plays there what the URI names, or what there was; `device` need not be active. @throws RejectedError */

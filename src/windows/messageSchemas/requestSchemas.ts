@@ -101,7 +101,7 @@ const catalogItem = object<CatalogItem>({
   image,
   explicit: isTrue,
 });
-const profile = object<Profile>({ id: text, name: text, image });
+const profile = object<Profile>({ id: text, name: text, userId: v.optional(text), image });
 
 const localApp = oneOf<LocalApp>({
   off: noFields,

@@ -66,13 +66,29 @@ export class QuickPick extends QuickInput {
   selectedItems: readonly vscode.QuickPickItem[] = [];
   activeItems: readonly vscode.QuickPickItem[] = [];
   keepScrollPosition = false;
+  buttons: readonly vscode.QuickInputButton[] = [];
+  #value = '';
   /** How often the rows were written. */
   itemsWritten = 0;
   #items: readonly vscode.QuickPickItem[] = [];
   readonly #accepted = new vscode.EventEmitter<void>();
   readonly #pressed = new vscode.EventEmitter<vscode.QuickPickItemButtonEvent<vscode.QuickPickItem>>();
+  readonly #typed = new vscode.EventEmitter<string>();
+  readonly #titlePressed = new vscode.EventEmitter<vscode.QuickInputButton>();
   readonly onDidAccept = this.#accepted.event;
   readonly onDidTriggerItemButton = this.#pressed.event;
+  readonly onDidChangeValue = this.#typed.event;
+  readonly onDidTriggerButton = this.#titlePressed.event;
+
+  get value(): string {
+    return this.#value;
+  }
+  /** What is typed; as VS Code does, tells of it also where the extension has written it. */
+  set value(value: string) {
+    if (value === this.#value) return;
+    this.#value = value;
+    this.#typed.fire(value);
+  }
 
   get items(): readonly vscode.QuickPickItem[] {
     return this.#items;
@@ -104,6 +120,18 @@ export class QuickPick extends QuickInput {
   press(label: string, tooltip: string): void {
     const item = this.row(label);
     this.#pressed.fire({ item, button: buttonIn(item.buttons ?? [], tooltip) });
+  }
+
+  /** Clicks a button beside the title. @throws Error when there is none of this name */
+  pressTitle(tooltip: string): void {
+    this.#titlePressed.fire(buttonIn(this.buttons, tooltip));
+  }
+
+  /** Clicks the arrow that leads back. @throws Error when there is none */
+  goBack(): void {
+    const button = this.buttons.find((one) => one === vscode.QuickInputButtons.Back);
+    if (!button) throw new Error('There is no way back.');
+    this.#titlePressed.fire(button);
   }
 
   /** @throws Error when there is none */

@@ -53,6 +53,28 @@ describe('a search as it is typed', () => {
     assert.equal(search.state.fromLibrary.length, 2);
   });
 
+  it('goes on with all of a type where the first page ends, for the query that found it', async () => {
+    await type('h', 300);
+    const { items } = pageOf([songNamed('Hail')], 10);
+    await library.answer({ ...found('Hail'), tracks: pageOf(items, 10) });
+    const all = search.all('track');
+    search.search('harbour');
+    const loading = all.loadMore();
+    const { of, types, from } = library.asked.at(-1) ?? assert.fail();
+    assert.deepEqual([of, types, from], ['h', ['track'], 10]);
+    await library.answer(found('Hall'));
+    await loading;
+    assert.deepEqual([titles(all.items), all.hasMore], [['Hail', 'Hall'], false]);
+  });
+
+  it('asks the library alone where Spotify is to be spared', async () => {
+    await index.load();
+    search.search('h', false);
+    await clock.advance(1_000);
+    assert.deepEqual([searches(), search.state.searching], [[], false]);
+    assert.equal(search.state.fromLibrary.length, 2);
+  });
+
   it('costs one request for twelve letters that are typed quickly', async () => {
     await type('lamplight fe', 120);
     await clock.advance(1_000);

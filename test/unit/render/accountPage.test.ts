@@ -43,7 +43,10 @@ describe('the page of the account', () => {
       page,
       /Requests in the last 24 hours 12 of the daily budget of 1,000\. Show Request Budget /,
     );
-    assert.match(page, /Earshot can see which songs you like\nuser-read-the-future /);
+    assert.match(
+      page,
+      /Earshot can see which songs you like, and what else is in your library\nuser-read-the-future /,
+    );
     assert.match(page, /<img src="https:\/\/i\.scdn\.co\/image\/ab67" alt="" width="128" height="128">/);
   });
 

@@ -47,14 +47,25 @@ describe('what an action brought, said in passing,', () => {
     });
   }
 
-  it('is what a like came to, whichever was wanted', () => {
-    for (const [liked, text] of [
-      [true, '$(earshot-liked) Added to Liked Songs'],
-      [false, '$(circle-slash) Removed from Liked Songs'],
-    ] as const) {
-      assert.equal(actionStatus({ kind: 'like' }, nowPlaying(), now, liked), text);
-    }
-  });
+  const liked = '$(earshot-liked) Added to Liked Songs';
+  const saved = '$(check) Saved to Your Library';
+  for (const [type, yes, no] of [
+    [undefined, liked, '$(circle-slash) Removed from Liked Songs'],
+    ['track', liked, '$(circle-slash) Removed from Liked Songs'],
+    ['album', saved, '$(circle-slash) Removed from Your Library'],
+    ['show', saved, '$(circle-slash) Removed from Your Library'],
+    ['audiobook', saved, '$(circle-slash) Removed from Your Library'],
+    ['playlist', '$(check) Following', '$(circle-slash) No longer following'],
+    ['artist', '$(check) Following', '$(circle-slash) No longer following'],
+  ] as const) {
+    it(`is what a like came to, whichever was wanted, of ${type ?? 'what plays'}`, () => {
+      const of = type && `spotify:${type}:4uLU6hMCjMI75M1A2tKUQC`;
+      const said = [true, false].map((one) =>
+        actionStatus({ kind: 'like', uri: of }, nowPlaying(), now, one),
+      );
+      assert.deepEqual(said, [yes, no]);
+    });
+  }
 
   it('is nothing where what it was about plays no more', () => {
     assert.equal(actionStatus({ kind: 'mute' }, undefined, now, null), '');

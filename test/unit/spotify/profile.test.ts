@@ -29,7 +29,7 @@ describe('the picture of who is signed in', () => {
     it(`is ${what}`, () => {
       const body = { id: 'wren', account_id: 'acc1', display_name: null, images };
       const { image: picture, ...rest } = readProfile(body) ?? assert.fail();
-      assert.deepEqual([picture?.url, rest], [image, { id: 'acc1', name: 'wren' }]);
+      assert.deepEqual([picture?.url, rest], [image, { id: 'acc1', name: 'wren', userId: 'wren' }]);
     });
   }
 });
@@ -59,7 +59,12 @@ describe('the request of the profile', () => {
     const profile = await handleRequest({ kind: 'profile' }, parts);
     const url = bench.spotify.user.images.find(({ width }) => width === 300)?.url;
     assert.ok(url);
-    assert.deepEqual(profile, { id: 'acc7q2m4x9v0', name: 'Wren Hedge', image: { url, ratio: 1 } });
+    assert.deepEqual(profile, {
+      id: 'acc7q2m4x9v0',
+      name: 'Wren Hedge',
+      userId: 'wren-of-the-hedge',
+      image: { url, ratio: 1 },
+    });
     assert.equal(passed, 1);
     assert.equal(asked(bench.spotify, '/v1/me').length, 1);
     assert.deepEqual(

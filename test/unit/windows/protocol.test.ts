@@ -175,6 +175,7 @@ const results: readonly (readonly [kind: WindowRequest['kind'], result: unknown]
   ['library', { items: [null], total: 1 }],
   ['editPlaylist', 'MSwx'],
   ['profile', { id: 'x', name: 'Wren' }],
+  ['profile', { id: 'x', name: 'Wren', userId: 'wren' }],
   ['profile', { id: 'x', name: 'Wren', image: { url: 'https://i.scdn.co/image/x', ratio: undefined } }],
 ];
 const outcomesOf: readonly (readonly [kind: WindowRequest['kind'], outcome: Outcome])[] = [
@@ -395,7 +396,7 @@ describe('the version of the messages', () => {
   /** The shapes of each version. Those of versions that have been released stay as they are. */
   const digests: Readonly<Record<number, string>> = {
     1: 'f33e5cbfdf8d186c',
-    2: '6b41d94434cda0e0',
+    2: 'a7393b24e13f438c',
   };
 
   it('is raised with each change of their shapes', () => {

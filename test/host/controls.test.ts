@@ -276,7 +276,7 @@ describe('a control', () => {
     assert.deepEqual(
       list.items.map(({ label, description }) => [label.replace(/^\S+ /, ''), description]),
       [
-        ['Desk', 'Computer · active · 60%'],
+        ['Desk', '$(check) Computer · active · 60%'],
         ['Den', 'Speaker · 30%'],
         ['Den', 'Cast …d4e5 · 30%'],
         ['Den', 'Cast · 30% · cannot be controlled remotely'],
@@ -455,6 +455,27 @@ describe('a control that is refused', () => {
       assert.deepEqual([player.isPlaying, player.device?.name], [true, 'Wren’s phone'], command);
       if (args.length > 0) assert.equal(player.item?.uri, songs.episode.uri);
     }
+  });
+
+  it('for want of an active device plays on the preferred one, which the list of devices sets', async () => {
+    await profile.set({ preferredDevice: '' });
+    const { player } = profile.spotify;
+    const [desk, phone] = player.devices;
+    assert.ok(desk && phone);
+    const list = window.run('selectDevice');
+    const picker = await window.user.pick('Select Device');
+    player.devices = [desk, phone, { ...phone, id: 'attic', name: 'Attic' }];
+    picker.pressTitle('Refresh');
+    await until('the list is anew', () => picker.labels.includes('Attic'));
+    picker.press('Attic', 'Use When None Is Active');
+    await until('it is marked', () => picker.row('Attic').description?.includes('preferred') === true);
+    assert.ok(picker.isOpen);
+    picker.hide();
+    await list;
+    player.stop();
+    await window.run('refresh');
+    await window.run('play');
+    await window.user.sees('Playing on Attic');
   });
 
   it('for want of any device opens Spotify, and plays as soon as that is there', async () => {

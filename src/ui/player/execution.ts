@@ -6,6 +6,7 @@ import { isAddressable, presumedDevice } from '../../model/playback/devices';
 import type { Addressable } from '../../model/playback/item';
 import { lastNowPlaying } from '../../model/playback/playback';
 import { systemClock as clock } from '../../platform/clock';
+import type { Settings } from '../../platform/settings';
 import type { Store } from '../../player/store';
 import { actionStatus } from '../../render/actionStatus';
 import type { LeaderElection } from '../../windows/leaderElection';
@@ -16,6 +17,7 @@ import { pickDevice } from './devicePicker';
 export interface ExecutionParts {
   readonly election: Pick<LeaderElection, 'request'>;
   readonly store: Store;
+  readonly settings: Pick<Settings, 'preferredDevice'>;
 }
 
 /**
@@ -45,10 +47,13 @@ export async function startPlayback(parts: ExecutionParts, intent: PlayIntent): 
     if (pauses || rejectionOf(error).kind !== 'noActiveDevice') throw error;
   }
   const uri = intent.kind === 'playUri' ? intent.uri : undefined;
-  const devices = await parts.election.request({ kind: 'devices' });
+  const { preferredDevice: preferred } = parts.settings;
+  const load = () => parts.election.request({ kind: 'devices' });
+  const devices = await load();
   if (!devices.some(isAddressable)) throw new UserFacingError(...noDevice(uri));
-  const presumed = presumedDevice(devices, before?.device?.id);
-  await playOn(parts, presumed ?? (await pickDevice(Promise.resolve(devices), uri)).device, uri);
+  const presumed = presumedDevice(devices, before?.device?.id, preferred.value);
+  const device = presumed ?? (await pickDevice({ load, loaded: devices, preferred, uri })).device;
+  await playOn(parts, device, uri);
 }
 
 /** Plays there what the URI names, or what there was; `device` need not be active. @throws RejectedError */

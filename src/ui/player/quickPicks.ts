@@ -13,10 +13,12 @@ import { execute, startPlayback, type ExecutionParts } from './execution';
 
 /**
  * Lists the devices that Spotify sees and moves the music to one of them: as it was, or playing at once.
- * @throws RejectedError, UserFacingError, Cancelled
+ * @throws RejectedError, UserFacingError, SettingNotWritten, Cancelled
  */
 export async function selectDevice(parts: ExecutionParts): Promise<void> {
-  const choice = await pickDevice(parts.election.request({ kind: 'devices' }));
+  const { election, settings } = parts;
+  const load = () => election.request({ kind: 'devices' });
+  const choice = await pickDevice({ load, preferred: settings.preferredDevice });
   await execute(parts, { kind: 'transfer', ...choice });
 }
 

@@ -27,14 +27,15 @@ export async function startSpotify(parts: ExecutionParts, uri: string | undefine
 
 /** `undefined` when something plays by then: somebody was faster. */
 async function deviceAppears(
-  { election, store }: ExecutionParts,
+  { election, store, settings }: ExecutionParts,
   cancellation: vscode.CancellationToken,
 ): Promise<Addressable | undefined> {
   for (const ms of looksAfterMs) {
     await next(cancellation.onCancellationRequested, clock, ms);
     if (cancellation.isCancellationRequested) throw new Cancelled();
     if (lastNowPlaying(store.playback)?.kind === 'playing') return undefined;
-    const device = onlyComputer(await election.request({ kind: 'devices' }));
+    const devices = await election.request({ kind: 'devices' });
+    const device = onlyComputer(devices, settings.preferredDevice.value);
     if (device) return device;
   }
   throw new UserFacingError(...messages.spotifyNotStarted);

@@ -63,6 +63,7 @@ export class InputBox extends QuickInput {
 
 /** A list to choose from, as `InputBox`. */
 export class QuickPick extends QuickInput {
+  buttons: readonly vscode.QuickInputButton[] = [];
   selectedItems: readonly vscode.QuickPickItem[] = [];
   activeItems: readonly vscode.QuickPickItem[] = [];
   keepScrollPosition = false;
@@ -70,8 +71,10 @@ export class QuickPick extends QuickInput {
   itemsWritten = 0;
   #items: readonly vscode.QuickPickItem[] = [];
   readonly #accepted = new vscode.EventEmitter<void>();
+  readonly #titlePressed = new vscode.EventEmitter<vscode.QuickInputButton>();
   readonly #pressed = new vscode.EventEmitter<vscode.QuickPickItemButtonEvent<vscode.QuickPickItem>>();
   readonly onDidAccept = this.#accepted.event;
+  readonly onDidTriggerButton = this.#titlePressed.event;
   readonly onDidTriggerItemButton = this.#pressed.event;
 
   get items(): readonly vscode.QuickPickItem[] {
@@ -104,6 +107,11 @@ export class QuickPick extends QuickInput {
   press(label: string, tooltip: string): void {
     const item = this.row(label);
     this.#pressed.fire({ item, button: buttonIn(item.buttons ?? [], tooltip) });
+  }
+
+  /** Clicks a button beside the title. @throws Error when there is none of this name */
+  pressTitle(tooltip: string): void {
+    this.#titlePressed.fire(buttonIn(this.buttons, tooltip));
   }
 
   /** @throws Error when there is none */

@@ -1,4 +1,5 @@
 /* What an action asks, and what it brought. */
+import type { PlayIntent } from '../model/commands/intent';
 import type { Repeat } from '../model/playback/item';
 import type { Shuffle } from '../model/playback/snapshot';
 import { selectDevice, signInAgain, startSpotify, type Message } from './common';
@@ -6,9 +7,12 @@ import { selectDevice, signInAgain, startSpotify, type Message } from './common'
 export const deviceTitle = 'Select Device';
 export const moveToDevice = 'Select a device to transfer playback to';
 export const playOnDevice = 'Select a device to play on';
-/** `uri`: what is to play; without it, what there was. */
-export function noDevice(uri: string | undefined): Message {
-  return ['No Spotify devices found. Open Spotify on this computer or on another device.', startSpotify(uri)];
+/** `wanted`: what is to play; without it, what there was. */
+export function noDevice(wanted: PlayIntent | undefined): Message {
+  return [
+    'No Spotify devices found. Open Spotify on this computer or on another device.',
+    startSpotify(wanted),
+  ];
 }
 export const waitingForSpotify = 'Waiting for Spotify to start…';
 export const spotifyNotStarted: Message = [

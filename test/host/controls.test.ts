@@ -519,7 +519,10 @@ describe('a control that is refused', () => {
     played.pick(songs.plain.title);
     await done;
     await window.shows(/^\$\(music\) Kettle/);
-    assert.ok(player.isPlaying);
+    assert.deepEqual(
+      [player.isPlaying, player.context?.uri],
+      [true, `spotify:album:${songs.plain.album.id}`],
+    );
   });
 
   it('for a scope that was not granted says which, with a way to sign in again', async () => {

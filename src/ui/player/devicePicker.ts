@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import * as questions from '../../messages/actions';
 import * as messages from '../../messages/player';
+import type { PlayIntent } from '../../model/commands/intent';
 import { RejectedError } from '../../model/errors/rejection';
 import { Cancelled, UserFacingError } from '../../model/errors/userFacingError';
 import { isAddressable } from '../../model/playback/devices';
@@ -23,7 +24,7 @@ interface DeviceQuestion {
   /** The name of the device that is used when none is active. */
   readonly preferred: Setting<string>;
   /** What is to play; without it, what there was. */
-  readonly uri?: string | undefined;
+  readonly wanted?: PlayIntent | undefined;
 }
 
 interface DeviceChoice<D extends Device = Addressable> {
@@ -49,7 +50,7 @@ export async function pickDevice(question: DeviceQuestion): Promise<DeviceChoice
 }
 
 function choose(
-  { load, loaded, preferred, uri }: DeviceQuestion,
+  { load, loaded, preferred, wanted }: DeviceQuestion,
   owner: DisposableStore,
 ): Promise<DeviceChoice<Device>> {
   const list = owner.add(vscode.window.createQuickPick<vscode.QuickPickItem & DeviceRow>());
@@ -57,7 +58,7 @@ function choose(
   list.buttons = [refresh];
   list.keepScrollPosition = true;
   let devices: readonly Device[] = [];
-  const plays = () => uri !== undefined || !devices.some(({ active }) => active);
+  const plays = () => wanted !== undefined || !devices.some(({ active }) => active);
   const render = () => {
     const [active] = list.activeItems;
     list.placeholder = plays() ? questions.playOnDevice : questions.moveToDevice;
@@ -71,7 +72,7 @@ function choose(
   const fill = async (known?: readonly Device[]) => {
     list.busy = true;
     devices = known ?? (await load());
-    if (devices.length === 0) throw new UserFacingError(...questions.noDevice(uri));
+    if (devices.length === 0) throw new UserFacingError(...questions.noDevice(wanted));
     list.busy = false;
     render();
   };

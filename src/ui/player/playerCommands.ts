@@ -1,4 +1,4 @@
-import type { Intent } from '../../model/commands/intent';
+import type { Intent, PlayIntent } from '../../model/commands/intent';
 import { SignedOutError } from '../../model/errors/apiProblem';
 import { RejectedError } from '../../model/errors/rejection';
 import { parseLink } from '../../model/link';
@@ -35,6 +35,13 @@ function linkedIn(given: unknown): string | undefined {
 }
 
 /** What is run under an id of package.json. */
+/** What is to play: what a link names, or what a button of ours hands on. @throws RejectedError as `linkedIn` */
+function wantedIn(given: unknown): PlayIntent | undefined {
+  const isIntent = typeof given === 'object' && given !== null && 'uri' in given;
+  const uri = linkedIn(isIntent ? given.uri : given);
+  return uri === undefined ? undefined : { ...(isIntent ? given : {}), kind: 'playUri', uri };
+}
+
 export type CommandHandler = (...args: unknown[]) => unknown;
 
 const skipMs = 15_000;
@@ -80,7 +87,7 @@ export function playerCommands(parts: PlayerCommandParts): Readonly<Record<strin
     'earshot.unlike': like(false),
     'earshot.toggleLike': like(undefined),
     'earshot.selectDevice': () => selectDevice(parts),
-    'earshot.startSpotify': (uri) => startSpotify(parts, linkedIn(uri)),
+    'earshot.startSpotify': (given) => startSpotify(parts, wantedIn(given)),
     'earshot.showRecentlyPlayed': () => showRecentlyPlayed(parts),
     'earshot.showQueue': () => showQueue(election, parts.settings),
     'earshot.addToQueue': async (given) =>

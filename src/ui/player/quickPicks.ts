@@ -3,6 +3,7 @@ import { nothingPlayedRecently, recentlyPlayedQuestion, recentlyPlayedScope } fr
 import * as messages from '../../messages/player';
 import { rejectionOf } from '../../model/errors/rejection';
 import { Cancelled, UserFacingError } from '../../model/errors/userFacingError';
+import { playIntentOf, rowInAlbum } from '../../model/library/row';
 import type { Item } from '../../model/playback/item';
 import { escapeIcons } from '../../model/text';
 import type { Settings } from '../../platform/settings';
@@ -46,7 +47,7 @@ export async function showQueue(
 }
 
 /**
- * Lists what was played last; what is chosen plays.
+ * Lists what was played last; what is chosen plays, and its album after it.
  * @throws RejectedError, UserFacingError, Cancelled
  */
 export async function showRecentlyPlayed(parts: ExecutionParts): Promise<void> {
@@ -63,8 +64,9 @@ export async function showRecentlyPlayed(parts: ExecutionParts): Promise<void> {
     ...recentlyPlayedQuestion,
     matchOnDescription: true,
   });
-  if (!chosen?.item.uri) throw new Cancelled();
-  await startPlayback(parts, { kind: 'playUri', uri: chosen.item.uri });
+  const intent = chosen && playIntentOf(rowInAlbum(chosen.item));
+  if (!intent) throw new Cancelled();
+  await startPlayback(parts, intent);
 }
 
 function queueItemFor(item: Item, index: number): QueueItem {

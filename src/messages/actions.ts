@@ -36,6 +36,18 @@ export const recentlyPlayedScope: Message = [
 export const playing = 'Playing';
 export const paused = 'Paused';
 export const skipped = { next: 'Skipped to next', previous: 'Skipped to previous' };
+export const queueChanged = 'The queue has changed, so nothing was skipped.';
+export function skippedSongs(count: number): string {
+  return count === 1 ? 'Skipped 1 song' : `Skipped ${count} songs`;
+}
+/** Of so many, Spotify let nobody skip more. */
+export function skippedSome(count: number, of: number): string {
+  return `Skipped ${count} of ${of} songs, then Spotify refused to skip the next one.`;
+}
+/** `most`: how many can be skipped. */
+export function tooFarInQueue(most: number): string {
+  return `Spotify skips songs in its queue only one by one, so Earshot skips at most ${most}.`;
+}
 // Spotify's design guidelines ask for these words.
 export const liked = '$(earshot-liked) Added to Liked Songs';
 export const unliked = '$(circle-slash) Removed from Liked Songs';

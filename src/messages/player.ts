@@ -122,7 +122,7 @@ export function deviceFacts(
 
 export const queueQuestion = {
   title: 'Queue',
-  placeHolder: 'Select what to open in Spotify',
+  placeHolder: 'Select a song to skip to',
 };
 export const addToQueue = 'Add to Queue…';
 

@@ -293,9 +293,24 @@ describe('a control', () => {
     (await window.user.box('Add to Queue')).hide();
     await shown;
     const opened = window.run('showQueue');
-    (await window.user.pick('Queue')).pick('1. Number 1');
+    (await window.user.pick('Queue')).press('1. Number 1', 'Open in Spotify');
     await opened;
     assert.equal(window.user.opened.at(-1), `https://open.spotify.com/track/${second.id}`);
+  });
+
+  it('plays the queue from where one chooses, by so many skips, once however often that is clicked', async () => {
+    const skips = () => profile.requests(/next$/).length;
+    const chosen = window.run('showQueue');
+    (await window.user.pick('Queue')).pick('3. Number 3');
+    await chosen;
+    await window.user.sees('Skipped 3 songs');
+    assert.deepEqual([player().item?.uri, skips()], [list[3]?.uri, 3]);
+    const next = list[5]?.uri;
+    await Promise.all([window.run('playFromQueue', 1, next), window.run('playFromQueue', 1, next)]);
+    await window.run('playFromQueue', 1, next);
+    assert.deepEqual([player().item?.uri, skips()], [next, 5]);
+    const changed = 'The queue has changed, so nothing was skipped.';
+    assert.equal(window.user.passing.filter((text) => text.includes(changed)).length, 2);
   });
 
   it('copies the song in three ways, with all that is nasty in it', async () => {

@@ -11,7 +11,8 @@ import { askForLink, askForPosition, askForVolume, type FollowLink } from './arg
 import { copyAs, copyLink } from './copy';
 import { showControls } from './controlsList';
 import { execute, startPlayback, type ExecutionParts } from './execution';
-import { selectDevice, showQueue, showRecentlyPlayed } from './quickPicks';
+import { Queue } from './queue';
+import { selectDevice, showRecentlyPlayed } from './quickPicks';
 import { startSpotify } from './startSpotify';
 
 /** What these commands act upon. */
@@ -34,7 +35,6 @@ function linkedIn(given: unknown): string | undefined {
   return link.uri;
 }
 
-/** What is run under an id of package.json. */
 /** What is to play: what a link names, or what a button of ours hands on. @throws RejectedError as `linkedIn` */
 function wantedIn(given: unknown): PlayIntent | undefined {
   const isIntent = typeof given === 'object' && given !== null && 'uri' in given;
@@ -42,6 +42,7 @@ function wantedIn(given: unknown): PlayIntent | undefined {
   return uri === undefined ? undefined : { ...(isIntent ? given : {}), kind: 'playUri', uri };
 }
 
+/** What is run under an id of package.json. */
 export type CommandHandler = (...args: unknown[]) => unknown;
 
 const skipMs = 15_000;
@@ -51,6 +52,7 @@ const volumeStep = 10;
 export function playerCommands(parts: PlayerCommandParts): Readonly<Record<string, CommandHandler>> {
   const { election, store, follow } = parts;
   const run = (intent: Intent) => execute(parts, intent);
+  const queue = new Queue(election, parts.settings);
   const always = (intent: Intent) => () => run(intent);
   const like = (liked: boolean | undefined) => (uri: unknown) =>
     run({ kind: 'like', liked, uri: linkedIn(uri) });
@@ -89,7 +91,9 @@ export function playerCommands(parts: PlayerCommandParts): Readonly<Record<strin
     'earshot.selectDevice': () => selectDevice(parts),
     'earshot.startSpotify': (given) => startSpotify(parts, wantedIn(given)),
     'earshot.showRecentlyPlayed': () => showRecentlyPlayed(parts),
-    'earshot.showQueue': () => showQueue(election, parts.settings),
+    'earshot.showQueue': () => queue.show(),
+    'earshot.playFromQueue': (index, uri) =>
+      typeof index === 'number' ? queue.playFrom(index, textIn(uri)) : queue.show(),
     'earshot.addToQueue': async (given) =>
       run({ kind: 'queue', uri: await askForLink('queue', given, follow) }),
     'earshot.playLink': async (given) =>

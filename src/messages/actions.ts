@@ -26,6 +26,7 @@ export const recentlyPlayedQuestion = {
   placeHolder: 'Select a song to play',
 };
 export const nothingPlayedRecently = 'Spotify has no recently played songs for this account.';
+export const noLikedSongs = 'There are no liked songs to play. Like a song first.';
 export const recentlyPlayedScope: Message = [
   'Your sign-in does not include access to recently played songs. Sign in to Spotify again.',
   signInAgain,

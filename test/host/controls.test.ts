@@ -540,6 +540,19 @@ describe('a control that is refused', () => {
     );
   });
 
+  it('for nothing that plays plays the newest of the liked songs, and goes on in them', async () => {
+    const { player, collection } = profile.spotify;
+    const liked = [0, 1].map((index) => collection.own('track').at(index));
+    player.stop();
+    await window.run('refresh');
+    await window.run('playLikedSongs');
+    const played = [player.item?.uri];
+    await window.run('next');
+    assert.deepEqual([...played, player.item?.uri], liked);
+    await window.run('playLikedSongs');
+    assert.deepEqual([player.item?.uri, profile.requests(/me\/tracks$/).length], [liked[0], 1]);
+  });
+
   it('for a scope that was not granted says which, with a way to sign in again', async () => {
     profile.spotify.tokens.narrow(['user-read-playback-state', 'user-read-currently-playing']);
     await window.run('showRecentlyPlayed');

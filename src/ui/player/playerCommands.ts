@@ -1,3 +1,4 @@
+import type { Library } from '../../browse/library';
 import type { Intent, PlayIntent } from '../../model/commands/intent';
 import { SignedOutError } from '../../model/errors/apiProblem';
 import { RejectedError } from '../../model/errors/rejection';
@@ -12,13 +13,14 @@ import { copyAs, copyLink } from './copy';
 import { showControls } from './controlsList';
 import { execute, startPlayback, type ExecutionParts } from './execution';
 import { Queue } from './queue';
-import { selectDevice, showRecentlyPlayed } from './quickPicks';
+import { playLikedSongs, selectDevice, showRecentlyPlayed } from './quickPicks';
 import { startSpotify } from './startSpotify';
 
 /** What these commands act upon. */
 interface PlayerCommandParts extends ExecutionParts {
   readonly settings: Settings;
   readonly follow: FollowLink;
+  readonly library: Pick<Library, 'lists'>;
 }
 
 /** Links, buttons and key bindings may name the item that they are about by its URI. */
@@ -91,6 +93,7 @@ export function playerCommands(parts: PlayerCommandParts): Readonly<Record<strin
     'earshot.selectDevice': () => selectDevice(parts),
     'earshot.startSpotify': (given) => startSpotify(parts, wantedIn(given)),
     'earshot.showRecentlyPlayed': () => showRecentlyPlayed(parts),
+    'earshot.playLikedSongs': () => playLikedSongs(parts, parts.library.lists),
     'earshot.showQueue': () => queue.show(),
     'earshot.playFromQueue': (index, uri) =>
       typeof index === 'number' ? queue.playFrom(index, textIn(uri)) : queue.show(),

@@ -1,5 +1,11 @@
 import * as vscode from 'vscode';
-import { nothingPlayedRecently, recentlyPlayedQuestion, recentlyPlayedScope } from '../../messages/actions';
+import type { LibraryLists } from '../../browse/libraryLists';
+import {
+  noLikedSongs,
+  nothingPlayedRecently,
+  recentlyPlayedQuestion,
+  recentlyPlayedScope,
+} from '../../messages/actions';
 import * as messages from '../../messages/player';
 import { rejectionOf } from '../../model/errors/rejection';
 import { Cancelled, UserFacingError } from '../../model/errors/userFacingError';
@@ -44,4 +50,20 @@ export async function showRecentlyPlayed(parts: ExecutionParts): Promise<void> {
   const intent = chosen && playIntentOf(rowInAlbum(chosen.item));
   if (!intent) throw new Cancelled();
   await startPlayback(parts, intent);
+}
+
+/** How many songs one command plays: a page of Liked Songs, which Spotify plays by no address of its own. */
+const mostPlayed = 50;
+
+/**
+ * Plays the newest of the liked songs.
+ * @throws RejectedError, UserFacingError where there are none, Cancelled
+ */
+export async function playLikedSongs(parts: ExecutionParts, lists: LibraryLists): Promise<void> {
+  const list = lists.get('likedSongs');
+  if (list.items.length === 0) await list.loadMore();
+  const uris = list.items.slice(0, mostPlayed).flatMap(({ item }) => item.uri ?? []);
+  const [uri] = uris;
+  if (uri === undefined) throw new UserFacingError(noLikedSongs);
+  await startPlayback(parts, { kind: 'playUri', uri, uris, position: 0 });
 }

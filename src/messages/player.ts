@@ -41,6 +41,8 @@ export const showRecentlyPlayed = 'Show Recently Played…';
 export const copyLink = 'Copy Link';
 export const copyAsText = 'Copy as Text';
 export const resume = 'Resume';
+export const search = 'Search…';
+export const playLikedSongs = 'Play Liked Songs';
 /** After Spotify refused something for want of it. */
 export const checkPremium = 'Check for Premium Again';
 

@@ -60,8 +60,14 @@ export const asking: Status = {
 export const nothingPlaying: Status = {
   title: 'Nothing playing',
   sentence:
-    'Nothing is playing on Spotify, or a private session hides it. Click to resume, or to select a device or a recently played song.',
+    'Nothing is playing on Spotify, or a private session hides it. Click to resume, or to choose what to play and where.',
 };
+
+/** Below it, what plays something: links beside their icons. */
+export const resume = 'Resume';
+export const recentlyPlayed = 'Recently Played…';
+export const likedSongs = 'Liked Songs';
+export const search = 'Search…';
 
 /** Below it. */
 export const whyNothing = 'Why is nothing shown?';

@@ -90,9 +90,19 @@ export function hoverFor(nowPlaying: NowPlaying, now: number, doubt?: Doubt): Ho
   };
 }
 
-/** A sentence and no more. */
-export function plainHover(sentence: string): Hover {
-  return { markdown: escapeMarkdown(sentence), commands: [] };
+/** A sentence, and below it what can be done, side by side. */
+export function hoverWithActions(sentence: string, actions: readonly CommandLink[]): Hover {
+  return {
+    markdown: `${escapeMarkdown(sentence)}\n\n${actions.map(textLink).join(between)}`,
+    commands: actions.map(({ command }) => command),
+  };
+}
+
+const between = '&nbsp;&nbsp; ';
+
+/** An icon and what it does. */
+function textLink(link: CommandLink): string {
+  return iconLink(link, ` ${link.title}`);
 }
 
 /** A row with something at each of its ends. */

@@ -524,7 +524,8 @@ describe('a control that is refused', () => {
     const list = window.click(await window.shows('$(music) Nothing playing'));
     const controls = await window.user.pick('Spotify');
     assert.deepEqual(controls.labels, [
-      ...['Resume', 'Select Device…', 'Show Recently Played…', 'Open Spotify'],
+      ...['Resume', 'Show Recently Played…', 'Play Liked Songs', 'Search…'],
+      ...['Select Device…', 'Open Spotify'],
     ]);
     controls.hide();
     await list;

@@ -1,4 +1,5 @@
 /* What an action asks, and what it brought. */
+import type { PlayIntent } from '../model/commands/intent';
 import type { Repeat } from '../model/playback/item';
 import type { Shuffle } from '../model/playback/snapshot';
 import { selectDevice, signInAgain, startSpotify, type Message } from './common';
@@ -6,9 +7,12 @@ import { selectDevice, signInAgain, startSpotify, type Message } from './common'
 export const deviceTitle = 'Select Device';
 export const moveToDevice = 'Select a device to transfer playback to';
 export const playOnDevice = 'Select a device to play on';
-/** `uri`: what is to play; without it, what there was. */
-export function noDevice(uri: string | undefined): Message {
-  return ['No Spotify devices found. Open Spotify on this computer or on another device.', startSpotify(uri)];
+/** `wanted`: what is to play; without it, what there was. */
+export function noDevice(wanted: PlayIntent | undefined): Message {
+  return [
+    'No Spotify devices found. Open Spotify on this computer or on another device.',
+    startSpotify(wanted),
+  ];
 }
 export const waitingForSpotify = 'Waiting for Spotify to start…';
 export const spotifyNotStarted: Message = [
@@ -22,6 +26,7 @@ export const recentlyPlayedQuestion = {
   placeHolder: 'Select a song to play',
 };
 export const nothingPlayedRecently = 'Spotify has no recently played songs for this account.';
+export const noLikedSongs = 'There are no liked songs to play. Like a song first.';
 export const recentlyPlayedScope: Message = [
   'Your sign-in does not include access to recently played songs. Sign in to Spotify again.',
   signInAgain,
@@ -32,6 +37,18 @@ export const recentlyPlayedScope: Message = [
 export const playing = 'Playing';
 export const paused = 'Paused';
 export const skipped = { next: 'Skipped to next', previous: 'Skipped to previous' };
+export const queueChanged = 'The queue has changed, so nothing was skipped.';
+export function skippedSongs(count: number): string {
+  return count === 1 ? 'Skipped 1 song' : `Skipped ${count} songs`;
+}
+/** Of so many, Spotify let nobody skip more. */
+export function skippedSome(count: number, of: number): string {
+  return `Skipped ${count} of ${of} songs, then Spotify refused to skip the next one.`;
+}
+/** `most`: how many can be skipped. */
+export function tooFarInQueue(most: number): string {
+  return `Spotify skips songs in its queue only one by one, so Earshot skips at most ${most}.`;
+}
 // Spotify's design guidelines ask for these words.
 export const liked = '$(earshot-liked) Added to Liked Songs';
 export const unliked = '$(circle-slash) Removed from Liked Songs';

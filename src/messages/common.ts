@@ -1,4 +1,5 @@
 /* What messages are made of, and the buttons that more than one of them has. */
+import type { PlayIntent } from '../model/commands/intent';
 import type { MessageAction } from '../model/errors/userFacingError';
 
 /** One sentence or a few, and the buttons below them. */
@@ -24,9 +25,9 @@ export const setClientSecret = action('Set Client Secret', 'setClientSecret');
 export const removeSecret = action('Remove Client Secret', 'removeClientSecret');
 export const openDashboard = action('Open Dashboard', 'openDashboard');
 export const openSpotify = action('Open Spotify', 'openInSpotify');
-/** Opens the app on this machine and plays there, what the URI names or else what there was. */
-export function startSpotify(uri?: string): MessageAction {
-  return action('Open Spotify', 'startSpotify', ...(uri === undefined ? [] : [uri]));
+/** Opens the app on this machine and plays there what is wanted, or else what there was. */
+export function startSpotify(wanted?: PlayIntent): MessageAction {
+  return action('Open Spotify', 'startSpotify', ...(wanted ? [wanted] : []));
 }
 export const selectDevice = action('Select Device', 'selectDevice');
 export const tryAgain = action('Try Again', 'refresh');

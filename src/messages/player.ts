@@ -41,6 +41,8 @@ export const showRecentlyPlayed = 'Show Recently Played…';
 export const copyLink = 'Copy Link';
 export const copyAsText = 'Copy as Text';
 export const resume = 'Resume';
+export const search = 'Search…';
+export const playLikedSongs = 'Play Liked Songs';
 /** After Spotify refused something for want of it. */
 export const checkPremium = 'Check for Premium Again';
 
@@ -94,19 +96,35 @@ export const deviceTypes: Readonly<Record<string, string>> = {
 };
 
 export const playThere = 'Play on This Device';
-/** `apart` tells it from others of its name. */
-export function deviceFacts({ active, volume }: Device, apart: string, addressable: boolean): string {
+export const prefer = 'Use When None Is Active';
+export const preferNone = 'Do Not Use When None Is Active';
+export const refreshDevices = 'Refresh';
+
+/** What is known of a device besides what it says itself. */
+export interface DeviceMarks {
+  /** What tells it from others of its name. */
+  readonly apart: string;
+  readonly addressable: boolean;
+  readonly preferred: boolean;
+}
+
+export function deviceFacts(
+  { active, volume, hasVolume }: Device,
+  { apart, addressable, preferred }: DeviceMarks,
+): string {
   return facts(
     apart,
     active ? 'active' : '',
+    preferred ? 'preferred' : '',
     volume === undefined ? '' : `${volume}%`,
+    addressable && !hasVolume ? 'fixed volume' : '',
     addressable ? '' : 'cannot be controlled remotely',
   );
 }
 
 export const queueQuestion = {
   title: 'Queue',
-  placeHolder: 'Select what to open in Spotify',
+  placeHolder: 'Select a song to skip to',
 };
 export const addToQueue = 'Add to Queue…';
 

@@ -60,8 +60,14 @@ export const asking: Status = {
 export const nothingPlaying: Status = {
   title: 'Nothing playing',
   sentence:
-    'Nothing is playing on Spotify, or a private session hides it. Click to resume, or to select a device or a recently played song.',
+    'Nothing is playing on Spotify, or a private session hides it. Click to resume, or to choose what to play and where.',
 };
+
+/** Below it, what plays something: links beside their icons. */
+export const resume = 'Resume';
+export const recentlyPlayed = 'Recently Played…';
+export const likedSongs = 'Liked Songs';
+export const search = 'Search…';
 
 /** Below it. */
 export const whyNothing = 'Why is nothing shown?';
@@ -103,10 +109,21 @@ export function andMore(count: number): string {
   return `and ${count} more`;
 }
 
-/** Below a link's hover. */
-export const playLink = 'Play';
-export const queueLink = 'Queue';
-export const queueLinkTitle = 'Add to Queue';
+/** Below a link's hover: in a word, and what that does. */
+export const playLink = { text: 'Play', title: 'Play' };
+export const queueLink = { text: 'Queue', title: 'Add to Queue' };
+// Spotify's design guidelines ask for this title.
+export const likeLink = { text: 'Like', title: 'Add to Liked Songs' };
+export const saveLink = { text: 'Save', title: 'Save to Your Library' };
+export const followLink = { text: 'Follow', title: 'Follow' };
+
+/** Of what Spotify does not describe, for each type that it keeps to itself some of. */
+export const notDescribed: Readonly<Partial<Record<LinkType, string>>> = {
+  playlist: 'Spotify does not share the details of this playlist with other apps.',
+  audiobook:
+    'Spotify does not share the details of this audiobook, which may not be available in your country.',
+  chapter: 'Spotify does not share the details of this chapter, which may not be available in your country.',
+};
 
 /** What a link leads to. */
 export const linkTypes: Readonly<Record<LinkType, string>> = {
@@ -124,6 +141,7 @@ export const linkTypes: Readonly<Record<LinkType, string>> = {
 export function partCount(type: LinkType, count: number): string {
   switch (type) {
     case 'album':
+    case 'playlist':
       return `${count} songs`;
     case 'show':
       return `${count} episodes`;

@@ -93,6 +93,7 @@ export class Settings extends DisposableStore {
   readonly clickAction = this.add(new Setting('statusBar.clickAction', clickAction));
   readonly showWhenPaused = this.add(new Setting('statusBar.showWhenPaused', v.boolean()));
   readonly showWhenNothingPlays = this.add(new Setting('statusBar.showWhenNothingPlays', v.boolean()));
+  readonly preferredDevice = this.add(new Setting('preferredDevice', trimmed));
   readonly openIn = this.add(new Setting('openIn', v.picklist(['web', 'app'])));
   readonly linkHover = this.add(new Setting('links.hover', v.boolean()));
   readonly linkLanguages = this.add(new Setting('links.languages', languages));

@@ -21,8 +21,10 @@ export function controlRows(nowPlaying: NowPlaying | undefined): readonly Contro
   if (!nowPlaying) {
     return [
       row('$(play)', messages.resume, 'play'),
-      row('$(broadcast)', messages.selectDevice, 'selectDevice'),
       row('$(history)', messages.showRecentlyPlayed, 'showRecentlyPlayed'),
+      row('$(earshot-liked)', messages.playLikedSongs, 'playLikedSongs'),
+      row('$(search)', messages.search, 'search'),
+      row('$(broadcast)', messages.selectDevice, 'selectDevice'),
       row('$(link-external)', messages.openSpotify, 'openInSpotify'),
     ];
   }

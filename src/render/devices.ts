@@ -1,5 +1,35 @@
-import { deviceTypes } from '../messages/player';
+import { deviceFacts, deviceTypes } from '../messages/player';
+import { isAddressable, isPreferred } from '../model/playback/devices';
 import type { Device } from '../model/playback/item';
+import { escapeIcons } from '../model/text';
+import { deviceIcon } from './buttons';
+
+/** A row of the list of devices, in VS Code's label syntax. */
+export interface DeviceRow {
+  readonly label: string;
+  readonly description: string;
+  readonly device: Device;
+  /** Whether it is the one that is used when none is active. */
+  readonly preferred: boolean;
+}
+
+/** The devices as a list, in the order in which they came; `preferred` as in the settings. A pure function. */
+export function deviceRows(devices: readonly Device[], preferred: string): readonly DeviceRow[] {
+  const apart = distinctions(devices);
+  return devices.map((device, index) => {
+    const marks = {
+      apart: apart[index] ?? '',
+      addressable: isAddressable(device),
+      preferred: isPreferred(device, preferred),
+    };
+    return {
+      label: `${deviceIcon(device.type)} ${escapeIcons(device.name)}`,
+      description: `${device.active ? '$(check) ' : ''}${escapeIcons(deviceFacts(device, marks))}`,
+      device,
+      preferred: marks.preferred,
+    };
+  });
+}
 
 /** A type of Spotify's, such as `GameConsole`, as people call it, which is in words run together; empty where it says nothing. */
 export function deviceTypeName(type: string): string {

@@ -1,7 +1,7 @@
 import { facts } from '../messages/common';
 import { explicitMark } from '../messages/player';
 import * as messages from '../messages/statusBar';
-import { canBeQueued, pageOf, type CatalogItem } from '../model/link';
+import { pageOf } from '../model/link';
 import type { Named } from '../model/playback/item';
 import { positionAt, searchPageOf, type NowPlaying } from '../model/playback/nowPlaying';
 import { clockTime, dayAndTime, timeOfDay } from '../model/text';
@@ -10,8 +10,8 @@ import {
   artwork,
   artworkSize,
   attribution,
+  between,
   breakable,
-  card,
   escapeMarkdown,
   gap,
   iconButton,
@@ -21,6 +21,7 @@ import {
   quiet,
   quietHtml,
   targetSize,
+  textLink,
   whole,
   width,
   type CommandLink,
@@ -90,9 +91,12 @@ export function hoverFor(nowPlaying: NowPlaying, now: number, doubt?: Doubt): Ho
   };
 }
 
-/** A sentence and no more. */
-export function plainHover(sentence: string): Hover {
-  return { markdown: escapeMarkdown(sentence), commands: [] };
+/** A sentence, and below it what can be done, side by side. */
+export function hoverWithActions(sentence: string, actions: readonly CommandLink[]): Hover {
+  return {
+    markdown: `${escapeMarkdown(sentence)}\n\n${actions.map((link) => textLink(link)).join(between)}`,
+    commands: actions.map(({ command }) => command),
+  };
 }
 
 /** A row with something at each of its ends. */
@@ -178,45 +182,4 @@ function progress(nowPlaying: NowPlaying): string {
   return kind === 'paused'
     ? messages.pausedAt(clockTime(position), whole)
     : messages.playingUntil(whole, timeOfDay(startedAt), dayAndTime(startedAt + item.durationMs, startedAt));
-}
-
-const play = 'earshot.playLink';
-const queue = 'earshot.addToQueue';
-
-/** What a link is, with what a listener who is signed in can do with it. A pure function. */
-export function linkHover(catalogItem: CatalogItem, signedIn: boolean): Hover {
-  const { link, title } = catalogItem;
-  const itself = { name: title, uri: link.uri };
-  const commands = signedIn ? [play, ...(canBeQueued(link) ? [queue] : [])] : [];
-  const actions = [
-    commands.includes(play)
-      ? iconLink(
-          { icon: '$(play)', title: messages.playLink, command: play, args: [link.uri] },
-          ` ${messages.playLink}`,
-        )
-      : '',
-    commands.includes(queue)
-      ? iconLink(
-          { icon: '$(list-ordered)', title: messages.queueLinkTitle, command: queue, args: [link.uri] },
-          ` ${messages.queueLink}`,
-        )
-      : '',
-    attribution(pageOf(link.uri)),
-  ];
-  const paragraphs = [
-    card({ ...catalogItem, itself, artworkOf: itself, fact: factOf(catalogItem) }),
-    actions.filter(Boolean).join('&nbsp;&nbsp; '),
-  ];
-  return { markdown: paragraphs.join('\n\n'), commands };
-}
-
-function factOf(catalogItem: CatalogItem): string {
-  const { link, durationMs, released, parts } = catalogItem;
-  return facts(
-    messages.linkTypes[link.type],
-    explicitMark(catalogItem),
-    durationMs === undefined ? '' : clockTime(durationMs),
-    parts === undefined ? '' : messages.partCount(link.type, parts),
-    /^[1-9]\d{3}/.exec(released)?.[0],
-  );
 }

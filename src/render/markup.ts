@@ -130,6 +130,14 @@ export function iconLink(link: CommandLink, text = '', height = 1): string {
   return commandLink(link, `${clearPicture(link.title, 1, height)}${link.icon}${text}`);
 }
 
+/** An icon, and beside it what it does, in a word or two. */
+export function textLink(link: CommandLink, text = link.title): string {
+  return iconLink(link, ` ${text}`);
+}
+
+/** Between links of that kind. */
+export const between = '&nbsp;&nbsp; ';
+
 /** The least that WCAG 2.2 asks of what is to be hit ("Target Size"), and more than VS Code gives an icon in a hover. */
 export const targetSize = 24;
 

@@ -2,7 +2,7 @@ import { spoken } from '../messages/common';
 import * as messages from '../messages/statusBar';
 import type { Waiting } from '../model/playback/nowPlaying';
 import type { Away } from '../model/playback/playback';
-import { hoverWith, plainHover } from './hover';
+import { hoverWith, hoverWithActions } from './hover';
 import type { Presentation } from './statusText';
 
 /** The same with one more thing to say: a line at the end of its hover runs a command, if it has a hover. */
@@ -37,11 +37,24 @@ export function withSignIn(presentation: Presentation, playback: Away | Waiting)
   }
 }
 
-/** What is shown without a song, with the way to the reasons for that. */
+/** From nothing to music. */
+const ways = [
+  { icon: '$(play)', title: messages.resume, command: 'earshot.play' },
+  { icon: '$(history)', title: messages.recentlyPlayed, command: 'earshot.showRecentlyPlayed' },
+  { icon: '$(earshot-liked)', title: messages.likedSongs, command: 'earshot.playLikedSongs' },
+  { icon: '$(search)', title: messages.search, command: 'earshot.search' },
+];
+
+/** What is shown without a song, with the ways to one and to the reasons for that. */
 export function withWhy(presentation: Presentation & { readonly tooltip: string }): Presentation {
   const { tooltip } = presentation;
   return {
     ...presentation,
-    tooltip: hoverWith(plainHover(tooltip), '$(question)', messages.whyNothing, 'earshot.whyNothing'),
+    tooltip: hoverWith(
+      hoverWithActions(tooltip, ways),
+      '$(question)',
+      messages.whyNothing,
+      'earshot.whyNothing',
+    ),
   };
 }

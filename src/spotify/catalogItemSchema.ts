@@ -8,6 +8,8 @@ import { book, imageOf, imageSchema, namedSchema, withImages } from './itemSchem
 
 const count = v.fallback(v.optional(numeric(whole(0, 1_000_000))), undefined);
 
+const counted = v.fallback(v.optional(v.object({ total: count })), undefined);
+
 const catalogItemSchema = v.object({
   name: filled,
   artists: list(namedSchema),
@@ -20,12 +22,15 @@ const catalogItemSchema = v.object({
   total_chapters: count,
   authors: list(namedSchema),
   audiobook: book,
+  owner: v.fallback(v.optional(v.object({ display_name: name })), undefined),
+  items: counted,
+  tracks: counted,
   images: list(imageSchema),
   explicit: flag,
 });
 
 /**
- * What a link names, out of the body of `GET /tracks/{id}` and its like for albums, artists, podcasts and audiobooks;
+ * What a link names, out of the body of `GET /tracks/{id}` and its like for all types that there are;
  * `undefined` when it is not such a body.
  */
 export function readCatalogItem(link: Link, body: unknown): CatalogItem | undefined {
@@ -35,9 +40,11 @@ export function readCatalogItem(link: Link, body: unknown): CatalogItem | undefi
   }
   const { artists, show, album, audiobook, duration_ms, release_date, images } = entry;
   const { total_tracks, total_episodes, total_chapters } = entry;
+  const playlistTotal = entry.items?.total ?? entry.tracks?.total;
   const named = ({ name, uri }: { name: string; uri?: string | undefined }) => ({ name, uri });
+  const owner = { name: entry.owner?.display_name ?? '' };
   const writers = [...artists, ...entry.authors, ...(audiobook?.authors ?? [])];
-  const by = link.type === 'episode' && show ? [show] : writers;
+  const by = link.type === 'playlist' ? [owner] : link.type === 'episode' && show ? [show] : writers;
   const partOf = { track: album, chapter: audiobook ?? show }[link.type as string];
   return {
     link,
@@ -46,7 +53,7 @@ export function readCatalogItem(link: Link, body: unknown): CatalogItem | undefi
     album: partOf?.name ? named(partOf) : undefined,
     durationMs: duration_ms,
     released: release_date || (album?.release_date ?? ''),
-    parts: total_tracks ?? total_episodes ?? total_chapters,
+    parts: link.type === 'playlist' ? playlistTotal : (total_tracks ?? total_episodes ?? total_chapters),
     image: imageOf(images, album?.images, show?.images, audiobook?.images),
     ...(entry.explicit ? { explicit: true } : {}),
   };

@@ -54,6 +54,9 @@ const mistaken = { retries: 3, afterMs: 200 };
 
 const editedSchema = v.object({ snapshot_id: word });
 
+/** A playlist of the user's own would bring a hundred of its items along. */
+const playlistFields = 'name,images,owner.display_name,items.total,tracks.total';
+
 /** So many URIs fit into one question about the library. */
 const mostUris = 40;
 
@@ -111,13 +114,14 @@ export class SpotifyClient {
   }
 
   /**
-   * What a link names, in one request; `null` for what Spotify does not know, or knows and has nothing to say of.
-   * Playlists of others are not to be had by apps in development mode.
+   * What a link names, in one request; `null` for what Spotify does not know, or knows and has nothing to say of, such
+   * as the playlists that it makes itself.
    */
   async catalogItem(link: Link): Promise<CatalogItem | null> {
     // Without a user whose country is known Spotify counts these as not available unless a market is named.
     const market = ['episode', 'show', 'audiobook', 'chapter'].includes(link.type) ? '?market=US' : '';
-    const request: ApiRequest = { kind: 'lookup', method: 'GET', path: `/${link.type}s/${link.id}${market}` };
+    const query = link.type === 'playlist' ? `?fields=${playlistFields}` : market;
+    const request: ApiRequest = { kind: 'lookup', method: 'GET', path: `/${link.type}s/${link.id}${query}` };
     return readCatalogItem(link, await this.#ask(request, classifyLookup)) ?? null;
   }
 

@@ -276,7 +276,7 @@ describe('a control', () => {
     assert.deepEqual(
       list.items.map(({ label, description }) => [label.replace(/^\S+ /, ''), description]),
       [
-        ['Desk', 'Computer · active · 60%'],
+        ['Desk', '$(check) Computer · active · 60%'],
         ['Den', 'Speaker · 30%'],
         ['Den', 'Cast …d4e5 · 30%'],
         ['Den', 'Cast · 30% · cannot be controlled remotely'],
@@ -293,9 +293,24 @@ describe('a control', () => {
     (await window.user.box('Add to Queue')).hide();
     await shown;
     const opened = window.run('showQueue');
-    (await window.user.pick('Queue')).pick('1. Number 1');
+    (await window.user.pick('Queue')).press('1. Number 1', 'Open in Spotify');
     await opened;
     assert.equal(window.user.opened.at(-1), `https://open.spotify.com/track/${second.id}`);
+  });
+
+  it('plays the queue from where one chooses, by so many skips, once however often that is clicked', async () => {
+    const skips = () => profile.requests(/next$/).length;
+    const chosen = window.run('showQueue');
+    (await window.user.pick('Queue')).pick('3. Number 3');
+    await chosen;
+    await window.user.sees('Skipped 3 songs');
+    assert.deepEqual([player().item?.uri, skips()], [list[3]?.uri, 3]);
+    const next = list[5]?.uri;
+    await Promise.all([window.run('playFromQueue', 1, next), window.run('playFromQueue', 1, next)]);
+    await window.run('playFromQueue', 1, next);
+    assert.deepEqual([player().item?.uri, skips()], [next, 5]);
+    const changed = 'The queue has changed, so nothing was skipped.';
+    assert.equal(window.user.passing.filter((text) => text.includes(changed)).length, 2);
   });
 
   it('copies the song in three ways, with all that is nasty in it', async () => {
@@ -457,6 +472,27 @@ describe('a control that is refused', () => {
     }
   });
 
+  it('for want of an active device plays on the preferred one, which the list of devices sets', async () => {
+    await profile.set({ preferredDevice: '' });
+    const { player } = profile.spotify;
+    const [desk, phone] = player.devices;
+    assert.ok(desk && phone);
+    const list = window.run('selectDevice');
+    const picker = await window.user.pick('Select Device');
+    player.devices = [desk, phone, { ...phone, id: 'attic', name: 'Attic' }];
+    picker.pressTitle('Refresh');
+    await until('the list is anew', () => picker.labels.includes('Attic'));
+    picker.press('Attic', 'Use When None Is Active');
+    await until('it is marked', () => picker.row('Attic').description?.includes('preferred') === true);
+    assert.ok(picker.isOpen);
+    picker.hide();
+    await list;
+    player.stop();
+    await window.run('refresh');
+    await window.run('play');
+    await window.user.sees('Playing on Attic');
+  });
+
   it('for want of any device opens Spotify, and plays as soon as that is there', async () => {
     const { player } = profile.spotify;
     const { devices } = player;
@@ -488,7 +524,8 @@ describe('a control that is refused', () => {
     const list = window.click(await window.shows('$(music) Nothing playing'));
     const controls = await window.user.pick('Spotify');
     assert.deepEqual(controls.labels, [
-      ...['Resume', 'Select Device…', 'Show Recently Played…', 'Open Spotify'],
+      ...['Resume', 'Show Recently Played…', 'Play Liked Songs', 'Search…'],
+      ...['Select Device…', 'Open Spotify'],
     ]);
     controls.hide();
     await list;
@@ -498,7 +535,23 @@ describe('a control that is refused', () => {
     played.pick(songs.plain.title);
     await done;
     await window.shows(/^\$\(music\) Kettle/);
-    assert.ok(player.isPlaying);
+    assert.deepEqual(
+      [player.isPlaying, player.context?.uri],
+      [true, `spotify:album:${songs.plain.album.id}`],
+    );
+  });
+
+  it('for nothing that plays plays the newest of the liked songs, and goes on in them', async () => {
+    const { player, collection } = profile.spotify;
+    const liked = [0, 1].map((index) => collection.own('track').at(index));
+    player.stop();
+    await window.run('refresh');
+    await window.run('playLikedSongs');
+    const played = [player.item?.uri];
+    await window.run('next');
+    assert.deepEqual([...played, player.item?.uri], liked);
+    await window.run('playLikedSongs');
+    assert.deepEqual([player.item?.uri, profile.requests(/me\/tracks$/).length], [liked[0], 1]);
   });
 
   it('for a scope that was not granted says which, with a way to sign in again', async () => {

@@ -21,6 +21,7 @@ describe('settings', () => {
     assert.equal(settings.clientId.value, '');
     assert.equal(settings.server.value, '');
     assert.equal(settings.signInFlow.value, 'auto');
+    assert.equal(settings.preferredDevice.value, '');
     assert.equal(settings.format.value, defaultFormat);
     assert.equal(settings.maxLength.value, 50);
     assert.equal(settings.alignment.value, 'left');
@@ -41,13 +42,13 @@ describe('settings', () => {
     assert.equal(await changed, 50);
   });
 
-  it('keep source, server, client ID and flow out of the hands of a workspace', () => {
+  it('keep source, server, client ID, flow and device out of the hands of a workspace', () => {
     const { contributes } = vscode.extensions.getExtension('earshot.earshot-for-spotify')?.packageJSON as {
       contributes: { configuration: { properties: Record<string, { scope?: string }> }[] };
     };
     const properties = new Map(contributes.configuration.flatMap((part) => Object.entries(part.properties)));
-    for (const key of ['earshot.source', 'earshot.server', 'earshot.clientId', 'earshot.signIn.flow']) {
-      assert.equal(properties.get(key)?.scope, 'application', key);
+    for (const key of ['source', 'server', 'clientId', 'signIn.flow', 'preferredDevice']) {
+      assert.equal(properties.get(`earshot.${key}`)?.scope, 'application', key);
     }
   });
 });

@@ -1,4 +1,5 @@
 import type { PlayIntent } from '../commands/intent';
+import type { Item } from '../playback/item';
 import type { LibraryItem } from './library';
 
 /** What plays on after an item of a list. */
@@ -23,4 +24,10 @@ export function playIntentOf({
   if (!within) return { kind: 'playUri', uri };
   if ('uris' in within) return { kind: 'playUri', uri, uris: within.uris, position: 0 };
   return { kind: 'playUri', uri, ...within };
+}
+
+/** A song in its album, where Spotify names that, so that the album goes on after it. */
+export function rowInAlbum(item: Item): Row {
+  const context = item.kind === 'track' ? item.album?.uri : undefined;
+  return context === undefined ? { item } : { item, within: { context, position: undefined } };
 }

@@ -12,6 +12,7 @@ import {
 import { escapeLinks } from '../../model/text';
 import { systemClock as clock } from '../../platform/clock';
 import { describeError, type Log } from '../../platform/host';
+import { SettingNotWritten } from '../../platform/settings';
 
 /** Whether a text is in the clipboard now: systems refuse that to a window without the focus, and to some remote ones. */
 export async function isCopied(text: string): Promise<boolean> {
@@ -76,6 +77,10 @@ const passingMs = 5_000;
 /** Shows what a command threw, if it is for people to know. Only for what a user asked for, never for polling. */
 export function showError(error: unknown, log: Log): void {
   if (error instanceof Cancelled) {
+    return;
+  }
+  if (error instanceof SettingNotWritten) {
+    showError(new ConfigurationError('settingsNotWritten'), log);
     return;
   }
   if (error instanceof UserFacingError || error instanceof ConfigurationError) {

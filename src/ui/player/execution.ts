@@ -1,11 +1,12 @@
 import { noDevice } from '../../messages/actions';
-import type { Intent } from '../../model/commands/intent';
+import type { Intent, PlayIntent } from '../../model/commands/intent';
 import { rejectionOf } from '../../model/errors/rejection';
 import { UserFacingError } from '../../model/errors/userFacingError';
 import { isAddressable, presumedDevice } from '../../model/playback/devices';
 import type { Addressable } from '../../model/playback/item';
 import { lastNowPlaying } from '../../model/playback/playback';
 import { systemClock as clock } from '../../platform/clock';
+import type { Settings } from '../../platform/settings';
 import type { Store } from '../../player/store';
 import { actionStatus } from '../../render/actionStatus';
 import type { LeaderElection } from '../../windows/leaderElection';
@@ -16,6 +17,7 @@ import { pickDevice } from './devicePicker';
 export interface ExecutionParts {
   readonly election: Pick<LeaderElection, 'request'>;
   readonly store: Store;
+  readonly settings: Pick<Settings, 'preferredDevice'>;
 }
 
 /**
@@ -29,13 +31,13 @@ export async function execute({ election, store }: ExecutionParts, intent: Inten
 }
 
 /** What somebody asks for who wants to hear something. */
-type PlayIntent = Extract<Intent, { readonly kind: 'play' | 'playPause' | 'playUri' }>;
+type StartIntent = PlayIntent | Extract<Intent, { readonly kind: 'play' | 'playPause' }>;
 
 /**
  * Plays, on the active device or else on one that is there: the one that is meant most likely, or that is chosen.
  * @throws RejectedError, UserFacingError where there is none, Cancelled
  */
-export async function startPlayback(parts: ExecutionParts, intent: PlayIntent): Promise<void> {
+export async function startPlayback(parts: ExecutionParts, intent: StartIntent): Promise<void> {
   const before = lastNowPlaying(parts.store.playback);
   try {
     await execute(parts, intent);
@@ -44,21 +46,24 @@ export async function startPlayback(parts: ExecutionParts, intent: PlayIntent): 
     const pauses = intent.kind === 'playPause' && before?.kind === 'playing';
     if (pauses || rejectionOf(error).kind !== 'noActiveDevice') throw error;
   }
-  const uri = intent.kind === 'playUri' ? intent.uri : undefined;
-  const devices = await parts.election.request({ kind: 'devices' });
-  if (!devices.some(isAddressable)) throw new UserFacingError(...noDevice(uri));
-  const presumed = presumedDevice(devices, before?.device?.id);
-  const device = presumed ?? (await pickDevice(Promise.resolve(devices), uri)).device;
-  if (intent.kind === 'playUri') await execute(parts, { ...intent, deviceId: device.id });
-  else await playOn(parts, device, undefined);
+  const wanted = intent.kind === 'playUri' ? intent : undefined;
+  const { preferredDevice: preferred } = parts.settings;
+  const load = () => parts.election.request({ kind: 'devices' });
+  const devices = await load();
+  if (!devices.some(isAddressable)) throw new UserFacingError(...noDevice(wanted));
+  const presumed = presumedDevice(devices, before?.device?.id, preferred.value);
+  const device = presumed ?? (await pickDevice({ load, loaded: devices, preferred, wanted })).device;
+  await playOn(parts, device, wanted);
 }
 
-/** Plays there what the URI names, or what there was; `device` need not be active. @throws RejectedError */
-export function playOn(parts: ExecutionParts, device: Addressable, uri: string | undefined): Promise<void> {
+/** Plays there what is wanted, or what there was; `device` need not be active. @throws RejectedError */
+export function playOn(
+  parts: ExecutionParts,
+  device: Addressable,
+  wanted: PlayIntent | undefined,
+): Promise<void> {
   return execute(
     parts,
-    uri === undefined
-      ? { kind: 'transfer', device, play: true }
-      : { kind: 'playUri', uri, deviceId: device.id },
+    wanted ? { ...wanted, deviceId: device.id } : { kind: 'transfer', device, play: true },
   );
 }

@@ -1,4 +1,5 @@
-import type { Intent } from '../../model/commands/intent';
+import type { Library } from '../../browse/library';
+import type { Intent, PlayIntent } from '../../model/commands/intent';
 import { SignedOutError } from '../../model/errors/apiProblem';
 import { RejectedError } from '../../model/errors/rejection';
 import { parseLink } from '../../model/link';
@@ -11,13 +12,15 @@ import { askForLink, askForPosition, askForVolume, type FollowLink } from './arg
 import { copyAs, copyLink } from './copy';
 import { showControls } from './controlsList';
 import { execute, startPlayback, type ExecutionParts } from './execution';
-import { selectDevice, showQueue, showRecentlyPlayed } from './quickPicks';
+import { Queue } from './queue';
+import { playLikedSongs, selectDevice, showRecentlyPlayed } from './quickPicks';
 import { startSpotify } from './startSpotify';
 
 /** What these commands act upon. */
 interface PlayerCommandParts extends ExecutionParts {
   readonly settings: Settings;
   readonly follow: FollowLink;
+  readonly library: Pick<Library, 'lists'>;
 }
 
 /** Links, buttons and key bindings may name the item that they are about by its URI. */
@@ -34,6 +37,13 @@ function linkedIn(given: unknown): string | undefined {
   return link.uri;
 }
 
+/** What is to play: what a link names, or what a button of ours hands on. @throws RejectedError as `linkedIn` */
+function wantedIn(given: unknown): PlayIntent | undefined {
+  const isIntent = typeof given === 'object' && given !== null && 'uri' in given;
+  const uri = linkedIn(isIntent ? given.uri : given);
+  return uri === undefined ? undefined : { ...(isIntent ? given : {}), kind: 'playUri', uri };
+}
+
 /** What is run under an id of package.json. */
 export type CommandHandler = (...args: unknown[]) => unknown;
 
@@ -44,6 +54,7 @@ const volumeStep = 10;
 export function playerCommands(parts: PlayerCommandParts): Readonly<Record<string, CommandHandler>> {
   const { election, store, follow } = parts;
   const run = (intent: Intent) => execute(parts, intent);
+  const queue = new Queue(election, parts.settings);
   const always = (intent: Intent) => () => run(intent);
   const like = (liked: boolean | undefined) => (uri: unknown) =>
     run({ kind: 'like', liked, uri: linkedIn(uri) });
@@ -80,9 +91,12 @@ export function playerCommands(parts: PlayerCommandParts): Readonly<Record<strin
     'earshot.unlike': like(false),
     'earshot.toggleLike': like(undefined),
     'earshot.selectDevice': () => selectDevice(parts),
-    'earshot.startSpotify': (uri) => startSpotify(parts, linkedIn(uri)),
+    'earshot.startSpotify': (given) => startSpotify(parts, wantedIn(given)),
     'earshot.showRecentlyPlayed': () => showRecentlyPlayed(parts),
-    'earshot.showQueue': () => showQueue(election, parts.settings),
+    'earshot.playLikedSongs': () => playLikedSongs(parts, parts.library.lists),
+    'earshot.showQueue': () => queue.show(),
+    'earshot.playFromQueue': (index, uri) =>
+      typeof index === 'number' ? queue.playFrom(index, textIn(uri)) : queue.show(),
     'earshot.addToQueue': async (given) =>
       run({ kind: 'queue', uri: await askForLink('queue', given, follow) }),
     'earshot.playLink': async (given) =>

@@ -63,10 +63,10 @@ export class InputBox extends QuickInput {
 
 /** A list to choose from, as `InputBox`. */
 export class QuickPick extends QuickInput {
+  buttons: readonly vscode.QuickInputButton[] = [];
   selectedItems: readonly vscode.QuickPickItem[] = [];
   activeItems: readonly vscode.QuickPickItem[] = [];
   keepScrollPosition = false;
-  buttons: readonly vscode.QuickInputButton[] = [];
   #value = '';
   /** How often the rows were written. */
   itemsWritten = 0;

@@ -44,12 +44,25 @@ function itemsOf({ world }: Call, playlist: Playlist): List {
 function read(call: Call, playlist: Playlist): Reply {
   const { world } = call;
   const whole = playlistJson(world, playlist);
+  const fields = call.ask.query.get('fields')?.split(',');
   if (!isReadable(call, playlist)) {
-    return json(200, { ...whole, items: undefined, tracks: undefined });
+    return json(200, only(fields, { ...whole, items: undefined, tracks: undefined }));
   }
   const address = `${world.url}/v1/playlists/${playlist.id}/items`;
   const page = pageJson(address, { limit: 50, offset: 0 }, itemsOf(call, playlist));
-  return json(200, { ...whole, ...underBothNames(world, ['items', 'tracks'], page) });
+  return json(200, only(fields, { ...whole, ...underBothNames(world, ['items', 'tracks'], page) }));
+}
+
+/** The fields that were asked for, such as `name` and `owner.display_name`; all where none were (Spotify's reference). */
+function only(fields: readonly string[] | undefined, body: Json): Json {
+  if (fields === undefined) return body;
+  const parts = fields.flatMap((field): [string, unknown][] => {
+    const [name = '', inner] = field.split('.');
+    const value = body[name];
+    if (inner === undefined || typeof value !== 'object' || value === null) return [[name, value]];
+    return [[name, { [inner]: (value as Json)[inner] }]];
+  });
+  return Object.fromEntries(parts);
 }
 
 function readItems(call: Call, playlist: Playlist): Reply {

@@ -21,7 +21,14 @@ describe('the list of controls', () => {
   });
 
   it('leads on where nothing plays', () => {
-    const wanted = ['Resume', 'Select Device…', 'Show Recently Played…', 'Open Spotify'];
+    const wanted = [
+      'Resume',
+      'Show Recently Played…',
+      'Play Liked Songs',
+      'Search…',
+      'Select Device…',
+      'Open Spotify',
+    ];
     assert.deepEqual(titles(), wanted);
   });
 

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { deviceTypeName, distinctions } from '../../../src/render/devices';
+import type { Device } from '../../../src/model/playback/item';
+import { deviceRows, deviceTypeName, distinctions } from '../../../src/render/devices';
 import { hall, kitchen } from '../support';
 
 describe('a type of device', () => {
@@ -62,4 +63,40 @@ describe('devices', () => {
     const same = [named('Den', 'Speaker', 'a1b2'), named('Den', 'Speaker', 'a1b2')];
     assert.deepEqual(distinctions(same), ['Speaker …a1b2', 'Speaker …a1b2']);
   });
+});
+
+describe('a row of the list of devices', () => {
+  const idle = { ...kitchen, active: false };
+  const table: readonly (readonly [
+    what: string,
+    device: Device,
+    preferred: string,
+    label: string,
+    text: string,
+  ])[] = [
+    ['is marked where it is active', kitchen, '', 'Kitchen', '$(check) Speaker · active · 40%'],
+    ['has no mark else', idle, '', 'Kitchen', 'Speaker · 40%'],
+    ['says which one is preferred', idle, 'kitchen', 'Kitchen', 'Speaker · preferred · 40%'],
+    [
+      'says whose volume stays as it is',
+      { ...idle, hasVolume: false },
+      '',
+      'Kitchen',
+      'Speaker · 40% · fixed volume',
+    ],
+    [
+      'says which one takes no commands',
+      { ...idle, restricted: true, hasVolume: false, volume: undefined },
+      '',
+      'Kitchen',
+      'Speaker · cannot be controlled remotely',
+    ],
+    ['shows a nasty name as its characters', { ...idle, name: '$(x)' }, '', '\\$(x)', 'Speaker · 40%'],
+  ];
+  for (const [what, device, preferred, label, text] of table) {
+    it(what, () => {
+      const [row] = deviceRows([device], preferred);
+      assert.deepEqual([row?.label, row?.description], [`$(earshot-device-speaker) ${label}`, text]);
+    });
+  }
 });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { parseLink, type CatalogItem, type Link } from '../../../src/model/link';
-import { linkHover } from '../../../src/render/hover';
+import { linkTypes, parseLink, type CatalogItem, type Link, type LinkType } from '../../../src/model/link';
+import { linkHover, undescribedHover } from '../../../src/render/linkHover';
 
 function link(uri: string): Link {
   const parsed = parseLink(uri);
@@ -56,14 +56,11 @@ describe('the hover of a link in an editor', () => {
     assert.match(shown(linkHover(album, false).markdown), /Album · 11 songs · 2024/);
   });
 
-  it('says that it is an audiobook or a chapter of one, which is played and not queued', () => {
+  it('says that it is an audiobook or a chapter of one', () => {
     const book = { ...album, link: link('spotify:audiobook:4d5e6f7g8h9i0j1k2l3m4n'), parts: 12 };
     assert.match(shown(linkHover(book, false).markdown), /Audiobook · 12 chapters · 2024/);
     const chapter = { ...track, link: link('spotify:chapter:4d5e6f7g8h9i0j1k2l3m4n') };
     assert.match(shown(linkHover(chapter, false).markdown), /Audiobook chapter · 3:34 · 2024/);
-    for (const catalogItem of [book, chapter]) {
-      assert.deepEqual(linkHover(catalogItem, true).commands, ['earshot.playLink']);
-    }
   });
 
   it('shows the artwork whole, and links it to what it is of', () => {
@@ -76,17 +73,54 @@ describe('the hover of a link in an editor', () => {
     assert.doesNotMatch(linkHover({ ...track, image: undefined }, false).markdown, /<img [^>]*width="96"/);
   });
 
-  it('lets who is signed in play it, and queue what can be queued', () => {
-    assert.deepEqual(linkHover(track, true).commands, ['earshot.playLink', 'earshot.addToQueue']);
-    assert.deepEqual(linkHover(album, true).commands, ['earshot.playLink']);
-    assert.deepEqual(linkHover(track, false).commands, []);
-    assert.doesNotMatch(linkHover(track, false).markdown, /command:/);
+  it('counts the songs of a playlist, and says whose it is', () => {
+    const by = [{ name: 'Moss & Fern', uri: undefined }];
+    const playlist = { ...album, link: link('spotify:playlist:4d5e6f7g8h9i0j1k2l3m4n'), by, released: '' };
+    assert.match(shown(linkHover(playlist, false).markdown), /Moss & Fern .*Playlist · 11 songs (?!·)/);
   });
 
-  it('gives the command the URI and nothing else', () => {
-    const [, query = ''] = /command:earshot\.playLink\?([^"]*)"/.exec(linkHover(track, true).markdown) ?? [];
-    assert.deepEqual(JSON.parse(decodeURIComponent(query)), [track.link.uri]);
-    assert.match(query, /^[\w%.-]+$/);
+  const play = 'earshot.playLink';
+  const save = 'earshot.row.save';
+  const actions: Readonly<Record<LinkType, readonly string[]>> = {
+    track: [play, 'earshot.addToQueue', 'earshot.like'],
+    episode: [play, 'earshot.addToQueue', save],
+    album: [play, save],
+    artist: [play, save],
+    show: [play, save],
+    playlist: [play, save],
+    audiobook: [play, save],
+    chapter: [play],
+  };
+  for (const [type, commands] of Object.entries(actions)) {
+    it(`lets who is signed in do with the link of a ${type} what can be done, and nobody else`, () => {
+      const catalogItem = { ...track, link: link(`spotify:${type}:4d5e6f7g8h9i0j1k2l3m4n`) };
+      const hover = linkHover(catalogItem, true);
+      assert.deepEqual(hover.commands, commands);
+      assert.deepEqual(linkHover(catalogItem, false).commands, []);
+      assert.doesNotMatch(linkHover(catalogItem, false).markdown, /command:/);
+      const queries = Array.from(
+        hover.markdown.matchAll(/command:[\w.]+\?([^"]*)"/g),
+        ([, query = '']) => query,
+      );
+      assert.equal(queries.length, commands.length);
+      for (const query of queries) {
+        assert.deepEqual(JSON.parse(decodeURIComponent(query)), [catalogItem.link.uri]);
+        assert.match(query, /^[\w%.-]+$/);
+      }
+    });
+  }
+
+  it('says of what Spotify keeps to itself that it does, and plays it', () => {
+    const said = linkTypes.flatMap((type) => {
+      const hover = undescribedHover(link(`spotify:${type}:4d5e6f7g8h9i0j1k2l3m4n`), true);
+      return hover ? [[type, hover.commands[0], shown(hover.markdown).replace(/ \$\(play\).*/, '')]] : [];
+    });
+    const where = 'which may not be available in your country.';
+    assert.deepEqual(said, [
+      ['playlist', play, 'Spotify does not share the details of this playlist with other apps.'],
+      ['audiobook', play, `Spotify does not share the details of this audiobook, ${where}`],
+      ['chapter', play, `Spotify does not share the details of this chapter, ${where}`],
+    ]);
   });
 
   it('shows a nasty name as its characters', () => {

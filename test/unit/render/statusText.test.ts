@@ -8,7 +8,7 @@ import { initialChangeRate } from '../../../src/model/schedule/changeRate';
 import { timeOfDay } from '../../../src/model/text';
 import { buttonFor } from '../../../src/render/buttons';
 import { hoverFor, type Hover } from '../../../src/render/hover';
-import { escapeMarkdown } from '../../../src/render/markup';
+import { escapeMarkdown, iconLink } from '../../../src/render/markup';
 import {
   lastKnown,
   present,
@@ -48,6 +48,16 @@ function problem(what: ApiProblem, last: Unavailable['last'] = nowPlaying()): Un
     jitter: 0,
   };
 }
+
+/** What the hover offers while nothing plays. */
+const waysToMusic: readonly (readonly [icon: string, text: string, command: string])[] = [
+  ['$(play)', 'Resume', 'earshot.play'],
+  ['$(history)', 'Recently Played…', 'earshot.showRecentlyPlayed'],
+  ['$(earshot-liked)', 'Liked Songs', 'earshot.playLikedSongs'],
+  ['$(search)', 'Search…', 'earshot.search'],
+];
+const actionLink = ([icon, title, command]: (typeof waysToMusic)[number]) =>
+  iconLink({ icon, title, command }, ` ${title}`);
 
 describe('the status item without a song', () => {
   const table: readonly (readonly [what: string, playback: Playback, expected: Presentation])[] = [
@@ -129,14 +139,15 @@ describe('the status item without a song', () => {
         tooltip: {
           markdown: [
             escapeMarkdown(
-              'Nothing is playing on Spotify, or a private session hides it. Click to resume, or to select a device or a recently played song.',
+              'Nothing is playing on Spotify, or a private session hides it. Click to resume, or to choose what to play and where.',
             ),
+            waysToMusic.map(actionLink).join('&nbsp;&nbsp; '),
             '$(question) <a href="command:earshot.whyNothing">Why is nothing shown&#63;</a>',
           ].join('\n\n'),
-          commands: ['earshot.whyNothing'],
+          commands: [...waysToMusic.map(([, , command]) => command), 'earshot.whyNothing'],
         },
         label:
-          'Nothing playing. Nothing is playing on Spotify, or a private session hides it. Click to resume, or to select a device or a recently played song.',
+          'Nothing playing. Nothing is playing on Spotify, or a private session hides it. Click to resume, or to choose what to play and where.',
         command: 'earshot.showControls',
         moves: undefined,
       },

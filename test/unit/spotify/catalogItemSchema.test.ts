@@ -74,6 +74,21 @@ describe('what a link names', () => {
     assert.deepEqual(readCatalogItem(link('chapter'), { name: 'One', show: book })?.album, book);
   });
 
+  const playlists: readonly (readonly [what: string, body: object, by: readonly string[], parts?: number])[] =
+    [
+      ['as since February 2026', { owner: { display_name: 'Wren' }, items: { total: 7 } }, ['Wren'], 7],
+      ['as before', { owner: { display_name: 'Wren' }, tracks: { total: 7 } }, ['Wren'], 7],
+      ['of others, whose items are not told of', { owner: { display_name: 'Moss' } }, ['Moss']],
+      ['of nobody', { owner: { display_name: null }, items: null, tracks: { total: -1 } }, []],
+    ];
+  for (const [what, body, by, parts] of playlists) {
+    it(`is read of playlists, ${what}`, () => {
+      const entry = readCatalogItem(link('playlist'), { name: 'Moor', images, ...body });
+      const names = entry?.by.map(({ name }) => name);
+      assert.deepEqual([names, entry?.parts, entry?.image?.url], [by, parts, images[1]?.url]);
+    });
+  }
+
   it('needs no more than a name: Spotify has removed much, and removes more', () => {
     for (const type of linkTypes) {
       const nulls = {
@@ -81,6 +96,9 @@ describe('what a link names', () => {
         album: null,
         show: null,
         audiobook: null,
+        owner: null,
+        items: null,
+        tracks: null,
         authors: null,
         images: null,
         duration_ms: null,

@@ -11,7 +11,7 @@ import { reduce } from '../../../src/model/playback/reduce';
 import { nextPoll } from '../../../src/model/schedule/polling';
 import { accountPage } from '../../../src/render/accountPage';
 import { deviceIcon, furtherButtons } from '../../../src/render/buttons';
-import { linkHover } from '../../../src/render/hover';
+import { linkHover } from '../../../src/render/linkHover';
 import { present, valuesOf } from '../../../src/render/statusText';
 import { labelTokens, parseTemplate } from '../../../src/render/template';
 import { readCatalogItem } from '../../../src/spotify/catalogItemSchema';
@@ -61,6 +61,8 @@ const catalogItem = {
   release_date: '2024-03-08',
   total_tracks: 11,
   total_episodes: 12,
+  owner: { display_name: 'Wren Hedge' },
+  items: { total: 3 },
 };
 const mine = { owner: { id: 'wren', display_name: 'Wren Hedge' }, snapshot_id: 'MSwx', items: { total: 3 } };
 /** An entry of each list that is read in a way of its own. */

@@ -10,7 +10,7 @@ import { reduce } from '../../../src/model/playback/reduce';
 import { nextPoll } from '../../../src/model/schedule/polling';
 import { parseClockTime } from '../../../src/model/text';
 import { parseDotenv } from '../../../src/platform/node/dotenv';
-import { linkHover } from '../../../src/render/hover';
+import { linkHover } from '../../../src/render/linkHover';
 import { present } from '../../../src/render/statusText';
 import { parseTemplate, renderTemplate, TemplateError } from '../../../src/render/template';
 import { readCatalogItem } from '../../../src/spotify/catalogItemSchema';

@@ -15,6 +15,7 @@ describe('the device that is meant while none is active', () => {
     devices: readonly Device[],
     last: string | undefined,
     meant: string | undefined,
+    preferred?: string,
   ])[] = [
     ['none where there is none', [], 'd1', undefined],
     ['the only one', [idle], undefined, 'd1'],
@@ -25,10 +26,15 @@ describe('the device that is meant while none is active', () => {
     ['a guess of nobody among computers', [desk, laptop, idle], undefined, undefined],
     ['none that takes no commands', [restricted, unnamed], 'locked', undefined],
     ['the only one that takes commands', [restricted, unnamed, idle], 'locked', 'd1'],
+    ['the preferred one, whichever was heard last', [desk, idle, hall], 'desk', 'd1', 'Kitchen'],
+    ['the preferred one, however its name was typed', [desk, idle, hall], 'desk', 'd1', ' kitchen '],
+    ['the one that was heard last, where the preferred one is gone', [desk, idle], 'd1', 'd1', 'Attic'],
+    ['the one that takes commands of two that are preferred', [restricted, laptop, desk], '', 'desk', 'Desk'],
+    ['none that is preferred and takes no commands', [restricted, idle, hall], '', undefined, 'Desk'],
   ];
-  for (const [what, devices, last, meant] of table) {
+  for (const [what, devices, last, meant, preferred] of table) {
     it(`is ${what}`, () => {
-      assert.equal(presumedDevice(devices, last)?.id, meant);
+      assert.equal(presumedDevice(devices, last, preferred)?.id, meant);
     });
   }
 });
@@ -38,5 +44,11 @@ describe('the computer that has just started Spotify', () => {
     assert.equal(onlyComputer([idle, hall, desk, restricted])?.id, 'desk');
     assert.equal(onlyComputer([idle]), undefined);
     assert.equal(onlyComputer([desk, laptop]), undefined);
+  });
+
+  it('is the preferred one of several, and no other device that is preferred', () => {
+    assert.equal(onlyComputer([desk, laptop], 'laptop')?.id, 'laptop');
+    assert.equal(onlyComputer([desk, idle], 'Kitchen')?.id, 'desk');
+    assert.equal(onlyComputer([desk, laptop, idle], 'Kitchen'), undefined);
   });
 });

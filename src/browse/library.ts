@@ -3,6 +3,7 @@ import { askThrough, type AskLibrary } from './askLibrary';
 import { LibraryIndex } from './libraryIndex';
 import { LibraryLists } from './libraryLists';
 import { LibrarySearch } from './librarySearch';
+import { PinnedPlaylists } from './pinnedPlaylists';
 import { RecentSearches } from './recentSearches';
 import type { WindowRequest } from '../model/commands/windowRequest';
 import type { Playlist } from '../model/library/library';
@@ -26,6 +27,7 @@ export interface Library extends Disposable {
   readonly lists: LibraryLists;
   readonly search: LibrarySearch;
   readonly recentSearches: RecentSearches;
+  readonly pinned: PinnedPlaylists;
 }
 
 /** Nothing is asked for before somebody looks. */
@@ -38,9 +40,11 @@ export function createLibrary({ request, onDidChangeSession, state, clock }: Lib
     if (asked.list === 'playlists') index.add((page as { readonly items: readonly Playlist[] }).items);
     return page;
   };
-  const lists = new LibraryLists(noting, clock);
+  const lists = disposables.add(new LibraryLists(noting, clock));
+  const pinned = disposables.add(new PinnedPlaylists(state));
   const search = disposables.add(new LibrarySearch(ask, index, clock));
   const forget = () => [index, lists, search].forEach((memory) => memory.forget());
   disposables.add(onDidChangeSession(forget));
-  return { lists, search, recentSearches: new RecentSearches(state), dispose: () => disposables.dispose() };
+  const recentSearches = new RecentSearches(state);
+  return { lists, search, recentSearches, pinned, dispose: () => disposables.dispose() };
 }

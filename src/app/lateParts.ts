@@ -20,5 +20,6 @@ export function lateParts(parts: CommandParts): LateParts {
       clock,
     }),
   );
-  return { commands: commands({ ...parts, library }), views: openViews({ ...parts, library }) };
+  const views = openViews({ ...parts, library });
+  return { commands: { ...commands({ ...parts, library }), ...views.commands }, views };
 }

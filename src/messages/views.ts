@@ -15,15 +15,23 @@ export function shownOf(shown: number, total: number): string {
   return `${shown} of ${total}`;
 }
 
-/** The groups of the view of podcasts and audiobooks, and what stands in an empty one. */
-export const groups = {
-  shows: { title: 'Podcasts', empty: 'You follow no podcasts.' },
-  episodes: { title: 'Episodes', empty: 'You have no saved episodes.' },
-  audiobooks: { title: 'Audiobooks', empty: 'You have no saved audiobooks.' },
-} as const;
+/** The groups of the view of podcasts and audiobooks. */
+export const groups = { shows: 'Podcasts', episodes: 'Episodes', audiobooks: 'Audiobooks' } as const;
 
-export const emptyPlaylist = 'This playlist is empty.';
-export const emptyAlbum = 'This album has no songs.';
+/** What stands in the place of music where there is none. */
+export const nothingIn = {
+  queue: 'Nothing plays next. Add songs to the queue, or play an album or a playlist.',
+  playlists: 'You have no playlists. Playlists that you create or follow in Spotify appear here.',
+  likedSongs: 'You have no liked songs. Songs that you like appear here.',
+  recentlyPlayed:
+    'Spotify has no recently played songs for this account. It leaves out podcasts and private sessions.',
+  albums: 'You have no saved albums. Albums that you save in Spotify appear here.',
+  shows: 'You follow no podcasts.',
+  episodes: 'You have no saved episodes.',
+  audiobooks: 'You have no saved audiobooks.',
+  playlistItems: 'This playlist is empty.',
+  albumTracks: 'This album has no songs.',
+} as const;
 
 /** In the place of what is in a playlist. */
 export const playWhole = 'Play Playlist';

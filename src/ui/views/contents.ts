@@ -1,6 +1,6 @@
 import type { Library } from '../../browse/library';
 import type { PagedList } from '../../browse/pagedList';
-import { emptyAlbum, emptyPlaylist, groups } from '../../messages/views';
+import { nothingIn } from '../../messages/views';
 import type { Album, Playlist } from '../../model/library/library';
 import { contentRows, likedRows, plainRows, playlistRows, type GroupRow, type MusicRow } from './rows';
 
@@ -11,8 +11,8 @@ export type OwnList = 'playlists' | 'likedSongs' | 'recentlyPlayed' | 'albums' |
 export interface Contents {
   readonly list: Pick<PagedList<unknown>, 'items' | 'total' | 'hasMore' | 'loadMore'>;
   readonly rows: () => readonly MusicRow[];
-  /** What stands there where there is nothing; a whole view says it itself (`viewsWelcome` in package.json). */
-  readonly empty?: string;
+  /** What stands there where there is nothing. */
+  readonly empty: string;
 }
 
 type Lists = Pick<Library, 'lists' | 'pinned'>;
@@ -23,26 +23,27 @@ export function ownContents(
   { lists, pinned }: Lists,
   sealed: ReadonlyMap<string, unknown>,
 ): Contents {
+  const empty = nothingIn[name];
   switch (name) {
     case 'playlists': {
       const list = lists.get(name);
-      return { list, rows: () => playlistRows(list.items, pinned.all, sealed) };
+      return { list, rows: () => playlistRows(list.items, pinned.all, sealed), empty };
     }
     case 'likedSongs': {
       const list = lists.get(name);
-      return { list, rows: () => likedRows(list.items) };
+      return { list, rows: () => likedRows(list.items), empty };
     }
     default: {
       const list = lists.get(name);
-      const rows = () => plainRows(list.items);
-      return name in groups ? { list, rows, empty: groups[name as GroupRow['list']].empty } : { list, rows };
+      return { list, rows: () => plainRows(list.items), empty };
     }
   }
 }
 
 /** What is in a playlist or an album. */
 export function contentsOf(of: Playlist | Album, { lists }: Lists): Contents {
-  const list = of.kind === 'playlist' ? lists.itemsOf(of) : lists.get('albumTracks', of.uri);
-  const empty = of.kind === 'playlist' ? emptyPlaylist : emptyAlbum;
+  const isPlaylist = of.kind === 'playlist';
+  const list = isPlaylist ? lists.itemsOf(of) : lists.get('albumTracks', of.uri);
+  const empty = nothingIn[isPlaylist ? 'playlistItems' : 'albumTracks'];
   return { list, rows: () => contentRows(of, list.items), empty };
 }

@@ -17,8 +17,12 @@ import { contentsOf, ownContents, type Contents, type OwnList } from './contents
 import { isKeptBySpotify, opens, type GroupRow, type MusicRow, type TreeRow } from './rows';
 import { treeItem } from './treeItem';
 
+/** The part of a view that says what is the matter with its list. */
+export type MessageView = Pick<vscode.TreeView<unknown>, 'message'>;
+
 /** What a tree needs. */
 interface TreeParts {
+  readonly view: MessageView;
   readonly library: Pick<Library, 'lists' | 'pinned'>;
   readonly isSignedIn: () => boolean;
 }
@@ -64,7 +68,8 @@ export class LibraryTree extends DisposableStore implements vscode.TreeDataProvi
   }
 
   async getChildren(row?: TreeRow): Promise<TreeRow[]> {
-    const { library, isSignedIn } = this.parts;
+    const { view, library, isSignedIn } = this.parts;
+    if (!row) say(view, undefined);
     if (!isSignedIn()) return [];
     if (row?.kind === 'music') return this.#rowsWithin(row);
     const list = row?.kind === 'group' ? row.list : this.names[0];
@@ -99,7 +104,10 @@ export class LibraryTree extends DisposableStore implements vscode.TreeDataProvi
       const description = total > items.length ? shownOf(items.length, total) : '';
       return [...shown, { kind: 'load', failed: false, description, load: this.#loading(list, parent) }];
     }
-    return shown.length === 0 && empty !== undefined ? [{ kind: 'sentence', sentence: empty }] : [...shown];
+    if (shown.length > 0) return [...shown];
+    if (parent) return [{ kind: 'sentence', sentence: empty }];
+    say(this.parts.view, empty);
+    return [];
   }
 
   async #rowsDespite(
@@ -124,6 +132,14 @@ export class LibraryTree extends DisposableStore implements vscode.TreeDataProvi
       this.#changed.fire(parent);
     };
   }
+}
+
+/**
+ * Says it in the place of rows. A welcome view (`viewsWelcome` in package.json) would be seen while the first page is
+ * loaded, and VS Code 1.139 draws no rows for two seconds after it.
+ */
+export function say(view: MessageView, sentence: string | undefined): void {
+  if (view.message !== sentence) view.message = sentence;
 }
 
 /** Why a list is not there, and what can be done. */

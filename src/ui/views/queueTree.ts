@@ -1,11 +1,12 @@
 import * as vscode from 'vscode';
+import { nothingIn } from '../../messages/views';
 import { rejectionOf } from '../../model/errors/rejection';
 import { sameItem } from '../../model/playback/item';
 import { lastNowPlaying, lastObservation } from '../../model/playback/playback';
 import { DisposableStore } from '../../platform/lifecycle';
 import type { Store } from '../../player/store';
 import type { LeaderElection } from '../../windows/leaderElection';
-import { failureRow } from './libraryTree';
+import { failureRow, say, type MessageView } from './libraryTree';
 import { queueRows, type TreeRow } from './rows';
 import { treeItem } from './treeItem';
 
@@ -16,6 +17,7 @@ export class QueueTree extends DisposableStore implements vscode.TreeDataProvide
   readonly getTreeItem = treeItem;
 
   constructor(
+    private readonly view: MessageView,
     private readonly store: Store,
     private readonly election: Pick<LeaderElection, 'request'>,
   ) {
@@ -40,9 +42,13 @@ export class QueueTree extends DisposableStore implements vscode.TreeDataProvide
   }
 
   async getChildren(row?: TreeRow): Promise<TreeRow[]> {
-    if (row || !lastObservation(this.store.playback)) return [];
+    if (row) return [];
+    say(this.view, undefined);
+    if (!lastObservation(this.store.playback)) return [];
     try {
-      return [...queueRows(await this.election.request({ kind: 'queue' }))];
+      const rows = queueRows(await this.election.request({ kind: 'queue' }));
+      if (rows.length === 0) say(this.view, nothingIn.queue);
+      return [...rows];
     } catch (error) {
       const rejection = rejectionOf(error);
       return rejection.kind === 'signedOut' ? [] : [failureRow(rejection, () => this.update())];

@@ -75,7 +75,7 @@ function clickOn(row: MusicRow, uri: string): ShownRow['click'] {
 const nothingBeside = { description: '', below: 'none' } as const;
 
 function shownGroup({ list }: GroupRow): ShownRow {
-  const { title } = groups[list];
+  const title = groups[list];
   const below = list === 'shows' ? 'expanded' : 'collapsed';
   return { ...nothingBeside, label: title, tooltip: title, viewItem: 'group', below, id: list };
 }

@@ -23,13 +23,13 @@ export class Trees {
     disposables.add(store.onDidChange(look));
   }
 
-  open(id: TreeId): vscode.TreeDataProvider<TreeRow> {
+  open(id: TreeId, view: vscode.TreeView<unknown>): vscode.TreeDataProvider<TreeRow> {
     const { store, election, library, disposables } = this.parts;
     const isSignedIn = () => this.#isSignedIn();
     const tree = disposables.add(
       id === 'queue'
-        ? new QueueTree(store, election)
-        : new LibraryTree(id === 'shows' ? groups : [id], { library, isSignedIn }),
+        ? new QueueTree(view, store, election)
+        : new LibraryTree(id === 'shows' ? groups : [id], { view, library, isSignedIn }),
     );
     this.#seen.push(tree);
     return tree;

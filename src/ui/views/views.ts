@@ -28,5 +28,5 @@ export interface Views {
 /** The views of one window. */
 export function openViews(parts: ViewParts): Views {
   const trees = new Trees(parts);
-  return { openTree: (id) => trees.open(id), commands: treeCommands(trees, parts) };
+  return { openTree: (id, view) => trees.open(id, view), commands: treeCommands(trees, parts) };
 }

@@ -25,9 +25,7 @@ describe('a tree of the library', () => {
   const look = async (name: string, parent?: unknown): Promise<Shown[]> => {
     const { provider } = tree(name);
     const rows = (await provider.getChildren(parent)) ?? [];
-    return Promise.all(
-      rows.map(async (row) => ({ ...((await provider.getTreeItem(row)) as vscode.TreeItem), row })),
-    );
+    return Promise.all(rows.map(async (row) => Object.assign(await provider.getTreeItem(row), { row })));
   };
   const texts = ({ label, description }: Shown) => [label, description];
   const icon = ({ iconPath }: Shown) => (iconPath as vscode.ThemeIcon).id;

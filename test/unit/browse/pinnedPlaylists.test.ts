@@ -10,7 +10,7 @@ describe('pinned playlists', () => {
   beforeEach(() => {
     stored = undefined;
     pinned = new PinnedPlaylists({
-      get: <T>() => stored as T,
+      get: () => stored as never,
       update: (_key: string, value: unknown) => Promise.resolve(void (stored = value)),
     });
   });

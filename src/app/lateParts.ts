@@ -45,5 +45,6 @@ export function addLateParts(early: EarlyParts): CommandParts {
 
 /** The commands and the views, but for those that a host may lack. */
 export function lateParts(parts: CommandParts): LateParts {
-  return { signIn: parts.signIn, commands: commands(parts), views: openViews(parts) };
+  const views = openViews(parts);
+  return { signIn: parts.signIn, commands: { ...commands(parts), ...views.commands }, views };
 }

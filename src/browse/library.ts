@@ -3,6 +3,7 @@ import { askThrough, type AskLibrary } from './askLibrary';
 import { LibraryIndex } from './libraryIndex';
 import { LibraryLists } from './libraryLists';
 import { LibrarySearch } from './librarySearch';
+import { PinnedPlaylists } from './pinnedPlaylists';
 import { PlaylistTargets } from './playlistTargets';
 import { RecentSearches } from './recentSearches';
 import type { Profile } from '../model/account';
@@ -29,6 +30,7 @@ export interface Library extends Disposable {
   readonly search: LibrarySearch;
   readonly recentSearches: RecentSearches;
   readonly targets: PlaylistTargets;
+  readonly pinned: PinnedPlaylists;
 }
 
 /** Nothing is asked for before somebody looks. */
@@ -41,11 +43,12 @@ export function createLibrary({ request, onDidChangeSession, state, clock }: Lib
     if (asked.list === 'playlists') index.add((page as { readonly items: readonly Playlist[] }).items);
     return page;
   };
-  const lists = new LibraryLists(noting, clock);
+  const lists = disposables.add(new LibraryLists(noting, clock));
+  const pinned = disposables.add(new PinnedPlaylists(state));
   const search = disposables.add(new LibrarySearch(ask, index, clock));
   const targets = new PlaylistTargets(() => request({ kind: 'profile' }) as Promise<Profile>, state);
   const forget = () => [index, lists, search, targets].forEach((memory) => memory.forget());
   disposables.add(onDidChangeSession(forget));
   const recentSearches = new RecentSearches(state);
-  return { lists, search, recentSearches, targets, dispose: () => disposables.dispose() };
+  return { lists, search, recentSearches, targets, pinned, dispose: () => disposables.dispose() };
 }

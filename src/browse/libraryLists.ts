@@ -1,6 +1,8 @@
 import type { Page, PlacedItem, Playlist } from '../model/library/library';
 import type { LibraryList, LibraryPages } from '../model/library/libraryRead';
 import type { Clock } from '../platform/clock';
+import { Emitter } from '../platform/event';
+import { DisposableStore } from '../platform/lifecycle';
 import type { AskLibrary } from './askLibrary';
 import { PagedList } from './pagedList';
 
@@ -10,7 +12,7 @@ const validForMs = 60 * 60_000;
 const mostLists = 20;
 
 /** Lists that come page by page. */
-type PagedLibrary = Exclude<LibraryList, 'search'>;
+export type PagedLibrary = Exclude<LibraryList, 'search'>;
 type EntryOf<L extends PagedLibrary> = LibraryPages[L] extends Page<infer T> ? T : never;
 
 interface KeptList {
@@ -21,13 +23,18 @@ interface KeptList {
 }
 
 /** The lists that were looked at, the same for all who look. */
-export class LibraryLists {
+export class LibraryLists extends DisposableStore {
+  readonly #dropped = this.add(new Emitter<PagedLibrary | undefined>());
+  /** What is shown of such lists, or, without a name, of all, is to be looked at anew. */
+  readonly onDidDrop = this.#dropped.event;
   readonly #kept = new Map<string, KeptList>();
 
   constructor(
     private readonly ask: AskLibrary,
     private readonly clock: Clock,
-  ) {}
+  ) {
+    super();
+  }
 
   /** One of the user's lists, or, with its URI, of an album or an artist. Nothing is loaded before its `loadMore`. */
   get<L extends PagedLibrary>(list: L, of?: string, snapshotId = ''): PagedList<EntryOf<L>> {
@@ -58,11 +65,13 @@ export class LibraryLists {
   /** A list is to be loaded anew when it is looked at next. */
   drop(list: PagedLibrary, of?: string): void {
     this.#kept.delete(keyOf(list, of));
+    this.#dropped.fire(list);
   }
 
   /** The session is another. */
   forget(): void {
     this.#kept.clear();
+    this.#dropped.fire(undefined);
   }
 
   #paged(list: PagedLibrary, of: string | undefined): PagedList<unknown> {

@@ -1,5 +1,5 @@
 import { can, type Ability } from '../model/playback/abilities';
-import { lastNowPlaying, lastObservation, localIn, type Playback } from '../model/playback/playback';
+import { isAway, lastNowPlaying, lastObservation, localIn, type Playback } from '../model/playback/playback';
 
 const abilities: Readonly<Record<string, Ability>> = {
   'earshot.canSkipNext': 'skipNext',
@@ -18,6 +18,8 @@ export function contextKeys(playback: Playback): Readonly<Record<string, boolean
   const nowPlaying = lastNowPlaying(playback);
   return {
     'earshot.signedIn': lastObservation(playback) !== undefined,
+    // Not so before anybody knows.
+    'earshot.signedOut': isAway(playback) && playback.kind !== 'starting',
     'earshot.signingIn': playback.kind === 'signingIn',
     'earshot.localSong': localIn(playback) !== undefined,
     'earshot.playing': nowPlaying?.kind === 'playing',

@@ -2,13 +2,20 @@ import * as vscode from 'vscode';
 import { DisposableStore } from '../platform/lifecycle';
 import type { TreeId, Views } from './views/views';
 
-/** By their ids in package.json. */
-const treeIds: readonly TreeId[] = [];
+/** Whether any of their rows have others below them. */
+const trees: Readonly<Record<TreeId, boolean>> = {
+  queue: false,
+  playlists: true,
+  likedSongs: false,
+  recentlyPlayed: false,
+  albums: true,
+  shows: true,
+};
 
 /** Registers every view; the first that is looked at has `load` bring them. */
 export function registerViews(load: () => Promise<Views>): DisposableStore {
   const owner = new DisposableStore();
-  for (const id of treeIds) owner.add(new LateTree(id, load));
+  for (const id of Object.keys(trees) as TreeId[]) owner.add(new LateTree(id, load));
   return owner;
 }
 
@@ -25,7 +32,7 @@ class LateTree extends DisposableStore implements vscode.TreeDataProvider<unknow
   ) {
     super();
     this.#view = this.add(
-      vscode.window.createTreeView(id, { treeDataProvider: this, showCollapseAll: true }),
+      vscode.window.createTreeView(`earshot.${id}`, { treeDataProvider: this, showCollapseAll: trees[id] }),
     );
   }
 

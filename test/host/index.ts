@@ -24,6 +24,7 @@ export async function run(): Promise<void> {
   await import('./grants.test');
   await import('./offerCleanup.test');
   await import('./windows.test');
+  await import('./views.test');
   await import('./links.test');
   await import('./network.test');
   await import('./account.test');

@@ -1,27 +1,32 @@
 import type * as vscode from 'vscode';
 import type { Library } from '../../browse/library';
+import type { DisposableStore } from '../../platform/lifecycle';
 import type { Store } from '../../player/store';
 import type { LeaderElection } from '../../windows/leaderElection';
+import { treeCommands, Trees } from './trees';
 
-/** The trees, by their ids in package.json. */
-export type TreeId = `earshot.${string}`;
+/** The trees, by their ids in package.json without `earshot.`. */
+export type TreeId = 'queue' | 'playlists' | 'likedSongs' | 'recentlyPlayed' | 'albums' | 'shows';
 
 /** What the views show. What can be done in them are commands (package.json). */
 export interface ViewParts {
   readonly store: Store;
   readonly library: Library;
   readonly election: Pick<LeaderElection, 'request'>;
+  /** Owns the trees. */
+  readonly disposables: DisposableStore;
 }
 
 /** The views of the container "Spotify". */
 export interface Views {
   /** To be called once for each, when it is seen first. */
   openTree(id: TreeId, view: vscode.TreeView<unknown>): vscode.TreeDataProvider<unknown>;
+  /** What is done in them and nowhere else, by the ids of package.json. */
+  readonly commands: Readonly<Record<string, (...args: unknown[]) => unknown>>;
 }
 
 /** The views of one window. */
-export const openViews: (parts: ViewParts) => Views = () => ({
-  openTree: (id) => {
-    throw new Error(`There is no view ${id}.`);
-  },
-});
+export function openViews(parts: ViewParts): Views {
+  const trees = new Trees(parts);
+  return { openTree: (id, view) => trees.open(id, view), commands: treeCommands(trees, parts) };
+}

@@ -47,6 +47,12 @@ export class StatusItem {
   }
 }
 
+/** A tree as the extension fills it, and what its view says of itself. */
+export interface Tree {
+  readonly provider: vscode.TreeDataProvider<unknown>;
+  readonly view: { readonly message?: string; dispose(): void };
+}
+
 /** What the extension has registered with VS Code in one window, and what it shows there. */
 export class Registrations {
   readonly commands = new Map<string, Command>();
@@ -58,6 +64,8 @@ export class Registrations {
   readonly sessionsAsked: unknown[][] = [];
   uriHandler: vscode.UriHandler | undefined;
   hoverProvider: vscode.HoverProvider | undefined;
+  /** By their ids without `earshot.`. */
+  readonly trees = new Map<string, Tree>();
   focused = true;
   readonly focusChanged = new vscode.EventEmitter<vscode.WindowState>();
 }
@@ -134,6 +142,12 @@ function windowPart(user: User, own: Registrations): Readonly<Record<string, unk
       const item = new StatusItem(id, alignment, priority);
       own.items.add(item);
       return item;
+    },
+    createTreeView: (id: string, options: vscode.TreeViewOptions<unknown>) => {
+      const name = id.replace('earshot.', '');
+      const view = { dispose: () => void own.trees.delete(name) };
+      own.trees.set(name, { provider: options.treeDataProvider, view });
+      return view;
     },
     createWebviewPanel: (_id: string, title: string) => kept(user.pages, new WebPage(title)),
     createOutputChannel: () => ({

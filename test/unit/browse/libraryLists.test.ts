@@ -75,4 +75,12 @@ describe('the lists that were looked at', () => {
       assert.equal(lists.itemsOf(playlist) === list, isSame);
     });
   }
+
+  it('tell which of them are to be looked at anew', () => {
+    const told: unknown[] = [];
+    lists.onDidDrop((list) => told.push(list));
+    lists.drop('playlistItems', rain.uri);
+    lists.forget();
+    assert.deepEqual(told, ['playlistItems', undefined]);
+  });
 });

@@ -8,6 +8,8 @@ const treeIds: readonly TreeId[] = [];
 /** Registers every view; the first that is looked at has `load` bring them. */
 export function registerViews(load: () => Promise<Views>): DisposableStore {
   const owner = new DisposableStore();
+  const resolveWebviewView = async (view: vscode.WebviewView) => (await load()).openNowPlaying(view);
+  owner.add(vscode.window.registerWebviewViewProvider('earshot.nowPlaying', { resolveWebviewView }));
   for (const id of treeIds) owner.add(new LateTree(id, load));
   return owner;
 }

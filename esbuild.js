@@ -185,6 +185,23 @@ const web = withCommandsBeside('src/app/lateParts.ts', {
   outdir: 'dist/web',
 });
 
+/**
+ * The page of "Now Playing", with its style. The font stays where VS Code finds it, too.
+ * @type {esbuild.BuildOptions}
+ */
+const page = {
+  ...common,
+  ...shippedOptions,
+  platform: 'browser',
+  format: 'iife',
+  external: ['*.woff'],
+  entryPoints: ['js', 'css'].map((type) => ({
+    in: `src/webview/nowPlaying/page.${type.replace('js', 'ts')}`,
+    out: 'nowPlaying',
+  })),
+  outdir: 'dist',
+};
+
 /** What runs in Node leaves its packages outside the bundle. */
 /** @type {esbuild.BuildOptions} */
 const tests = {
@@ -245,7 +262,7 @@ const workerTests = {
   outfile: 'out/host/worker.js',
 };
 
-const shipped = [extension, local, web];
+const shipped = [extension, local, web, page];
 const allTests = [tests, e2eTests, hostTests, loadedExtension, loadedLocal, workerTests];
 
 async function main() {

@@ -50,7 +50,7 @@ interface Doubt {
 const titleColumns = 64;
 const nameColumns = 40;
 /** How many artists are named. */
-const mostArtists = 3;
+export const mostArtists = 3;
 
 /** The controls below the names; between the groups is a gap. */
 const toolbar: readonly (readonly ControlName[])[] = [

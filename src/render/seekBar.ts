@@ -17,14 +17,30 @@ export interface Segment {
   readonly enabled: boolean;
 }
 
-/** The position at `now` (milliseconds since 1970), to be seen and to be changed; empty where nobody knows it. */
-export function segmentsFor(nowPlaying: NowPlaying, now: number): readonly Segment[] {
+/** Where it is and how long it is, both in milliseconds. */
+export interface Progress {
+  readonly position: number;
+  readonly durationMs: number;
+}
+
+/** How far it is at `now` (milliseconds since 1970); `undefined` where nobody knows. */
+export function progressAt(nowPlaying: NowPlaying, now: number): Progress | undefined {
   const { item, kind, changing, startedAt } = nowPlaying;
-  const { durationMs, uri } = item;
+  const { durationMs } = item;
   // By when it began, which stays the same from reply to reply, although none of them is exact.
   const position =
     kind === 'playing' && startedAt !== undefined ? now - startedAt : positionAt(nowPlaying, now);
-  if (changing || durationMs === undefined || position === undefined) return [];
+  return changing || durationMs === undefined || position === undefined
+    ? undefined
+    : { position, durationMs };
+}
+
+/** The position at `now` (milliseconds since 1970), to be seen and to be changed; empty where nobody knows it. */
+export function segmentsFor(nowPlaying: NowPlaying, now: number): readonly Segment[] {
+  const { uri } = nowPlaying.item;
+  const progress = progressAt(nowPlaying, now);
+  if (!progress) return [];
+  const { position, durationMs } = progress;
   const enabled = can(nowPlaying, 'seek');
   return Array.from({ length: count }, (_, index) => {
     const time = clockTime((durationMs * index) / count);

@@ -21,19 +21,17 @@ export function withLine(
   };
 }
 
-/** What the app on this machine plays, with what Spotify itself would add to it, or why it adds nothing. */
-export function withSignIn(presentation: Presentation, playback: Away | Waiting): Presentation {
-  const withSentence = (sentence: string) => withLine(presentation, '$(account)', sentence, 'earshot.signIn');
+/** What Spotify itself would add to what the app on this machine plays, or why it adds nothing, in a sentence. */
+export function signInSentence(playback: Away | Waiting): string | undefined {
   switch (playback.kind) {
     case 'signedOut':
-      // An invitation is for who looks for one: it is not read out with each song.
-      return { ...withSentence(messages.signInFor(playback.elsewhere)), label: presentation.label };
+      return messages.signInFor(playback.elsewhere);
     case 'signInAgain':
-      return withSentence(messages.sessionEnded(playback.why).sentence);
+      return messages.sessionEnded(playback.why).sentence;
     case 'sessionLost':
-      return withSentence(messages.sessionLost.sentence);
+      return messages.sessionLost.sentence;
     default:
-      return presentation;
+      return undefined;
   }
 }
 
@@ -44,6 +42,15 @@ const ways = [
   { icon: '$(earshot-liked)', title: messages.likedSongs, command: 'earshot.playLikedSongs' },
   { icon: '$(search)', title: messages.search, command: 'earshot.search' },
 ];
+
+/** What the app on this machine plays, with that sentence. */
+export function withSignIn(presentation: Presentation, playback: Away | Waiting): Presentation {
+  const sentence = signInSentence(playback);
+  if (sentence === undefined) return presentation;
+  const withSentence = withLine(presentation, '$(account)', sentence, 'earshot.signIn');
+  // An invitation is for who looks for one: it is not read out with each song.
+  return playback.kind === 'signedOut' ? { ...withSentence, label: presentation.label } : withSentence;
+}
 
 /** What is shown without a song, with the ways to one and to the reasons for that. */
 export function withWhy(presentation: Presentation & { readonly tooltip: string }): Presentation {

@@ -1,4 +1,3 @@
-import { problemIcon, problemActions, problemMessage, problemTitle } from '../messages/apiProblems';
 import { spoken } from '../messages/common';
 import { itemName } from '../messages/player';
 import * as messages from '../messages/statusBar';
@@ -16,6 +15,7 @@ import {
 } from '../model/playback/playback';
 import { clockTime, dayAndTime } from '../model/text';
 import { hoverFor, type Hover } from './hover';
+import { noSongStatus, type NoSongStatus } from './noSong';
 import { withLine, withSignIn, withWhy } from './statusLines';
 import { parseTemplate, renderTemplate, showsPosition, type Template, type Values } from './template';
 
@@ -82,26 +82,15 @@ function presentState(
       ? undefined
       : withSignIn(nowPlayingItem(playback.local, settings, now), playback);
   }
-  switch (playback.kind) {
-    case 'starting':
-      return undefined;
-    case 'signedOut':
-      return fixed(
-        '$(music)',
-        messages.signedOut(playback.elsewhere, settings.hasClientId),
-        'earshot.signIn',
-      );
-    case 'signInAgain':
-      return fixed('$(account)', messages.sessionEnded(playback.why), 'earshot.signIn');
-    case 'sessionLost':
-      return fixed('$(account)', messages.sessionLost, 'earshot.signIn');
-    case 'signingIn':
-      return fixed('$(loading~spin)', messages.signingIn, 'earshot.signIn.showProgress');
-    case 'unavailable':
-      return unavailable(playback, settings, now);
-    default:
-      return isHidden(playback, settings) ? undefined : observation(playback, settings, now);
+  if (playback.kind === 'unavailable') return unavailable(playback, settings, now);
+  const status = noSongStatus(playback, settings.hasClientId, now);
+  if (playback.kind === 'nothing') {
+    return status && !isHidden(playback, settings) ? withWhy(fixed(status)) : undefined;
   }
+  if (status) return fixed(status);
+  return 'item' in playback && !isHidden(playback, settings)
+    ? nowPlayingItem(playback, settings, now)
+    : undefined;
 }
 
 function isHidden(observation: Observation, settings: PresentationSettings): boolean {
@@ -111,18 +100,7 @@ function isHidden(observation: Observation, settings: PresentationSettings): boo
   );
 }
 
-function observation(playback: Observation, settings: PresentationSettings, now: number): Presentation {
-  switch (playback.kind) {
-    case 'waiting':
-      return fixed('$(music)', messages.asking, 'earshot.refresh');
-    case 'nothing':
-      return withWhy(fixed('$(music)', messages.nothingPlaying, 'earshot.showControls'));
-    default:
-      return nowPlayingItem(playback, settings, now);
-  }
-}
-
-function fixed(icon: string, { title, sentence }: messages.Status, command: string) {
+function fixed({ icon, title, sentence, command }: NoSongStatus) {
   const label = spoken(title, sentence);
   return { text: `${icon} ${title}`, tooltip: sentence, label, command, moves: undefined };
 }
@@ -152,18 +130,14 @@ function unavailable(
   settings: PresentationSettings,
   now: number,
 ): Presentation | undefined {
-  const sentence = problemMessage(playback.problem, now);
+  const status = noSongStatus(playback, settings.hasClientId, now);
   const nowPlaying = lastNowPlaying(playback);
-  const icon = problemIcon(playback.problem);
-  const command = problemActions(playback.problem)[0]?.command ?? 'earshot.refresh';
   const hidden = isHidden(playback.last, settings);
   // What does not pass by itself is shown even where the song is hidden.
-  if (hidden && !requiresUserAction.has(playback.problem.kind) && !obstacleOf(playback.problem)) {
-    return undefined;
-  }
-  if (hidden || !nowPlaying) {
-    return fixed(icon, { title: problemTitle(playback.problem, now), sentence }, command);
-  }
+  const shown = !hidden || requiresUserAction.has(playback.problem.kind) || obstacleOf(playback.problem);
+  if (!status || !shown) return undefined;
+  if (hidden || !nowPlaying) return fixed(status);
+  const { icon, sentence, command } = status;
   if (nowPlaying.local) return withLine(nowPlayingItem(nowPlaying, settings, now), icon, sentence, command);
   const known = whenKnown(nowPlaying, playback);
   return {

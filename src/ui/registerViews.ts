@@ -15,6 +15,8 @@ const trees: Readonly<Record<TreeId, boolean>> = {
 /** Registers every view; the first that is looked at has `load` bring them. */
 export function registerViews(load: () => Promise<Views>): DisposableStore {
   const owner = new DisposableStore();
+  const resolveWebviewView = async (view: vscode.WebviewView) => (await load()).openNowPlaying(view);
+  owner.add(vscode.window.registerWebviewViewProvider('earshot.nowPlaying', { resolveWebviewView }));
   for (const id of Object.keys(trees) as TreeId[]) owner.add(new LateTree(id, load));
   return owner;
 }

@@ -150,6 +150,8 @@ function windowPart(user: User, own: Registrations): Readonly<Record<string, unk
       return view;
     },
     createWebviewPanel: (_id: string, title: string) => kept(user.pages, new WebPage(title)),
+    // VS Code takes one provider for a view, and shows the view in one window.
+    registerWebviewViewProvider: () => new vscode.Disposable(() => undefined),
     createOutputChannel: () => ({
       trace: log('trace'),
       debug: log('debug'),

@@ -14,7 +14,7 @@ import { expiryOf, formatDay, type Profile } from '../model/account';
 import type { Budget } from '../model/schedule/budget';
 import { clean } from '../model/text';
 import { escapeMarkdown, picture } from './markup';
-import { buttonBar, commandLink, pageWith, type Page } from './page';
+import { buttonBar, commandLink, pageWith, type PageContent } from './page';
 
 /** A session, without anything secret. */
 export interface SessionFacts {
@@ -45,7 +45,13 @@ const pictureSize = 128;
 const { signIn, signInAgain, signOut, requestBudget } = accountLinks;
 
 /** The page about the account. Whatever Spotify says in it is shown as characters and steers nothing. */
-export function accountPage({ session, profile, fault, premiumRefusedAt, budget }: AccountFacts): Page {
+export function accountPage({
+  session,
+  profile,
+  fault,
+  premiumRefusedAt,
+  budget,
+}: AccountFacts): PageContent {
   const name = profile?.name ?? session?.name ?? 'Spotify';
   const image = profile?.image;
   const facts: readonly (readonly [string, string])[] = [
@@ -69,7 +75,7 @@ export function accountPage({ session, profile, fault, premiumRefusedAt, budget 
 }
 
 /** The same where there is nobody to be told about. */
-export const nobodyPage: Page = pageWith([`<p>${nobodySignedIn}</p>`, buttonBar([signIn])], [signIn]);
+export const nobodyPage: PageContent = pageWith([`<p>${nobodySignedIn}</p>`, buttonBar([signIn])], [signIn]);
 
 function row(what: string, value: string): string {
   return `<tr><th scope="row">${what}</th><td>${value}</td></tr>`;

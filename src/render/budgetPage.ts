@@ -3,7 +3,7 @@ import type { Budget, RequestKind, SentRequest } from '../model/schedule/budget'
 import type { Plan } from '../model/schedule/plan';
 import { timeOfDay } from '../model/text';
 import { escapeMarkdown } from './markup';
-import { buttonBar, pageWith, type Page } from './page';
+import { buttonBar, pageWith, type PageContent } from './page';
 
 const hour = 3_600_000;
 const kinds: readonly RequestKind[] = ['poll', 'command', 'lookup', 'profile'];
@@ -21,7 +21,7 @@ const { refresh, pace, dailyBudget } = messages.budgetLinks;
 const links = [refresh, pace, dailyBudget];
 
 /** The requests of the last 24 hours by hour and kind, and what the schedule is doing. */
-export function budgetPage({ sent, budget, plan, now }: BudgetFacts): Page {
+export function budgetPage({ sent, budget, plan, now }: BudgetFacts): PageContent {
   const planned = plan ? messages.nextRequest(plan, now) : messages.nothingPlanned;
   const body = [
     `<h1>${messages.budgetTitle}</h1>`,

@@ -54,7 +54,7 @@ function actionsFor(link: Link): readonly (CommandLink & { readonly text: string
           {
             icon: '$(earshot-like)',
             ...save,
-            command: link.type === 'track' ? 'earshot.like' : 'earshot.row.save',
+            command: `earshot.${link.type === 'track' ? 'like' : 'row.save'}`,
             args,
           },
         ]

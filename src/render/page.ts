@@ -3,7 +3,7 @@ import type { Image } from '../model/playback/item';
 import { escapeMarkdown } from './markup';
 
 /** A page of ours: HTML without a script. */
-export interface Page {
+export interface PageContent {
   readonly html: string;
   /** The commands that its links may run. */
   readonly commands: readonly string[];
@@ -26,7 +26,11 @@ a:focus-visible { outline: 1px solid var(--vscode-focusBorder); outline-offset: 
  * A page that loads nothing but its one `image` and runs nothing: whatever is in `body` that came from elsewhere has to
  * be escaped all the same.
  */
-export function pageWith(body: readonly string[], links: readonly MessageAction[], image?: Image): Page {
+export function pageWith(
+  body: readonly string[],
+  links: readonly MessageAction[],
+  image?: Image,
+): PageContent {
   const images = image && URL.canParse(image.url) ? escapeMarkdown(new URL(image.url).origin) : "'none'";
   const policy = `default-src 'none'; img-src ${images}; style-src 'unsafe-inline'`;
   return {

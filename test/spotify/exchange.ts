@@ -33,6 +33,9 @@ export function json(status: number, value: unknown, headers: Record<string, str
   return { status, headers: { ...type, ...headers }, body: JSON.stringify(value) };
 }
 
+/** What live answers carry; there is no ETag. */
+export const uncached = { 'cache-control': 'private, max-age=0' };
+
 /** A plain-text answer. */
 export function text(status: number, body: string, headers: Record<string, string> = {}): Reply {
   return { status, headers: { 'content-type': 'text/plain; charset=utf-8', ...headers }, body };

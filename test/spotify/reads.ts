@@ -1,12 +1,9 @@
 import type { Call, Endpoint } from './api';
-import { type Reply, apiError, empty, json } from './exchange';
+import { type Reply, apiError, empty, json, uncached } from './exchange';
 import type { Item } from './items';
 import { type Device, type Playback, positionAt, upcoming } from './playback';
 import type { NumberReplies } from './player';
-import { type Json, itemJson, trackJson } from './wire';
-
-/** What live answers carry; there is no ETag. */
-const uncached = { 'cache-control': 'private, max-age=0' };
+import { type Json, itemJson } from './wire';
 
 function me({ world, caller: { user } }: Call): Reply {
   if (user === null) {
@@ -145,36 +142,6 @@ function queue(call: Call): Reply {
   return json(200, { currently_playing: current, queue: next }, uncached);
 }
 
-/** Cursors are times; only one of them may be given (Spotify's documentation). */
-function recentlyPlayed(call: Call): Reply {
-  const { world, ask } = call;
-  const [limit, before, after] = ['limit', 'before', 'after'].map((name) => ask.query.get(name));
-  const count = Number(limit ?? 20);
-  const isCount = Number.isInteger(count) && count >= 1 && count <= 50;
-  const isTime = [before, after].every((time) => time == null || /^\d{1,15}$/.test(time));
-  if (!isCount || !isTime || (before != null && after != null)) {
-    return apiError(400, 'Invalid limit or cursor');
-  }
-  const fits = ({ at }: { at: number }) =>
-    (before == null || at < Number(before)) && (after == null || at > Number(after));
-  const items = world.player.played.filter(fits).slice(0, count);
-  const [newest, oldest] = [items.at(0)?.at, items.at(-1)?.at];
-  const cursors =
-    newest === undefined || oldest === undefined ? null : { after: String(newest), before: String(oldest) };
-  const body = {
-    items: items.map(({ at, item, context }) => ({
-      track: trackJson(world.url, item),
-      played_at: new Date(at).toISOString(),
-      context,
-    })),
-    next: null,
-    cursors,
-    limit: count,
-    href: `${world.url}/v1/me/player/recently-played`,
-  };
-  return json(200, body, uncached);
-}
-
 const state = 'user-read-playback-state';
 const current = 'user-read-currently-playing';
 
@@ -185,10 +152,4 @@ export const reads: readonly Endpoint[] = [
   { method: 'GET', path: '/me/player/currently-playing', scopes: [current], answer: currentlyPlaying },
   { method: 'GET', path: '/me/player/devices', scopes: [state], answer: devices },
   { method: 'GET', path: '/me/player/queue', scopes: [current, state], answer: queue },
-  {
-    method: 'GET',
-    path: '/me/player/recently-played',
-    scopes: ['user-read-recently-played'],
-    answer: recentlyPlayed,
-  },
 ];

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { DisposableStore } from '../../platform/lifecycle';
-import type { Page } from '../../render/page';
+import type { PageContent } from '../../render/page';
 
 /** The one tab of a page of ours: a webview without scripts, whose links run the commands of the page and no others. */
 export class PagePanel extends DisposableStore {
@@ -21,14 +21,14 @@ export class PagePanel extends DisposableStore {
   }
 
   /** Brings the tab to the front, with this page in it. */
-  show(page: Page): void {
+  show(page: PageContent): void {
     this.#panel ??= this.#create();
     this.update(page);
     this.#panel.reveal();
   }
 
   /** The same without moving it; nothing where it is not open. */
-  update({ html, commands }: Page): void {
+  update({ html, commands }: PageContent): void {
     if (!this.#panel) return;
     const { webview } = this.#panel;
     webview.options = { enableCommandUris: commands, localResourceRoots: [] };

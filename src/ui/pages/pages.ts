@@ -9,7 +9,7 @@ import type { Clock } from '../../platform/clock';
 import { DisposableStore } from '../../platform/lifecycle';
 import { accountPage, nobodyPage, type AccountFacts, type SessionFacts } from '../../render/accountPage';
 import { budgetPage, type BudgetFacts } from '../../render/budgetPage';
-import type { Page } from '../../render/page';
+import type { PageContent } from '../../render/page';
 import type { LeaderElection } from '../../windows/leaderElection';
 import { PagePanel } from './pagePanel';
 
@@ -56,7 +56,7 @@ export class AccountView extends DisposableStore {
   }
 
   /** `undefined` where the session has changed meanwhile. */
-  async #page(): Promise<Page | undefined> {
+  async #page(): Promise<PageContent | undefined> {
     const location = vscode.ProgressLocation.Window;
     const title = messages.askingWhoIsSignedIn;
     const generation = this.#generation;

@@ -33,6 +33,8 @@ export const pageCommands = [
   'earshot.selectDevice',
   'earshot.openInSpotify',
   'earshot.showRecentlyPlayed',
+  'earshot.playLikedSongs',
+  'earshot.search',
   'earshot.whyNothing',
   'earshot.refresh',
   'earshot.signIn',

@@ -77,8 +77,8 @@ export class Collection {
   };
   /** How many items the user's first playlist has. */
   longestPlaylist = 5_000;
-  /** How many items were played lately; Spotify tells of fifty. */
-  recentlyPlayed = 50;
+  /** How many tracks were played before all that the player has played. */
+  recentlyPlayed = 0;
   /** How lists of playlists and of their items name what is in them: both were seen since February 2026. */
   fieldNames: 'new' | 'old' | 'both' = 'new';
   /** The URIs of playlists whose items are refused, though they are the user's own (seen live). */

@@ -1,6 +1,7 @@
 import type { Call, Endpoint } from '../api';
-import { type Reply, apiError, json } from '../exchange';
+import { type Reply, apiError, json, uncached } from '../exchange';
 import { trackJson } from '../wire';
+import type { World } from '../world';
 import type { SavedType } from './collection';
 import { musicJson, savedAlbumJson } from './musicJson';
 import { pageReply } from './page';
@@ -28,34 +29,51 @@ function myPlaylists(call: Call): Reply {
   return pageReply(call, { total, at: (index) => musicJson(call.world, at(index)) });
 }
 
-/** Without a page number: what was played before a time, or after one, in ms since 1970. */
+/** What was played, the newest first: what the player has played itself, and what the collection says of before. */
+function plays({ collection, player, url, now }: World) {
+  const own = player.played.map(({ at, item, context }) => ({
+    at,
+    context,
+    track: () => trackJson(url, item),
+  }));
+  const end = own.at(-1)?.at ?? now();
+  const liked = collection.own('track');
+  const before = Array.from({ length: collection.recentlyPlayed }, (_, index) => ({
+    at: end - (index + 1) * 240_000,
+    context: null,
+    // The same song again and again, as people play them.
+    track: (world: World) => musicJson(world, liked.at(index % 7 === 6 ? index - 1 : index * 3)),
+  }));
+  return [...own, ...before];
+}
+
+/** Without a page number: what was played before a time, or after one, in ms since 1970; only one of them may be given. */
 function recentlyPlayed({ world, ask }: Call): Reply {
-  const { collection, url } = world;
   const [limit, before, after] = ['limit', 'before', 'after'].map((name) => ask.query.get(name));
   const count = Number(limit ?? 20);
   if (!Number.isInteger(count) || count < 1 || count > 50) return apiError(400, 'Invalid limit');
-  if (before && after) return apiError(400, 'Cannot specify both before and after');
-  const playedAt = (index: number) => world.now() - (index + 1) * 240_000;
-  const liked = collection.own('track');
-  const played = Array.from({ length: collection.recentlyPlayed }, (_, index) => index)
-    .filter(
-      (index) => (!before || playedAt(index) < Number(before)) && (!after || playedAt(index) > Number(after)),
-    )
-    .slice(0, count);
-  const last = played.at(-1);
-  const next = last !== undefined && last + 1 < collection.recentlyPlayed ? String(playedAt(last)) : null;
-  return json(200, {
-    cursors: played.length === 0 ? null : { before: next, after: String(playedAt(played[0] ?? 0)) },
-    href: `${url}/v1/me/player/recently-played`,
-    // The same song again and again, as people play them.
-    items: played.map((index) => ({
-      context: null,
-      played_at: new Date(playedAt(index)).toISOString(),
-      track: musicJson(world, liked.at(index % 7 === 6 ? index - 1 : index * 3)),
+  if (before != null && after != null) return apiError(400, 'Cannot specify both before and after');
+  if ([before, after].some((time) => time != null && !/^\d{1,15}$/.test(time))) {
+    return apiError(400, 'Invalid cursor');
+  }
+  const fitting = plays(world).filter(
+    ({ at }) => (before == null || at < Number(before)) && (after == null || at > Number(after)),
+  );
+  const played = fitting.slice(0, count);
+  const [newest, oldest] = [played.at(0)?.at, played.at(-1)?.at];
+  const next = played.length < fitting.length ? String(oldest) : null;
+  const body = {
+    cursors: newest === undefined ? null : { before: String(oldest), after: String(newest) },
+    href: `${world.url}/v1/me/player/recently-played`,
+    items: played.map(({ at, context, track }) => ({
+      context,
+      played_at: new Date(at).toISOString(),
+      track: track(world),
     })),
     limit: count,
-    next: next === null ? null : `${url}/v1/me/player/recently-played?before=${next}&limit=${count}`,
-  });
+    next: next === null ? null : `${world.url}/v1/me/player/recently-played?before=${next}&limit=${count}`,
+  };
+  return json(200, body, uncached);
 }
 
 function albumTracks(call: Call): Reply {

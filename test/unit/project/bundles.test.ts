@@ -38,7 +38,7 @@ describe('what is shipped', () => {
     );
   });
 
-  it('has every command that is declared, in Node in what is read when the first is run', () => {
+  it('has every command that is declared in what is read when the first is run', () => {
     const manifest = JSON.parse(readFileSync(fromRoot('package.json'), 'utf8')) as Manifest;
     const { commands } = manifest.contributes;
     const all = commands.map(({ command }) => command).sort();
@@ -47,8 +47,9 @@ describe('what is shipped', () => {
     const declaredIn = (file: string) => entriesIn(file).filter((name) => all.includes(name));
     assert.deepEqual(entriesIn('commands.js'), all);
     assert.deepEqual(declaredIn('extension.js'), []);
+    assert.deepEqual(declaredIn('web/extension.js'), []);
     assert.deepEqual(
-      declaredIn('web/extension.js'),
+      entriesIn('web/commands.js'),
       all.filter((id) => !granted.has(id)),
     );
   });

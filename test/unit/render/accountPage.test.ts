@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { scopeDescription } from '../../../src/messages/pages';
 import { accountPage, type AccountFacts } from '../../../src/render/accountPage';
-import type { Page } from '../../../src/render/page';
+import type { PageContent } from '../../../src/render/page';
 import { scopes } from '../../../src/spotify/requests';
 
 const image = { url: 'https://i.scdn.co/image/ab67', ratio: 1 };
@@ -21,7 +21,7 @@ const facts: AccountFacts = {
 };
 
 /** What a reader sees: without tags, and with every number a character again. */
-function read({ html }: Page): string {
+function read({ html }: PageContent): string {
   return html
     .replace(/^.*<body>\n/s, '')
     .replace(/<h1>(.*)<\/h1>/, '# $1')

@@ -32,7 +32,7 @@ const offline = { problem: { kind: 'offline' }, since: 1, failures: 1, failedAt:
 
 const account = [
   ...['signOut', 'refresh', 'showAccount', 'selectDevice', 'showQueue', 'showRecentlyPlayed'],
-  ...['addToQueue', 'playLink'],
+  ...['addToQueue', 'playLink', 'search', 'playLikedSongs'],
 ];
 const stopped = ['play', 'startSpotify'];
 const controls = ['playPause', 'next', 'previous', 'seekForward', 'seekBackward', 'seekTo', 'copyAsText'];
@@ -71,17 +71,17 @@ describe('the palette', () => {
     [
       'both before Spotify has answered',
       { kind: 'waiting', local: alone() },
-      [...account, ...anySong, ...volume, ...link, 'pause'],
+      [...account, ...anySong, ...volume, ...link, 'addToPlaylist', 'pause'],
     ],
     [
       'both while Spotify cannot be asked',
       { kind: 'unavailable', last: alone({ kind: 'paused' }), ...offline },
-      [...account, ...anySong, ...volume, ...link, ...stopped],
+      [...account, ...anySong, ...volume, ...link, 'addToPlaylist', ...stopped],
     ],
     [
       'all when Spotify agrees',
       nowPlaying({ local: 'agrees', liked: false }),
-      [...account, ...anySong, ...volume, ...link, ...modes, 'pause', 'like', 'toggleLike'],
+      [...account, ...anySong, ...volume, ...link, 'addToPlaylist', ...modes, 'pause', 'like', 'toggleLike'],
     ],
     ['what needs no song when nothing plays', idle, [...account, ...stopped, 'playPause', 'showControls']],
   ];

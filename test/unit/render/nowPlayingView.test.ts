@@ -177,7 +177,10 @@ describe('the view "Now Playing"', () => {
     [waiting, []],
     [
       { kind: 'nothing', receivedAt: now, changeRate: initialChangeRate(now) },
-      ['Resume', 'Select Device…', 'Show Recently Played…', 'Open Spotify', 'Why is nothing shown?'],
+      [
+        ...['Resume', 'Show Recently Played…', 'Play Liked Songs', 'Search…', 'Select Device…'],
+        ...['Open Spotify', 'Why is nothing shown?'],
+      ],
     ],
     [failing({ kind: 'offline' }, waiting), ['Try Again']],
     [failing(limited, waiting), []],

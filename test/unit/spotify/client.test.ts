@@ -94,7 +94,10 @@ describe('asking Spotify', () => {
     const url = bench.spotify.user.images.find(({ width }) => width === 300)?.url;
     assert.ok(url);
     const image = { url, ratio: 1 };
-    assert.deepEqual(await bench.client.profile(), { id: 'acc7q2m4x9v0', name: 'Wren Hedge', image });
+    assert.deepEqual(await bench.client.profile(), {
+      ...{ id: 'acc7q2m4x9v0', userId: bench.spotify.user.id },
+      ...{ name: 'Wren Hedge', image },
+    });
   });
 
   it('refreshes an expired token once and repeats the request once', async () => {

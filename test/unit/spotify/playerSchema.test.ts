@@ -615,23 +615,23 @@ describe('who is signed in', () => {
   const table: readonly (readonly [body: unknown, profile: unknown])[] = [
     [
       { id: 'wren', account_id: 'acc1', display_name: 'Wren Hedge' },
-      { id: 'acc1', name: 'Wren Hedge' },
+      { id: 'acc1', name: 'Wren Hedge', userId: 'wren' },
     ],
     [
       { id: 'wren', display_name: 'Wren Hedge' },
-      { id: 'wren', name: 'Wren Hedge' },
+      { id: 'wren', name: 'Wren Hedge', userId: 'wren' },
     ],
     [
       { id: 'wren', account_id: null, display_name: null },
-      { id: 'wren', name: 'wren' },
+      { id: 'wren', name: 'wren', userId: 'wren' },
     ],
     [
       { id: 'wren', display_name: ' W\u202eren\n' },
-      { id: 'wren', name: 'Wren' },
+      { id: 'wren', name: 'Wren', userId: 'wren' },
     ],
     [
       { id: 'wr\u202een', display_name: '' },
-      { id: 'wr\u202een', name: 'wren' },
+      { id: 'wr\u202een', name: 'wren', userId: 'wr\u202een' },
     ],
     [
       { id: null, account_id: 'acc1', display_name: 'Wren' },

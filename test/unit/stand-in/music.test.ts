@@ -119,6 +119,7 @@ describe('the stand-in: choosing music', () => {
   });
 
   it('says of what was played lately when that was, and goes back from there', async () => {
+    collection().recentlyPlayed = 50;
     const first = await read('/me/player/recently-played?limit=30');
     const { before } = first.json['cursors'] as { before: string };
     const second = await read(`/me/player/recently-played?limit=30&before=${before}`);

@@ -13,6 +13,8 @@ describe('the view "Now Playing"', () => {
   let view: FrameLocator;
   beforeEach(async () => {
     ({ stage, window } = await sharedWindow());
+    // A page in an editor has such a frame, too.
+    await window.runCommand('View: Close All Editors');
     await window.runCommand('Spotify: Focus on Now Playing View');
     view = window.page.frameLocator('iframe.webview.ready').frameLocator('#active-frame');
     await view.locator('h1', { hasText: 'Kettle on the Moor' }).waitFor();

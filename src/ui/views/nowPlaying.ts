@@ -39,8 +39,9 @@ export class NowPlayingWebview extends DisposableStore {
       webview.asWebviewUri(vscode.Uri.joinPath(extensionUri, ...names)).toString();
     webview.options = { enableScripts: true, localResourceRoots: [folder('dist'), folder('media')] };
     this.add(webview.onDidReceiveMessage((message) => this.#receive(message)));
-    this.add(store.onDidChange(() => this.#send()));
-    this.add(settings.clientId.onDidChange(() => this.#send()));
+    this.add(store.onDidChange(() => this.#sendIfSeen()));
+    this.add(settings.clientId.onDidChange(() => this.#sendIfSeen()));
+    this.add(view.onDidChangeVisibility(() => this.#sendIfSeen()));
     this.add(view.onDidDispose(() => this.dispose()));
     webview.html = nowPlayingPage({
       script: file('dist', 'nowPlaying.js'),
@@ -51,8 +52,11 @@ export class NowPlayingWebview extends DisposableStore {
     });
   }
 
+  #sendIfSeen(): void {
+    if (this.view.visible) this.#send();
+  }
+
   #send(): void {
-    if (!this.view.visible) return;
     const { store, settings } = this.parts;
     const hasClientId = clientIdFault(settings.clientId.value) === undefined;
     const message: ViewMessage = { view: nowPlayingView(store.playback, hasClientId, clock.now()) };
@@ -63,6 +67,7 @@ export class NowPlayingWebview extends DisposableStore {
     const message = readPageMessage(given);
     if (!message) return;
     const { command, args } = message;
+    // VS Code may call it hidden still.
     if (command === 'ready') this.#send();
     else void vscode.commands.executeCommand(command, ...args);
   }

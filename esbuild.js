@@ -65,6 +65,24 @@ const apiOnce = {
 };
 
 /**
+ * In the extension VS Code itself puts texts into its language; outside of it the library does, as in the tests.
+ * @type {esbuild.Plugin}
+ */
+const textsOfVSCode = {
+  name: 'texts-of-vscode',
+  setup(build) {
+    build.onResolve({ filter: /^@vscode\/l10n$/ }, ({ path }) => ({ path, namespace: 'texts-of-vscode' }));
+    build.onResolve({ filter: /^vscode$/, namespace: 'texts-of-vscode' }, ({ path }) => ({
+      path,
+      external: true,
+    }));
+    build.onLoad({ filter: /./, namespace: 'texts-of-vscode' }, () => ({
+      contents: `import { l10n } from 'vscode'; export const t = (...text) => l10n.t(...text);`,
+    }));
+  },
+};
+
+/**
  * What speaks to the Spotify app on this machine is a bundle beside the extension's, and is read when it is asked for.
  * @type {esbuild.Plugin}
  */
@@ -157,7 +175,7 @@ const shippedOptions = {
 
 const extension = withCommandsBeside('src/app/commands.ts', {
   ...shippedOptions,
-  plugins: [apiOnce, nodesOwn, localBeside],
+  plugins: [textsOfVSCode, apiOnce, nodesOwn, localBeside],
   outdir: 'dist',
 });
 
@@ -181,7 +199,7 @@ const web = withCommandsBeside('src/app/lateParts.ts', {
   ...shippedOptions,
   platform: 'browser',
   external: ['vscode'],
-  plugins: [apiOnce],
+  plugins: [textsOfVSCode, apiOnce],
   outdir: 'dist/web',
 });
 
@@ -242,7 +260,7 @@ const hostTests = {
 
 /** The extension as those tests load it, once for each of several windows. */
 const loadedExtension = withCommandsBeside('src/app/commands.ts', {
-  plugins: [localBeside],
+  plugins: [textsOfVSCode, localBeside],
   outdir: 'out/host',
   minify: false,
   sourcemap: 'inline',

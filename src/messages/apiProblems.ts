@@ -1,4 +1,5 @@
 /* How problems with Spotify's API are put to people. */
+import * as l10n from '@vscode/l10n';
 import { obstacleOf, pauseEnd, requiresUserAction, type ApiProblem } from '../model/errors/apiProblem';
 import type { MessageAction } from '../model/errors/userFacingError';
 import { dayAndTime } from '../model/text';
@@ -6,6 +7,7 @@ import {
   action,
   openDashboard,
   openSettings,
+  sentences,
   setClientId,
   setClientSecret,
   signInAgain,
@@ -30,19 +32,21 @@ const messageActions: Readonly<Partial<Record<ApiProblem['kind'], readonly Messa
   secretMissing: [setClientSecret, signInAgain],
   secretUnusable: [signInAgain],
   sessionUnread: [tryAgain],
-  fault: [action('Show Log', 'showLog')],
+  fault: [action(l10n.t('Show Log'), 'showLog')],
 };
 
 /** What stands between VS Code and Spotify, in a sentence, and the setting of VS Code's own that is about it. */
 const obstacles = {
   certificate: {
-    sentence:
+    sentence: l10n.t(
       'VS Code does not trust the certificate it received for Spotify, which may come from a proxy. Check the http.systemCertificates and http.proxy settings.',
+    ),
     setting: 'http.systemCertificates',
   },
   proxy: {
-    sentence:
+    sentence: l10n.t(
       'A proxy between VS Code and Spotify requires a user name and password (HTTP 407). Check the http.proxy setting.',
+    ),
     setting: 'http.proxy',
   },
 } as const;
@@ -57,79 +61,101 @@ export function problemActions(problem: ApiProblem): readonly MessageAction[] {
 /** For the status item when no song is known. */
 export function problemTitle(problem: ApiProblem, now: number): string {
   const until = pauseEnd(problem);
-  if (until !== undefined) return `Spotify: back at ${dayAndTime(until, now)}`;
+  if (until !== undefined) return l10n.t('Spotify: back at {until}', { until: dayAndTime(until, now) });
   switch (problem.kind) {
     case 'offline':
     case 'unreadable':
-      return 'Spotify: offline';
+      return l10n.t('Spotify: offline');
     case 'scopeMissing':
     case 'secretUnusable':
-      return 'Sign in to Spotify again';
+      return l10n.t('Sign in to Spotify again');
     case 'sessionUnread':
-      return 'Spotify: waiting for VS Code';
+      return l10n.t('Spotify: waiting for VS Code');
     default:
-      return 'Spotify: not available';
+      return l10n.t('Spotify: not available');
   }
 }
 
-export const notSpotify = 'Something other than Spotify responded, such as a network sign-in page.';
+const retries = l10n.t('Earshot retries automatically.');
+export const notSpotify = l10n.t('Something other than Spotify responded, such as a network sign-in page.');
 
-export const notUnderstood = 'Spotify sent a response that Earshot does not understand.';
+export const notUnderstood = l10n.t('Spotify sent a response that Earshot does not understand.');
 
 /** Whose fault it is: the server's own from 500 on (RFC 9110, section 15.6). */
 export function statusMessage(status: number): string {
   return status >= 500
-    ? `Spotify reported a server error (HTTP ${status}).`
-    : `Spotify rejected the request (HTTP ${status}).`;
+    ? l10n.t('Spotify reported a server error (HTTP {status}).', { status })
+    : l10n.t('Spotify rejected the request (HTTP {status}).', { status });
 }
+
+/** What is the same whenever it is said. */
+const problemMessages = {
+  notRegistered: l10n.t(
+    'Your Spotify app does not list this account. Add it under User Management in Spotify’s dashboard.',
+  ),
+  ownerNeedsPremium: l10n.t(
+    'The owner of the Spotify app needs Premium. A change can take a few hours to take effect.',
+  ),
+  notInCountry: l10n.t(
+    'Spotify is not available in your country, or in the country of your VPN or proxy. Try again from another network.',
+  ),
+  forbidden: l10n.t(
+    'Spotify or your network does not allow this (HTTP 403). Check your app in Spotify’s dashboard, then try again.',
+  ),
+  scopeMissing: l10n.t(
+    'Your sign-in does not include a permission that Earshot needs. Sign in to Spotify again.',
+  ),
+  clientUnknown: l10n.t(
+    'Spotify no longer recognizes your client ID. Compare it with the one in Spotify’s dashboard.',
+  ),
+  secretWrong: l10n.t(
+    'Spotify does not accept the client secret of your app. Copy it from Spotify’s dashboard and set it again.',
+  ),
+  secretMissing: l10n.t(
+    'This session needs the client secret of your app, which is no longer stored. Set it, or sign in again.',
+  ),
+  secretUnusable: l10n.t(
+    'This session needs a client secret, which Spotify does not accept from a browser. Sign in to Spotify again.',
+  ),
+  fault: l10n.t('Something went wrong in Earshot. See the log for details. Earshot retries automatically.'),
+} as const;
 
 /** What happened and what to do, in one line; `now` in milliseconds since 1970. */
 export function problemMessage(problem: ApiProblem, now: number): string {
   switch (problem.kind) {
     case 'offline':
       if (problem.obstacle) return obstacles[problem.obstacle].sentence;
-      return 'Cannot reach Spotify. Earshot retries automatically. Click to retry now.';
+      return l10n.t('Cannot reach Spotify. Earshot retries automatically. Click to retry now.');
     case 'unreadable':
-      return `${notSpotify} Earshot retries automatically.`;
+      return sentences(notSpotify, retries);
     case 'unexpected':
-      return `${notUnderstood} Earshot retries automatically.`;
+      return sentences(notUnderstood, retries);
     case 'refused':
-      return `${statusMessage(problem.status)} ${whenAgain(problem.until, now)}`;
+      return sentences(statusMessage(problem.status), whenAgain(problem.until, now));
     case 'limited':
-      return problem.quota
-        ? `The daily quota of your Spotify app is used up. ${resumeAt(problem.until, now)}`
-        : `Spotify is limiting requests. ${resumeAt(problem.until, now)}`;
-    case 'notRegistered':
-      return 'Your Spotify app does not list this account. Add it under User Management in Spotify’s dashboard.';
-    case 'ownerNeedsPremium':
-      return 'The owner of the Spotify app needs Premium. A change can take a few hours to take effect.';
-    case 'notInCountry':
-      return 'Spotify is not available in your country, or in the country of your VPN or proxy. Try again from another network.';
-    case 'forbidden':
-      return 'Spotify or your network does not allow this (HTTP 403). Check your app in Spotify’s dashboard, then try again.';
-    case 'scopeMissing':
-      return 'Your sign-in does not include a permission that Earshot needs. Sign in to Spotify again.';
-    case 'clientUnknown':
-      return 'Spotify no longer recognizes your client ID. Compare it with the one in Spotify’s dashboard.';
-    case 'secretWrong':
-      return 'Spotify does not accept the client secret of your app. Copy it from Spotify’s dashboard and set it again.';
-    case 'secretMissing':
-      return 'This session needs the client secret of your app, which is no longer stored. Set it, or sign in again.';
-    case 'secretUnusable':
-      return 'This session needs a client secret, which Spotify does not accept from a browser. Sign in to Spotify again.';
+      return sentences(
+        problem.quota
+          ? l10n.t('The daily quota of your Spotify app is used up.')
+          : l10n.t('Spotify is limiting requests.'),
+        resumeAt(problem.until, now),
+      );
     case 'sessionUnread':
       return problem.late
-        ? 'Earshot is waiting for VS Code’s secret storage, which holds your Spotify session. Unlock your keyring if prompted.'
-        : 'Cannot read your Spotify session from VS Code’s secret storage. Unlock your keyring, then try again.';
-    case 'fault':
-      return 'Something went wrong in Earshot. See the log for details. Earshot retries automatically.';
+        ? l10n.t(
+            'Earshot is waiting for VS Code’s secret storage, which holds your Spotify session. Unlock your keyring if prompted.',
+          )
+        : l10n.t(
+            'Cannot read your Spotify session from VS Code’s secret storage. Unlock your keyring, then try again.',
+          );
+    default:
+      return problemMessages[problem.kind];
   }
 }
 
 function whenAgain(until: number | undefined, now: number): string {
-  return until === undefined ? 'Earshot retries automatically.' : resumeAt(until, now);
+  return until === undefined ? retries : resumeAt(until, now);
 }
 
 function resumeAt(until: number, now: number): string {
-  return `Updates resume at ${dayAndTime(until, now)}.`;
+  return l10n.t('Updates resume at {until}.', { until: dayAndTime(until, now) });
 }

@@ -1,4 +1,5 @@
 /* About the client secret of the user's app, and about refresh tokens made by hand. */
+import * as l10n from '@vscode/l10n';
 import type { CredentialKind, ValueFault } from '../model/credentials';
 import type { MessageAction } from '../model/errors/userFacingError';
 import {
@@ -14,14 +15,14 @@ import {
 } from './common';
 import { clientIdMessage } from './settings';
 
-/** What people call them. */
+/** What people call them, within a sentence. */
 export const credentialNames: Readonly<Record<CredentialKind, string>> = {
-  clientId: 'client ID',
-  clientSecret: 'client secret',
-  refreshToken: 'refresh token',
+  clientId: l10n.t('the client ID'),
+  clientSecret: l10n.t('the client secret'),
+  refreshToken: l10n.t('the refresh token'),
 };
 
-export const manageCredentials = 'Manage Credentials';
+export const manageCredentials = l10n.t('Manage Credentials');
 
 /** What can be done about credentials: nothing is removed or copied where there is none. */
 export function credentialActions(kept: {
@@ -29,12 +30,12 @@ export function credentialActions(kept: {
   readonly signedIn: boolean;
 }): readonly MessageAction[] {
   return [
-    action('Set Client ID…', 'setClientId'),
-    action('Set Client Secret…', 'setClientSecret'),
+    action(l10n.t('Set Client ID…'), 'setClientId'),
+    action(l10n.t('Set Client Secret…'), 'setClientSecret'),
     ...(kept.secretKept ? [removeSecret] : []),
-    action('Import Credentials…', 'importCredentials'),
-    action('Use Refresh Token…', 'useRefreshToken'),
-    ...(kept.signedIn ? [action('Copy Refresh Token', 'copyRefreshToken')] : []),
+    action(l10n.t('Import Credentials…'), 'importCredentials'),
+    action(l10n.t('Use Refresh Token…'), 'useRefreshToken'),
+    ...(kept.signedIn ? [action(l10n.t('Copy Refresh Token'), 'copyRefreshToken')] : []),
   ];
 }
 
@@ -42,13 +43,13 @@ export function credentialActions(kept: {
 export function valueMessage(fault: ValueFault): string {
   switch (fault.kind) {
     case 'clientSecretMissing':
-      return 'Paste the client secret of your Spotify app.';
+      return l10n.t('Paste the client secret of your Spotify app.');
     case 'refreshTokenMissing':
-      return 'Paste the refresh token.';
+      return l10n.t('Paste the refresh token.');
     case 'clientSecretCharacters':
-      return 'A client secret cannot contain spaces, line breaks, or accented letters.';
+      return l10n.t('A client secret cannot contain spaces, line breaks, or accented letters.');
     case 'refreshTokenCharacters':
-      return 'A refresh token cannot contain spaces, line breaks, or accented letters.';
+      return l10n.t('A refresh token cannot contain spaces, line breaks, or accented letters.');
     default:
       return clientIdMessage(fault);
   }
@@ -56,85 +57,102 @@ export function valueMessage(fault: ValueFault): string {
 
 export function clientSecretQuestion(clientId: string) {
   return {
-    title: 'Client Secret of Your Spotify App',
-    prompt: `Paste the client secret of the app ${clientId.slice(0, 4)}…${clientId.slice(-4)} from Spotify’s dashboard.`,
+    title: l10n.t('Client Secret of Your Spotify App'),
+    prompt: l10n.t('Paste the client secret of the app {clientId} from Spotify’s dashboard.', {
+      clientId: `${clientId.slice(0, 4)}…${clientId.slice(-4)}`,
+    }),
   };
 }
 
-export const isClientId = 'This is the client ID. The client secret is below it in the dashboard.';
-export const checkingClientSecret = 'Checking the client secret';
+export const isClientId = l10n.t('This is the client ID. The client secret is below it in the dashboard.');
+export const checkingClientSecret = l10n.t('Checking the client secret');
 
 export const clientSecretRefused: Message = [
-  'Spotify does not accept the client secret of your app. Nothing was changed. Compare the client ID and client secret with those in Spotify’s dashboard.',
+  l10n.t(
+    'Spotify does not accept the client secret of your app. Nothing was changed. Compare the client ID and client secret with those in Spotify’s dashboard.',
+  ),
   setClientSecret,
   openDashboard,
 ];
-export const clientSecretAccepted: Message = ['The client secret is valid and was saved.'];
+export const clientSecretAccepted: Message = [l10n.t('The client secret is valid and was saved.')];
 export const clientSecretKept: Message = [
-  'The client secret was saved. Your current session does not use it, but the next sign-in does.',
+  l10n.t('The client secret was saved. Your current session does not use it, but the next sign-in does.'),
   signInAgain,
 ];
-export const noClientSecret: Message = ['No client secret is stored.'];
-export const clientSecretDeleted: Message = ['The client secret was removed.'];
+export const noClientSecret: Message = [l10n.t('No client secret is stored.')];
+export const clientSecretDeleted: Message = [l10n.t('The client secret was removed.')];
 export const neededSecretDeleted: Message = [
-  'The client secret was removed. Your current session cannot be renewed without it. Sign in again.',
+  l10n.t('The client secret was removed. Your current session cannot be renewed without it. Sign in again.'),
   signInAgain,
 ];
 
 export const refreshTokenQuestion = {
-  title: 'Refresh Token for Spotify',
-  prompt:
+  title: l10n.t('Refresh Token for Spotify'),
+  prompt: l10n.t(
     'Paste a refresh token created with your client ID. Earshot checks it and saves it in secret storage.',
+  ),
 };
-export const checkingRefreshToken = 'Checking the refresh token';
+export const checkingRefreshToken = l10n.t('Checking the refresh token');
 
-const useAnother = action('Use Another Token', 'useRefreshToken');
+const useAnother = action(l10n.t('Use Another Token'), 'useRefreshToken');
 /** The commands that these run go on with the refresh token. */
 const next = { arguments: ['earshot.useRefreshToken'] };
 
 /** `missing`: scopes, by Spotify's names. */
 export function signedInWithToken(missing: readonly string[]): Message {
   return missing.length === 0
-    ? ['Signed in to Spotify with your refresh token.']
+    ? [l10n.t('Signed in to Spotify with your refresh token.')]
     : [
-        `You are signed in, but this refresh token does not include ${missing.join(', ')}. Sign in through the browser for full access.`,
+        l10n.t(
+          'You are signed in, but this refresh token does not include {scopes}. Sign in through the browser for full access.',
+          { scopes: missing.join(', ') },
+        ),
         signIn,
       ];
 }
 
 export const refreshTokenNeedsSecret: Message = [
-  'Spotify requires the client secret of your app for this refresh token, or does not recognize your client ID. Nothing was changed.',
+  l10n.t(
+    'Spotify requires the client secret of your app for this refresh token, or does not recognize your client ID. Nothing was changed.',
+  ),
   { ...setClientSecret, ...next },
   { ...setClientId, ...next },
 ];
 export const refreshTokenRefused: Message = [
-  'Spotify does not accept this refresh token. It expired, was revoked, or belongs to another client ID. Nothing was changed.',
+  l10n.t(
+    'Spotify does not accept this refresh token. It expired, was revoked, or belongs to another client ID. Nothing was changed.',
+  ),
   useAnother,
   signIn,
 ];
 export const refreshTokenUnchecked: Message = [
-  'Cannot reach Spotify to check the refresh token. Nothing was changed. Try again later.',
+  l10n.t('Cannot reach Spotify to check the refresh token. Nothing was changed. Try again later.'),
   useAnother,
 ];
 export const refreshTokenUncheckedForSecret: Message = [
-  'Spotify does not accept the client secret of your app, so Earshot cannot check the refresh token. Nothing was changed.',
+  l10n.t(
+    'Spotify does not accept the client secret of your app, so Earshot cannot check the refresh token. Nothing was changed.',
+  ),
   { ...setClientSecret, ...next },
 ];
 
 export const noRefreshToken: Message = [
-  'You are not signed in, so there is no refresh token to copy.',
+  l10n.t('You are not signed in, so there is no refresh token to copy.'),
   signIn,
 ];
 export const confirmCopyingToken: Confirmation = {
-  question: 'Copy the refresh token of your Spotify account?',
-  detail:
+  question: l10n.t('Copy the refresh token of your Spotify account?'),
+  detail: l10n.t(
     'Anyone who has it, and your client secret if the token was created with one, can see and control your playback, and read and change your library. This ends when you remove access at spotify.com/account/apps, or six months after sign-in.',
-  confirm: 'Copy',
+  ),
+  confirm: l10n.t('Copy'),
 };
 export const refreshTokenCopied: Message = [
-  'The refresh token is on the clipboard. After you paste it, copy something else to clear it.',
+  l10n.t('The refresh token is on the clipboard. After you paste it, copy something else to clear it.'),
 ];
 export const refreshTokenNotCopied: Message = [
-  'The clipboard is not available, so the refresh token was not copied. Click in this window and try again.',
-  action('Try Again', 'copyRefreshToken'),
+  l10n.t(
+    'The clipboard is not available, so the refresh token was not copied. Click in this window and try again.',
+  ),
+  action(l10n.t('Try Again'), 'copyRefreshToken'),
 ];

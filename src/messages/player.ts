@@ -1,83 +1,78 @@
 /* The controls, and what they ask and answer. */
+import * as l10n from '@vscode/l10n';
 import type { UnplayableType } from '../model/link';
 import { namesOf, type Device, type Item, type Repeat } from '../model/playback/item';
 import type { Shuffle } from '../model/playback/snapshot';
 import { facts, openSettings, sentences, type Message } from './common';
-
-/** What stands in the place of a name that Spotify does not give. */
-export const untitled = 'Untitled';
-export const advertisement = 'Advertisement';
-export const podcastEpisode = 'Podcast episode';
-export const audiobookChapter = 'Audiobook chapter';
-export const unnamedDevice = 'Unnamed device';
+import { explicitMark } from './items';
 
 /** What the controls do. */
-export const previous = 'Previous';
-export const play = 'Play';
-export const pause = 'Pause';
-export const playOrPause = 'Play or Pause';
-export const next = 'Next';
+export const previous = l10n.t('Previous');
+export const play = l10n.t('Play');
+export const pause = l10n.t('Pause');
+export const playOrPause = l10n.t('Play or Pause');
+export const next = l10n.t('Next');
 // Spotify's design guidelines ask for these words.
-export const like = 'Add to Liked Songs';
-export const unlike = 'Remove from Liked Songs';
+export const like = l10n.t('Add to Liked Songs');
+export const unlike = l10n.t('Remove from Liked Songs');
 export const shuffleTitles: Readonly<Record<Shuffle, string>> = {
-  off: 'Turn Shuffle On',
-  on: 'Turn Shuffle Off',
-  smart: 'Turn Smart Shuffle Off',
+  off: l10n.t('Turn Shuffle On'),
+  on: l10n.t('Turn Shuffle Off'),
+  smart: l10n.t('Turn Smart Shuffle Off'),
 };
-export const seekForward = 'Forward 15 Seconds';
-export const seekBackward = 'Back 15 Seconds';
-export const seekTo = 'Go to Time…';
-export const volumeUp = 'Volume Up';
-export const volumeDown = 'Volume Down';
-export const mute = 'Mute';
-export const unmute = 'Unmute';
-export const setVolume = 'Set Volume…';
-export const selectDevice = 'Select Device…';
-export const showQueue = 'Show Queue…';
-export const openInSpotify = 'Open in Spotify';
-export const openSpotify = 'Open Spotify';
-export const showRecentlyPlayed = 'Show Recently Played…';
-export const copyLink = 'Copy Link';
-export const copyAsText = 'Copy as Text';
-export const resume = 'Resume';
-export const search = 'Search…';
-export const playLikedSongs = 'Play Liked Songs';
+export const seekForward = l10n.t('Forward 15 Seconds');
+export const seekBackward = l10n.t('Back 15 Seconds');
+export const seekTo = l10n.t('Go to Time…');
+export const volumeUp = l10n.t('Volume Up');
+export const volumeDown = l10n.t('Volume Down');
+export const mute = l10n.t('Mute');
+export const unmute = l10n.t('Unmute');
+export const setVolume = l10n.t('Set Volume…');
+export const selectDevice = l10n.t('Select Device…');
+export const showQueue = l10n.t('Show Queue…');
+export const openInSpotify = l10n.t('Open in Spotify');
+export const openSpotify = l10n.t('Open Spotify');
+export const showRecentlyPlayed = l10n.t('Show Recently Played…');
+export const copyLink = l10n.t('Copy Link');
+export const copyAsText = l10n.t('Copy as Text');
+export const resume = l10n.t('Resume');
+export const search = l10n.t('Search…');
+export const playLikedSongs = l10n.t('Play Liked Songs');
 /** After Spotify refused something for want of it. */
-export const checkPremium = 'Check for Premium Again';
+export const checkPremium = l10n.t('Check for Premium Again');
 
 /** A part of the row that shows the position; `time` as on a clock. */
 export function seekToTime(time: string): string {
-  return `Go to ${time}`;
+  return l10n.t('Go to {time}', { time });
 }
 
 /** How it repeats now, with the way to another. */
 export const repeatTitles: Readonly<Record<Repeat, string>> = {
-  off: 'Repeat: Off',
-  context: 'Repeat: All',
-  track: 'Repeat: One',
+  off: l10n.t('Repeat: Off'),
+  context: l10n.t('Repeat: All'),
+  track: l10n.t('Repeat: One'),
 };
 
 /** By these, VS Code's menu hides and shows the items of the status bar. */
-export const songItem = 'Spotify: Song';
-export const expiryItem = 'Spotify: Sign-In Ends Soon';
+export const songItem = l10n.t('Spotify: Song');
+export const expiryItem = l10n.t('Spotify: Sign-In Ends Soon');
 export const buttonItems = {
-  previous: 'Spotify: Previous',
-  playPause: 'Spotify: Play or Pause',
-  next: 'Spotify: Next',
-  like: 'Spotify: Like',
+  previous: l10n.t('Spotify: Previous'),
+  playPause: l10n.t('Spotify: Play or Pause'),
+  next: l10n.t('Spotify: Next'),
+  like: l10n.t('Spotify: Like'),
 };
 
 export function controlNotPossible(title: string): string {
-  return `${title}: not available right now`;
+  return l10n.t('{title}: not available right now', { title });
 }
 
 /** What a screen reader says of one of the status bar's items. */
 export function statusItemLabel(title: string): string {
-  return `Spotify: ${title}`;
+  return l10n.t('Spotify: {title}', { title });
 }
 
-export const controlsTitle = 'Spotify';
+export const controlsTitle = l10n.t('Spotify');
 
 /** What the list of controls is about. */
 export function controlsHint(item: Item, lastKnown: string | undefined): string {
@@ -86,19 +81,19 @@ export function controlsHint(item: Item, lastKnown: string | undefined): string 
 
 /** Types of Spotify's that are not words, as people call them; empty for those that say nothing. */
 export const deviceTypes: Readonly<Record<string, string>> = {
-  tv: 'TV',
-  avr: 'Receiver',
-  stb: 'Set-top box',
-  castaudio: 'Cast',
-  castvideo: 'Cast',
+  tv: l10n.t('TV'),
+  avr: l10n.t('Receiver'),
+  stb: l10n.t('Set-top box'),
+  castaudio: l10n.t('Cast'),
+  castvideo: l10n.t('Cast'),
   unknown: '',
   unknownspotify: '',
 };
 
-export const playThere = 'Play on This Device';
-export const prefer = 'Use When None Is Active';
-export const preferNone = 'Do Not Use When None Is Active';
-export const refreshDevices = 'Refresh';
+export const playThere = l10n.t('Play on This Device');
+export const prefer = l10n.t('Use When None Is Active');
+export const preferNone = l10n.t('Do Not Use When None Is Active');
+export const refreshDevices = l10n.t('Refresh');
 
 /** What is known of a device besides what it says itself. */
 export interface DeviceMarks {
@@ -114,19 +109,19 @@ export function deviceFacts(
 ): string {
   return facts(
     apart,
-    active ? 'active' : '',
-    preferred ? 'preferred' : '',
+    active ? l10n.t('active') : '',
+    preferred ? l10n.t('preferred') : '',
     volume === undefined ? '' : `${volume}%`,
-    addressable && !hasVolume ? 'fixed volume' : '',
-    addressable ? '' : 'cannot be controlled remotely',
+    addressable && !hasVolume ? l10n.t('fixed volume') : '',
+    addressable ? '' : l10n.t('cannot be controlled remotely'),
   );
 }
 
 export const queueQuestion = {
-  title: 'Queue',
-  placeHolder: 'Select a song to skip to',
+  title: l10n.t('Queue'),
+  placeHolder: l10n.t('Select a song to skip to'),
 };
-export const addToQueue = 'Add to Queue…';
+export const addToQueue = l10n.t('Add to Queue…');
 
 export function queueEntry(place: number, title: string): string {
   return `${place}. ${title}`;
@@ -135,43 +130,47 @@ export function queueEntry(place: number, title: string): string {
 /** `end`: as on a clock; empty where nobody knows. */
 export function positionQuestion(end: string) {
   return {
-    title: 'Go to Time',
-    prompt: end ? `Enter a time before ${end}.` : 'Enter a time.',
-    placeHolder: '1:23 or 2m30s',
+    title: l10n.t('Go to Time'),
+    prompt: end ? l10n.t('Enter a time before {end}.', { end }) : l10n.t('Enter a time.'),
+    placeHolder: l10n.t('1:23 or 2m30s'),
   };
 }
 
 export function positionFault(end: string): string {
-  return end ? `Enter a time such as 1:23 or 2m30s, before ${end}.` : 'Enter a time such as 1:23 or 2m30s.';
+  return end
+    ? l10n.t('Enter a time such as 1:23 or 2m30s, before {end}.', { end })
+    : l10n.t('Enter a time such as 1:23 or 2m30s.');
 }
 
 export const volumeQuestion = {
-  title: 'Set Volume',
-  prompt: 'Enter the volume, from 0 to 100.',
-  placeHolder: '0 to 100',
+  title: l10n.t('Set Volume'),
+  prompt: l10n.t('Enter the volume, from 0 to 100.'),
+  placeHolder: l10n.t('0 to 100'),
 };
-export const volumeFault = 'Enter a whole number from 0 to 100.';
+export const volumeFault = l10n.t('Enter a whole number from 0 to 100.');
 
 const linkHint = 'https://open.spotify.com/track/… or spotify:track:…';
 const linkQuestions = {
   play: {
-    title: 'Play Link',
-    prompt: 'Paste the link or URI of a song, album, artist, playlist, podcast, or audiobook.',
+    title: l10n.t('Play Link'),
+    prompt: l10n.t('Paste the link or URI of a song, album, artist, playlist, podcast, or audiobook.'),
     placeHolder: linkHint,
   },
   queue: {
-    title: 'Add to Queue',
-    prompt: 'Paste the link or URI of a song or an episode.',
+    title: l10n.t('Add to Queue'),
+    prompt: l10n.t('Paste the link or URI of a song or an episode.'),
     placeHolder: linkHint,
   },
 };
 const notLinks = {
-  play: 'This is not the Spotify link or URI of a song, album, artist, playlist, podcast, or audiobook.',
-  queue: 'This is not the Spotify link or URI of a song or an episode.',
+  play: l10n.t(
+    'This is not the Spotify link or URI of a song, album, artist, playlist, podcast, or audiobook.',
+  ),
+  queue: l10n.t('This is not the Spotify link or URI of a song or an episode.'),
 };
 const unplayable: Readonly<Record<UnplayableType, string>> = {
-  prerelease: 'This is not released yet. Spotify can play it after its release.',
-  local: 'This is a local file. Spotify can play it only on the device that has it.',
+  prerelease: l10n.t('This is not released yet. Spotify can play it after its release.'),
+  local: l10n.t('This is a local file. Spotify can play it only on the device that has it.'),
 };
 
 export function linkQuestion(purpose: 'play' | 'queue') {
@@ -186,48 +185,21 @@ export function linkFault(purpose: 'play' | 'queue', type: UnplayableType | unde
 /** `address`: of the short link, to be opened. */
 export function shortLinkNotFollowed(address: unknown): Message {
   return [
-    'Earshot cannot resolve this short link. Open it in the browser and copy the address it leads to.',
-    { label: 'Open in Browser', command: 'vscode.open', arguments: [address] },
+    l10n.t(
+      'Earshot cannot resolve this short link. Open it in the browser and copy the address it leads to.',
+    ),
+    { label: l10n.t('Open in Browser'), command: 'vscode.open', arguments: [address] },
   ];
 }
 
 /** A way to copy: `title` stands above what the clipboard does not take, `done` says that it did. */
 export const copies = {
-  link: { title: 'Link to the Song', done: '$(copy) Copied link' },
-  text: { title: 'The Song as Text', done: '$(copy) Copied as text' },
-  markdown: { title: 'The Song as Markdown', done: '$(copy) Copied as Markdown' },
+  link: { title: l10n.t('Link to the Song'), done: l10n.t('$(copy) Copied link') },
+  text: { title: l10n.t('The Song as Text'), done: l10n.t('$(copy) Copied as text') },
+  markdown: { title: l10n.t('The Song as Markdown'), done: l10n.t('$(copy) Copied as Markdown') },
 };
 
 /** `fault`: of the format, in a sentence. */
 export function notCopied(fault: string): Message {
-  return [sentences('Nothing was copied.', fault), openSettings('earshot.copy')];
-}
-
-const itemNames: Readonly<Partial<Record<Item['kind'], string>>> = {
-  episode: 'podcast episode',
-  chapter: 'chapter',
-  local: 'local file',
-  advertisement: 'advertisement',
-};
-
-const explicit = 'Explicit';
-
-/** The mark that Spotify wants beside what it calls explicit; empty for all else. */
-export function explicitMark(item: Pick<Item, 'explicit'>): string {
-  return item.explicit ? explicit : '';
-}
-
-/** What stands beside a title in a list. */
-export function itemFacts(item: Item): string {
-  return facts(namesOf(item.artists), explicitMark(item));
-}
-
-/** What plays, as it is read out: "podcast episode Ferry by Ines Quill". */
-export function itemName(item: Item): string {
-  const { kind, title, artists, album } = item;
-  const what = itemNames[kind];
-  const named = what && title.toLowerCase() !== what ? `${what} ${title}` : title;
-  const of = kind === 'chapter' && album ? ` of ${album.name}` : '';
-  const by = artists.length > 0 ? ` by ${namesOf(artists)}` : '';
-  return [`${named}${of}${by}`, explicitMark(item)].filter(Boolean).join(', ');
+  return [sentences(l10n.t('Nothing was copied.'), fault), openSettings('earshot.copy')];
 }

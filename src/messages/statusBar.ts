@@ -1,7 +1,9 @@
 /* The song’s item in the status bar and its hover, the hover of a link, and the end of a session. */
+import * as l10n from '@vscode/l10n';
 import { formatDayAndMonth, type ExpiryNotice, type SessionEnd } from '../model/account';
 import type { LinkType } from '../model/link';
 import { sentences, signInAgain, type Message } from './common';
+import { plural } from './language';
 
 /** What is shown where there is no song: in the item, and in its hover. */
 export interface Status {
@@ -9,34 +11,37 @@ export interface Status {
   readonly sentence: string;
 }
 
-const signedInElsewhere = 'Sign in to Spotify. If another window is already signed in, reload this one.';
+const signedInElsewhere = l10n.t(
+  'Sign in to Spotify. If another window is already signed in, reload this one.',
+);
 
 /** `elsewhere`: another window may have signed in; `hasClientId`: the settings have one, wherever it was set. */
 export function signedOut(elsewhere: boolean, hasClientId: boolean): Status {
   return {
-    title: 'Sign in to Spotify',
+    title: l10n.t('Sign in to Spotify'),
     sentence: elsewhere
       ? signedInElsewhere
       : sentences(
-          'Sign in to see what you are listening to on Spotify.',
+          l10n.t('Sign in to see what you are listening to on Spotify.'),
           hasClientId &&
-            'Settings Sync shares your client ID with your other computers, but not your session.',
+            l10n.t('Settings Sync shares your client ID with your other computers, but not your session.'),
         ),
   };
 }
 
 /** The same below what the app on this machine plays, which shows without a session. */
 export function signInFor(elsewhere: boolean): string {
-  return elsewhere ? signedInElsewhere : 'Sign in to use Liked Songs, devices, and the queue.';
+  return elsewhere ? signedInElsewhere : l10n.t('Sign in to use Liked Songs, devices, and the queue.');
 }
 
-const signInToSpotifyAgain = 'Sign in to Spotify again';
-const clickToSignIn = 'Click to sign in again.';
+const signInToSpotifyAgain = l10n.t('Sign in to Spotify again');
+const clickToSignIn = l10n.t('Click to sign in again.');
 const ends: Readonly<Record<SessionEnd | 'unknown', string>> = {
-  expired: 'Your Spotify session expired. Sessions last six months.',
-  revoked:
+  expired: l10n.t('Your Spotify session expired. Sessions last six months.'),
+  revoked: l10n.t(
     'Spotify ended your session before it expired. Access may have been removed at spotify.com/account/apps.',
-  unknown: 'Spotify ended your session. It expired, or access was removed.',
+  ),
+  unknown: l10n.t('Spotify ended your session. It expired, or access was removed.'),
 };
 
 /** `why` as far as it is known. */
@@ -46,95 +51,104 @@ export function sessionEnded(why: SessionEnd | 'unknown' = 'unknown'): Status {
 
 export const sessionLost: Status = {
   title: signInToSpotifyAgain,
-  sentence:
+  sentence: l10n.t(
     'VS Code no longer has your Spotify session. Its keyring may have changed. Click to sign in again.',
+  ),
 };
 export const signingIn: Status = {
-  title: 'Signing in to Spotify',
-  sentence: 'Waiting for Spotify in the browser.',
+  title: l10n.t('Signing in to Spotify'),
+  sentence: l10n.t('Waiting for Spotify in the browser.'),
 };
 export const asking: Status = {
-  title: 'Spotify',
-  sentence: 'Checking what you are listening to on Spotify.',
+  title: l10n.t('Spotify'),
+  sentence: l10n.t('Checking what you are listening to on Spotify.'),
 };
 export const nothingPlaying: Status = {
-  title: 'Nothing playing',
-  sentence:
+  title: l10n.t('Nothing playing'),
+  sentence: l10n.t(
     'Nothing is playing on Spotify, or a private session hides it. Click to resume, or to choose what to play and where.',
+  ),
 };
 
 /** Below it, what plays something: links beside their icons. */
-export const resume = 'Resume';
-export const recentlyPlayed = 'Recently Played…';
-export const likedSongs = 'Liked Songs';
-export const search = 'Search…';
+export const resume = l10n.t('Resume');
+export const recentlyPlayed = l10n.t('Recently Played…');
+export const likedSongs = l10n.t('Liked Songs');
+export const search = l10n.t('Search…');
 
 /** Below it. */
-export const whyNothing = 'Why is nothing shown?';
+export const whyNothing = l10n.t('Why is nothing shown?');
 
 /** `item`: as `itemName` in `player.ts`. */
 export function nowPlayingLabel(kind: 'playing' | 'paused', item: string): string {
-  return kind === 'playing' ? `Spotify, playing: ${item}` : `Spotify, paused: ${item}`;
+  return kind === 'playing'
+    ? l10n.t('Spotify, playing: {item}', { item })
+    : l10n.t('Spotify, paused: {item}', { item });
 }
 
 /** What Spotify said last; `time` as on a clock. */
 export function lastKnown(kind: 'playing' | 'paused', time: string): string {
-  return kind === 'playing' ? `Last known: playing, ${time}` : `Last known: paused, ${time}`;
+  return kind === 'playing'
+    ? l10n.t('Last known: playing, {time}', { time })
+    : l10n.t('Last known: paused, {time}', { time });
 }
 
 /** How far it has played; times as on a clock. */
 export function stateOnly(kind: 'playing' | 'paused'): string {
-  return kind === 'playing' ? 'Playing' : 'Paused';
+  return kind === 'playing' ? l10n.t('Playing') : l10n.t('Paused');
 }
 
 export function pausedAt(position: string, whole: string): string {
-  return `Paused at ${position} of ${whole}`;
+  return l10n.t('Paused at {position} of {whole}', { position, whole });
 }
 
 export function playingUntil(whole: string, begin: string, end: string): string {
-  return `${whole} · began ${begin}, ends ${end}`;
+  return l10n.t('{whole} · began {begin}, ends {end}', { whole, begin, end });
 }
 
 /** Below controls that are dimmed. */
-export const premiumRequired = 'Controls require Spotify Premium.';
-export const privateSession = 'private session';
-export const listenOnSpotify = 'Listen on Spotify';
+export const premiumRequired = l10n.t('Controls require Spotify Premium.');
+export const privateSession = l10n.t('private session');
+export const listenOnSpotify = l10n.t('Listen on Spotify');
 
 export function artworkOf(name: string): string {
-  return `Artwork of ${name}`;
+  return l10n.t('Artwork of {name}', { name });
 }
 
 /** After the first artists: how many there are besides. */
 export function andMore(count: number): string {
-  return `and ${count} more`;
+  return l10n.t('and {count} more', { count });
 }
 
 /** Below a link's hover: in a word, and what that does. */
-export const playLink = { text: 'Play', title: 'Play' };
-export const queueLink = { text: 'Queue', title: 'Add to Queue' };
+export const playLink = { text: l10n.t('Play'), title: l10n.t('Play') };
+export const queueLink = { text: l10n.t('Queue'), title: l10n.t('Add to Queue') };
 // Spotify's design guidelines ask for this title.
-export const likeLink = { text: 'Like', title: 'Add to Liked Songs' };
-export const saveLink = { text: 'Save', title: 'Save to Your Library' };
-export const followLink = { text: 'Follow', title: 'Follow' };
+export const likeLink = { text: l10n.t('Like'), title: l10n.t('Add to Liked Songs') };
+export const saveLink = { text: l10n.t('Save'), title: l10n.t('Save to Your Library') };
+export const followLink = { text: l10n.t('Follow'), title: l10n.t('Follow') };
 
 /** Of what Spotify does not describe, for each type that it keeps to itself some of. */
 export const notDescribed: Readonly<Partial<Record<LinkType, string>>> = {
-  playlist: 'Spotify does not share the details of this playlist with other apps.',
-  audiobook:
+  playlist: l10n.t('Spotify does not share the details of this playlist with other apps.'),
+  audiobook: l10n.t(
     'Spotify does not share the details of this audiobook, which may not be available in your country.',
-  chapter: 'Spotify does not share the details of this chapter, which may not be available in your country.',
+  ),
+  chapter: l10n.t(
+    'Spotify does not share the details of this chapter, which may not be available in your country.',
+  ),
 };
 
 /** What a link leads to. */
 export const linkTypes: Readonly<Record<LinkType, string>> = {
-  track: 'Song',
-  album: 'Album',
-  artist: 'Artist',
-  episode: 'Podcast episode',
-  show: 'Podcast',
-  playlist: 'Playlist',
-  audiobook: 'Audiobook',
-  chapter: 'Audiobook chapter',
+  track: l10n.t('Song'),
+  album: l10n.t('Album'),
+  artist: l10n.t('Artist'),
+  episode: l10n.t('Podcast episode'),
+  show: l10n.t('Podcast'),
+  playlist: l10n.t('Playlist'),
+  audiobook: l10n.t('Audiobook'),
+  chapter: l10n.t('Audiobook chapter'),
 };
 
 /** How many parts it has. */
@@ -142,11 +156,11 @@ export function partCount(type: LinkType, count: number): string {
   switch (type) {
     case 'album':
     case 'playlist':
-      return `${count} songs`;
+      return plural(count, l10n.t('{count} song', { count }), l10n.t('{count} songs', { count }));
     case 'show':
-      return `${count} episodes`;
+      return plural(count, l10n.t('{count} episode', { count }), l10n.t('{count} episodes', { count }));
     case 'audiobook':
-      return `${count} chapters`;
+      return plural(count, l10n.t('{count} chapter', { count }), l10n.t('{count} chapters', { count }));
     default:
       return `${count}`;
   }
@@ -154,13 +168,13 @@ export function partCount(type: LinkType, count: number): string {
 
 /** What a notice says, in a sentence that stays true until its end: a hover that changed would close. */
 export function expiryMessage({ at }: ExpiryNotice): string {
-  return `Sign in again by ${formatDayAndMonth(at)}, or Spotify ends this session.`;
+  return l10n.t('Sign in again by {at}, or Spotify ends this session.', { at: formatDayAndMonth(at) });
 }
 
 /** The same once, in a notification. */
 export function expiryReminder(notice: ExpiryNotice): Message {
-  return [sentences(expiryMessage(notice), 'Sessions last six months.'), signInAgain];
+  return [sentences(expiryMessage(notice), l10n.t('Sessions last six months.')), signInAgain];
 }
 
 /** The button that leaves it for now. */
-export const later = 'Later';
+export const later = l10n.t('Later');

@@ -1,5 +1,5 @@
 import { facts } from '../messages/common';
-import { explicitMark } from '../messages/player';
+import { explicitMark } from '../messages/items';
 import * as messages from '../messages/statusBar';
 import { pageOf } from '../model/link';
 import type { Named } from '../model/playback/item';

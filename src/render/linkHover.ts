@@ -1,5 +1,5 @@
 import { facts } from '../messages/common';
-import { explicitMark } from '../messages/player';
+import { explicitMark } from '../messages/items';
 import * as messages from '../messages/statusBar';
 import { canBeQueued, libraryTakes, pageOf, type CatalogItem, type Link } from '../model/link';
 import { clockTime } from '../model/text';

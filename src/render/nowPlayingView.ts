@@ -1,7 +1,9 @@
+import { position } from '../messages/actions';
 import { problemActions } from '../messages/apiProblems';
 import { action, facts, signIn, signInAgain, tryAgain } from '../messages/common';
-import { showSignInProgress } from '../messages/nowPlaying';
-import { controlNotPossible, explicitMark } from '../messages/player';
+import { positionName, showSignInProgress, volumeName } from '../messages/nowPlaying';
+import { explicitMark } from '../messages/items';
+import { controlNotPossible } from '../messages/player';
 import { rejectionMessage } from '../messages/rejections';
 import * as messages from '../messages/statusBar';
 import { pauseEnd } from '../model/errors/apiProblem';
@@ -79,6 +81,10 @@ export interface ButtonView extends Runs, Disableable {
 }
 
 export interface PositionView extends Disableable {
+  /** Of the slider, for screen readers. */
+  readonly name: string;
+  /** What it says there, with `{at}` and `{whole}` for the times, as on a clock. */
+  readonly pattern: string;
   /** Where it was when this was made, in milliseconds. The page goes on from there by its own clock. */
   readonly ms: number;
   readonly durationMs: number;
@@ -88,6 +94,8 @@ export interface PositionView extends Disableable {
 }
 
 export interface VolumeView extends Disableable {
+  /** Of the slider, for screen readers. */
+  readonly name: string;
   /** In per cent. */
   readonly percent: number;
 }
@@ -203,6 +211,8 @@ function positionView(nowPlaying: NowPlaying, now: number): PositionView | undef
   const progress = progressAt(nowPlaying, now);
   return (
     progress && {
+      name: positionName,
+      pattern: position('{at}', '{whole}'),
       ms: Math.max(0, Math.min(progress.position, progress.durationMs)),
       durationMs: progress.durationMs,
       moves: nowPlaying.kind === 'playing',
@@ -215,6 +225,7 @@ function positionView(nowPlaying: NowPlaying, now: number): PositionView | undef
 function volumeView(nowPlaying: NowPlaying, now: number): VolumeView | undefined {
   return (
     controlFor('volume', nowPlaying) && {
+      name: volumeName,
       percent: nowPlaying.device?.volume ?? 0,
       disabled: reason(nowPlaying, ['changeVolume'], now) ?? '',
     }

@@ -1,5 +1,5 @@
 import { spoken } from '../messages/common';
-import { itemName } from '../messages/player';
+import { itemName } from '../messages/items';
 import * as messages from '../messages/statusBar';
 import type { ExpiryNotice } from '../model/account';
 import { requiresUserAction, obstacleOf, pauseEnd } from '../model/errors/apiProblem';

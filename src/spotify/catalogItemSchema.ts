@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { untitled } from '../messages/player';
+import { untitled } from '../messages/items';
 import type { CatalogItem, Link } from '../model/link';
 import { cleanAndCut } from '../model/text';
 import { filled, whole } from '../platform/json';

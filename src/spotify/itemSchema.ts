@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { advertisement, unnamedDevice, untitled } from '../messages/player';
+import { advertisement, unnamedDevice, untitled } from '../messages/items';
 import { namesItem, parseLink } from '../model/link';
 import type { Device, Image, Item, Named } from '../model/playback/item';
 import { between } from '../platform/json';

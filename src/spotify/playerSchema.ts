@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { advertisement, audiobookChapter, podcastEpisode } from '../messages/player';
+import { advertisement, audiobookChapter, podcastEpisode } from '../messages/items';
 import type { Profile } from '../model/account';
 import { actions as disallowable, type Device, type Item } from '../model/playback/item';
 import type { PlayerSnapshot } from '../model/playback/snapshot';

@@ -1,4 +1,4 @@
-import { explicitMark } from '../../messages/player';
+import { explicitMark } from '../../messages/items';
 import { rowFacts, type rowButtons } from '../../messages/search';
 import { creditOf, type LibraryItem } from '../../model/library/library';
 import { canBeQueued, parseLink } from '../../model/link';

@@ -122,7 +122,7 @@ function groupOf(type: SearchType, found: SearchResults): PickerRow[] {
   const more: PickerRow[] =
     next === undefined
       ? []
-      : [{ kind: 'showAll', key: `all ${type}`, label: `$(ellipsis) ${messages.showAll(type)}`, type }];
+      : [{ kind: 'showAll', key: `all ${type}`, label: `$(ellipsis) ${messages.showAll[type]}`, type }];
   return group(messages.groups[type], [...rows, ...more]);
 }
 

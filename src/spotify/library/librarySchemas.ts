@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { untitled } from '../../messages/player';
+import { untitled } from '../../messages/items';
 import type { Album, Artist, Audiobook, Playlist, Show } from '../../model/library/library';
 import { parseLink, type LinkType } from '../../model/link';
 import type { Item, Named } from '../../model/playback/item';

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import * as questions from '../../messages/actions';
+import { itemFacts } from '../../messages/items';
 import * as messages from '../../messages/player';
 import { Cancelled, UserFacingError } from '../../model/errors/userFacingError';
 import type { Item } from '../../model/playback/item';
@@ -94,7 +95,7 @@ async function pick(
 function rowFor(item: Item, index: number): QueueItem {
   return {
     label: messages.queueEntry(index + 1, escapeIcons(item.title)),
-    description: escapeIcons(messages.itemFacts(item)),
+    description: escapeIcons(itemFacts(item)),
     item,
     index,
     buttons: [open],

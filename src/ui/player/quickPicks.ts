@@ -6,7 +6,7 @@ import {
   recentlyPlayedQuestion,
   recentlyPlayedScope,
 } from '../../messages/actions';
-import * as messages from '../../messages/player';
+import { itemFacts } from '../../messages/items';
 import { rejectionOf } from '../../model/errors/rejection';
 import { Cancelled, UserFacingError } from '../../model/errors/userFacingError';
 import { playIntentOf, rowInAlbum } from '../../model/library/row';
@@ -39,7 +39,7 @@ export async function showRecentlyPlayed(parts: ExecutionParts): Promise<void> {
     if (all.length === 0) throw new UserFacingError(nothingPlayedRecently);
     return all.map((item) => ({
       label: escapeIcons(item.title),
-      description: escapeIcons(messages.itemFacts(item)),
+      description: escapeIcons(itemFacts(item)),
       item,
     }));
   });

@@ -1,5 +1,5 @@
 import { action, facts, spoken } from '../../messages/common';
-import { explicitMark } from '../../messages/player';
+import { explicitMark } from '../../messages/items';
 import { groups, itemCount, kindName, loadMore, retry } from '../../messages/views';
 import type { MessageAction } from '../../model/errors/userFacingError';
 import { creditOf, type LibraryItem } from '../../model/library/library';

@@ -1,5 +1,3 @@
-import { position as positionText } from '../../messages/actions';
-import { position as sliderName } from '../../messages/nowPlaying';
 import { clockTime } from '../../model/text';
 import { systemClock as clock } from '../../platform/clock';
 import type { Disposable } from '../../platform/lifecycle';
@@ -20,9 +18,9 @@ export function positionPart(run: Run): Part<PositionView> {
   let shown: (PositionView & { readonly since: number }) | undefined;
   let timer: Disposable | undefined;
   const slider = new Slider({
-    name: sliderName,
     step: stepMs,
-    text: (value, max) => positionText(clockTime(value), clockTime(max)),
+    text: (value, max) =>
+      (shown?.pattern ?? '').replace('{at}', clockTime(value)).replace('{whole}', clockTime(max)),
     choose: (ms) => {
       if (!shown) return;
       shown = { ...shown, ms, since: clock.monotonic() };
@@ -34,9 +32,9 @@ export function positionPart(run: Run): Part<PositionView> {
   const tick = () => {
     timer?.dispose();
     if (!shown) return;
-    const { ms, since, moves, durationMs, disabled } = shown;
+    const { name, ms, since, moves, durationMs, disabled } = shown;
     const value = moves ? Math.min(durationMs, ms + clock.monotonic() - since) : ms;
-    slider.show({ value, max: durationMs, most: Math.max(0, durationMs - second), disabled });
+    slider.show({ name, value, max: durationMs, most: Math.max(0, durationMs - second), disabled });
     const goesOn = moves && value < durationMs && document.visibilityState === 'visible';
     if (goesOn) timer = clock.after(second - (value % second), tick);
   };

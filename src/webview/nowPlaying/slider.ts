@@ -1,8 +1,6 @@
 import { element } from './dom';
 
 interface SliderOptions {
-  /** What it sets, for screen readers. */
-  readonly name: string;
   /** How far the arrow keys go. */
   readonly step: number;
   /** What a value means, for screen readers. */
@@ -14,6 +12,8 @@ interface SliderOptions {
 }
 
 interface SliderState {
+  /** What it sets, for screen readers. */
+  readonly name: string;
   readonly value: number;
   readonly max: number;
   /** The largest value that can be chosen. */
@@ -28,7 +28,7 @@ interface SliderState {
  */
 export class Slider {
   readonly element: HTMLElement;
-  #state: SliderState = { value: 0, max: 0, most: 0, disabled: '' };
+  #state: SliderState = { name: '', value: 0, max: 0, most: 0, disabled: '' };
   #dragged: number | undefined;
 
   constructor(private readonly options: SliderOptions) {
@@ -36,7 +36,6 @@ export class Slider {
     const slider = element('div', 'slider', element('div', 'track', element('div', 'fill')), thumb);
     slider.role = 'slider';
     slider.tabIndex = 0;
-    slider.ariaLabel = options.name;
     slider.ariaValueMin = '0';
     slider.addEventListener('keydown', (event) => this.#press(event));
     slider.addEventListener('pointerdown', (event) => this.#take(event));
@@ -52,9 +51,10 @@ export class Slider {
   }
 
   #draw(): void {
-    const { max, disabled } = this.#state;
+    const { name, max, disabled } = this.#state;
     const value = this.#dragged ?? this.#state.value;
     const slider = this.element;
+    slider.ariaLabel = name;
     slider.ariaValueMax = String(Math.round(max));
     slider.ariaValueNow = String(Math.round(value));
     slider.ariaValueText = this.options.text(value, max);

@@ -1,4 +1,3 @@
-import { volume as volumeName, volumeValue } from '../../messages/nowPlaying';
 import type { SongView, ViewButtonName, VolumeView } from '../../render/nowPlayingView';
 import { actionBar, element, iconButton, linkElement, pressable, type Part, type Run } from './dom';
 import { positionPart } from './position';
@@ -103,9 +102,8 @@ function artworkPart(run: Run): Part<SongView> {
 
 function volumePart(run: Run): Part<VolumeView> {
   const slider = new Slider({
-    name: volumeName,
     step: volumeStep,
-    text: volumeValue,
+    text: (percent) => `${percent}%`,
     choose: (percent) => run('earshot.setVolume', [Math.round(percent)]),
     onShow: (percent) => (icon.className = `icon earshot-volume${Math.round(percent) > 0 ? '' : '-off'}`),
   });
@@ -114,7 +112,7 @@ function volumePart(run: Run): Part<VolumeView> {
   const volume = element('div', 'volume', icon, slider.element);
   const show = (view: VolumeView | undefined) => {
     volume.hidden = !view;
-    if (view) slider.show({ value: view.percent, max: 100, most: 100, disabled: view.disabled });
+    if (view) slider.show({ ...view, value: view.percent, max: 100, most: 100 });
   };
   return { element: volume, show };
 }

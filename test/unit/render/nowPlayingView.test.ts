@@ -112,13 +112,13 @@ describe('the view "Now Playing"', () => {
         ['device', 'device-speaker', 'Select Device…', 'Kitchen', false, 'earshot.selectDevice', []],
       ],
     );
-    assert.deepEqual(volume, { percent: 40, disabled: '' });
+    assert.deepEqual(volume, { name: 'Volume', percent: 40, disabled: '' });
   });
 
   it('has of the app on this machine what it can do', () => {
     const { buttons, volume } = songIn({ kind: 'signedOut', elsewhere: false, local });
     assert.deepEqual(Object.keys(buttons), ['previous', 'playPause', 'next']);
-    assert.deepEqual(volume, { percent: 40, disabled: '' });
+    assert.deepEqual(volume, { name: 'Volume', percent: 40, disabled: '' });
     const windows = { ...local, device: { ...kitchen, hasVolume: false, volume: undefined } };
     assert.equal(songIn({ kind: 'signedOut', elsewhere: false, local: windows }).volume, undefined);
   });

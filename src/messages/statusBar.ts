@@ -122,7 +122,10 @@ export function andMore(count: number): string {
 
 /** Below a link's hover: in a word, and what that does. */
 export const playLink = { text: l10n.t('Play'), title: l10n.t('Play') };
-export const queueLink = { text: l10n.t('Queue'), title: l10n.t('Add to Queue') };
+export const queueLink = {
+  text: l10n.t({ message: 'Queue', comment: ['A button that adds a song to the queue'] }),
+  title: l10n.t('Add to Queue'),
+};
 // Spotify's design guidelines ask for this title.
 export const likeLink = { text: l10n.t('Like'), title: l10n.t('Add to Liked Songs') };
 export const saveLink = { text: l10n.t('Save'), title: l10n.t('Save to Your Library') };

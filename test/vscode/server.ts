@@ -39,6 +39,8 @@ export interface ServerOptions {
   testDriver?: boolean;
   /** The log level of all windows; VS Code's own is "info". */
   logLevel?: 'debug';
+  /** VS Code's display language, "de" for one, as with a language pack that translates nothing of VS Code itself. */
+  locale?: string;
 }
 
 /** A running VS Code; each page that opens `url` is a window of it. */
@@ -92,6 +94,7 @@ async function startIn(
   const extensionsDir = await withExtensions(installation, options);
   const command = commandLine(installation, { data: folder, extensionsDir }, options);
   await updateSettings({ ...quiet, ...options.settings });
+  if (options.locale !== undefined) await addLanguage(userDataDir, options.locale);
   const group = startGroup(
     installation.node,
     [...command.base, ...command.serve],
@@ -114,6 +117,16 @@ async function startIn(
       await discard(folder, options);
     },
   };
+}
+
+/** VS Code takes a language that it has a pack for, by its own list of them. */
+async function addLanguage(userDataDir: string, locale: string): Promise<void> {
+  const texts = path.join(userDataDir, 'language.json');
+  const extension = { extensionIdentifier: { id: `earshot.language-${locale}` }, version: '1.0.0' };
+  const pack = { hash: locale, label: locale, extensions: [extension], translations: { vscode: texts } };
+  await mkdir(userDataDir, { recursive: true });
+  await writeFile(texts, JSON.stringify({ contents: {} }));
+  await writeFile(path.join(userDataDir, 'languagepacks.json'), JSON.stringify({ [locale]: pack }));
 }
 
 /** Deletes the data, but not in a folder of the caller's. */
@@ -153,12 +166,13 @@ interface CommandLine {
 function commandLine(
   { version, folder }: Installation,
   { data, extensionsDir }: { data: string; extensionsDir: string },
-  options: Pick<ServerOptions, 'port' | 'logLevel' | 'testDriver'>,
+  options: Pick<ServerOptions, 'port' | 'logLevel' | 'testDriver' | 'locale'>,
 ): CommandLine {
   const port = options.port ?? 0;
   const folders = [`--user-data-dir=${path.join(data, 'data')}`, `--extensions-dir=${extensionsDir}`];
   const log = options.logLevel === undefined ? [] : [`--log=${options.logLevel}`];
-  const shared = ['--disable-telemetry', '--disable-workspace-trust', ...log];
+  const locale = options.locale === undefined ? [] : ['--locale', options.locale];
+  const shared = ['--disable-telemetry', '--disable-workspace-trust', ...log, ...locale];
   if (version === '1.139') {
     const driver = options.testDriver === true ? ['--vscode-option=enable-smoke-test-driver'] : [];
     return {

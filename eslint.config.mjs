@@ -141,6 +141,18 @@ const restricted = (file) =>
     .filter(([owner]) => !filesOf(owner).includes(file))
     .map(([owner, selector, what]) => ({ selector, message: `${what} belongs to ${owner} alone.` }));
 
+/** Two words one after the other are a text that somebody reads, but in the log, in errors of ours, in HTML and in CSS. */
+const inWords = '/^[^<>="]*[A-Za-z]{2,},? [a-z]{2,}[^<>="]*$/';
+const unread = [
+  'CallExpression[callee.property.name=/^(trace|debug|info|warn|error)$/]',
+  'NewExpression',
+  "AssignmentExpression[left.property.name='className']",
+];
+const words = ['Literal[value=', 'TemplateElement[value.raw='].map((kind) => ({
+  selector: `${kind}${inWords}]${unread.map((node) => `:not(${node} *)`).join('')}`,
+  message: 'Texts belong to src/messages, where they are translated.',
+}));
+
 export default defineConfig(
   globalIgnores(['dist/', 'out/', '.vscode-test/']),
   js.configs.recommended,
@@ -166,6 +178,11 @@ export default defineConfig(
     files: ['src/**/*.ts'],
     ignores: ['src/platform/node/**'],
     rules: { 'no-restricted-globals': ['error', ...nodeGlobals] },
+  },
+  {
+    files: ['src/{ui,render,webview,app}/**/*.ts', 'src/extension.ts'],
+    ignores: ['src/render/{page,nowPlayingPage,markup}.ts'],
+    rules: { 'no-restricted-syntax': ['error', ...restricted(undefined), ...words] },
   },
   ...owners.map((owner) => ({
     files: [owner],

@@ -51,7 +51,8 @@ export function iconFont(): { woff: Uint8Array; icons: Readonly<Record<string, C
   const icons = glyphs.map(({ name }, index) => [
     `earshot-${name}`,
     {
-      description: `Earshot: ${name.replaceAll('-', ' ')}`,
+      // Its words stand in package.nls.json and its translations.
+      description: `%icon.earshot-${name}%`,
       default: { fontPath: 'media/icons.woff', fontCharacter: `\\${code(index)}` },
     },
   ]);

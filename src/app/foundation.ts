@@ -5,6 +5,7 @@ import * as vscode from 'vscode';
 import { TokenEndpoint } from '../auth/oauth/tokenEndpoint';
 import { SessionStore, watchSession } from '../auth/session/sessionStore';
 import { Tokens } from '../auth/tokens';
+import { productName } from '../messages/common';
 import { systemClock as clock } from '../platform/clock';
 import { windowFocus } from '../platform/focus';
 import { describeError, logged, type Log } from '../platform/host';
@@ -23,7 +24,7 @@ export type Foundation = ReturnType<typeof buildFoundation>;
 export function buildFoundation(context: vscode.ExtensionContext) {
   const disposables = new DisposableStore();
   context.subscriptions.push(disposables);
-  const channel = disposables.add(vscode.window.createOutputChannel('Earshot for Spotify', { log: true }));
+  const channel = disposables.add(vscode.window.createOutputChannel(productName, { log: true }));
   const log = new RecentLog(channel, clock);
   disposables.add(
     setUnexpectedErrorHandler((error) => log.error(`Unexpected error: ${describeError(error)}`)),

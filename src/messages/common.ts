@@ -4,6 +4,9 @@ import type { PlayIntent } from '../model/commands/intent';
 import type { MessageAction } from '../model/errors/userFacingError';
 import { gap } from './language';
 
+/** The same in every language. */
+export const productName = 'Earshot for Spotify';
+
 /** One sentence or a few, and the buttons below them. */
 export type Message = readonly [sentence: string, ...actions: MessageAction[]];
 

@@ -161,7 +161,8 @@ describe('the view "Now Playing"', () => {
     it(`has a position that ${what}`, () => {
       const { position } = songIn(nowPlaying(changes));
       const moves = changes.kind !== 'paused';
-      const wanted = { ms, durationMs: 200_000, moves, uri: song.uri, disabled: '' };
+      const words = { name: 'Position', pattern: '{at} of {whole}' };
+      const wanted = { ...words, ms, durationMs: 200_000, moves, uri: song.uri, disabled: '' };
       assert.deepEqual(position, ms === undefined ? undefined : wanted);
     });
   }

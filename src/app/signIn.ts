@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { Account, type AuthorizationResult } from '../auth/account';
 import { Callbacks } from '../auth/oauth/callbacks';
 import { Provider } from '../auth/provider';
+import { forgetChoices } from '../browse/choices';
 import { signedIn } from '../messages/signInEnds';
 import type { FlowName } from '../model/account';
 import { ApiProblemError, type ApiProblem } from '../model/errors/apiProblem';
@@ -40,6 +41,7 @@ export function buildSignIn(foundation: Foundation, requestLog: RequestLog, auth
     showProblem: (problem: ApiProblem) => showError(new ApiProblemError(problem), log),
   };
   const account = disposables.add(new Account(signInDelegate, sessions, tokens, clock, log));
+  disposables.add(account.onDidSignOut(() => void forgetChoices(context.globalState)));
   disposables.add(new Provider(sessions, tokens, account));
   const told = (active: boolean) => store.dispatch({ type: active ? 'signInStarted' : 'signInStopped' });
   disposables.add(account.onDidChangeActivity(told));

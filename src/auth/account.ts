@@ -46,6 +46,9 @@ export class Account extends DisposableStore {
   readonly #activity = this.add(new Emitter<boolean>());
   /** Whether a sign-in is under way. */
   readonly onDidChangeActivity = this.#activity.event;
+  readonly #signedOut = this.add(new Emitter<void>());
+  /** The user signed out in this window. */
+  readonly onDidSignOut = this.#signedOut.event;
   #underWay = 0;
   #signOuts = 0;
 
@@ -98,6 +101,7 @@ export class Account extends DisposableStore {
     this.#signOuts += 1;
     this.tokens.forget();
     await this.sessions.clear();
+    this.#signedOut.fire();
     this.log.info('Signed out');
   }
 

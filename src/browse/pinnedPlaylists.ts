@@ -5,8 +5,9 @@ import { parseLink } from '../model/link';
 import { cleanAndCut, longestTitle } from '../model/text';
 import { Emitter } from '../platform/event';
 import { DisposableStore } from '../platform/lifecycle';
+import { choiceKeys } from './choices';
 
-const key = 'earshot.pinnedPlaylists';
+const key = choiceKeys.pinned;
 /** The pin that is oldest goes first. */
 const mostPinned = 50;
 

@@ -4,8 +4,9 @@ import type { Profile } from '../model/account';
 import { read, text } from '../model/fields';
 import type { PlaylistTarget } from '../model/library/library';
 import { parseLink } from '../model/link';
+import { choiceKeys } from './choices';
 
-const key = 'earshot.recentPlaylists';
+const key = choiceKeys.targets;
 const mostKept = 5;
 const schema = v.object({
   userId: v.string(),

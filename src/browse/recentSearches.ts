@@ -1,8 +1,9 @@
 import * as v from 'valibot';
 import type { Memento } from 'vscode';
 import { cleanAndCut, longestName } from '../model/text';
+import { choiceKeys } from './choices';
 
-const key = 'earshot.recentSearches';
+const key = choiceKeys.searches;
 const mostKept = 10;
 const schema = v.fallback(v.array(v.string()), []);
 

@@ -84,8 +84,13 @@ describe('a tree of the library', () => {
     tree('likedSongs').provider.onDidChangeTreeData?.(() => (changes += 1));
     await window.run('loadMore', failed?.row);
     assert.deepEqual([changes, (await look('likedSongs')).length], [1, 51]);
+    await window.run('pinPlaylist', at(await look('playlists'), 4).row);
+    const isPinned = () => profile.kept.includes('earshot.pinnedPlaylists');
+    assert.ok(isPinned());
     await window.run('signOut');
     await until('the tree is told', () => changes > 1);
     assert.deepEqual(await look('likedSongs'), []);
+    // They are of the account, as what was searched for and added to.
+    await until('the pins are gone', () => !isPinned());
   });
 });

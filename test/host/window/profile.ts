@@ -80,6 +80,11 @@ export class Profile {
     }
   }
 
+  /** The keys of what the extension keeps in VS Code's global state. */
+  get kept(): readonly string[] {
+    return [...this.#state].filter(([, value]) => value !== undefined).map(([key]) => key);
+  }
+
   open({ copiedSecrets = false, env = {}, folder, ...more }: WindowOptions = {}): ExtensionWindow {
     const extension = vscode.extensions.getExtension(extensionId);
     if (!extension) throw new Error('The extension is not installed.');

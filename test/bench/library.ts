@@ -5,6 +5,7 @@ import type { LibraryRead } from '../../src/model/library/libraryRead';
 import { systemClock } from '../../src/platform/clock';
 import { readLibrary } from '../../src/spotify/library/libraryReplies';
 import { libraryPath } from '../../src/spotify/library/libraryRequests';
+import { setStage, signIn } from '../e2e/stage';
 import { startSpotify } from '../spotify';
 import { scopes } from '../../src/spotify/requests';
 
@@ -53,4 +54,26 @@ async function openedAndClosed(ask: AskLibrary, times: number): Promise<void> {
   const before = used();
   for (let time = 0; time < times; time += 1) await look();
   console.log(`heap left behind by lists opened ${times} times: ${(used() - before).toFixed(0)} KiB`);
+}
+
+/** How long the views of a real window take from the click on each until its first row is there, in ms. */
+export async function firstPages(): Promise<void> {
+  const stage = await setStage();
+  stage.spotify.collection.recentlyPlayed = 50;
+  const window = await stage.open();
+  await signIn(window);
+  await window.runCommand('Spotify: Focus on Queue View');
+  const rows = (view: string) => window.page.locator(`[role="tree"][aria-label="${view}"] .monaco-list-row`);
+  const times: string[] = [];
+  for (const view of ['Liked Songs', 'Recently Played', 'Albums', 'Podcasts and Audiobooks']) {
+    const header = window.page.locator(`.pane-header[aria-label^="${view}"]`);
+    const started = performance.now();
+    await header.click();
+    await rows(view).first().waitFor();
+    times.push(`${view} ${(performance.now() - started).toFixed(0)}`);
+    await header.click();
+  }
+  console.log(`from the click on a view to its first row: ${times.join(', ')} ms`);
+  await window.close();
+  await stage.close();
 }

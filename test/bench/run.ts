@@ -8,7 +8,7 @@ import { track } from '../spotify';
 import { fromRoot } from '../vscode/root';
 import { localApp } from './localApp';
 import type { Workbench } from '../vscode/workbench';
-import { benchLibrary } from './library';
+import { benchLibrary, firstPages } from './library';
 import { worstFiles } from './worstFile';
 import { worstReplies } from './worstReply';
 
@@ -21,6 +21,7 @@ async function main(): Promise<void> {
   await activation(10);
   await naturalChanges(8);
   await sharedChanges(5, 6);
+  await firstPages();
   await localApp(12, 20);
   await endAll();
   await benchDays();

@@ -9,8 +9,7 @@ import { addLateParts, lateParts, type EarlyParts, type LateParts } from './late
 /** Every command and view in Node's extension host: a bundle of its own, which `lateCommands.ts` has read. */
 export function allParts(early: EarlyParts): LateParts {
   const parts = addLateParts(early);
-  const { commands, ...others } = lateParts(parts);
-  return { ...others, commands: { ...commands, ...grantCommands(parts) } };
+  return lateParts(parts, grantCommands(parts));
 }
 
 /** All that takes a client secret or a refresh token of the user's own. */

@@ -3,11 +3,14 @@ import type { Callbacks } from '../auth/oauth/callbacks';
 import { createLibrary } from '../browse/library';
 import { systemClock as clock } from '../platform/clock';
 import type { OpenPort } from '../platform/host';
+import { Catalogue } from '../player/catalogue';
 import { describeHost } from '../ui/auth/host';
 import { SignIn } from '../ui/auth/signIn';
 import type { UnfinishedSignIn } from '../ui/auth/unfinishedSignIn';
 import { commands, type CommandParts, type Commands } from '../ui/commands';
+import { guarded } from '../ui/common/showError';
 import { KnownRedirectUris } from '../ui/common/spotifyApp';
+import { describeLink, type DescribeLink } from '../ui/hovers/describeLink';
 import { openViews, type Views } from '../ui/views/views';
 
 /** What no window pays for before somebody uses it. */
@@ -15,10 +18,14 @@ export interface LateParts {
   readonly signIn: SignIn;
   readonly commands: Commands;
   readonly views: Views;
+  readonly describeLink: DescribeLink;
 }
 
 /** What stands at activation already. */
-export interface EarlyParts extends Omit<CommandParts, 'signIn' | 'known' | 'describeHost' | 'library'> {
+export interface EarlyParts extends Omit<
+  CommandParts,
+  'signIn' | 'known' | 'describeHost' | 'library' | 'catalogue'
+> {
   readonly callbacks: Callbacks;
   readonly unfinished: UnfinishedSignIn;
   readonly openPort: OpenPort;
@@ -40,11 +47,19 @@ export function addLateParts(early: EarlyParts): CommandParts {
       clock,
     }),
   );
-  return { ...early, known, describeHost: host, signIn, library };
+  const catalogue = new Catalogue((link) => election.request({ kind: 'catalogItem', link }), clock);
+  disposables.add(sessions.onDidChange(() => catalogue.forget()));
+  return { ...early, known, describeHost: host, signIn, library, catalogue };
 }
 
-/** The commands and the views, but for those that a host may lack. */
-export function lateParts(parts: CommandParts): LateParts {
+/** The commands and the views; `more`: commands that another host may lack. */
+export function lateParts(parts: CommandParts, more: Commands = {}): LateParts {
   const views = openViews(parts);
-  return { signIn: parts.signIn, commands: { ...commands(parts), ...views.commands }, views };
+  const all = { ...commands(parts), ...views.commands, ...more };
+  return {
+    signIn: parts.signIn,
+    commands: guarded(all, parts.log),
+    views,
+    describeLink: (...asked) => describeLink(parts, ...asked),
+  };
 }

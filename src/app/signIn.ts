@@ -4,16 +4,17 @@ import { Account, type AuthorizationResult } from '../auth/account';
 import { Callbacks } from '../auth/oauth/callbacks';
 import { Provider } from '../auth/provider';
 import { forgetChoices } from '../browse/choices';
+import { problemActions, problemMessage } from '../messages/apiProblems';
 import { signedIn } from '../messages/signInEnds';
 import type { FlowName } from '../model/account';
-import { ApiProblemError, type ApiProblem } from '../model/errors/apiProblem';
+import type { ApiProblem } from '../model/errors/apiProblem';
 import { escapeIcons } from '../model/text';
 import { systemClock as clock } from '../platform/clock';
 import { always, SpotifyClient, type AccessToken } from '../spotify/client';
 import type { RequestLog } from '../spotify/requestLog';
 import { UnfinishedSignIn } from '../ui/auth/unfinishedSignIn';
 import { CallbackHandler } from '../ui/auth/uriHandler';
-import { flashStatus, showError } from '../ui/common/messages';
+import { flashStatus, showMessage } from '../ui/common/messages';
 import type { Foundation } from './foundation';
 
 /** As `SignIn.run`. */
@@ -38,7 +39,10 @@ export function buildSignIn(foundation: Foundation, requestLog: RequestLog, auth
       authorize(await sessions.wasSignedOut().catch(() => false), flow),
     profile: (token: AccessToken) => new SpotifyClient(http, always(token), requestLog, clock, log).profile(),
     showSignedIn: (name: string | undefined) => flashStatus(`$(check) ${escapeIcons(signedIn(name))}`),
-    showProblem: (problem: ApiProblem) => showError(new ApiProblemError(problem), log),
+    showProblem: (problem: ApiProblem) => {
+      const sentence = problemMessage(problem, clock.now());
+      void showMessage(vscode.window.showErrorMessage, sentence, ...problemActions(problem));
+    },
   };
   const account = disposables.add(new Account(signInDelegate, sessions, tokens, clock, log));
   disposables.add(account.onDidSignOut(() => void forgetChoices(context.globalState)));

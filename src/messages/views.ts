@@ -7,7 +7,7 @@ import { notSpotify, notUnderstood, statusMessage } from './apiProblems';
 import { tryAgain, type Message } from './common';
 import { plural } from './language';
 import { rejectionMessage } from './rejections';
-import { linkTypes, partCount } from './statusBar';
+import { linkTypes, partCount } from './links';
 
 export const loadMore = l10n.t('Load More…');
 export const retry = l10n.t('Try Again');

@@ -1,4 +1,4 @@
-import { deviceFacts, deviceTypes } from '../messages/player';
+import { deviceFacts, deviceTypes } from '../messages/prompts';
 import { isAddressable, isPreferred } from '../model/playback/devices';
 import type { Device } from '../model/playback/item';
 import { escapeIcons } from '../model/text';

@@ -1,6 +1,6 @@
 import { facts } from '../messages/common';
 import { explicitMark } from '../messages/items';
-import * as messages from '../messages/statusBar';
+import * as messages from '../messages/links';
 import { canBeQueued, libraryTakes, pageOf, type CatalogItem, type Link } from '../model/link';
 import { clockTime } from '../model/text';
 import type { Hover } from './hover';

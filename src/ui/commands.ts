@@ -15,6 +15,7 @@ import type { System } from '../platform/host';
 import type { DisposableStore } from '../platform/lifecycle';
 import type { RecentLog } from '../platform/recentLog';
 import type { Settings } from '../platform/settings';
+import type { Catalogue } from '../player/catalogue';
 import type { Store } from '../player/store';
 import type { BudgetFacts } from '../render/budgetPage';
 import { dashboard, type Endpoints } from '../spotify/endpoints';
@@ -41,6 +42,7 @@ export interface CommandParts {
   readonly account: Account;
   readonly signIn: SignIn;
   readonly library: Library;
+  readonly catalogue: Catalogue;
   readonly known: KnownRedirectUris;
   readonly store: Store;
   readonly sessions: SessionStore;

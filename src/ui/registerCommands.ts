@@ -1,8 +1,9 @@
 import * as vscode from 'vscode';
-import type { Log } from '../platform/host';
+import { problemActions, problemMessage } from '../messages/apiProblems';
+import { describeError, type Log } from '../platform/host';
 import { DisposableStore } from '../platform/lifecycle';
 import type { Commands } from './commands';
-import { showError } from './common/messages';
+import { warn } from './common/messages';
 
 /** What package.json says of the commands. */
 interface Manifest {
@@ -19,7 +20,9 @@ function commandIds({ packageJSON }: vscode.Extension<unknown>, canKeepSecrets: 
     .map(({ command }) => command);
 }
 
-/** Registers every command; the first that is run has `load` bring them. What one throws is shown in a sentence. */
+const fault = { kind: 'fault' } as const;
+
+/** Registers every command; the first that is run has `load` bring them. They show themselves what goes wrong. */
 export function registerCommands(
   extension: vscode.Extension<unknown>,
   canKeepSecrets: boolean,
@@ -32,7 +35,8 @@ export function registerCommands(
       const commands = await load();
       await commands[id]?.(...args);
     } catch (error) {
-      showError(error, log);
+      log.error(`Cannot load the commands: ${describeError(error)}`);
+      warn([problemMessage(fault, 0), ...problemActions(fault)]);
     }
   };
   for (const id of commandIds(extension, canKeepSecrets)) {

@@ -14,8 +14,9 @@ import { escapeIcons, escapeLinks } from '../../model/text';
 import type { Log } from '../../platform/host';
 import type { Store } from '../../player/store';
 import type { LeaderElection } from '../../windows/leaderElection';
-import { confirm, flashStatus, showError } from '../common/messages';
+import { confirm, flashStatus } from '../common/messages';
 import { withPermission } from '../common/permission';
+import { showError } from '../common/showError';
 import { pickPlaylist } from './playlistPicker';
 
 /** What adding to a playlist acts upon. */

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import * as messages from '../../messages/player';
+import * as messages from '../../messages/prompts';
 import { Cancelled, UserFacingError } from '../../model/errors/userFacingError';
 import { canBeQueued, parseLink, shortLinkIn, unplayableIn, type Link } from '../../model/link';
 import { assertCan } from '../../model/playback/abilities';

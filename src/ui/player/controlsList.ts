@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import * as messages from '../../messages/player';
+import * as messages from '../../messages/prompts';
 import { nothingPlaying } from '../../messages/statusBar';
 import { SignedOutError } from '../../model/errors/apiProblem';
 import { lastNowPlaying, lastObservation, type Playback } from '../../model/playback/playback';

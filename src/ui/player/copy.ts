@@ -1,4 +1,4 @@
-import { copies, notCopied } from '../../messages/player';
+import { copies, notCopied } from '../../messages/prompts';
 import { RejectedError } from '../../model/errors/rejection';
 import { UserFacingError } from '../../model/errors/userFacingError';
 import { pageOf } from '../../model/link';

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import * as questions from '../../messages/actions';
-import * as messages from '../../messages/player';
+import * as messages from '../../messages/prompts';
 import type { PlayIntent } from '../../model/commands/intent';
 import { RejectedError } from '../../model/errors/rejection';
 import { Cancelled, UserFacingError } from '../../model/errors/userFacingError';

@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 import * as questions from '../../messages/actions';
 import { itemFacts } from '../../messages/items';
-import * as messages from '../../messages/player';
+import { openInSpotify as openTitle } from '../../messages/player';
+import * as messages from '../../messages/prompts';
 import { Cancelled, UserFacingError } from '../../model/errors/userFacingError';
 import type { Item } from '../../model/playback/item';
 import { escapeIcons } from '../../model/text';
@@ -15,7 +16,7 @@ import { openInSpotify } from '../common/open';
 
 type QueueItem = vscode.QuickPickItem & { readonly item?: Item; readonly index: number };
 
-const open = iconButton('link-external', messages.openInSpotify);
+const open = iconButton('link-external', openTitle);
 const add: QueueItem = { label: `$(add) ${messages.addToQueue}`, alwaysShow: true, index: -1 };
 
 /** What plays next, as Spotify says, in one window. */

@@ -10,6 +10,7 @@ import { SessionExpiry } from './auth/session/sessionExpiry';
 import { nextPoll, paces } from './model/schedule/polling';
 import { systemClock as clock, watch } from './platform/clock';
 import { windowFocus } from './platform/focus';
+import { once } from './platform/lifecycle';
 import type { BudgetFacts } from './render/budgetPage';
 import { RequestLog } from './spotify/requestLog';
 import { ContextKeys } from './ui/common/contextKeys';
@@ -47,8 +48,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const { endpoints, secrets } = foundation;
   const follow = (address: string) => followLink(foundation.http, endpoints(), address);
   const built = { ...signIn, election, budget, follow, system, openPort, opensPorts };
-  let loading: ReturnType<typeof loadCommands> | undefined;
-  const load = () => (loading ??= loadCommands({ ...foundation, ...built }));
+  const load = once(() => loadCommands({ ...foundation, ...built }));
   const commands = async () => (await load()).commands;
   disposables.add(registerCommands(context.extension, secrets !== undefined, commands, log));
   disposables.add(registerViews(async () => (await load()).views));

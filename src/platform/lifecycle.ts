@@ -53,3 +53,14 @@ export class DisposableStore implements Disposable {
     }
   }
 }
+
+/** Makes it when it is wanted first, and anew where that has failed. */
+export function once<T>(make: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | undefined;
+  const makeAnew = () =>
+    make().catch((error: unknown) => {
+      made = undefined;
+      throw error;
+    });
+  return () => (made ??= makeAnew());
+}

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { DisposableStore } from '../platform/lifecycle';
+import { DisposableStore, once } from '../platform/lifecycle';
 import type { TreeId, Views } from './views/views';
 
 /** Whether any of their rows have others below them. */
@@ -26,7 +26,11 @@ class LateTree extends DisposableStore implements vscode.TreeDataProvider<unknow
   readonly #changed = this.add(new vscode.EventEmitter<unknown>());
   readonly onDidChangeTreeData = this.#changed.event;
   readonly #view: vscode.TreeView<unknown>;
-  #loading: Promise<vscode.TreeDataProvider<unknown>> | undefined;
+  readonly #tree = once(async () => {
+    const tree = (await this.load()).openTree(this.id, this.#view);
+    if (tree.onDidChangeTreeData) this.add(tree.onDidChangeTreeData((row) => this.#changed.fire(row)));
+    return tree;
+  });
 
   constructor(
     private readonly id: TreeId,
@@ -44,13 +48,5 @@ class LateTree extends DisposableStore implements vscode.TreeDataProvider<unknow
 
   async getTreeItem(row: unknown): Promise<vscode.TreeItem> {
     return (await this.#tree()).getTreeItem(row);
-  }
-
-  #tree(): Promise<vscode.TreeDataProvider<unknown>> {
-    return (this.#loading ??= this.load().then((views) => {
-      const tree = views.openTree(this.id, this.#view);
-      if (tree.onDidChangeTreeData) this.add(tree.onDidChangeTreeData((row) => this.#changed.fire(row)));
-      return tree;
-    }));
   }
 }

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { DisposableStore, setUnexpectedErrorHandler } from '../../../src/platform/lifecycle';
+import { DisposableStore, once, setUnexpectedErrorHandler } from '../../../src/platform/lifecycle';
 
 describe('an owner', () => {
   let ended: string[];
@@ -66,5 +66,19 @@ describe('an owner', () => {
     handler.dispose();
     assert.deepEqual(ended, ['last', 'first']);
     assert.deepEqual(reported, [fault]);
+  });
+});
+
+describe('what is made once', () => {
+  it('is made when it is wanted first, and anew only where that failed', async () => {
+    let tries = 0;
+    const make = once(() => {
+      tries += 1;
+      return tries === 1 ? Promise.reject(new Error('not yet')) : Promise.resolve(tries);
+    });
+    assert.equal(tries, 0);
+    await assert.rejects(make(), /not yet/);
+    assert.deepEqual(await Promise.all([make(), make()]), [2, 2]);
+    assert.equal(await make(), 2);
   });
 });

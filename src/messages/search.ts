@@ -1,7 +1,8 @@
 /* Searching for music, and the lists that it leads to. */
 import * as l10n from '@vscode/l10n';
 import type { SearchType } from '../model/library/libraryRead';
-import { action, facts, type Message } from './common';
+import { action, type Message } from './common';
+import { shownOf } from './views';
 
 export const searchTitle = l10n.t('Search');
 export const searchHint = l10n.t('Search for songs, albums, artists, playlists, podcasts, and audiobooks');
@@ -43,10 +44,7 @@ export const emptyList = l10n.t('Nothing here.');
 
 /** `total`: of the whole list. */
 export function loadMore(shown: number, total: number | undefined): readonly [label: string, fact: string] {
-  return [
-    l10n.t('Load More'),
-    total === undefined || total <= shown ? '' : l10n.t('{shown} of {total}', { shown, total }),
-  ];
+  return [l10n.t('Load More'), total === undefined || total <= shown ? '' : shownOf(shown, total)];
 }
 
 export const offline = l10n.t('Cannot reach Spotify. Only your library is searched.');
@@ -66,8 +64,3 @@ export const rowButtons = {
   copyLink: l10n.t('Copy Link'),
   open: l10n.t('Open in Spotify'),
 };
-
-/** What stands beside a title: whose it is, and what tells it from others. */
-export function rowFacts(credit: string, ...more: readonly string[]): string {
-  return facts(credit, ...more);
-}

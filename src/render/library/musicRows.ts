@@ -1,5 +1,6 @@
 import { explicitMark } from '../../messages/items';
-import { rowFacts, type rowButtons } from '../../messages/search';
+import { facts } from '../../messages/common';
+import type { rowButtons } from '../../messages/search';
 import { creditOf, type LibraryItem } from '../../model/library/library';
 import { canBeQueued, parseLink } from '../../model/link';
 import { escapeIcons, isolate } from '../../model/text';
@@ -24,7 +25,7 @@ const icons: Readonly<Record<LibraryItem['kind'], string>> = {
 /** How something is shown in a list, in VS Code's label syntax: whatever its title has in it is shown as characters. */
 export function musicText(item: LibraryItem): { readonly label: string; readonly description: string } {
   const label = `$(${icons[item.kind]}) ${escapeIcons(isolate(item.title))}`;
-  const description = rowFacts(creditOf(item), ...factsOf(item));
+  const description = facts(creditOf(item), ...factsOf(item));
   return { label, description: escapeIcons(isolate(description)) };
 }
 

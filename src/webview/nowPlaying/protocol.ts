@@ -18,7 +18,7 @@ export interface PageMessage {
 }
 
 /** All that a page can have run. */
-export const pageCommands = [
+const pageCommands = [
   'ready',
   'earshot.previous',
   'earshot.playPause',

@@ -1,5 +1,5 @@
 // Builds the extension into dist/ and, with --tests, what runs below test/ into out/.
-const { readdirSync, readFileSync } = require('node:fs');
+const { readFileSync } = require('node:fs');
 const { basename, resolve } = require('node:path');
 const esbuild = require('esbuild');
 
@@ -39,28 +39,29 @@ const nodesOwn = {
 };
 
 /**
- * VS Code's API is required once instead of by each file, and the parts of it that are used get names that the minifier
- * shortens.
+ * VS Code's API is required once instead of by each file, and each part of it that is used is a module, with a name that
+ * the minifier shortens and a place in that bundle alone which needs it.
  * @type {esbuild.Plugin}
  */
 const apiOnce = {
   name: 'api-once',
   setup(build) {
-    build.onResolve({ filter: /^vscode$/ }, ({ path, namespace }) =>
-      namespace === 'api-once'
-        ? { path, external: true }
-        : { path, namespace: 'api-once', sideEffects: false },
+    const ours = (namespace, path) => ({ namespace, path, sideEffects: false });
+    build.onResolve({ filter: /^vscode$/ }, ({ path, namespace, importer }) =>
+      namespace === 'api-whole' ? { path, external: true } : ours('api-of', importer),
     );
-    build.onLoad({ filter: /./, namespace: 'api-once' }, () => {
-      const files = readdirSync('src', { recursive: true, encoding: 'utf8' }).filter((file) =>
-        /\.ts$/.test(file),
-      );
-      const used = files.flatMap(
-        (file) => readFileSync(`src/${file}`, 'utf8').match(/(?<=\bvscode\.)\w+/g) ?? [],
-      );
-      const parts = [...new Set(used)].map((name) => `export const ${name} = vscode.${name};`);
-      return { contents: [`import * as vscode from 'vscode';`, ...parts].join('\n') };
+    build.onResolve({ filter: /./, namespace: 'api-of' }, ({ path }) => ours('api-part', path));
+    build.onResolve({ filter: /./, namespace: 'api-part' }, ({ path }) => ours('api-whole', path));
+    build.onLoad({ filter: /./, namespace: 'api-of' }, ({ path }) => {
+      const used = new Set(readFileSync(path, 'utf8').match(/(?<=\bvscode\.)\w+/g));
+      return { contents: [...used].map((part) => `export { ${part} } from '${part}';`).join('\n') };
     });
+    build.onLoad({ filter: /./, namespace: 'api-part' }, ({ path }) => ({
+      contents: `import { vscode } from 'whole'; export const ${path} = vscode.${path};`,
+    }));
+    build.onLoad({ filter: /./, namespace: 'api-whole' }, () => ({
+      contents: `export * as vscode from 'vscode';`,
+    }));
   },
 };
 
@@ -89,34 +90,37 @@ const textsOfVSCode = {
 const localBeside = {
   name: 'local-beside',
   setup(build) {
-    build.onResolve({ filter: /^#local$/ }, () => ({ path: './local.js', external: true }));
+    build.onResolve({ filter: /\/localPlayer$/ }, () => ({ path: './local.js', external: true }));
   },
 };
 /** `require` in the place of `import()`: the tests load the extension by a `require` of their own. */
 const requireLate = { 'dynamic-import': false };
 
 /**
- * The commands (src/app/lateCommands.ts, and earlyCommands.ts for browsers) are a bundle beside the extension's, too,
- * but share its modules: an object and a class, as of an error, are the same in both. esbuild splits ES modules alone,
- * and VS Code takes none; `joined` makes CommonJS of what esbuild has split.
- * @param {string} commands their entry point
+ * What the extension is made of: `extension.js` is what a browser runs, and has all that several of them need; what
+ * Node's host adds, and what is read late, require that from it, so that an object and a class, as of an error, are the
+ * same in all. esbuild splits ES modules alone, and VS Code takes none; `joined` makes CommonJS of what esbuild has split.
+ */
+const parts = { extension: 'src/browser.ts', node: 'src/node.ts', commands: 'src/app/lateParts.ts' };
+
+/**
  * @param {esbuild.BuildOptions} options
  * @returns {esbuild.BuildOptions}
  */
-function withCommandsBeside(commands, { plugins, ...output }) {
+function inParts({ plugins, ...output }) {
   const join = {
     name: 'join',
     setup(build) {
       build.onEnd(async ({ outputFiles, metafile }) => {
         if (!metafile) return;
-        const files = new Map(outputFiles.map(({ path, text }) => [path, text]));
-        const { imports } = metafile.outputs[`${output.outdir}/commands.js`];
-        const shared = imports.map(({ path }) => path).filter((path) => path in metafile.outputs);
+        const { outputs } = metafile;
+        const shared = chunksOf(outputs, `${output.outdir}/extension.js`);
+        assertNeedVSCodeAlone(outputs, [...shared, `${output.outdir}/commands.js`]);
         await esbuild.build({
           ...common,
           ...output,
-          entryPoints: ['extension', 'commands'].map((name) => resolve(output.outdir, `${name}.js`)),
-          plugins: [joined(files, shared)],
+          entryPoints: Object.keys(parts).map((part) => resolve(output.outdir, `${part}.js`)),
+          plugins: [joined(new Map(outputFiles.map(({ path, text }) => [path, text])), shared.map(nameOf))],
           supported: requireLate,
           allowOverwrite: true,
         });
@@ -126,7 +130,7 @@ function withCommandsBeside(commands, { plugins, ...output }) {
   return {
     ...common,
     ...output,
-    entryPoints: { extension: 'src/extension.ts', commands },
+    entryPoints: parts,
     plugins: [...plugins, join],
     format: 'esm',
     splitting: true,
@@ -136,11 +140,27 @@ function withCommandsBeside(commands, { plugins, ...output }) {
   };
 }
 
+/** How one file that esbuild has split imports another. */
+const nameOf = (file) => `./${basename(file)}`;
+
+/** A file that esbuild has split, with all that it imports, from the bottom up. */
+function chunksOf(outputs, file) {
+  const imported = outputs[file].imports.filter(({ external }) => !external);
+  return [...new Set([...imported.flatMap(({ path }) => chunksOf(outputs, path)), file])];
+}
+
+/** A browser has nothing of Node's. @throws Error */
+function assertNeedVSCodeAlone(outputs, files) {
+  for (const file of files) {
+    const other = outputs[file].imports.find(({ external, path }) => external && path !== 'vscode');
+    if (other)
+      throw new Error(`${other.path} is not to be had in a browser, and is imported by a part of ${file}.`);
+  }
+}
+
 /**
- * What both need goes into the extension's bundle, which exports it, a chunk as one object by its name; the commands
- * require it from there.
  * @param {Map<string, string>} files what esbuild has split, by its path
- * @param {readonly string[]} shared those of them that both need
+ * @param {readonly string[]} shared those of them that are in `extension.js`
  * @returns {esbuild.Plugin}
  */
 const joined = (files, shared) => ({
@@ -148,21 +168,30 @@ const joined = (files, shared) => ({
   setup(build) {
     const external = { external: true };
     build.onResolve({ filter: /./ }, ({ kind, path }) => (kind === 'entry-point' ? { path } : undefined));
-    build.onResolve({ filter: /^\.\/(extension|commands|local)\.js$/ }, ({ path }) => ({
+    build.onResolve({ filter: /^\.\/(extension|node|commands|local)\.js$/ }, ({ path }) => ({
       path,
       ...external,
     }));
     build.onResolve({ filter: /^\.\// }, ({ path, importer, resolveDir }) =>
-      /commands\.js$/.test(importer) ? { path, namespace: 'shared' } : { path: resolve(resolveDir, path) },
+      shared.includes(path) && !shared.includes(nameOf(importer))
+        ? { path, namespace: 'shared' }
+        : { path: resolve(resolveDir, path) },
     );
     build.onLoad({ filter: /./, namespace: 'shared' }, ({ path }) => ({
       contents: `module.exports = require('./extension.js')['${path}'];`,
     }));
-    build.onLoad({ filter: /./ }, ({ path }) => {
-      const chunks = /extension\.js$/.test(path) ? shared.map((chunk) => `./${basename(chunk)}`) : [];
-      const exported = chunks.map((chunk) => `export * as '${chunk}' from '${chunk}';`);
-      return { contents: [...exported, files.get(path)].join('') };
-    });
+    build.onLoad({ filter: /./ }, ({ path }) => ({ contents: withObject(files.get(path), nameOf(path)) }));
+    /** Exports what a file exports once more, as one object by its name. */
+    const withObject = (text, name) => {
+      if (name === './extension.js') {
+        const others = shared.filter((other) => other !== name);
+        return [...others.map((other) => `export { all as '${other}' } from '${other}';`), text].join('');
+      }
+      if (!shared.includes(name)) return text;
+      const [, names = ''] = /\bexport ?\{([^}]*)\}/.exec(text) ?? [];
+      const all = names.replace(/([\w$]+) as ([\w$]+)/g, '$2: $1');
+      return `${text}\nexport const all = {${all}};`;
+    };
   },
 });
 
@@ -173,7 +202,7 @@ const shippedOptions = {
   sourcemap: args.has('--watch') ? true : 'external',
 };
 
-const extension = withCommandsBeside('src/app/commands.ts', {
+const extension = inParts({
   ...shippedOptions,
   plugins: [textsOfVSCode, apiOnce, nodesOwn, localBeside],
   outdir: 'dist',
@@ -190,18 +219,6 @@ const local = {
   outfile: 'dist/local.js',
   ...shippedOptions,
 };
-
-/**
- * The extension for VS Code in a browser, whose extension host is a worker: `#host/…` leads to src/platform/web there
- * (package.json, "imports"). Nothing of Node's can be found for a browser, so that reaching for it fails the build.
- */
-const web = withCommandsBeside('src/app/lateParts.ts', {
-  ...shippedOptions,
-  platform: 'browser',
-  external: ['vscode'],
-  plugins: [textsOfVSCode, apiOnce],
-  outdir: 'dist/web',
-});
 
 /**
  * The page of "Now Playing", with its style. The font stays where VS Code finds it, too.
@@ -259,7 +276,7 @@ const hostTests = {
 };
 
 /** The extension as those tests load it, once for each of several windows. */
-const loadedExtension = withCommandsBeside('src/app/commands.ts', {
+const loadedExtension = inParts({
   plugins: [textsOfVSCode, localBeside],
   outdir: 'out/host',
   minify: false,
@@ -280,7 +297,7 @@ const workerTests = {
   outfile: 'out/host/worker.js',
 };
 
-const shipped = [extension, local, web, page];
+const shipped = [extension, local, page];
 const allTests = [tests, e2eTests, hostTests, loadedExtension, loadedLocal, workerTests];
 
 async function main() {

@@ -82,16 +82,11 @@ const imports = (files, ...patterns) => ({
   rules: { '@typescript-eslint/no-restricted-imports': ['error', { patterns }] },
 });
 const notTheExtension = { group: ['**/extension'], message: 'Nobody imports the extension’s entry.' };
-const notTheHost = {
-  group: ['#host/*', '#features', '#commands', '#local'],
-  message: 'What differs from host to host is handed on by the composition.',
-};
 /** @param {string} layer @param {object[]} patterns */
 const layer = (layer, ...patterns) =>
   imports(
     layer,
     notTheExtension,
-    notTheHost,
     ...(forbidden(layer).length > 0
       ? [
           not(
@@ -204,7 +199,6 @@ export default defineConfig(
     imports(
       `ui/${feature}`,
       notTheExtension,
-      notTheHost,
       noNode,
       not(['app'], 'This layer stands below the one it imports.'),
       {
@@ -213,16 +207,10 @@ export default defineConfig(
       },
     ),
   ),
-  imports(
-    'platform/node',
-    notTheExtension,
-    notTheHost,
-    not([...forbidden('platform'), 'web'], 'A host stands alone.'),
-  ),
+  imports('platform/node', notTheExtension, not([...forbidden('platform'), 'web'], 'A host stands alone.')),
   imports(
     'platform/web',
     notTheExtension,
-    notTheHost,
     noNode,
     not([...forbidden('platform'), 'node'], 'A host stands alone.'),
   ),

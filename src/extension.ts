@@ -1,11 +1,9 @@
-import { journalFile } from '#host/journalFile';
-import { LocalChannel } from '#host/localChannel';
-import { network } from '#host/network';
-import { system } from '#host/system';
-import { catalogueTokens, followLink, grantKeys, openPort, opensPorts, sourceWith } from '#features';
-import { loadCommands } from '#commands';
 import * as vscode from 'vscode';
+import { openCallbacks } from './app/callbacks';
+import { begin, buildFoundation, type Foundation } from './app/foundation';
+import type { ExtensionHost } from './app/extensionHost';
 import { createPolling } from './app/polling';
+import { Provider } from './auth/provider';
 import { SessionExpiry } from './auth/session/sessionExpiry';
 import { nextPoll, paces } from './model/schedule/polling';
 import { systemClock as clock, watch } from './platform/clock';
@@ -25,32 +23,42 @@ import { StatusBar } from './ui/statusBar/statusBar';
 import { ExpiryReminder } from './windows/expiryReminder';
 import { protocolVersion } from './windows/protocol';
 import { remindedFile } from './windows/sharedFiles';
-import { begin, buildFoundation, type Foundation } from './app/foundation';
-import { buildSignIn } from './app/signIn';
+
+/** What VS Code calls in that host. */
+export const activateIn = (host: ExtensionHost) => (context: vscode.ExtensionContext) =>
+  activate(context, host);
 
 /** Composes the parts; nothing here decides anything. */
-export function activate(context: vscode.ExtensionContext): void {
+function activate(context: vscode.ExtensionContext, host: ExtensionHost): void {
   const started = clock.monotonic();
-  const foundation = buildFoundation(context);
+  const foundation = buildFoundation(context, host);
   const { disposables, store, settings, sessions, log } = foundation;
   const sessionExpiry = disposables.add(new SessionExpiry(sessions, windowFocus, clock));
   disposables.add(new StatusBar(store, settings, sessionExpiry, clock, log));
   disposables.add(new Buttons(store, settings));
   disposables.add(new ExpiryItem(sessionExpiry, settings));
-  disposables.add(new ContextKeys(store, settings, grantKeys));
-  disposables.add(new SettingsCheck(settings));
-  const { requestLog, election, budget } = buildPolling(foundation);
+  disposables.add(new ContextKeys(store, settings, foundation.secrets ? ['earshot.canKeepSecrets'] : []));
+  const { requestLog, election, budget } = buildPolling(host, foundation);
+  const callbacks = openCallbacks(host, foundation);
+  const follow = (address: string) => host.followLink(foundation.http, foundation.endpoints(), address);
+  const early = { ...foundation, ...callbacks, host, requestLog, election, budget, follow };
+  const load = once(async () => {
+    const { lateParts } = await host.loadCommands(context.extension.extensionUri);
+    return lateParts(early);
+  });
+  const account = {
+    signIn: async () => (await load()).account.signIn(),
+    signOut: async () => (await load()).account.signOut(),
+  };
+  disposables.add(new Provider(sessions, foundation.tokens, account));
+  const showFault: SettingsCheck['showFault'] = async (...fault) => (await load()).showSettingFault(...fault);
+  disposables.add(new SettingsCheck(settings, showFault, log));
   const describeLink: DescribeLink = async (...link) => (await load()).describeLink(...link);
   disposables.add(new LinkHovers(describeLink, settings, clock));
-  const signIn = buildSignIn(foundation, requestLog, async (...how) => (await load()).signIn.run(...how));
   const window = { leads: () => election.leads, remind };
   disposables.add(new ExpiryReminder(sessionExpiry, store, remindedFile(foundation.folder), window, log));
-  const { endpoints, secrets } = foundation;
-  const follow = (address: string) => followLink(foundation.http, endpoints(), address);
-  const built = { ...signIn, election, budget, follow, system, openPort, opensPorts };
-  const load = once(() => loadCommands({ ...foundation, ...built }));
   const commands = async () => (await load()).commands;
-  disposables.add(registerCommands(context.extension, secrets !== undefined, commands, log));
+  disposables.add(registerCommands(context.extension, foundation.secrets !== undefined, commands, log));
   disposables.add(registerViews(async () => (await load()).views));
   disposables.add(watch(clock));
   void begin(sessions, requestLog, log).then(() => election.start());
@@ -58,10 +66,10 @@ export function activate(context: vscode.ExtensionContext): void {
 }
 
 /** Asking Spotify, by one window for all. */
-function buildPolling(foundation: Foundation) {
+function buildPolling(host: ExtensionHost, foundation: Foundation) {
   const { disposables, settings, endpoints, folder, tokenEndpoint, tokens, store } = foundation;
   const requestLog = disposables.add(
-    new RequestLog(journalFile(vscode.Uri.joinPath(folder, 'requests.log')), clock),
+    new RequestLog(host.journalFile(vscode.Uri.joinPath(folder, 'requests.log')), clock),
   );
   const clientId = () => settings.clientId.value;
   const { context, log } = foundation;
@@ -72,16 +80,16 @@ function buildPolling(foundation: Foundation) {
     createPolling({
       ...foundation,
       requestLog,
-      lookupTokens: catalogueTokens(tokens, tokenEndpoint, endpoints, clientId, clock),
-      channel: new LocalChannel(folder.fsPath, protocolVersion),
+      lookupTokens: host.catalogueTokens(tokens, tokenEndpoint, endpoints, clientId, clock),
+      channel: host.openChannel(folder.fsPath, protocolVersion),
       focus: windowFocus,
-      network,
+      network: host.network,
       limits: () => ({
         dailyBudget: settings.dailyBudget.value,
         pace: paces[settings.pace.value],
-        localOnly: opensPorts && settings.source.value === 'local',
+        localOnly: host.opensPorts && settings.source.value === 'local',
       }),
-      createSource: sourceWith(local, settings.source),
+      createSource: host.sourceWith(local, settings.source),
       clock,
     }),
   );

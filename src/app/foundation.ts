@@ -1,6 +1,3 @@
-import { http as hostHttp } from '#host/http';
-import { openLock } from '#host/lock';
-import { clientSecrets } from '#features';
 import * as vscode from 'vscode';
 import { TokenEndpoint } from '../auth/oauth/tokenEndpoint';
 import { SessionStore, watchSession } from '../auth/session/sessionStore';
@@ -17,11 +14,12 @@ import { endpointsFor } from '../spotify/endpoints';
 import type { RequestLog } from '../spotify/requestLog';
 import { sessionChangeMarker } from '../windows/sharedFiles';
 import { sharedFolder } from '../windows/sharedFolder';
+import type { ExtensionHost } from './extensionHost';
 
 export type Foundation = ReturnType<typeof buildFoundation>;
 
 /** What all the rest stands on. */
-export function buildFoundation(context: vscode.ExtensionContext) {
+export function buildFoundation(context: vscode.ExtensionContext, host: ExtensionHost) {
   const disposables = new DisposableStore();
   context.subscriptions.push(disposables);
   const channel = disposables.add(vscode.window.createOutputChannel(productName, { log: true }));
@@ -33,15 +31,15 @@ export function buildFoundation(context: vscode.ExtensionContext) {
   const endpoints = () => endpointsFor(settings.server.value);
   const issuer = () => attempt(() => endpoints().accounts);
   const folder = sharedFolder(context.globalStorageUri);
-  const withLock = openLock(vscode.Uri.joinPath(folder, 'refresh.lock'), clock, log);
+  const withLock = host.openLock(vscode.Uri.joinPath(folder, 'refresh.lock'), clock, log);
   /** Whether all windows share one SecretStorage. */
   const shared = vscode.env.uiKind === vscode.UIKind.Desktop;
   const mark = sessionChangeMarker(folder);
   const sessions = disposables.add(new SessionStore(context.secrets, mark, issuer, clock, withLock, shared));
   disposables.add(settings.server.onDidChange(() => void sessions.look()));
   disposables.add(watchSession(sessions, windowFocus, log));
-  const secrets = clientSecrets(context.secrets);
-  const http = logged(hostHttp, log);
+  const secrets = host.clientSecrets(context.secrets);
+  const http = logged(host.http, log);
   const tokenEndpoint = new TokenEndpoint(http, clock, secrets);
   const tokens = new Tokens(sessions, tokenEndpoint, endpoints, clock, log);
   const store = disposables.add(new Store());

@@ -1,44 +1,63 @@
-import { Authorizer } from '../auth/oauth/authorization';
+import type { Account } from '../auth/account';
 import type { Callbacks } from '../auth/oauth/callbacks';
 import { createLibrary } from '../browse/library';
+import type { Link } from '../model/link';
 import { systemClock as clock } from '../platform/clock';
-import type { OpenPort } from '../platform/host';
 import { Catalogue } from '../player/catalogue';
-import { describeHost } from '../ui/auth/host';
-import { SignIn } from '../ui/auth/signIn';
+import type { BudgetFacts } from '../render/budgetPage';
+import type { RequestLog } from '../spotify/requestLog';
 import type { UnfinishedSignIn } from '../ui/auth/unfinishedSignIn';
 import { commands, type CommandParts, type Commands } from '../ui/commands';
+import { showSettingFault } from '../ui/common/settingFault';
 import { guarded } from '../ui/common/showError';
-import { KnownRedirectUris } from '../ui/common/spotifyApp';
+import { removeClientSecret, setClientSecret } from '../ui/credentials/clientSecret';
+import { importCredentials } from '../ui/credentials/importCredentials';
+import { manageCredentials } from '../ui/credentials/manageCredentials';
+import { copyRefreshToken, useRefreshToken } from '../ui/credentials/refreshToken';
 import { describeLink, type DescribeLink } from '../ui/hovers/describeLink';
 import { openViews, type Views } from '../ui/views/views';
+import type { LeaderElection } from '../windows/leaderElection';
+import type { Foundation } from './foundation';
+import type { ExtensionHost } from './extensionHost';
+import { createSignIn } from './signIn';
 
 /** What no window pays for before somebody uses it. */
 export interface LateParts {
-  readonly signIn: SignIn;
+  readonly account: Account;
   readonly commands: Commands;
   readonly views: Views;
   readonly describeLink: DescribeLink;
+  readonly showSettingFault: typeof showSettingFault;
 }
 
 /** What stands at activation already. */
-export interface EarlyParts extends Omit<
-  CommandParts,
-  'signIn' | 'known' | 'describeHost' | 'library' | 'catalogue'
-> {
+export interface EarlyParts extends Foundation {
+  readonly host: ExtensionHost;
   readonly callbacks: Callbacks;
   readonly unfinished: UnfinishedSignIn;
-  readonly openPort: OpenPort;
-  readonly opensPorts: boolean;
+  readonly requestLog: RequestLog;
+  readonly election: LeaderElection;
+  readonly budget: () => Promise<BudgetFacts>;
+  readonly follow: (address: string) => Promise<Link | undefined>;
 }
 
-/** The conversation of the sign-in and the library, beside what stands already. */
-export function addLateParts(early: EarlyParts): CommandParts {
-  const { disposables, election, sessions, context, settings, endpoints, unfinished } = early;
-  const known = new KnownRedirectUris(context.globalState);
-  const host = (nonce: string) => describeHost(context.extension, nonce, early.opensPorts);
-  const authorizer = new Authorizer(early.callbacks, early.tokenEndpoint, early.openPort);
-  const signIn = disposables.add(new SignIn(authorizer, settings, endpoints, host, { known, unfinished }));
+/** All of it, out of what stands at activation. */
+export function lateParts(early: EarlyParts): LateParts {
+  const parts = commandParts(early);
+  const views = openViews(parts);
+  const all = { ...commands(parts), ...views.commands, ...credentialCommands(parts, early.host) };
+  return {
+    account: parts.account,
+    commands: guarded(all, parts.log),
+    views,
+    describeLink: (...asked) => describeLink(parts, ...asked),
+    showSettingFault,
+  };
+}
+
+/** The sign-in and the library, beside what stands already. */
+function commandParts(early: EarlyParts): CommandParts {
+  const { disposables, election, sessions, context, host } = early;
   const library = disposables.add(
     createLibrary({
       request: (wanted) => election.request(wanted),
@@ -49,17 +68,22 @@ export function addLateParts(early: EarlyParts): CommandParts {
   );
   const catalogue = new Catalogue((link) => election.request({ kind: 'catalogItem', link }), clock);
   disposables.add(sessions.onDidChange(() => catalogue.forget()));
-  return { ...early, known, describeHost: host, signIn, library, catalogue };
+  return { ...early, ...createSignIn(early), system: host.system, library, catalogue };
 }
 
-/** The commands and the views; `more`: commands that another host may lack. */
-export function lateParts(parts: CommandParts, more: Commands = {}): LateParts {
-  const views = openViews(parts);
-  const all = { ...commands(parts), ...views.commands, ...more };
+/** All that takes a client secret or a refresh token of the user's own. */
+function credentialCommands(
+  { secrets, ...others }: CommandParts,
+  { parseDotenv: parse }: ExtensionHost,
+): Commands {
+  if (!secrets) return {};
+  const parts = { ...others, secrets, parse };
   return {
-    signIn: parts.signIn,
-    commands: guarded(all, parts.log),
-    views,
-    describeLink: (...asked) => describeLink(parts, ...asked),
+    'earshot.manageCredentials': () => manageCredentials(parts),
+    'earshot.setClientSecret': (next) => setClientSecret(parts, next),
+    'earshot.removeClientSecret': () => removeClientSecret(parts),
+    'earshot.importCredentials': (file) => importCredentials(parts, file),
+    'earshot.useRefreshToken': () => useRefreshToken(parts),
+    'earshot.copyRefreshToken': () => copyRefreshToken(parts.sessions),
   };
 }

@@ -1,42 +1,34 @@
-import { opensPorts, callbackRelayFor } from '#features';
 import * as vscode from 'vscode';
-import { Account, type AuthorizationResult } from '../auth/account';
-import { Callbacks } from '../auth/oauth/callbacks';
-import { Provider } from '../auth/provider';
+import { Account } from '../auth/account';
+import { Authorizer } from '../auth/oauth/authorization';
 import { forgetChoices } from '../browse/choices';
 import { problemActions, problemMessage } from '../messages/apiProblems';
-import { signedIn } from '../messages/signInEnds';
+import { signedIn } from '../messages/signIn';
 import type { FlowName } from '../model/account';
 import type { ApiProblem } from '../model/errors/apiProblem';
 import { escapeIcons } from '../model/text';
 import { systemClock as clock } from '../platform/clock';
 import { always, SpotifyClient, type AccessToken } from '../spotify/client';
-import type { RequestLog } from '../spotify/requestLog';
-import { UnfinishedSignIn } from '../ui/auth/unfinishedSignIn';
-import { CallbackHandler } from '../ui/auth/uriHandler';
+import { describeHost } from '../ui/auth/host';
+import { SignIn } from '../ui/auth/signIn';
 import { flashStatus, showMessage } from '../ui/common/messages';
-import type { Foundation } from './foundation';
+import { KnownRedirectUris } from '../ui/common/spotifyApp';
+import type { EarlyParts } from './lateParts';
 
-/** As `SignIn.run`. */
-type Authorize = (showDialog: boolean, flow: FlowName | undefined) => Promise<AuthorizationResult>;
-
-/** Signing in and out, and the ways back from the browser; the conversation in between is read late. */
-export function buildSignIn(foundation: Foundation, requestLog: RequestLog, authorize: Authorize) {
-  const { context, disposables, log, http, sessions, shared, tokens, store } = foundation;
-  const callbacks = new Callbacks(clock);
-  const callbackRelay = shared ? callbackRelayFor(context.secrets, callbacks, clock) : undefined;
-  if (callbackRelay) disposables.add(callbackRelay);
-  const unfinished = new UnfinishedSignIn(context.workspaceState, clock);
-  unfinished.showRestarted();
-  disposables.add(
-    vscode.window.registerUriHandler(
-      new CallbackHandler(callbacks, callbackRelay, unfinished, shared && opensPorts),
-    ),
+/** Signing in and out, with the conversation that leads through the browser. */
+export function createSignIn(early: EarlyParts) {
+  const { context, disposables, host, log, http, sessions, tokens, store, settings, endpoints } = early;
+  const { callbacks, unfinished, requestLog } = early;
+  const known = new KnownRedirectUris(context.globalState);
+  const describe = (nonce: string) => describeHost(context.extension, nonce, host.opensPorts);
+  const authorizer = new Authorizer(callbacks, early.tokenEndpoint, host.openPort);
+  const signIn = disposables.add(
+    new SignIn(authorizer, settings, endpoints, describe, { known, unfinished }),
   );
   const signInDelegate = {
     // Who signed out may want another account, and Spotify would sign in the one that its cookie names.
     requestAuthorization: async (flow?: FlowName) =>
-      authorize(await sessions.wasSignedOut().catch(() => false), flow),
+      signIn.run(await sessions.wasSignedOut().catch(() => false), flow),
     profile: (token: AccessToken) => new SpotifyClient(http, always(token), requestLog, clock, log).profile(),
     showSignedIn: (name: string | undefined) => flashStatus(`$(check) ${escapeIcons(signedIn(name))}`),
     showProblem: (problem: ApiProblem) => {
@@ -46,8 +38,7 @@ export function buildSignIn(foundation: Foundation, requestLog: RequestLog, auth
   };
   const account = disposables.add(new Account(signInDelegate, sessions, tokens, clock, log));
   disposables.add(account.onDidSignOut(() => void forgetChoices(context.globalState)));
-  disposables.add(new Provider(sessions, tokens, account));
   const told = (active: boolean) => store.dispatch({ type: active ? 'signInStarted' : 'signInStopped' });
   disposables.add(account.onDidChangeActivity(told));
-  return { account, callbacks, unfinished };
+  return { known, describeHost: describe, signIn, account };
 }

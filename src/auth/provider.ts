@@ -23,7 +23,7 @@ export class Provider extends DisposableStore implements vscode.AuthenticationPr
   constructor(
     private readonly sessions: SessionStore,
     private readonly tokens: Tokens,
-    private readonly account: Account,
+    private readonly account: Pick<Account, 'signIn' | 'signOut'>,
   ) {
     super();
     this.#known = signedIn(sessions.state);

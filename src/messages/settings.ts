@@ -1,7 +1,7 @@
 /* What is wrong with a setting, and what to do about it. */
 import * as l10n from '@vscode/l10n';
 import { clientIdFault, type ClientIdFault } from '../model/account';
-import type { ConfigurationFault } from '../model/errors/userFacingError';
+import type { ConfigurationFault, FormatFault } from '../model/errors/userFacingError';
 import { openSettings, type Message } from './common';
 
 const configurationFaults: Readonly<Record<ConfigurationFault, Message>> = {
@@ -34,36 +34,38 @@ export function settingMessage(sentence: string, key: string): Message {
   return [sentence, openSettings(key)];
 }
 
-export const formatTooLong = l10n.t('The format is longer than 1,000 characters. Shorten it.');
-export const formatEmpty = l10n.t('The format is empty.');
-
-export function formatBracketNotClosed(bracket: string): string {
-  return l10n.t('The format has an unclosed “{bracket}”. Write “{doubled}” for the character itself.', {
-    bracket,
-    doubled: bracket + bracket,
-  });
+/** What is wrong with a format. */
+export function formatMessage(fault: FormatFault): string {
+  switch (fault.kind) {
+    case 'formatTooLong':
+      return l10n.t('The format is longer than 1,000 characters. Shorten it.');
+    case 'formatEmpty':
+      return l10n.t('The format is empty.');
+    case 'formatBracketNotClosed':
+      return l10n.t(
+        'The format has an unclosed “{bracket}”. Write “{doubled}” for the character itself.',
+        doubled(fault),
+      );
+    case 'formatBracketNotOpened':
+      return l10n.t(
+        'The format has an unmatched “{bracket}”. Write “{doubled}” for the character itself.',
+        doubled(fault),
+      );
+    case 'formatBraceAlone':
+      return l10n.t('The format has a single “{brace}”. Write “{doubled}” for the character itself.', {
+        brace: fault.bracket,
+        ...doubled(fault),
+      });
+    case 'formatTokenUnknown':
+      return l10n.t('Unknown token {token}. Available tokens: {tokens}.', {
+        token: `{${fault.name}}`,
+        tokens: fault.known.map((token) => `{${token}}`).join(', '),
+      });
+  }
 }
 
-export function formatBracketNotOpened(bracket: string): string {
-  return l10n.t('The format has an unmatched “{bracket}”. Write “{doubled}” for the character itself.', {
-    bracket,
-    doubled: bracket + bracket,
-  });
-}
-
-export function formatBraceAlone(brace: string): string {
-  return l10n.t('The format has a single “{brace}”. Write “{doubled}” for the character itself.', {
-    brace,
-    doubled: brace + brace,
-  });
-}
-
-/** `known` are the names of the tokens that it may have. */
-export function formatTokenUnknown(name: string, known: readonly string[]): string {
-  return l10n.t('Unknown token {token}. Available tokens: {tokens}.', {
-    token: `{${name}}`,
-    tokens: known.map((token) => `{${token}}`).join(', '),
-  });
+function doubled({ bracket }: { readonly bracket: string }) {
+  return { bracket, doubled: bracket + bracket };
 }
 
 /** What is wrong with a client ID. */

@@ -202,3 +202,8 @@ export const signedOutKeepingSecret: Message = [
   sentences(signedOut, l10n.t('The client secret of your app is still stored.')),
   removeSecret,
 ];
+
+/** In passing; `name`: Spotify's for the account, unless it was not told. */
+export function signedIn(name: string | undefined): string {
+  return name === undefined ? l10n.t('Signed in to Spotify.') : l10n.t('Signed in as {name}.', { name });
+}

@@ -11,11 +11,6 @@ export const loopbackPages = {
   done: l10n.t('Done. You can close this page and return to your editor.'),
 };
 
-/** In passing; `name`: Spotify's for the account, unless it was not told. */
-export function signedIn(name: string | undefined): string {
-  return name === undefined ? l10n.t('Signed in to Spotify.') : l10n.t('Signed in as {name}.', { name });
-}
-
 /** To another extension that asks for a session. */
 export const scopesNotOffered = l10n.t(
   'Earshot for Spotify does not offer these permissions. Request fewer scopes.',

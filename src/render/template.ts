@@ -1,11 +1,4 @@
-import {
-  formatBraceAlone,
-  formatBracketNotClosed,
-  formatBracketNotOpened,
-  formatEmpty,
-  formatTokenUnknown,
-  formatTooLong,
-} from '../messages/settings';
+import type { FormatFault } from '../model/errors/userFacingError';
 import { cleanAndCut, cutToColumns, escapeIcons, iconPattern, isolate, textColumns } from '../model/text';
 
 const everywhere = ['title', 'artists', 'album', 'position', 'duration', 'device'] as const;
@@ -35,19 +28,22 @@ const longestFormat = 1_000;
 /** Of what is no token, in a sentence; as a reader counts. */
 const longestName = 40;
 
-/** What is wrong with a template, in a sentence for the person who wrote it. */
+/** Something is wrong with a template. */
 export class TemplateError extends Error {
   override readonly name = 'TemplateError';
+  constructor(readonly fault: FormatFault) {
+    super(fault.kind);
+  }
 }
 
 /**
  * Reads a format such as `{icon} {title}[ – {artists}]`: `{token}` is replaced, `[…]` vanishes when a token
  * in it is empty, and `{{ }} [[ ]]` stand for the brackets themselves.
- * @throws TemplateError with a sentence that names the fault
+ * @throws TemplateError
  */
 export function parseTemplate(source: string, known: readonly Token[] = labelTokens): Template {
   if (source.length > longestFormat) {
-    throw new TemplateError(formatTooLong);
+    throw new TemplateError({ kind: 'formatTooLong' });
   }
   const groups: { optional: boolean; pieces: Piece[] }[] = [];
   let group = { optional: false, pieces: [] as Piece[] };
@@ -65,19 +61,20 @@ export function parseTemplate(source: string, known: readonly Token[] = labelTok
   }
   if (group.optional) throw unbalanced('[');
   begin(false);
-  if (groups.every(({ pieces }) => pieces.length === 0)) throw new TemplateError(formatEmpty);
+  if (groups.every(({ pieces }) => pieces.length === 0)) throw new TemplateError({ kind: 'formatEmpty' });
   return { groups };
 }
 
 function unbalanced(bracket: '[' | ']'): TemplateError {
-  return new TemplateError(
-    bracket === '[' ? formatBracketNotClosed(bracket) : formatBracketNotOpened(bracket),
-  );
+  return new TemplateError({
+    kind: bracket === '[' ? 'formatBracketNotClosed' : 'formatBracketNotOpened',
+    bracket,
+  });
 }
 
 function readPiece(part: string, known: readonly Token[]): Piece {
   if (part === '{' || part === '}') {
-    throw new TemplateError(formatBraceAlone(part));
+    throw new TemplateError({ kind: 'formatBraceAlone', bracket: part });
   }
   if (/^(\{\{|\}\}|\[\[|\]\])$/.test(part)) {
     return { text: part.charAt(0) };
@@ -88,7 +85,7 @@ function readPiece(part: string, known: readonly Token[]): Piece {
   const name = part.slice(1, -1).trim();
   const token = known.find((one) => one === name);
   if (!token) {
-    throw new TemplateError(formatTokenUnknown(cleanAndCut(name, longestName), known));
+    throw new TemplateError({ kind: 'formatTokenUnknown', name: cleanAndCut(name, longestName), known });
   }
   return { token };
 }

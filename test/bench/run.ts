@@ -1,4 +1,5 @@
 import { stat } from 'node:fs/promises';
+import { basename } from 'node:path';
 import { endAll, setStage, signIn, song, vsix } from '../e2e/stage';
 import { benchDays } from './day/main';
 import { earshot } from './day/ours';
@@ -46,14 +47,15 @@ async function heap(): Promise<void> {
 
 async function sizes(): Promise<void> {
   const files = {
-    'bundle for Node': fromRoot('dist', 'extension.js'),
-    'bundle of the commands': fromRoot('dist', 'commands.js'),
-    'bundle for the app on this machine': fromRoot('dist', 'local.js'),
-    'bundle for browsers': fromRoot('dist', 'web', 'extension.js'),
-    VSIX: vsix,
+    'what Node reads at activation': ['extension.js', 'node.js'],
+    'what a browser reads at activation': ['extension.js'],
+    'the commands and views': ['commands.js'],
+    'the app on this machine': ['local.js'],
+    VSIX: [basename(vsix)],
   };
-  for (const [what, file] of Object.entries(files)) {
-    console.log(`${what}: ${((await stat(file)).size / 1024).toFixed(1)} KiB`);
+  for (const [what, names] of Object.entries(files)) {
+    const bytes = await Promise.all(names.map(async (name) => (await stat(fromRoot('dist', name))).size));
+    console.log(`${what}: ${(bytes.reduce((sum, one) => sum + one) / 1024).toFixed(1)} KiB`);
   }
 }
 

@@ -23,6 +23,16 @@ export type ConfigurationFault =
   /** `earshot.signIn.flow` asks a browser to open a port. */
   | 'noPorts';
 
+/** What is wrong with a format, such as `earshot.statusBar.format`. */
+export type FormatFault =
+  | { readonly kind: 'formatTooLong' | 'formatEmpty' }
+  | {
+      readonly kind: 'formatBracketNotClosed' | 'formatBracketNotOpened' | 'formatBraceAlone';
+      readonly bracket: string;
+    }
+  /** `known` are the names of the tokens that it may have. */
+  | { readonly kind: 'formatTokenUnknown'; readonly name: string; readonly known: readonly string[] };
+
 /** Something cannot be done as VS Code is configured. */
 export class ConfigurationError extends Error {
   override readonly name = 'ConfigurationError';

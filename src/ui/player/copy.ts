@@ -1,4 +1,5 @@
 import { copies, notCopied } from '../../messages/prompts';
+import { formatMessage } from '../../messages/settings';
 import { RejectedError } from '../../model/errors/rejection';
 import { UserFacingError } from '../../model/errors/userFacingError';
 import { pageOf } from '../../model/link';
@@ -37,7 +38,7 @@ export async function copyAs(
     await copy(renderText(parseTemplate(setting.value, copyTokens), values, escape), language);
   } catch (error) {
     if (!(error instanceof TemplateError)) throw error;
-    throw new UserFacingError(...notCopied(error.message));
+    throw new UserFacingError(...notCopied(formatMessage(error.fault)));
   }
 }
 

@@ -6,9 +6,7 @@ import { TokenEndpoint } from '../../../src/auth/oauth/tokenEndpoint';
 import { UserFacingError } from '../../../src/model/errors/userFacingError';
 import { systemClock as clock } from '../../../src/platform/clock';
 import type { Settings } from '../../../src/platform/settings';
-import { http } from '../../../src/platform/web/http';
-import { openPort, opensPorts } from '../../../src/app/browser';
-import { network } from '../../../src/platform/web/network';
+import { browserHost } from '../../../src/app/browserHost';
 import { endpointsFor } from '../../../src/spotify/endpoints';
 import { describeHost } from '../../../src/ui/auth/host';
 import { SignIn } from '../../../src/ui/auth/signIn';
@@ -40,17 +38,17 @@ describe('the browser’s extension host', () => {
   });
 
   it('knows whether there is a network', () => {
-    assert.equal(network(), 'online');
+    assert.equal(browserHost.network(), 'online');
   });
 
   it('says what to do instead of opening a port', async () => {
     const extension = vscode.extensions.getExtension('earshot.earshot-for-spotify');
     assert.ok(extension);
     const signIn = new SignIn(
-      new Authorizer(new Callbacks(clock), new TokenEndpoint(http, clock), openPort),
+      new Authorizer(new Callbacks(clock), new TokenEndpoint(browserHost.http, clock), browserHost.openPort),
       { clientId: { value: '0123456789abcdef'.repeat(2) } } as unknown as Settings,
       () => endpointsFor(''),
-      (nonce) => describeHost(extension, nonce, opensPorts),
+      (nonce) => describeHost(extension, nonce, browserHost.opensPorts),
       {
         known: { has: () => true } as unknown as KnownRedirectUris,
         unfinished: {} as unknown as UnfinishedSignIn,

@@ -24,10 +24,10 @@ interface Globals {
 
 type Load = (require: NodeJS.Require, module: object, exports: object, ...globals: unknown[]) => void;
 
-const require = createRequire(path.join(__dirname, 'extension.js'));
+const require = createRequire(path.join(__dirname, 'node.js'));
 const scripts = new Map<string, Script>();
 
-/** `src/extension.ts`, or what is a bundle beside it, with only `vscode` left outside. */
+/** `src/node.ts`, or what is a bundle beside it, with only `vscode` left outside. */
 function scriptOf(name: string): Script {
   const filename = require.resolve(name);
   const script =
@@ -54,7 +54,7 @@ function load(api: typeof vscode, { Date, crypto }: Globals): Extension {
     (scriptOf(name).runInThisContext() as Load)(requireHere, module, module.exports, Date, crypto);
     return module.exports;
   };
-  return loadBundle('./extension.js') as Extension;
+  return loadBundle('./node.js') as Extension;
 }
 
 /** One window with the extension in it: activated by its own `activate`, in front of somebody. */

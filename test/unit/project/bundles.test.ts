@@ -12,7 +12,7 @@ const required = (file: string) =>
 
 interface Manifest {
   readonly contributes: {
-    readonly commands: readonly { readonly command: string; readonly enablement?: string }[];
+    readonly commands: readonly { readonly command: string }[];
   };
 }
 /** What a bundle has under such names as those of commands, sorted. */
@@ -23,7 +23,7 @@ const entriesIn = (file: string) =>
 describe('what is shipped', () => {
   it('speaks to the Spotify app on this machine by a bundle of its own', () => {
     const words = ['org.mpris.MediaPlayer2', 'osascript', 'powershell.exe'];
-    const having = ['extension.js', 'web/extension.js', 'local.js'].map((file) =>
+    const having = ['extension.js', 'node.js', 'local.js'].map((file) =>
       words.filter((word) => bundle(file).includes(word)),
     );
     assert.deepEqual(having, [[], [], words]);
@@ -40,26 +40,19 @@ describe('what is shipped', () => {
 
   it('has every command that is declared in what is read when the first is run', () => {
     const manifest = JSON.parse(readFileSync(fromRoot('package.json'), 'utf8')) as Manifest;
-    const { commands } = manifest.contributes;
-    const all = commands.map(({ command }) => command).sort();
-    const grants = commands.filter(({ enablement }) => enablement === 'earshot.canKeepSecrets');
-    const granted = new Set(grants.map(({ command }) => command));
+    const all = manifest.contributes.commands.map(({ command }) => command).sort();
     const declaredIn = (file: string) => entriesIn(file).filter((name) => all.includes(name));
-    assert.deepEqual(entriesIn('commands.js'), all);
-    assert.deepEqual(declaredIn('extension.js'), []);
-    assert.deepEqual(declaredIn('web/extension.js'), []);
-    assert.deepEqual(
-      entriesIn('web/commands.js'),
-      all.filter((id) => !granted.has(id)),
-    );
+    assert.deepEqual(['commands.js', 'extension.js', 'node.js'].map(declaredIn), [all, [], []]);
   });
 
-  it('shares with the commands what is in the extension’s bundle', () => {
-    const names = required('commands.js').filter((name) => !isBuiltin(name));
-    assert.deepEqual([...new Set(names)], ['./extension.js']);
+  it('has one copy of what several bundles need, and nothing of Node in what a browser reads', () => {
+    const others = (file: string) => [...new Set(required(file).filter((name) => !isBuiltin(name)))].sort();
+    assert.deepEqual(others('node.js'), ['./commands.js', './extension.js', './local.js']);
+    assert.deepEqual(others('commands.js'), ['./extension.js']);
+    assert.deepEqual([...new Set(required('extension.js'))], ['vscode']);
     const errors = ['RejectedError', 'ApiProblemError', 'UserFacingError', 'GrantRefused'];
     const made = (file: string) => errors.filter((name) => bundle(file).includes(`name="${name}"`));
-    assert.deepEqual(['extension.js', 'commands.js'].map(made), [errors, []]);
+    assert.deepEqual(['extension.js', 'node.js', 'commands.js'].map(made), [errors, [], []]);
   });
 
   it('opens a player from it, where there is a way on this system', () => {

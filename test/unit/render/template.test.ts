@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { contributes } from '../../../package.json';
+import { formatMessage } from '../../../src/messages/settings';
 import { clean, graphemes, textColumns } from '../../../src/model/text';
 import { backslashMarkdown } from '../../../src/render/markup';
 import {
@@ -153,7 +154,7 @@ describe('a format', () => {
     it(`“${format}” is refused with a sentence`, () => {
       assert.throws(
         () => parseTemplate(format),
-        (error) => error instanceof TemplateError && error.message === sentence,
+        (error) => error instanceof TemplateError && formatMessage(error.fault) === sentence,
       );
     });
   }
@@ -187,7 +188,7 @@ describe('a format for copying', () => {
   it('knows link and URI, and no icon; a format for the status bar knows it the other way round', () => {
     const unknown = (name: string, tokens: string) => (error: unknown) =>
       error instanceof TemplateError &&
-      error.message === `Unknown token {${name}}. Available tokens: ${tokens}.`;
+      formatMessage(error.fault) === `Unknown token {${name}}. Available tokens: ${tokens}.`;
     const common = '{title}, {artists}, {album}, {position}, {duration}, {device}';
     assert.throws(
       () => parseTemplate('{icon} {title}', copyTokens),
@@ -538,7 +539,7 @@ const formatSettings = [
 ] as const;
 
 describe('a format and values of any length', () => {
-  const tooLong = new TemplateError('The format is longer than 1,000 characters. Shorten it.');
+  const tooLong = new TemplateError({ kind: 'formatTooLong' });
   it('are refused in a sentence where the format is longer than anybody writes', () => {
     for (const source of ['x'.repeat(1_001), '{title}'.repeat(15_000), '['.repeat(100_000)]) {
       assert.throws(() => parseTemplate(source), tooLong);

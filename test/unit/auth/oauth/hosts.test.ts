@@ -1,7 +1,5 @@
 import assert from 'node:assert/strict';
 import { firstFlow, hostOf, offeredFlows, type Environment } from '../../../../src/auth/oauth/flows';
-import { NoPortsError } from '../../../../src/platform/host';
-import { openPort, opensPorts } from '../../../../src/app/browser';
 
 const callbackPath = '//earshot.earshot-for-spotify/callback';
 const nonce = 'n0nce';
@@ -184,20 +182,5 @@ describe('where VS Code runs', () => {
       opensPorts: false,
     };
     assert.deepEqual(offeredFlows(hostOf(broken)), ['paste']);
-  });
-});
-
-describe('a browser’s extension host', () => {
-  it('opens no port for whom the setting asks for one', async () => {
-    assert.equal(opensPorts, false);
-    const host = hostOf({
-      ...page('', 'https://vscode.dev', 'none vscode.dev web', '').environment,
-      opensPorts,
-    });
-    assert.equal(firstFlow(host, 'loopback'), 'loopback');
-    await assert.rejects(
-      openPort(() => true),
-      NoPortsError,
-    );
   });
 });

@@ -1,5 +1,5 @@
 // Builds the extension into dist/ and, with --tests, what runs below test/ into out/.
-const { readdirSync, readFileSync } = require('node:fs');
+const { readdirSync, readFileSync, writeFileSync } = require('node:fs');
 const { basename, resolve } = require('node:path');
 const esbuild = require('esbuild');
 
@@ -171,6 +171,7 @@ const shippedOptions = {
   minify: !args.has('--watch'),
   // A map is kept beside a release, to find the line that a log names; nobody's VS Code has a use for it.
   sourcemap: args.has('--watch') ? true : 'external',
+  metafile: true,
 };
 
 const extension = withCommandsBeside('src/app/commands.ts', {
@@ -231,6 +232,7 @@ const tests = {
     'test/iconFont.ts',
     'test/host/run.ts',
     'test/bench/run.ts',
+    'test/release/*.ts',
     'test/soak/*.ts',
   ],
   outdir: 'out',
@@ -295,7 +297,9 @@ async function main() {
     console.log('Watching for changes ...');
     return;
   }
-  await Promise.all(shipped.map((bundle) => esbuild.build(bundle)));
+  const built = await Promise.all(shipped.map((bundle) => esbuild.build(bundle)));
+  // What the bundles are made of; test/release/sbom.ts reads it.
+  writeFileSync('dist/metafiles.json', JSON.stringify(built.map(({ metafile }) => metafile)));
   if (args.has('--tests')) {
     await Promise.all(allTests.map((bundle) => esbuild.build(bundle)));
   }

@@ -54,7 +54,7 @@ const tests: Step = {
 
 /** `npm run release`: all that has to hold before a version is published. It publishes nothing itself. */
 async function main(): Promise<void> {
-  const tested = sameAs(fromRoot('dist', 'earshot-for-spotify.vsix'));
+  const tested = sameAs(fromRoot('dist', 'earshot-for-spotify.vsix'), 'Run npm ci, and this again');
   const steps = [
     versionAgrees,
     allIsCommitted,

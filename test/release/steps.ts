@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import path from 'node:path';
 import { buildTwice } from './builds';
 import { nameOf, type Sbom } from './sbom';
 import { sizesInWords, sizesOf, tooLarge } from './sizes';
@@ -34,9 +35,10 @@ export const reproducible: Step = {
 /**
  * A VSIX that was made elsewhere or at another time is that of the last commit.
  * @param file its path
+ * @param otherwise what to do about one that is not
  */
-export const sameAs = (file: string): Step => ({
-  name: file,
+export const sameAs = (file: string, otherwise: string): Step => ({
+  name: path.relative('.', file),
   async run() {
     const [{ vsix }, given] = [(await builds())[0], await readFile(file)];
     const hash = `SHA-256 ${sha256(given)}`;
@@ -44,10 +46,7 @@ export const sameAs = (file: string): Step => ({
     const files = await differences(vsix, given);
     if (files.length === 0)
       return `${hash}, packed in another way, but with the same files as the two builds`;
-    throw new Error(
-      `${hash}, and not the same as the two builds in ${files.join(', ')}. ` +
-        'Check out the tag of its version; if they still differ, do not trust it, and tell us',
-    );
+    throw new Error(`${hash}, and not the same as the two builds in ${files.join(', ')}. ${otherwise}`);
   },
 });
 

@@ -229,6 +229,7 @@ const shippedOptions = {
   minify: !args.has('--watch'),
   // A map is kept beside a release, to find the line that a log names; nobody's VS Code has a use for it.
   sourcemap: args.has('--watch') ? true : 'external',
+  metafile: true,
 };
 
 const extension = inParts({
@@ -277,6 +278,7 @@ const tests = {
     'test/iconFont.ts',
     'test/host/run.ts',
     'test/bench/run.ts',
+    'test/release/*.ts',
     'test/soak/*.ts',
   ],
   outdir: 'out',
@@ -342,7 +344,9 @@ async function main() {
     console.log('Watching for changes ...');
     return;
   }
-  await Promise.all(shipped.map((bundle) => esbuild.build(bundle)));
+  const built = await Promise.all(shipped.map((bundle) => esbuild.build(bundle)));
+  // What the bundles are made of; test/release/sbom.ts reads it.
+  writeFileSync('dist/metafiles.json', JSON.stringify(built.map(({ metafile }) => metafile)));
   if (args.has('--tests')) {
     await Promise.all(allTests.map((bundle) => esbuild.build(bundle)));
   }

@@ -5,7 +5,7 @@ const { spawn } = require('node:child_process');
 const { setPriority } = require('node:os');
 
 /** First this alone, since all else reads what it writes. */
-const build = 'build:all';
+const build = 'package';
 /** These at the same time; of one only the next script after the other. */
 const lanes = [
   { scripts: ['lint', 'types', 'only:unit'], priority: 10 },

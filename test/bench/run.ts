@@ -1,12 +1,11 @@
-import { stat } from 'node:fs/promises';
-import { basename } from 'node:path';
+import { readFile } from 'node:fs/promises';
 import { endAll, setStage, signIn, song, vsix } from '../e2e/stage';
 import { benchDays } from './day/main';
 import { earshot } from './day/ours';
 import { simulate } from './day/simulate';
 import { traces } from './day/traces';
+import { sizesInWords, sizesOf } from '../release/sizes';
 import { track } from '../spotify';
-import { fromRoot } from '../vscode/root';
 import { localApp } from './localApp';
 import type { Workbench } from '../vscode/workbench';
 import { benchLibrary, firstPages } from './library';
@@ -15,7 +14,7 @@ import { worstReplies } from './worstReply';
 
 /** `npm run bench`: figures, not verdicts. Quote them with the machine that they were taken on. */
 async function main(): Promise<void> {
-  await sizes();
+  console.log(sizesInWords(await sizesOf(await readFile(vsix))));
   worstReplies();
   worstFiles();
   await benchLibrary();
@@ -43,20 +42,6 @@ async function heap(): Promise<void> {
   const before = used();
   await simulate(morning, earshot, 1);
   console.log(`heap left behind by a simulated morning: ${(used() - before).toFixed(0)} KiB`);
-}
-
-async function sizes(): Promise<void> {
-  const files = {
-    'what Node reads at activation': ['extension.js', 'node.js'],
-    'what a browser reads at activation': ['extension.js'],
-    'the commands and views': ['commands.js'],
-    'the app on this machine': ['local.js'],
-    VSIX: [basename(vsix)],
-  };
-  for (const [what, names] of Object.entries(files)) {
-    const bytes = await Promise.all(names.map(async (name) => (await stat(fromRoot('dist', name))).size));
-    console.log(`${what}: ${(bytes.reduce((sum, one) => sum + one) / 1024).toFixed(1)} KiB`);
-  }
 }
 
 /** Starts the extension host anew `times` times and reads what the extension says of its own `activate()`. */

@@ -74,6 +74,16 @@ describe('the page of the account', () => {
     assert.match(await show(), /Premium {2}Not known/);
   });
 
+  it('leaves nothing of that when its user signs out', async () => {
+    await profile.signIn(window);
+    profile.spotify.user.premium = false;
+    await window.run('next').catch(() => undefined);
+    const isKept = () => profile.kept.includes('earshot.premiumRefusal');
+    await until('it is kept', isKept);
+    await window.run('signOut');
+    await until('it is forgotten', () => !isKept());
+  });
+
   it('is there in a window that cannot read the session, through the one that can', async () => {
     const first = window;
     window = profile.open({ copiedSecrets: true });

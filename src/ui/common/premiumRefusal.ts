@@ -1,11 +1,12 @@
 import type { Memento } from 'vscode';
 import * as v from 'valibot';
 import type { SessionStore } from '../../auth/session/sessionStore';
+import { choiceKeys } from '../../browse/choices';
 import type { ResultOf, WindowRequest } from '../../model/commands/windowRequest';
 import { rejectionOf } from '../../model/errors/rejection';
 import type { Clock } from '../../platform/clock';
 
-const key = 'earshot.premiumRefusal';
+const key = choiceKeys.premiumRefusal;
 const schema = v.object({ session: v.string(), at: v.number() });
 
 /**

@@ -231,6 +231,7 @@ const tests = {
     'test/iconFont.ts',
     'test/host/run.ts',
     'test/bench/run.ts',
+    'test/fuzz/run.ts',
     'test/soak/*.ts',
   ],
   outdir: 'out',

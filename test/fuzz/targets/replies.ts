@@ -228,6 +228,7 @@ export const replies = [
     'reply: the library',
     fc.tuple(fc.constantFrom(...libraryLists), damaged(page, results)),
     assertLibrary,
+    [['playlists', '['.repeat(6_000) + ']'.repeat(6_000)]],
   ),
   target(
     'reply: what a link names',

@@ -73,7 +73,7 @@ export function iconsIn(label: string): string[] {
 }
 
 /** Of ours none is called like that. */
-const foreignIcon = /^(bell|sync.*)$/;
+export const foreignIcon = /^(bell|sync.*)$/;
 
 /** The first icon of a label may be ours. */
 export function assertLabel(label: string): void {

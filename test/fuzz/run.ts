@@ -21,6 +21,11 @@ const processes = 2;
 const shortened = (text: string) =>
   text.length > 5_000 ? `${text.slice(0, 2_500)} … ${text.slice(-2_500)}` : text;
 
+const said = (error: unknown) =>
+  error instanceof Error
+    ? `${error.message}\n${(error.cause as Error | undefined)?.stack ?? ''}`
+    : String(error);
+
 async function runHere(name: string): Promise<void> {
   const began = performance.now();
   const seconds = () => `${((performance.now() - began) / 1_000).toFixed(1)} s`;
@@ -28,7 +33,7 @@ async function runHere(name: string): Promise<void> {
     const { cases, slowest } = (await targets.find((one) => one.name === name)?.run({ seed, numRuns })) ?? {};
     console.log(`${name}: ${cases} cases in ${seconds()}, the slowest ${slowest?.toFixed(0)} ms`);
   } catch (error) {
-    console.log(`${name}: FAILED after ${seconds()}\n${shortened(String(error))}`);
+    console.log(`${name}: FAILED after ${seconds()}\n${shortened(said(error))}`);
     process.exitCode = 1;
   }
 }

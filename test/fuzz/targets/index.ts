@@ -1,7 +1,8 @@
 import type { Target } from '../target';
+import { dbus } from './dbus';
+import { localApp } from './localApp';
 import { replies } from './replies';
 import { signIn } from './signIn';
 import { texts } from './texts';
 
 /** All targets. */
-export const targets: readonly Target[] = [...signIn, ...replies, ...texts];

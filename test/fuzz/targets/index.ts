@@ -4,5 +4,7 @@ import { localApp } from './localApp';
 import { replies } from './replies';
 import { signIn } from './signIn';
 import { texts } from './texts';
+import { windows } from './windows';
 
 /** All targets. */
+export const targets: readonly Target[] = [...signIn, ...replies, ...texts, ...windows, ...dbus, ...localApp];

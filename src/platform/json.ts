@@ -52,6 +52,9 @@ export function whole(least: number, most = Number.MAX_SAFE_INTEGER) {
   );
 }
 
+/** Of milliseconds, a `Date` can hold the sum of two (ECMAScript, "Time Values": 8.64e15); no other is larger. */
+export const time = between(-4e15, 4e15);
+
 /** A text with something in it. */
 export const filled = v.pipe(
   v.string(),

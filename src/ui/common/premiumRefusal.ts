@@ -4,9 +4,10 @@ import type { SessionStore } from '../../auth/session/sessionStore';
 import type { ResultOf, WindowRequest } from '../../model/commands/windowRequest';
 import { rejectionOf } from '../../model/errors/rejection';
 import type { Clock } from '../../platform/clock';
+import { time } from '../../platform/json';
 
 const key = 'earshot.premiumRefusal';
-const schema = v.object({ session: v.string(), at: v.number() });
+const schema = v.object({ session: v.string(), at: time });
 
 /**
  * Remembers when Spotify last refused a control for want of Premium in the session that is there, until it takes one:

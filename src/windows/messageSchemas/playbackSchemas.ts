@@ -1,7 +1,17 @@
 import * as v from 'valibot';
 import { sessionEnds } from '../../model/account';
 import type { Obstacle, ApiProblem } from '../../model/errors/apiProblem';
-import { between, isTrue, object, oneOf, whole, word, type Fields, type Kinds } from '../../platform/json';
+import {
+  between,
+  isTrue,
+  object,
+  oneOf,
+  time,
+  whole,
+  word,
+  type Fields,
+  type Kinds,
+} from '../../platform/json';
 import {
   actions,
   type Device,
@@ -20,9 +30,8 @@ import type { Away, Playback } from '../../model/playback/playback';
 
 export const text = v.string();
 export const flag = v.boolean();
-/** Of milliseconds, a `Date` can hold the sum of two (ECMAScript, "Time Values": 8.64e15); no other is larger. */
-export const number = between(-4e15, 4e15);
-export const ms = number;
+export const number = time;
+export const ms = time;
 export const duration = between(0, 4e15);
 export const noFields = {};
 

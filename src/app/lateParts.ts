@@ -9,7 +9,7 @@ import { SignIn } from '../ui/auth/signIn';
 import type { UnfinishedSignIn } from '../ui/auth/unfinishedSignIn';
 import { commands, type CommandParts, type Commands } from '../ui/commands';
 import { guarded } from '../ui/common/showError';
-import { KnownRedirectUris } from '../ui/common/spotifyApp';
+import { KnownRedirectUris } from '../ui/common/knownRedirectUris';
 import { describeLink, type DescribeLink } from '../ui/hovers/describeLink';
 import { openViews, type Views } from '../ui/views/views';
 

@@ -12,7 +12,7 @@ import {
   withIgnored,
 } from '../../../src/model/credentials';
 import { parseDotenv } from '../../../src/platform/node/dotenv';
-import { anything, damaged, secrets, shortText, text } from '../arbitraries';
+import { anything, damaged, secrets, shortText, text, written } from '../arbitraries';
 import { assertKeepsSecrets, assertSpeaks } from '../invariants';
 import { target } from '../target';
 
@@ -58,7 +58,7 @@ const file = fc.oneof(
   { weight: 4, arbitrary: fc.array(line, { maxLength: 8 }).map((all) => all.join('')) },
   { weight: 2, arbitrary: damaged({ ...found, spotify_x: 'y' }) },
   { weight: 1, arbitrary: fc.tuple(line, fc.nat(1_200)).map(([one, count]) => one.repeat(count)) },
-  { weight: 1, arbitrary: fc.oneof(text, anything.map(String)) },
+  { weight: 1, arbitrary: fc.oneof(text, anything.map(written)) },
 );
 
 /** Whatever stands in a file: what is taken out is fit to be used, and what is wrong is said without a word of it. */

@@ -278,6 +278,7 @@ const tests = {
     'test/iconFont.ts',
     'test/host/run.ts',
     'test/bench/run.ts',
+    'test/fuzz/run.ts',
     'test/release/*.ts',
     'test/soak/*.ts',
   ],

@@ -12,7 +12,7 @@ import { always, SpotifyClient, type AccessToken } from '../spotify/client';
 import { describeHost } from '../ui/auth/host';
 import { SignIn } from '../ui/auth/signIn';
 import { flashStatus, showMessage } from '../ui/common/messages';
-import { KnownRedirectUris } from '../ui/common/spotifyApp';
+import { KnownRedirectUris } from '../ui/common/knownRedirectUris';
 import type { EarlyParts } from './lateParts';
 
 /** Signing in and out, with the conversation that leads through the browser. */

@@ -1,12 +1,16 @@
 import { ClientSecretBasic } from 'oauth4webapi';
 import * as v from 'valibot';
 import type { SecretStorage } from 'vscode';
+import { list } from '../model/fields';
+import { parseJson } from '../platform/json';
 import type { SecretSource } from './oauth/tokenEndpoint';
 
 const key = 'earshot.clientSecrets';
 
-const entriesSchema = v.array(v.object({ issuer: v.string(), clientId: v.string(), secret: v.string() }));
-type StoredSecret = v.InferOutput<typeof entriesSchema>[number];
+const secretSchema = v.object({ issuer: v.string(), clientId: v.string(), secret: v.string() });
+/** Another version may have put something else there: that takes no others with it. */
+const secretsSchema = list(secretSchema, Infinity);
+type StoredSecret = v.InferOutput<typeof secretSchema>;
 
 /** The client secrets of the user's apps, in SecretStorage; each is for one client ID at one Accounts service. */
 export class ClientSecrets implements SecretSource {
@@ -40,12 +44,8 @@ export class ClientSecrets implements SecretSource {
   }
 
   async #read(): Promise<StoredSecret[]> {
-    try {
-      const parsed = v.safeParse(entriesSchema, JSON.parse((await this.secrets.get(key)) ?? '[]'));
-      return parsed.success ? parsed.output : [];
-    } catch {
-      return [];
-    }
+    const text = await Promise.resolve(this.secrets.get(key)).catch(() => undefined);
+    return v.parse(secretsSchema, parseJson(text ?? ''));
   }
 }
 

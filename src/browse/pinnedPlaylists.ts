@@ -1,19 +1,13 @@
-import * as v from 'valibot';
 import type { Memento } from 'vscode';
 import type { Playlist } from '../model/library/library';
-import { parseLink } from '../model/link';
 import { cleanAndCut, longestTitle } from '../model/text';
 import { Emitter } from '../platform/event';
 import { DisposableStore } from '../platform/lifecycle';
-import { choiceKeys } from './choices';
+import { choiceKeys, playlistsIn } from './choices';
 
 const key = choiceKeys.pinned;
 /** The pin that is oldest goes first. */
 const mostPinned = 50;
-
-const playlistUri = (text: string) => parseLink(text)?.type === 'playlist';
-const pinSchema = v.object({ uri: v.pipe(v.string(), v.check(playlistUri)), title: v.string() });
-const pinsSchema = v.fallback(v.array(v.fallback(v.nullable(pinSchema), null)), []);
 
 /** A playlist that stands before all others. Its name shows until Spotify has told more of it. */
 export type PinnedPlaylist = Pick<Playlist, 'uri' | 'title'>;
@@ -28,7 +22,7 @@ export class PinnedPlaylists extends DisposableStore {
   }
 
   get all(): readonly PinnedPlaylist[] {
-    return v.parse(pinsSchema, this.state.get(key)).flatMap((pin) => pin ?? []);
+    return playlistsIn(this.state.get(key), mostPinned);
   }
 
   /** Adds it as the last one. */

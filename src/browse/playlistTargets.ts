@@ -1,16 +1,15 @@
 import * as v from 'valibot';
 import type { Memento } from 'vscode';
 import type { Profile } from '../model/account';
-import { read, text } from '../model/fields';
+import { read } from '../model/fields';
 import type { PlaylistTarget } from '../model/library/library';
-import { parseLink } from '../model/link';
-import { choiceKeys } from './choices';
+import { choiceKeys, playlistsIn } from './choices';
 
 const key = choiceKeys.targets;
 const mostKept = 5;
 const schema = v.object({
   userId: v.string(),
-  playlists: v.array(v.object({ uri: v.string(), title: text })),
+  playlists: v.unknown(),
 });
 
 /** The playlists that songs were added to from this machine, and whose they are. */
@@ -35,7 +34,7 @@ export class PlaylistTargets {
   recent(userId: string | undefined): readonly PlaylistTarget[] {
     const kept = read(schema, this.state.get(key));
     if (!kept || kept.userId !== userId) return [];
-    return kept.playlists.filter(({ uri }) => parseLink(uri)?.uri === uri).slice(0, mostKept);
+    return playlistsIn(kept.playlists, mostKept);
   }
 
   /** Something was added to it. */

@@ -65,13 +65,13 @@ export function read<T>(schema: v.GenericSchema<unknown, T>, reply: unknown): T 
   return parsed.success ? parsed.output : undefined;
 }
 
-/** A list whose entries may be null or broken: those are left out. */
-export function list<T>(entry: v.GenericSchema<unknown, T>) {
+/** A list whose entries may be null or broken: those are left out. Of what is longer than `most` the beginning. */
+export function list<T>(entry: v.GenericSchema<unknown, T>, most = longestList) {
   return v.fallback(
     v.pipe(
       v.array(v.unknown()),
       v.transform((entries) =>
-        entries.slice(0, longestList).flatMap((one) => {
+        entries.slice(0, most).flatMap((one) => {
           const parsed = v.safeParse(entry, one);
           return parsed.success ? [parsed.output] : [];
         }),

@@ -1,12 +1,24 @@
 import * as v from 'valibot';
 
-/** `undefined` for what is not JSON. */
-export function parseJson(text: string): unknown {
+/**
+ * How many lists and objects may stand within each other. Nothing that is meant for us has more than ten, and of some
+ * thousands `JSON.stringify` makes no text again: it throws.
+ */
+const deepest = 64;
+
+/** `undefined` for what is not JSON, or is nested too deeply. */
+export function parseJson(text: string, most = deepest): unknown {
   try {
-    return JSON.parse(text);
+    const value: unknown = JSON.parse(text);
+    return isDeeper(value, most) ? undefined : value;
   } catch {
     return undefined;
   }
+}
+
+function isDeeper(value: unknown, most: number): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return most === 0 || Object.values(value).some((inner) => isDeeper(inner, most - 1));
 }
 
 /**
@@ -14,10 +26,12 @@ export function parseJson(text: string): unknown {
  * 100,000; in twice as much as this there may be what takes `JSON.parse` longer than anyone should wait.
  */
 export const longestReply = 300_000;
+/** Less than in other JSON: a reply goes on to other windows, as a part of a message. */
+const deepestReply = 32;
 
 /** The same of a reply of Spotify's: what is too long is none. */
 export function parseReply(text: string): unknown {
-  return text.length > longestReply ? undefined : parseJson(text);
+  return text.length > longestReply ? undefined : parseJson(text, deepestReply);
 }
 
 /* What several schemas need. One check for many is smaller than a validator for each. */
@@ -37,6 +51,9 @@ export function whole(least: number, most = Number.MAX_SAFE_INTEGER) {
     v.check((value) => Number.isInteger(value) && value >= least && value <= most),
   );
 }
+
+/** Of milliseconds, a `Date` can hold the sum of two (ECMAScript, "Time Values": 8.64e15); no other is larger. */
+export const time = between(-4e15, 4e15);
 
 /** A text with something in it. */
 export const filled = v.pipe(

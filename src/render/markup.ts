@@ -10,7 +10,7 @@ import { cutToColumns, graphemes } from '../model/text';
  * mean something to any of them is written as its number (CommonMark, "Entity and numeric character references").
  */
 export function escapeMarkdown(text: string): string {
-  return text.replace(/[!-/:-@[-`{-~]/g, (character) => `&#${character.charCodeAt(0)};`);
+  return text.replace(/[\n\r!-/:-@[-`{-~]/g, (character) => `&#${character.charCodeAt(0)};`);
 }
 
 /** For Markdown that people will read as it is written, such as what they copy: only what steers gets a backslash. */

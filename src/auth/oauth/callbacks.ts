@@ -23,6 +23,9 @@ export class NoAnswer extends Error {
 /** `taken`: a sign-in of this window got it. `foreign`: right sign-in, wrong state. `unknown`: no such sign-in here. */
 export type CallbackOutcome = 'taken' | 'foreign' | 'unknown';
 
+/** In UTF-16 code units: a relayed state, encoded twice, and a code of Spotify's have less than a fourth of that. */
+const longestQuery = 4_096;
+
 /** How long an answer is waited for: as long as Spotify's codes are good. */
 export const patienceMs = 10 * 60_000;
 
@@ -56,6 +59,7 @@ export class Callbacks {
    * The answer passed on has the state as it was sent, however often it was encoded or decoded on its way.
    */
   receive(query: string): CallbackOutcome {
+    if (query.length > longestQuery) return 'unknown';
     const parameters = new URLSearchParams(query);
     const nonce = nonceOf(parameters);
     const pending = nonce === undefined ? undefined : this.#pending.get(nonce);
@@ -80,9 +84,6 @@ export class Callbacks {
     pending?.settle(answer);
   }
 }
-
-/** In UTF-16 code units: a relayed state, encoded twice, and a code of Spotify's have less than a fourth of that. */
-const longestQuery = 4_096;
 
 /** Whether a query has the shape of an answer to a sign-in of ours, in whichever window. */
 export function isOurs(query: string): boolean {

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { flowNames, sessionEnds, type SessionEnd } from '../../model/account';
 import type { PlaybackEvent } from '../../model/playback/playback';
-import { filled, parseJson } from '../../platform/json';
+import { between, filled, parseJson, time } from '../../platform/json';
 
 const sessionSchema = v.object({
   /** Made up at sign-in; VS Code shows it to nobody. */
@@ -16,7 +16,7 @@ const sessionSchema = v.object({
   /** What refreshes the tokens: PKCE alone, also where nothing is said, or the client secret with it. */
   grant: v.optional(v.picklist(['pkce', 'secret'])),
   /** When the user agreed, in milliseconds since 1970: the refresh token ends six months later. */
-  authorizedAt: v.number(),
+  authorizedAt: between(-Number.MAX_VALUE),
   /** The user agreed at some time before `authorizedAt`: the end six months after it is the latest possible one. */
   authorizedEarlier: v.optional(v.boolean()),
   account: v.object({ id: v.string(), name: v.string() }),
@@ -92,14 +92,14 @@ export function authorizedAt(session: Session): number | undefined {
   return known ? session.authorizedAt : undefined;
 }
 
-const signedIn = v.object({ state: v.picklist(['signedIn']), writtenAt: v.number(), session: sessionSchema });
+const signedIn = v.object({ state: v.picklist(['signedIn']), writtenAt: time, session: sessionSchema });
 /** Spotify ended the session; the token is gone, but the user did not sign out. */
 const ended = v.object({
   state: v.picklist(['ended']),
-  writtenAt: v.number(),
+  writtenAt: time,
   issuer: v.string(),
   /** When the record was written whose token Spotify refused. */
-  refused: v.optional(v.number()),
+  refused: v.optional(time),
   /** Absent where nobody knows; earlier versions do not say it. */
   why: v.fallback(v.optional(v.picklist(sessionEnds)), undefined),
 });

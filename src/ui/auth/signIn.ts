@@ -16,7 +16,8 @@ import type { Endpoints } from '../../spotify/endpoints';
 import { copyOrShow, flashStatus, inform } from '../common/messages';
 import { waitForBrowser, type BrowserOutcome, type WaitingRequests } from './browserProgress';
 import { waitForPaste } from './pastePrompt';
-import { bringClientId, confirmRedirectUri, type KnownRedirectUris } from '../common/spotifyApp';
+import type { KnownRedirectUris } from '../common/knownRedirectUris';
+import { bringClientId, confirmRedirectUri } from '../common/spotifyApp';
 import type { UnfinishedSignIn } from './unfinishedSignIn';
 
 type AttemptOutcome = BrowserOutcome | { readonly kind: 'toRegister' };

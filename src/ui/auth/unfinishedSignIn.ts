@@ -4,10 +4,11 @@ import { patienceMs } from '../../auth/oauth/callbacks';
 import { signInInterrupted } from '../../messages/signInEnds';
 import { flowNames, type FlowName } from '../../model/account';
 import type { Clock } from '../../platform/clock';
+import { time } from '../../platform/json';
 import { warn } from '../common/messages';
 
 const key = 'earshot.signInUnderWay';
-const schema = v.object({ flow: v.picklist(flowNames), at: v.number() });
+const schema = v.object({ flow: v.picklist(flowNames), at: time });
 type Unfinished = v.InferOutput<typeof schema>;
 
 /**

@@ -5,9 +5,10 @@ import { choiceKeys } from '../../browse/choices';
 import type { ResultOf, WindowRequest } from '../../model/commands/windowRequest';
 import { rejectionOf } from '../../model/errors/rejection';
 import type { Clock } from '../../platform/clock';
+import { time } from '../../platform/json';
 
 const key = choiceKeys.premiumRefusal;
-const schema = v.object({ session: v.string(), at: v.number() });
+const schema = v.object({ session: v.string(), at: time });
 
 /**
  * Remembers when Spotify last refused a control for want of Premium in the session that is there, until it takes one:

@@ -59,35 +59,6 @@ export async function keepClientId({ clientId: setting }: Settings, clientId: st
   }
 }
 
-const stateKey = 'earshot.knownRedirectUris';
-
-/** The redirect URIs that somebody was told of, each for a client ID, so that nobody is asked about them again. */
-export class KnownRedirectUris {
-  constructor(private readonly state: vscode.Memento) {}
-
-  /** One that was copied before there was a client ID counts for any. */
-  has(clientId: string, redirectUri: string): boolean {
-    const all = this.#all;
-    return [clientId, ''].some((id) => all.includes(knownUri(id, redirectUri)));
-  }
-
-  /** What is only remembered decides nothing: nobody waits for it. */
-  add(clientId: string, redirectUri: string): void {
-    if (!this.has(clientId, redirectUri)) {
-      const all = [...this.#all, knownUri(clientId, redirectUri)];
-      Promise.resolve(this.state.update(stateKey, all)).catch(() => undefined);
-    }
-  }
-
-  get #all(): readonly string[] {
-    return this.state.get<string[]>(stateKey, []);
-  }
-}
-
-function knownUri(clientId: string, redirectUri: string): string {
-  return `${clientId} ${redirectUri}`;
-}
-
 /**
  * Asks, before the browser opens, for what Spotify would only say there, and never to us; `toRegister`: the user has
  * the redirect URI now, and something to do before the sign-in can go on.

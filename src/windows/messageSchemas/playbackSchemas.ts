@@ -1,7 +1,17 @@
 import * as v from 'valibot';
 import { sessionEnds } from '../../model/account';
 import type { Obstacle, ApiProblem } from '../../model/errors/apiProblem';
-import { between, isTrue, object, oneOf, whole, word, type Fields, type Kinds } from '../../platform/json';
+import {
+  between,
+  isTrue,
+  object,
+  oneOf,
+  time,
+  whole,
+  word,
+  type Fields,
+  type Kinds,
+} from '../../platform/json';
 import {
   actions,
   type Device,
@@ -20,9 +30,9 @@ import type { Away, Playback } from '../../model/playback/playback';
 
 export const text = v.string();
 export const flag = v.boolean();
-/** Of milliseconds, a `Date` can hold the sum of two (ECMAScript, "Time Values": 8.64e15); no other is larger. */
-export const number = between(-4e15, 4e15);
-export const ms = number;
+export const number = time;
+export const ms = time;
+export const duration = between(0, 4e15);
 export const noFields = {};
 
 export const repeat = word<Repeat>({ off: 0, context: 0, track: 0 });
@@ -42,7 +52,7 @@ export const item = object<Item>({
   title: text,
   artists: v.array(named),
   album: v.optional(named),
-  durationMs: v.optional(ms),
+  durationMs: v.optional(duration),
   uri: v.optional(text),
   image,
   bare: isTrue,
@@ -107,7 +117,7 @@ export const problem = oneOf<ApiProblem>({
   offline: { blind: isTrue, obstacle: v.optional(word<Obstacle>({ certificate: 0, proxy: 0 })) },
   unreadable: noFields,
   unexpected: noFields,
-  refused: { status: number, until: v.optional(ms) },
+  refused: { status: whole(0, 999), until: v.optional(ms) },
   limited: { until: ms, quota: flag },
   notRegistered: noFields,
   notInCountry: noFields,

@@ -11,7 +11,7 @@ import { endpointsFor } from '../../../src/spotify/endpoints';
 import { describeHost } from '../../../src/ui/auth/host';
 import { SignIn } from '../../../src/ui/auth/signIn';
 import type { UnfinishedSignIn } from '../../../src/ui/auth/unfinishedSignIn';
-import type { KnownRedirectUris } from '../../../src/ui/common/spotifyApp';
+import type { KnownRedirectUris } from '../../../src/ui/common/knownRedirectUris';
 
 interface Manifest {
   readonly main: string;

@@ -80,11 +80,17 @@ function endOfType(signature: string, at: number, depth: number): number {
   const code = signature[at] ?? broken();
   if (code === 'a') return endOfType(signature, at + 1, depth + 1);
   const close = { '(': ')', '{': '}' }[code];
-  if (close === undefined) return code in sizes || 'sogv'.includes(code) ? at + 1 : broken();
+  if (close === undefined) return isBasic(code) || code === 'v' ? at + 1 : broken();
+  // The key of a dictionary: nothing else is surely to be had as a text.
+  if (code === '{' && !isBasic(signature[at + 1] ?? broken())) broken();
   let end = at + 1;
   do end = endOfType(signature, end, depth + 1);
   while (signature[end] !== close);
   return end + 1;
+}
+
+function isBasic(code: string): boolean {
+  return code in sizes || 'sog'.includes(code);
 }
 
 class ValueReader {

@@ -8,6 +8,8 @@ import { DisposableStore, type Disposable } from '../platform/lifecycle';
 const prefix = 'earshot.callback.';
 /** A window that waits for the answer takes it at once. */
 const patienceMs = 3_000;
+/** Any page can open our callback, as often as the user lets it: SecretStorage is not to be filled with that. */
+const mostOffers = 20;
 
 const messageSchema = v.object({ query: v.pipe(v.string(), v.check(isOurs)) });
 
@@ -37,9 +39,9 @@ export class CallbackRelay extends DisposableStore {
     );
   }
 
-  /** Offers a callback to the other windows; resolves with whether one of them took it. */
+  /** Offers a callback to the other windows, unless too many wait; resolves with whether one of them took it. */
   async forward(query: string): Promise<boolean> {
-    if (!isOurs(query)) return false;
+    if (!isOurs(query) || this.#offers.size >= mostOffers) return false;
     const key = `${prefix}${randomText()}`;
     const taken = this.#untilTaken(key);
     await this.secrets.store(key, JSON.stringify({ query }));

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
+import * as vscode from 'vscode';
 import { scopes } from '../../src/spotify/requests';
 import { fault, songs } from '../spotify';
 import { readable } from './window/markdown';
@@ -212,6 +213,62 @@ describe('a command with an argument of another extension’s', () => {
       });
     }
   }
+});
+
+describe('every command', () => {
+  const nested = { uri: 'https://evil.example/', title: 'evil.example', kind: 'playlist' };
+  const hostile: readonly unknown[] = [
+    ...[null, NaN, -1, Infinity, true, Symbol('evil.example'), [], [['evil.example']]],
+    ...['', 'command:evil.example', '__proto__', '../../evil.example', 'x'.repeat(100_000)],
+    ...[{}, { kind: 'load', load: 'evil.example' }, { kind: 'music' }, { kind: 'music', item: nested }],
+    { ...nested, uris: 7, context: 8, position: NaN, deviceId: '../evil.example' },
+    { uri: songs.plain.uri, uris: 7, context: 8, position: NaN, deviceId: '../evil.example' },
+    { uri: { length: 7 }, item: { uri: 7 }, within: 7 },
+    JSON.parse('{ "__proto__": { "uri": "https://evil.example/" }, "constructor": { "prototype": 7 } }'),
+    vscode.Uri.parse('https://evil.example/credentials.env'),
+  ];
+  let profile: Profile;
+  let window: ExtensionWindow;
+  before(async () => {
+    profile = await Profile.make();
+    window = await profile.signedIn();
+  });
+  after(() => profile.end());
+
+  /** Thinks better of all that is asked, until there is an end. */
+  async function cancel(running: Promise<unknown>): Promise<void> {
+    const { boxes, picks, messages, progress } = window.user;
+    let over = false;
+    void running.finally(() => (over = true));
+    await until('all have come to an end', () => {
+      for (const box of [...boxes, ...picks]) box.hide();
+      for (const message of messages) if (message.isOpen) message.choose();
+      for (const one of progress) one.cancel();
+      return over;
+    });
+    await running;
+  }
+
+  it('takes whatever another extension hands to it, without a fault, and lets none of it out', async () => {
+    const ids = [...window.registered.commands.keys()].map((id) => id.replace('earshot.', ''));
+    // The session is to stay.
+    const [first, ...others] = hostile.map((given) => (id: string) => window.run(id, given, given));
+    const once = ids.filter((id) => !/^sign(In|Out)$/.test(id));
+    // These read no argument, and take their time.
+    const plain =
+      /^(play(Pause|LikedSongs)?|pause|next|previous|mute|refresh|(volume|show|toggleShuf|repeat|cycle).*)$/;
+    const again = once.filter((id) => !plain.test(id));
+    await cancel(Promise.all(once.map(first ?? assert.fail())));
+    await cancel(Promise.all(others.flatMap((run) => again.map(run))));
+    assert.doesNotMatch(window.log, /Command failed: (Type|Range|Syntax)?Error|evil/);
+    const asked = profile.spotify.requests.map(
+      ({ path: asked, query, body }) => `${asked}?${query.toString()} ${body}`,
+    );
+    const said = [...window.user.messages.map(({ text }) => text), ...window.user.passing];
+    const { opened, clipboard } = window.user;
+    assert.doesNotMatch([...asked, ...said, ...opened, clipboard].join('\n'), /evil|x{1000}|NaN/);
+    assert.ok(!profile.kept.includes('earshot.pinnedPlaylists'));
+  });
 });
 
 describe('a session that soon ends', () => {

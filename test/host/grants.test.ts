@@ -168,6 +168,20 @@ describe('a client secret or a refresh token', () => {
       return window.user.message(/^Import .* from .*\?/);
     }
 
+    it('is not used before somebody wants that', async () => {
+      await writeFile(file, `CLIENT_ID=${'a'.repeat(32)}\nREFRESH_TOKEN=${refreshToken()}\n`);
+      const done = window.run('importCredentials');
+      (await window.user.pick('Import Credentials for Spotify')).pick('credentials.env');
+      const question = await window.user.message(
+        'Import the client ID and the refresh token from credentials.env?',
+      );
+      question.choose();
+      await done;
+      assert.deepEqual(profile.requests(), []);
+      assert.equal(vscode.workspace.getConfiguration('earshot').get('clientId'), app().clientId);
+      await window.shows(signedOut);
+    });
+
     it('signs in, and can be deleted', async () => {
       const { clientId, clientSecret } = app();
       await writeFile(

@@ -41,14 +41,4 @@ describe('settings', () => {
     await vscode.workspace.getConfiguration('earshot').update('statusBar.maxLength', 'many', target);
     assert.equal(await changed, 50);
   });
-
-  it('keep source, server, client ID, flow and device out of the hands of a workspace', () => {
-    const { contributes } = vscode.extensions.getExtension('earshot.earshot-for-spotify')?.packageJSON as {
-      contributes: { configuration: { properties: Record<string, { scope?: string }> }[] };
-    };
-    const properties = new Map(contributes.configuration.flatMap((part) => Object.entries(part.properties)));
-    for (const key of ['source', 'server', 'clientId', 'signIn.flow', 'preferredDevice']) {
-      assert.equal(properties.get(`earshot.${key}`)?.scope, 'application', key);
-    }
-  });
 });

@@ -1,6 +1,9 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import type { Loopback, LoopbackPages, OpenPort } from '../host';
+
+/** A browser needs a few. */
+const mostConnections = 32;
 
 /**
  * A server on 127.0.0.1 and a port of the system's choice, for one answer (RFC 8252, section 7.3). Answers only
@@ -22,6 +25,7 @@ async function open(pages: LoopbackPages, receive: (query: string) => boolean): 
     const [status, sentence] = answer(server, request, receive, pages);
     respond(response, status, sentence);
   });
+  boundConnections(server);
   // What is being answered is answered; browsers keep other connections open that they may never use.
   const closeRest = () => {
     if (closing && answering === 0) server.closeAllConnections();
@@ -35,6 +39,19 @@ async function open(pages: LoopbackPages, receive: (query: string) => boolean): 
     closeRest();
   };
   return { port: portOf(server), dispose };
+}
+
+/** Of more than that the oldest goes: whoever opens many, and says nothing, keeps nobody out. */
+function boundConnections(server: Server): void {
+  const open = new Set<Socket>();
+  server.on('connection', (socket) => {
+    open.add(socket);
+    socket.once('close', () => open.delete(socket));
+    const [oldest] = open;
+    if (open.size <= mostConnections || !oldest) return;
+    open.delete(oldest);
+    oldest.destroy();
+  });
 }
 
 function portOf(server: Server): number {

@@ -2,6 +2,8 @@ import type { Library } from '../../browse/library';
 import type { Intent, PlayIntent } from '../../model/commands/intent';
 import { SignedOutError } from '../../model/errors/apiProblem';
 import { RejectedError } from '../../model/errors/rejection';
+import { playIntentOf } from '../../model/library/row';
+import { readRow } from '../../model/library/rowReference';
 import { parseLink } from '../../model/link';
 import { assertCan } from '../../model/playback/abilities';
 import { searchPageOf } from '../../model/playback/nowPlaying';
@@ -40,8 +42,10 @@ function linkedIn(given: unknown): string | undefined {
 /** What is to play: what a link names, or what a button of ours hands on. @throws RejectedError as `linkedIn` */
 function wantedIn(given: unknown): PlayIntent | undefined {
   const isIntent = typeof given === 'object' && given !== null && 'uri' in given;
-  const uri = linkedIn(isIntent ? given.uri : given);
-  return uri === undefined ? undefined : { ...(isIntent ? given : {}), kind: 'playUri', uri };
+  if (!isIntent && textIn(given) === undefined) return undefined;
+  const row = readRow(isIntent ? { item: given, within: given } : given);
+  if (!row) throw new RejectedError({ kind: 'unknownItem' });
+  return playIntentOf({ item: row.link, within: row.within });
 }
 
 /** What is run under an id of package.json. */

@@ -45,11 +45,8 @@ export interface LoadRow {
 export type TreeRow = MusicRow | GroupRow | SentenceRow | LoadRow;
 
 export function isLoadRow(row: unknown): row is LoadRow {
-  return (row as Partial<LoadRow> | undefined)?.kind === 'load';
-}
-
-export function isMusicRow(row: unknown): row is MusicRow {
-  return (row as Partial<MusicRow> | undefined)?.kind === 'music';
+  const { kind, load } = (row ?? {}) as Partial<LoadRow>;
+  return kind === 'load' && typeof load === 'function';
 }
 
 /** As many as Spotify is told of at once. */

@@ -1,9 +1,10 @@
 import type * as vscode from 'vscode';
+import { readRow } from '../../model/library/rowReference';
 import { lastObservation } from '../../model/playback/playback';
 import type { OwnList } from './contents';
 import { LibraryTree } from './libraryTree';
 import { QueueTree } from './queueTree';
-import { isLoadRow, isMusicRow, type TreeRow } from './rows';
+import { isLoadRow, type TreeRow } from './rows';
 import type { TreeId, ViewParts } from './views';
 
 const groups: readonly [OwnList, ...OwnList[]] = ['shows', 'episodes', 'audiobooks'];
@@ -49,10 +50,13 @@ export function treeCommands(trees: Trees, { library: { pinned } }: ViewParts) {
   return {
     'earshot.refreshViews': () => trees.refresh(),
     'earshot.loadMore': (row: unknown) => isLoadRow(row) && row.load(),
-    'earshot.pinPlaylist': (row: unknown) => {
-      if (isMusicRow(row) && row.item.kind === 'playlist') return pinned.pin(row.item);
-      return undefined;
+    'earshot.pinPlaylist': (given: unknown) => {
+      const { link, title = '' } = readRow(given) ?? {};
+      return link?.type === 'playlist' ? pinned.pin({ uri: link.uri, title }) : undefined;
     },
-    'earshot.unpinPlaylist': (row: unknown) => isMusicRow(row) && pinned.unpin(row.item.uri ?? ''),
+    'earshot.unpinPlaylist': (given: unknown) => {
+      const row = readRow(given);
+      return row && pinned.unpin(row.link.uri);
+    },
   };
 }

@@ -101,6 +101,19 @@ describe('a callback that comes to the wrong window', () => {
     });
   }
 
+  it('is not passed on while twenty others wait, and is again after them', async () => {
+    const [wrong, right] = [open(), open()];
+    const others = Array.from({ length: 20 }, () => wrong.callbackRelay.forward(strange));
+    const { answer } = right.callbacks.expect({ nonce, state: nonce });
+    assert.equal(await wrong.callbackRelay.forward(query), false);
+    assert.equal(keychain.values.size, 20);
+    await clock.advance(3_000);
+    await Promise.all(others);
+    assert.equal(await wrong.callbackRelay.forward(query), true);
+    await answer;
+    assert.equal(keychain.values.size, 0);
+  });
+
   it('is passed on by relay, too', async () => {
     const [wrong, right] = [open(), open()];
     const address = `vscode://earshot.earshot-for-spotify/callback?nonce=${nonce}`;

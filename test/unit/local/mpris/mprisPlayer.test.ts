@@ -214,7 +214,8 @@ linux('the Spotify app on a D-Bus of its own', function () {
   });
 
   it('costs no reading and no timer while nothing changes', async () => {
-    for (const name of [undefined, 'org.mpris.MediaPlayer2.spotifyd.instance7', spotifyBusName]) {
+    const others = ['org.mpris.MediaPlayer2.spotifyd.instance7', `${spotifyBusName}.instance7`];
+    for (const name of [undefined, ...others, spotifyBusName]) {
       if (name === spotifyBusName) await appears();
       else if (name) await app.do('own', name);
       const before = await app.do('reads');

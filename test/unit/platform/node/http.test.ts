@@ -1,4 +1,7 @@
 import assert from 'node:assert/strict';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { gzipSync } from 'node:zlib';
 import { logged, NoReplyError } from '../../../../src/platform/host';
 import { http } from '../../../../src/platform/node/http';
 import { fault, startSpotify, type Fault, type Spotify } from '../../../spotify';
@@ -14,7 +17,7 @@ describe('a request', () => {
   afterEach(() => spotify.close());
 
   const get = (path = '/v1/x') => http(`${spotify.url}${path}`, { method: 'GET', headers: {} });
-  const reply = (status: number, headers: Record<string, string>, body = ''): Fault => ({
+  const reply = (status: number, headers: Record<string, string>, body: string | Buffer = ''): Fault => ({
     kind: 'reply',
     reply: { status, headers, body },
   });
@@ -74,6 +77,34 @@ describe('a request', () => {
     });
   }
 
+  it('takes no cookie along', async () => {
+    spotify.faults.add(reply(200, { 'set-cookie': 'a=b; Path=/' }));
+    await get();
+    await get();
+    assert.equal(spotify.requests[1]?.headers.cookie, undefined);
+  });
+
+  it('ends after 15 seconds, although its reply goes on', async () => {
+    const slow = createServer((_, response) => response.write('{'));
+    await new Promise<void>((resolve) => slow.listen(0, '127.0.0.1', resolve));
+    const { port } = slow.address() as AddressInfo;
+    const real = AbortSignal.timeout.bind(AbortSignal);
+    const asked: number[] = [];
+    AbortSignal.timeout = (ms) => {
+      asked.push(ms);
+      return real(50);
+    };
+    try {
+      const asking = http(`http://127.0.0.1:${port}/`, { method: 'GET', headers: {} });
+      await assert.rejects(asking, { name: 'NoReplyError', code: 'timeout' });
+      assert.deepEqual(asked, [15_000]);
+    } finally {
+      AbortSignal.timeout = real;
+      slow.closeAllConnections();
+      slow.close();
+    }
+  });
+
   it('brings an empty 200', async () => {
     spotify.faults.add(fault.emptyOk());
     assert.equal(await (await get()).text(), '');
@@ -93,6 +124,17 @@ describe('a request', () => {
       'brings far more than Spotify ever would',
       () => spotify.faults.add(reply(200, {}, 'x'.repeat(2_000_001))),
       /^max-size$/,
+    ],
+    [
+      'brings little that unpacks to far more',
+      () => spotify.faults.add(reply(200, { 'content-encoding': 'gzip' }, gzipSync('x'.repeat(2_000_001)))),
+      /^max-size$/,
+    ],
+    ['brings far more without an end', () => spotify.faults.add(fault.endless()), /^max-size$/],
+    [
+      'brings headers without an end',
+      () => spotify.faults.add(reply(200, { 'x-filler': 'x'.repeat(100_000) })),
+      /^HPE_HEADER_OVERFLOW$/,
     ],
   ];
   for (const [what, fail, code] of failures) {

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
 import { request, type ClientRequest, type IncomingHttpHeaders } from 'node:http';
 import { connect } from 'node:net';
 import { loopbackPages } from '../../../../src/messages/signInEnds';
@@ -31,12 +32,15 @@ describe('the port of a sign-in', () => {
     loopback.dispose();
   });
 
-  function open(path: string, options: { method?: string; host?: string } = {}): Promise<Page> {
+  function open(
+    path: string,
+    options: { method?: string; host?: string; headers?: Record<string, string> } = {},
+  ): Promise<Page> {
     const { port } = loopback;
-    const { method = 'GET', host = `127.0.0.1:${port}` } = options;
+    const { method = 'GET', host = `127.0.0.1:${port}`, headers = {} } = options;
     return new Promise((resolve, reject) => {
       const asking = request(
-        { host: '127.0.0.1', port, path, method, agent: false, headers: { host } },
+        { host: '127.0.0.1', port, path, method, agent: false, headers: { host, ...headers } },
         (reply) => {
           let text = '';
           reply.setEncoding('utf8').on('data', (part: string) => (text += part));
@@ -46,6 +50,16 @@ describe('the port of a sign-in', () => {
       sent.push(asking);
       asking.on('error', reject).end();
     });
+  }
+
+  /** Connects, and sends the first half of a request. */
+  async function begin() {
+    const socket = connect(loopback.port, '127.0.0.1');
+    const closed = new Promise((resolve) => socket.once('close', resolve));
+    socket.on('error', () => undefined).resume();
+    await once(socket, 'connect');
+    socket.write(`GET /callback${expected} HTTP/1.1\r\n`);
+    return { socket, closed };
   }
 
   it('is another one each time', async () => {
@@ -117,6 +131,25 @@ describe('the port of a sign-in', () => {
     assert.deepEqual(queries, []);
   });
 
+  it('reads no headers without an end, and goes on waiting', async () => {
+    const page = await open(`/callback${expected}`, { headers: { cookie: 'x'.repeat(20_000) } });
+    assert.equal(page.status, 431);
+    assert.deepEqual(queries, []);
+    assert.equal((await open(`/callback${expected}`)).status, 200);
+  });
+
+  it('drops the oldest of many that do not come to an end, and lets the browser in', async () => {
+    const slow = [];
+    for (let count = 0; count < 40; count += 1) slow.push(await begin());
+    assert.equal((await open(`/callback${expected}`)).status, 200);
+    await Promise.all(slow.slice(0, 9).map(({ closed }) => closed));
+    assert.deepEqual(
+      slow.map(({ socket }) => socket.closed),
+      slow.map((_, index) => index < 9),
+    );
+    for (const { socket } of slow) socket.destroy();
+  });
+
   it('shows a page that runs and loads nothing, and is kept nowhere', async () => {
     for (const { headers, text } of [await open(`/callback${expected}`), await open('/callback?<script>x')]) {
       assert.match(String(headers['content-security-policy']), /default-src 'none'/);
@@ -133,12 +166,12 @@ describe('the port of a sign-in', () => {
     assert.deepEqual(queries, []);
   });
 
-  it('accepts nobody any more although a browser holds a connection open', async () => {
-    const socket = connect(loopback.port, '127.0.0.1');
-    await new Promise((resolve) => socket.once('connect', resolve));
+  it('accepts nobody any more although somebody holds a connection open, and ends that', async () => {
+    const { closed } = await begin();
     loopback.dispose();
     await assert.rejects(open(`/callback${expected}`), { code: 'ECONNREFUSED' });
-    socket.destroy();
+    await closed;
+    assert.deepEqual(queries, []);
   });
 
   it('is still answering when it is closed by the answer', async () => {

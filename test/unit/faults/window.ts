@@ -1,5 +1,5 @@
 import { createServer, type Server } from 'node:http';
-import { createPolling, type Polling } from '../../../src/app/polling';
+import { createPolling, type CreateSource, type Polling } from '../../../src/app/polling';
 import { TokenEndpoint } from '../../../src/auth/oauth/tokenEndpoint';
 import { SessionStore } from '../../../src/auth/session/sessionStore';
 import { Tokens } from '../../../src/auth/tokens';
@@ -53,6 +53,8 @@ export const songs = { short: album(200 * second), long: album(20 * hour) };
 export interface Beginning {
   readonly focused: boolean;
   readonly list: readonly Track[];
+  /** What else tells what plays. */
+  readonly source?: (window: FaultyWindow) => CreateSource;
 }
 
 /** The only window. */
@@ -85,6 +87,7 @@ export class FaultyWindow {
   private constructor(
     readonly spotify: Spotify,
     clock: ManualClock,
+    source: Beginning['source'],
   ) {
     this.clock = clock;
     clock.chance = 0.5;
@@ -116,6 +119,7 @@ export class FaultyWindow {
       lookupTokens: tokens,
       http,
       channel: alone,
+      createSource: source?.(this),
       focus,
       network: () => 'home',
       limits: () => ({ dailyBudget: 1_000, pace: 1 }),
@@ -125,10 +129,14 @@ export class FaultyWindow {
   }
 
   /** Signed in, leading, and showing the song that plays. */
-  static async open({ focused, list }: Beginning): Promise<FaultyWindow> {
+  static async open({ focused, list, source }: Beginning): Promise<FaultyWindow> {
     address ??= createServer().unref();
     const clock = new ManualClock();
-    const window = new FaultyWindow(await startSpotify({ now: clock.monotonic, server: address }), clock);
+    const window = new FaultyWindow(
+      await startSpotify({ now: clock.monotonic, server: address }),
+      clock,
+      source,
+    );
     window.focus.focus(focused);
     // A large library takes the stand-in long, and shows nothing else here.
     const { collection } = window.spotify;

@@ -60,7 +60,7 @@ const appFaults: readonly AppFault[] = [
     end: (_, __, { spotify }) => spotify.player.change({ deviceIndex: 0 }),
   },
   { what: 'is restarted', begin: (_, system) => system.restart() },
-  { what: 'is not alone', begin: (_, system) => system.disturb() },
+  { what: 'is not alone', begin: (_, system) => system.makeNoise() },
   {
     what: 'tells a thousand times that it is the same',
     begin(_, system) {

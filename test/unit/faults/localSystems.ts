@@ -19,7 +19,7 @@ export interface System {
   /** What stands between us and the app ends, and can be had again. */
   restart(): void;
   /** Something comes that is none of the app's words. */
-  disturb(): void;
+  makeNoise(): void;
 }
 
 export const systems = { Linux: onLinux, macOS: onMac, Windows: onWindows } as const;
@@ -89,7 +89,7 @@ function onLinux(app: LocalApp, clock: Clock): System {
       for (let time = 0; time < 4; time += 1) changed(uniqueName);
     },
     restart: () => ended.fire(),
-    disturb() {
+    makeNoise() {
       // Another player, and who pretends to be the bus.
       changed(':1.99');
       signal(':1.99', bus.path, 'org.freedesktop.DBus', 'NameOwnerChanged', spotifyBusName, owner(), '');
@@ -196,7 +196,7 @@ function byScript(app: LocalApp, clock: Clock, say: (child: FakeChild, all: bool
     if (!app.hangs) say(child, false);
   };
   const restart = () => child.end({ kind: 'exited', code: 1, stderr: '' });
-  return { child, system: { tell, restart, disturb: () => child.say({ kind: 'pong' }) } };
+  return { child, system: { tell, restart, makeNoise: () => child.say({ kind: 'pong' }) } };
 }
 
 const garbage = '{"kind":"session","status":';

@@ -195,7 +195,8 @@ export class Controls {
   async #takeBack(batch: CommandBatch, before: Before, error: unknown): Promise<void> {
     this.#debounced = undefined;
     this.#pendingCommands = before.pending;
-    const counts = batch.release(this.#confirmation(before.observation));
+    const confirmation = this.#confirmation(before.observation);
+    const counts = batch.release(confirmation ?? (mayBeDone(error) ? () => true : undefined));
     if (counts && before.observation)
       this.store.dispatch({ type: 'optimistic', observation: this.likes.mark(before.observation) });
     const answers = error instanceof ApiProblemError && /^(refused|forbidden)$/.test(error.problem.kind);
@@ -210,6 +211,11 @@ export class Controls {
       isConfirmedBy(command, undefined, undefined, observation)
     );
   }
+}
+
+/** No answer came, or none of Spotify's: the command may have arrived all the same, which the next look tells. */
+function mayBeDone(error: unknown): boolean {
+  return error instanceof ApiProblemError && /^(offline|unreadable)$/.test(error.problem.kind);
 }
 
 /** Spotify refuses to pause what is paused; so it does with several other commands that would change nothing. */

@@ -56,44 +56,44 @@ export function classify(reply: Reply, now: number): Verdict {
 }
 
 /**
- * What a reply to a command means. Every 2xx is a success: since August 2024 commands are often answered with 200 and
- * a few letters that are no JSON, where the documentation says 204. `namesItem`: the command names something that Spotify
- * may not know.
+ * What a reply to a command means. Every 2xx of Spotify's is a success: since August 2024 commands are often answered
+ * with 200 and a few letters that are no JSON, where the documentation says 204. `namesItem`: the command names something
+ * that Spotify may not know.
  */
 export function classifyCommand(reply: Reply, now: number, namesItem: boolean): Verdict {
   if (reply.status >= 200 && reply.status < 300) {
-    return { kind: 'ok', body: undefined };
+    return isPage(reply.text) ? problem({ kind: 'unreadable' }) : { kind: 'ok', body: undefined };
   }
-  const rejection = rejectionIn(reply.status, readError(reply.text), namesItem);
+  const rejection = rejectionIn(reply, namesItem);
   return rejection ? { kind: 'refused', rejection } : classify(reply, now);
 }
 
 /** What a reply to a question about one thing means: what Spotify does not know is an answer, too. */
 export function classifyLookup(reply: Reply, now: number): Verdict {
-  return reply.status === 404 || reply.status === 400
-    ? { kind: 'ok', body: undefined }
-    : classify(reply, now);
+  return saysUnknown(reply) ? { kind: 'ok', body: undefined } : classify(reply, now);
 }
 
 /** What a reply means to a request about something that Spotify may not know. */
 export function classifyNamed(reply: Reply, now: number): Verdict {
-  return reply.status === 404 || reply.status === 400
-    ? { kind: 'refused', rejection: { kind: 'unknownItem' } }
-    : classify(reply, now);
+  return saysUnknown(reply) ? { kind: 'refused', rejection: { kind: 'unknownItem' } } : classify(reply, now);
+}
+
+/** Whether Spotify does not know what was named, or cannot. */
+function saysUnknown({ status, text }: Reply): boolean {
+  return (status === 404 || status === 400) && !isPage(text);
 }
 
 /** Spotify's reasons, as far as they call for different actions; everything that it restricts comes as "UNKNOWN". */
-function rejectionIn(status: number, error: ErrorFacts, namesItem: boolean): Rejection | undefined {
+function rejectionIn(reply: Reply, namesItem: boolean): Rejection | undefined {
+  const { status } = reply;
+  const error = readError(reply.text);
   const { message, reason } = error;
   if (status === 404) {
     if (reason === 'NO_ACTIVE_DEVICE' || /no active device/i.test(message)) return { kind: 'noActiveDevice' };
     if (/device/i.test(message)) return { kind: 'deviceGone' };
   }
-  if (status === 404 || status === 400) {
-    return namesItem ? { kind: 'unknownItem' } : undefined;
-  }
   if (status !== 403) {
-    return undefined;
+    return namesItem && saysUnknown(reply) ? { kind: 'unknownItem' } : undefined;
   }
   if (reason === 'PREMIUM_REQUIRED' || (/premium/i.test(message) && !aboutTheOwner.test(message))) {
     return { kind: 'premiumRequired' };
@@ -130,12 +130,15 @@ interface ErrorFacts {
   readonly reason: string;
 }
 
-/** Errors of development mode have come as plain text, too; a page in HTML is none of Spotify's, whatever it says. */
+/** A page in HTML is none of Spotify's, whatever it says: a captive portal's, say. */
+function isPage(text: string): boolean {
+  return text.trimStart().startsWith('<');
+}
+
+/** Errors of development mode have come as plain text, too. */
 function readError(text: string): ErrorFacts {
   const parsed = v.safeParse(errorBody, parseReply(text));
-  return parsed.success
-    ? parsed.output.error
-    : { message: text.trimStart().startsWith('<') ? '' : text.trim(), reason: '' };
+  return parsed.success ? parsed.output.error : { message: isPage(text) ? '' : text.trim(), reason: '' };
 }
 
 /** "Access token missing" comes for tokens that are good, since July 2026; "Permissions missing" is about scopes. */

@@ -9,6 +9,8 @@ const lastRetry = 5 * minute;
 const lastRetryBlind = 30 * minute;
 /** Without a network the question reaches nobody, so that it may be put more often: its return is soon noticed. */
 const lastRetryOffline = 1 * minute;
+/** Some limits demand a second each time, for hours: the window that Spotify counts by is longer. */
+const lastRetryLimited = 1 * minute;
 /** Where only a person can end it (`requiresUserAction`). */
 const userActionRetry = 15 * minute;
 
@@ -25,22 +27,21 @@ function planAttempt(
   { problem, failures, failedAt, jitter }: Unavailable,
   { now, focusedSince }: Circumstances,
 ): Plan {
-  if (problem.kind === 'limited') {
-    return { at: now, why: problem.quota ? 'quotaUsedUp' : 'rateLimited' };
-  }
   if (requiresUserAction.has(problem.kind)) {
     return { at: retryAt(failedAt, userActionRetry, now), why: problem.kind };
   }
-  const blind = problem.kind === 'offline' && problem.blind;
-  if (!blind && focusedSince !== undefined && focusedSince - failedAt > firstRetry) {
+  const isLimit = problem.kind === 'limited' || (problem.kind === 'offline' && problem.blind);
+  if (!isLimit && focusedSince !== undefined && focusedSince - failedAt > firstRetry) {
     return { at: now, why: 'focusRegained' };
   }
   const backOff = Math.min(firstRetry * 2 ** (failures - 1), longestRetry(problem)) * (0.75 + jitter / 2);
-  const step = Math.max(shortest, backOff);
-  return { at: retryAt(failedAt, step, now), why: problem.kind, attempt: failures };
+  const at = retryAt(failedAt, Math.max(shortest, backOff), now);
+  if (problem.kind === 'limited') return { at, why: problem.quota ? 'quotaUsedUp' : 'rateLimited' };
+  return { at, why: problem.kind, attempt: failures };
 }
 
 function longestRetry(problem: ApiProblem): number {
+  if (problem.kind === 'limited') return lastRetryLimited;
   // What stands in between is reached each time, and stays until somebody changes something.
   if (problem.kind !== 'offline' || obstacleOf(problem)) {
     return lastRetry;

@@ -91,16 +91,22 @@ export class MergedSource extends DisposableStore implements Source, TellingSour
   }
 
   async command(command: Command): Promise<void> {
-    if (!(await this.#commands.execute(command))) {
-      await this.parts.api.command(command);
-      return;
-    }
-    // What it has not told of by then is not so.
-    this.clock.after(confirmWithinMs + tellsWithinMs, () => this.#tell());
+    const byApp = await this.#commands.execute(command).catch((error: unknown) => {
+      // It may have done it without an answer, and told of it while nobody listened.
+      this.#tellLater();
+      throw error;
+    });
+    if (byApp) this.#tellLater();
+    else await this.parts.api.command(command);
   }
 
   assertReachable(intent: Intent['kind']): void {
     this.#commands.assertReachable(intent);
+  }
+
+  /** What it has not told of by then is not so. */
+  #tellLater(): void {
+    this.clock.after(confirmWithinMs + tellsWithinMs, () => this.#tell());
   }
 
   get #only(): boolean {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { SignedOutError, ApiProblemError, type ApiProblem } from '../../../src/model/errors/apiProblem';
+import { SignedOutError, ApiProblemError } from '../../../src/model/errors/apiProblem';
 import type { WithLock } from '../../../src/platform/host';
 import { fault, type Fault } from '../../spotify';
 import { asked, Bench, granted, hour, minute, second, until } from '../support';
@@ -196,45 +196,6 @@ describe('access tokens', () => {
     await assert.rejects(bench.whileTimeGoesOn(bench.tokens.get()), SignedOutError);
     assert.deepEqual(bench.sessions.state, { kind: 'ended', why: 'expired' });
   });
-
-  const json = (status: number, error: string) =>
-    fault.body(status, 'application/json', JSON.stringify({ error }));
-  const problems: readonly (readonly [what: string, misbehave: Fault, kind: ApiProblem['kind']])[] = [
-    ['500', fault.serverError({ status: 500 }), 'refused'],
-    ['503 in HTML', fault.serverError({ status: 503, body: 'html' }), 'refused'],
-    ['504 without a body', fault.serverError({ status: 504, body: 'empty' }), 'refused'],
-    ['500 that says invalid_grant', json(500, 'invalid_grant'), 'refused'],
-    ['429', fault.rateLimit({ retryAfter: 30 }), 'limited'],
-    ['429 in JSON', fault.rateLimit({ retryAfter: 30, body: 'json' }), 'limited'],
-    ['400 in HTML', fault.body(400, 'text/html', 'invalid_grant'), 'refused'],
-    ['an error of another kind', json(400, 'temporarily_unavailable'), 'refused'],
-    ['a captive portal', fault.captivePortal(), 'unreadable'],
-    ['half a JSON', fault.unreadable(), 'unreadable'],
-    ['an empty 200', fault.emptyOk(), 'unexpected'],
-    ['403', fault.body(403, 'text/plain', ''), 'forbidden'],
-    ['a redirect', fault.body(302, 'text/html', ''), 'unreadable'],
-    ['a connection that breaks in the middle', fault.truncated(), 'offline'],
-    ['a connection that breaks at once', fault.reset(), 'offline'],
-    ['an app that is unknown', json(400, 'invalid_client'), 'clientUnknown'],
-    ['an app that is unknown, by 401', json(401, 'invalid_client'), 'clientUnknown'],
-    ['an app that may not do this', json(400, 'unauthorized_client'), 'clientUnknown'],
-  ];
-  for (const [what, answer, kind] of problems) {
-    it(`never end the session by ${what}`, async () => {
-      await bench.signIn({ withAccessToken: false });
-      const before = stored();
-      misbehave(answer);
-      await assert.rejects(bench.tokens.get(), (error) => {
-        assert.ok(error instanceof ApiProblemError, String(error));
-        assert.equal(error.problem.kind, kind);
-        return true;
-      });
-      assert.equal(bench.tokenRequests, 1);
-      assert.equal(stored(), before);
-      assert.equal(bench.sessions.state.kind, 'signedIn');
-      assert.equal((await bench.tokens.get()).value, newest());
-    });
-  }
 
   for (const rotates of [false, true]) {
     it(`write nothing back when the user signed out during a refresh${rotates ? ' that brings a new refresh token' : ''}`, async () => {

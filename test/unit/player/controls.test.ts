@@ -702,16 +702,15 @@ describe('controls', () => {
       assert.equal(listener.nowPlaying?.device?.name, 'Desk');
     });
 
-    it('say that the machine is offline, show what was there before, and do not look', async () => {
+    it('without an answer show what was there before, and look once whether they were done', async () => {
       await listener.settle();
       const before = listener.store.playback;
-      const plan = listener.playing.poller.plan;
-      faults().add(fault.reset(), { method: 'PUT' });
+      faults().add(fault.truncated(), { method: 'PUT' });
       const rejection = await listener.do({ kind: 'pause' });
       assert.deepEqual(rejection, { kind: 'problem', problem: { kind: 'offline' } });
       assert.deepEqual(listener.store.playback, before);
-      assert.deepEqual(listener.playing.poller.plan, plan);
-      assert.equal(listener.looks, 0);
+      await listener.advance(4 * second);
+      assert.deepEqual([listener.nowPlaying?.kind, listener.looks], ['paused', 1]);
     });
 
     it('send nothing more while Spotify demands a pause', async () => {

@@ -265,7 +265,6 @@ describe('a reply to a command', () => {
 
   for (const [status, text] of [
     [404, ''],
-    [404, html],
     [404, error(404, 'Resource not found')],
     [400, error(400, 'Invalid position')],
   ] as const) {

@@ -10,6 +10,7 @@ import { systemClock as clock, watch } from './platform/clock';
 import { windowFocus } from './platform/focus';
 import { once } from './platform/lifecycle';
 import type { BudgetFacts } from './render/budgetPage';
+import { SpotifyClient } from './spotify/client';
 import { RequestLog } from './spotify/requestLog';
 import { ContextKeys } from './ui/common/contextKeys';
 import { SettingsCheck } from './ui/common/settingsCheck';
@@ -50,7 +51,8 @@ function activate(context: vscode.ExtensionContext, host: ExtensionHost): void {
     signIn: async () => (await load()).account.signIn(),
     signOut: async () => (await load()).account.signOut(),
   };
-  disposables.add(new Provider(sessions, foundation.tokens, account));
+  const client = new SpotifyClient(foundation.http, foundation.tokens, requestLog, clock, log);
+  disposables.add(new Provider(sessions, foundation.tokens, account, client));
   const showFault: SettingsCheck['showFault'] = async (...fault) => (await load()).showSettingFault(...fault);
   disposables.add(new SettingsCheck(settings, showFault, log));
   const describeLink: DescribeLink = async (...link) => (await load()).describeLink(...link);

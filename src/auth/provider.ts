@@ -3,6 +3,7 @@ import { scopesNotOffered } from '../messages/signInEnds';
 import { SignedOutError } from '../model/errors/apiProblem';
 import { Cancelled } from '../model/errors/userFacingError';
 import { DisposableStore } from '../platform/lifecycle';
+import type { SpotifyClient } from '../spotify/client';
 import { scopes } from '../spotify/requests';
 import type { Account } from './account';
 import { isMeant, type Session, type SessionState } from './session/session';
@@ -22,8 +23,9 @@ export class Provider extends DisposableStore implements vscode.AuthenticationPr
 
   constructor(
     private readonly sessions: SessionStore,
-    private readonly tokens: Tokens,
+    private readonly tokens: Pick<Tokens, 'peek'>,
     private readonly account: Pick<Account, 'signIn' | 'signOut'>,
+    private readonly client: Pick<SpotifyClient, 'accessToken'>,
   ) {
     super();
     this.#known = signedIn(sessions.state);
@@ -50,7 +52,7 @@ export class Provider extends DisposableStore implements vscode.AuthenticationPr
       return [];
     }
     try {
-      const token = scopes ? (await this.tokens.get()).value : this.tokens.peek(session);
+      const token = scopes ? (await this.client.accessToken()).value : this.tokens.peek(session);
       return [publicSession(session, token)];
     } catch (error) {
       // Spotify has just ended it: for VS Code there is none, so that it offers to sign in.

@@ -76,6 +76,12 @@ export class SpotifyClient {
     private readonly log: Log,
   ) {}
 
+  /** An access token that is good, for whoever asks Spotify themselves. */
+  accessToken(): Promise<AccessToken> {
+    const mayAsk = () => this.requestLog.assertOpen();
+    return this.tokens.get(mayAsk).catch((error: unknown) => this.#pause(error));
+  }
+
   /** What plays now, tracks and podcast episodes alike, with the device, in one request. */
   async player(): Promise<PlayerSnapshot> {
     const body = await this.#get('poll', '/me/player?additional_types=track,episode');
@@ -154,8 +160,7 @@ export class SpotifyClient {
   }
 
   async #ask(request: ApiRequest, read: typeof classify): Promise<unknown> {
-    const mayAsk = () => this.requestLog.assertOpen();
-    let token = await this.tokens.get(mayAsk).catch((error: unknown) => this.#pause(error));
+    let token = await this.accessToken();
     let refreshed = false;
     for (let attempt = 0; ; attempt++) {
       await this.requestLog.record(request.kind);

@@ -145,6 +145,21 @@ describe('what other extensions get', () => {
     assert.equal(profile.requests().length, before);
   });
 
+  it('is no further request once Spotify asks to be left alone, in whichever window', async () => {
+    window = profile.open();
+    await window.shows(kettle);
+    profile.spotify.faults.add(fault.rateLimit({ retryAfter: 600 }), {
+      path: /^\/api\/token$/,
+      times: Infinity,
+    });
+    const before = profile.requests().length;
+    for (let count = 0; count < 3; count += 1) {
+      await assert.rejects(Promise.resolve(provider().getSessions([], {})), { name: 'ApiProblemError' });
+    }
+    await profile.windows[0]?.run('refresh');
+    assert.deepEqual(profile.requests().slice(before), ['POST /api/token']);
+  });
+
   it('is an end of the session by its own id only', async () => {
     await provider().removeSession('another');
     const [session] = await provider().getSessions(undefined, {});

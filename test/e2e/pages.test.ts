@@ -94,6 +94,24 @@ describe('a page, in each kind of theme, narrow and wide,', () => {
   });
   after(() => context.close());
 
+  it('shows artwork whole and as it came, with corners as Spotify wants them and nothing upon it', async () => {
+    const shown = pages.find(({ view }) => view?.kind === 'song');
+    assert.ok(shown?.view);
+    // Told to be twice as wide as it is, it may be smaller, and is not stretched or cut.
+    const told = { ...shown.view, ...(image && { artwork: { ...image, ratio: 2, name: 'x' } }) };
+    const page = await openWebviewPage(context, shown.html);
+    for (const width of [200, 600]) {
+      await page.setViewportSize({ width, height: 700 });
+      for (const view of [shown.view, told]) {
+        await page.evaluate((data) => postMessage(data), { view });
+        const artwork = page.locator('.artwork img');
+        await artwork.waitFor();
+        assert.deepEqual(await artwork.evaluate(treatmentOf), untouched, `${width} pixels`);
+      }
+    }
+    await page.close();
+  });
+
   for (const { name, html, place, widths, view } of pages) {
     it(`keeps nobody from using ${name}`, async () => {
       const page = await openWebviewPage(context, html);
@@ -116,3 +134,35 @@ describe('a page, in each kind of theme, narrow and wide,', () => {
 });
 
 declare function postMessage(data: unknown): void;
+declare function getComputedStyle(element: unknown, pseudo?: string): Readonly<Record<string, string>>;
+declare const document: { elementFromPoint(x: number, y: number): unknown };
+
+/** What a browser does to a picture that it shows as it came (Spotify’s design guidelines, "Using our content"). */
+const untouched = {
+  ...{ filter: 'none', opacity: '1', clipPath: 'none', transform: 'none', mixBlendMode: 'normal' },
+  ...{ maskImage: 'none', objectFit: 'contain', borderRadius: '4px', isOnTop: true, isWhole: true },
+};
+
+interface Box {
+  readonly left: number;
+  readonly top: number;
+  readonly right: number;
+  readonly bottom: number;
+}
+interface Picture {
+  readonly parentElement: Picture | null;
+  getBoundingClientRect(): Box;
+}
+
+function treatmentOf(picture: Picture): typeof untouched {
+  const { filter, opacity, clipPath, transform, mixBlendMode, maskImage, objectFit, borderRadius } =
+    getComputedStyle(picture) as unknown as typeof untouched;
+  const { left, top, right, bottom } = picture.getBoundingClientRect();
+  const middle = document.elementFromPoint((left + right) / 2, (top + bottom) / 2);
+  const around = picture.parentElement?.getBoundingClientRect();
+  return {
+    ...{ filter, opacity, clipPath, transform, mixBlendMode, maskImage, objectFit, borderRadius },
+    isOnTop: middle === picture,
+    isWhole: around !== undefined && around.left <= left && around.right >= right && around.bottom >= bottom,
+  };
+}

@@ -277,6 +277,7 @@ const tests = {
     'test/iconFont.ts',
     'test/host/run.ts',
     'test/bench/run.ts',
+    'test/release/*.ts',
     'test/soak/*.ts',
   ],
   outdir: 'out',

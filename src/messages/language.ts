@@ -5,7 +5,7 @@ import * as l10n from '@vscode/l10n';
  * The language of the texts, which is English where VS Code's display language has none here: its rules have to fit the
  * words. Clock and dates are those of the system instead (`model/text.ts`).
  */
-const language = l10n.t({
+export const language = l10n.t({
   message: 'en',
   comment: ['The BCP 47 tag of this language: de, fr, pt-BR, zh-CN …'],
 });

@@ -44,7 +44,8 @@ export function flowChoice(flow: FlowName): { readonly label: string; readonly d
 }
 
 /** How somebody signed in, such as "Through vscode.dev"; `manual`: without the browser. */
-export function flowDescription(flow: FlowName | 'manual'): string {
+export function flowDescription(flow: FlowName | 'manual' | undefined): string {
+  if (flow === undefined) return l10n.t('Not known');
   return flow === 'manual' ? l10n.t('With a refresh token') : flows[flow].label;
 }
 

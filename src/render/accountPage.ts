@@ -1,6 +1,7 @@
 import {
   accountFacts,
   accountLinks,
+  accountTitle,
   budgetUsed,
   knownElsewhere,
   nobodySignedIn,
@@ -71,11 +72,15 @@ export function accountPage({
     buttonBar([signInAgain, signOut]),
     `<p>${withdrawAgreement((text, page) => `<a href="${page}">${text}</a>`)}</p>`,
   ];
-  return pageWith(body, [signInAgain, signOut, requestBudget], image);
+  return pageWith(accountTitle, body, [signInAgain, signOut, requestBudget], image);
 }
 
 /** The same where there is nobody to be told about. */
-export const nobodyPage: PageContent = pageWith([`<p>${nobodySignedIn}</p>`, buttonBar([signIn])], [signIn]);
+export const nobodyPage: PageContent = pageWith(
+  accountTitle,
+  [`<h1>${accountTitle}</h1>`, `<p>${nobodySignedIn}</p>`, buttonBar([signIn])],
+  [signIn],
+);
 
 function row(what: string, value: string): string {
   return `<tr><th scope="row">${what}</th><td>${value}</td></tr>`;

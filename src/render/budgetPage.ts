@@ -30,7 +30,7 @@ export function budgetPage({ sent, budget, plan, now }: BudgetFacts): PageConten
     buttonBar(links),
     `<p>${messages.budgetExplained}</p>`,
   ];
-  return pageWith(body, links);
+  return pageWith(messages.budgetTitle, body, links);
 }
 
 /** One row an hour, from the first that has a request, with a column for each kind and a bar for all. */
@@ -43,7 +43,7 @@ function hours(sent: readonly SentRequest[], now: number): string[] {
   });
   const most = Math.max(1, ...rows.map((row) => row.sent.length));
   const headings = kinds.map((kind) => `<th class="number" scope="col">${messages.requestKinds[kind]}</th>`);
-  const heading = `<tr><th scope="col">${messages.hourHeading}</th>${headings.join('')}<th></th></tr>`;
+  const heading = `<tr><th scope="col">${messages.hourHeading}</th>${headings.join('')}<td></td></tr>`;
   return [heading, ...rows.map((row) => hourRow(row.from, row.sent, most))];
 }
 

@@ -2,7 +2,7 @@ import { facts } from '../messages/common';
 import { explicitMark } from '../messages/items';
 import * as messages from '../messages/statusBar';
 import { pageOf } from '../model/link';
-import type { Named } from '../model/playback/item';
+import { namesOf, type Named } from '../model/playback/item';
 import { positionAt, searchPageOf, type NowPlaying } from '../model/playback/nowPlaying';
 import { clockTime, dayAndTime, timeOfDay } from '../model/text';
 import { controlFor, type Button, type ControlName } from './buttons';
@@ -22,6 +22,7 @@ import {
   quietHtml,
   targetSize,
   textLink,
+  titled,
   whole,
   width,
   type CommandLink,
@@ -112,10 +113,10 @@ function names(nowPlaying: NowPlaying, doubt: Doubt | undefined): string {
     doubt?.lastKnown ?? progress(nowPlaying),
     nowPlaying.privateSession ? messages.privateSession : '',
   );
-  const more = artists.length - mostArtists;
+  const more = artists.slice(mostArtists);
   const by = [
     ...artists.slice(0, mostArtists).map((artist) => quietName(artist, nameColumns)),
-    ...(more > 0 ? [quiet(messages.andMore(more))] : []),
+    ...(more.length > 0 ? [titled(namesOf(more), quiet(messages.andMore(more.length)))] : []),
   ];
   const lines = [
     whole(title, titleColumns, (shown) => `<strong>${breakable(shown)}</strong>`),

@@ -90,7 +90,12 @@ export function breakable(text: string): string {
 /** As much of a text as fits, and the whole of it for the mouse that rests on it (Spotify's guidelines ask for that). */
 export function whole(text: string, columns: number, html: (shown: string) => string): string {
   const shown = cutToColumns(text, columns);
-  return shown === text ? html(text) : `<span title="${escapeMarkdown(text)}">${html(shown)}</span>`;
+  return shown === text ? html(text) : titled(text, html(shown));
+}
+
+/** What says more to the mouse that rests on it. */
+export function titled(text: string, html: string): string {
+  return `<span title="${escapeMarkdown(text)}">${html}</span>`;
 }
 
 /** Data that stands back. */

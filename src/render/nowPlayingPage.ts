@@ -1,3 +1,4 @@
+import { language } from '../messages/language';
 import { viewTitle } from '../messages/nowPlaying';
 
 /** What the page of "Now Playing" is loaded from. Addresses and the nonce come from VS Code and from us alone. */
@@ -27,5 +28,5 @@ export function nowPlayingPage({ script, style, source, nonce, icons }: PageSour
   const characters = Object.entries(icons)
     .filter(([id]) => !id.startsWith('earshot-button-'))
     .map(([id, icon]) => `.${id}::before{content:"${icon.default.fontCharacter}"}`);
-  return `<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${policy}"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${viewTitle}</title><link rel="stylesheet" href="${style}"><style nonce="${nonce}">${characters.join('')}</style></head><body><main></main><script nonce="${nonce}" src="${script}"></script></body></html>`;
+  return `<!DOCTYPE html><html lang="${language}"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${policy}"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${viewTitle}</title><link rel="stylesheet" href="${style}"><style nonce="${nonce}">${characters.join('')}</style></head><body><main></main><script nonce="${nonce}" src="${script}"></script></body></html>`;
 }

@@ -28,8 +28,8 @@ export interface SongView {
   readonly kind: 'song';
   readonly title: LinkView;
   readonly artists: readonly LinkView[];
-  /** How many artists there are besides; empty where those are all. */
-  readonly moreArtists: string;
+  /** How many artists there are besides, where those are not all; leads to the song, whose page names them. */
+  readonly moreArtists: LinkView | undefined;
   readonly album: LinkView | undefined;
   readonly artwork: (Image & { readonly name: string }) | undefined;
   readonly fact: string;
@@ -167,7 +167,7 @@ function songView(nowPlaying: NowPlaying, playback: Playback, now: number): Song
     kind: 'song',
     title: link(title, uri),
     artists: artists.slice(0, mostArtists).map((artist) => link(artist.name, artist.uri)),
-    moreArtists: more > 0 ? messages.andMore(more) : '',
+    moreArtists: more > 0 ? link(messages.andMore(more), uri) : undefined,
     album: album && link(album.name, album.uri),
     artwork: image && { ...image, name: messages.artworkOf(album?.name ?? title) },
     fact,

@@ -1,5 +1,6 @@
 import type { MessageAction } from '../model/errors/userFacingError';
 import type { Image } from '../model/playback/item';
+import { language } from '../messages/language';
 import { escapeMarkdown } from './markup';
 
 /** A page of ours: HTML without a script. */
@@ -20,13 +21,19 @@ nav { display: flex; flex-wrap: wrap; gap: 8px; margin: 16px 0; }
 nav a { padding: 4px 12px; border-radius: 2px; color: var(--vscode-button-secondaryForeground); background: var(--vscode-button-secondaryBackground); border: 1px solid var(--vscode-contrastBorder, var(--vscode-button-border, transparent)); text-decoration: none; }
 nav a:first-child { color: var(--vscode-button-foreground); background: var(--vscode-button-background); }
 nav a:hover { text-decoration: underline; }
-a:focus-visible { outline: 1px solid var(--vscode-focusBorder); outline-offset: 2px; }`;
+a:focus-visible { outline: 1px solid var(--vscode-focusBorder); outline-offset: 2px; }
+@media (max-width: 500px) {
+  body { padding: 4px 12px 12px; overflow-wrap: anywhere; }
+  td, th { padding-right: 8px; }
+  td.bar { display: none; }
+}`;
 
 /**
  * A page that loads nothing but its one `image` and runs nothing: whatever is in `body` that came from elsewhere has to
  * be escaped all the same.
  */
 export function pageWith(
+  title: string,
   body: readonly string[],
   links: readonly MessageAction[],
   image?: Image,
@@ -34,9 +41,9 @@ export function pageWith(
   const images = image && URL.canParse(image.url) ? escapeMarkdown(new URL(image.url).origin) : "'none'";
   const policy = `default-src 'none'; img-src ${images}; style-src 'unsafe-inline'`;
   return {
-    html: `<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${policy}"><style>${style}</style></head><body>
+    html: `<!DOCTYPE html><html lang="${language}"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${policy}"><title>${title}</title><style>${style}</style></head><body><main>
 ${body.filter(Boolean).join('\n')}
-</body></html>`,
+</main></body></html>`,
     commands: [...new Set(links.map(({ command }) => command))],
   };
 }

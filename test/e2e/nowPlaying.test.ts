@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
-import axe from 'axe-core';
-import type { Frame, FrameLocator } from 'playwright-core';
+import type { FrameLocator } from 'playwright-core';
 import { songs } from '../spotify';
+import { faultsOfColor, faultsOfForm, loadAxe } from '../vscode/accessibility';
 import { poll } from '../vscode/poll';
+import { themeVariables } from '../vscode/webviewPage';
 import type { Workbench } from '../vscode/workbench';
 import { sharedWindow, song, type Stage } from './stage';
 import './support';
@@ -46,36 +47,24 @@ describe('the view "Now Playing"', () => {
     assert.equal(await view.locator('img').count(), 1);
   });
 
-  it('has nothing that axe-core finds wrong, in light, dark and high contrast, narrow and wide', async () => {
+  it('keeps nobody from using it, and has the colors with which its page is tested without VS Code', async () => {
+    const theme = 'Dark Modern';
+    await window.runCommand('Preferences: Color Theme');
+    await window.quickInput.type(theme);
+    await window.quickInput.pick(theme);
+    await view.locator(`body[data-vscode-theme-name="${theme}"]`).waitFor();
     const frame = await (await view.locator('html').elementHandle()).ownerFrame();
     assert.ok(frame);
-    // The policy of the page keeps out what it did not bring; this comes by the browser's own tools.
-    await frame.evaluate(axe.source);
-    for (const theme of ['Dark Modern', 'Dark High Contrast', 'Light Modern']) {
-      await window.runCommand('Preferences: Color Theme');
-      await window.quickInput.type(theme);
-      await window.quickInput.pick(theme);
-      await view.locator(`body[data-vscode-theme-name="${theme}"]`).waitFor();
-      for (const width of [200, 600]) {
-        await window.page.locator('iframe.webview.ready').evaluate(setWidth, width);
-        assert.ok(await poll(async () => (await frame.evaluate('innerWidth')) === width));
-        assert.deepEqual(await violations(frame), [], `${theme}, ${width} pixels`);
-        assert.equal(await frame.evaluate('document.documentElement.scrollWidth'), width, theme);
-      }
-    }
+    const variables = themeVariables(theme);
+    const given = Object.keys(variables).map(
+      (name) => `['${name}', document.documentElement.style.getPropertyValue('${name}')]`,
+    );
+    assert.deepEqual(await frame.evaluate(`Object.fromEntries([${given.join()}])`), variables);
+    await loadAxe(frame);
+    // What VS Code paints behind the page is not in it.
+    await frame.evaluate("document.body.style.background = 'var(--vscode-sideBar-background)'");
+    assert.deepEqual([...(await faultsOfForm(frame)), ...(await faultsOfColor(frame))], []);
   });
 });
 
 const widthOf = ({ naturalWidth }: { readonly naturalWidth: number }) => naturalWidth;
-
-function setWidth(element: { readonly style: { width: string } }, width: number): void {
-  element.style.width = `${width}px`;
-}
-
-/** What axe-core finds wrong with a page, each with the elements that it is about. */
-async function violations(frame: Frame): Promise<readonly string[]> {
-  // What VS Code paints behind the page is not in it.
-  await frame.evaluate("document.body.style.background = 'var(--vscode-sideBar-background)'");
-  const { violations } = await frame.evaluate<axe.AxeResults>('axe.run()');
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
-}

@@ -65,7 +65,7 @@ export async function setStage(options: Partial<ServerOptions> = {}): Promise<St
     server,
     open: async (workbench) =>
       openWorkbench(server, {
-        browser: await (browser ??= launchBrowser()),
+        browser: await sharedBrowser(),
         trace: true,
         artwork: artworkFor,
         ...workbench,
@@ -77,6 +77,11 @@ export async function setStage(options: Partial<ServerOptions> = {}): Promise<St
       await spotify.close();
     },
   });
+}
+
+/** The browser of all tests. */
+export function sharedBrowser(): Promise<Browser> {
+  return (browser ??= launchBrowser());
 }
 
 /** The folder that the shared window shows, with one file in it. */

@@ -29,6 +29,7 @@ export async function run(): Promise<void> {
   await import('./network.test');
   await import('./account.test');
   await import('./issueReport.test');
+  await import('./screenReader.test');
   try {
     await runTests(facts().grep);
   } finally {

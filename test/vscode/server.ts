@@ -51,6 +51,8 @@ export interface VSCodeServer {
   /** Holds all its data. */
   readonly folder: string;
   readonly userDataDir: string;
+  /** Where the extensions are installed. */
+  readonly extensionsDir: string;
   /** The folder with one folder a run below it. */
   readonly logs: string;
   /** The extension's `context.globalStorageUri`. */
@@ -107,6 +109,7 @@ async function startIn(
     port,
     folder,
     userDataDir,
+    extensionsDir,
     logs,
     globalStorage: path.join(userDataDir, 'User', 'globalStorage', extensionId),
     output: () => group.output(),

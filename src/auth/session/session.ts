@@ -11,8 +11,8 @@ const sessionSchema = v.object({
   clientId: v.string(),
   refreshToken: filled,
   scopes: v.array(v.string()),
-  /** `manual`: the user brought the refresh token. */
-  flow: v.picklist([...flowNames, 'manual']),
+  /** `manual`: the user brought the refresh token. Absent for a way that only a later version knows. */
+  flow: v.fallback(v.optional(v.picklist([...flowNames, 'manual'])), undefined),
   /** What refreshes the tokens: PKCE alone, also where nothing is said, or the client secret with it. */
   grant: v.optional(v.picklist(['pkce', 'secret'])),
   /** When the user agreed, in milliseconds since 1970: the refresh token ends six months later. */

@@ -1,6 +1,7 @@
 import { explicitMark } from '../../messages/items';
 import { facts } from '../../messages/common';
 import type { rowButtons } from '../../messages/search';
+import { kindName } from '../../messages/views';
 import { creditOf, type LibraryItem } from '../../model/library/library';
 import { canBeQueued, parseLink } from '../../model/link';
 import { escapeIcons, isolate } from '../../model/text';
@@ -22,10 +23,17 @@ const icons: Readonly<Record<LibraryItem['kind'], string>> = {
   audiobook: 'book',
 };
 
-/** How something is shown in a list, in VS Code's label syntax: whatever its title has in it is shown as characters. */
-export function musicText(item: LibraryItem): { readonly label: string; readonly description: string } {
+/**
+ * How something is shown in a list, in VS Code's label syntax: whatever its title has in it is shown as characters. With
+ * `kind` it says of all but songs what it is: a screen reader has only the English name of the icon for that.
+ */
+export function musicText(
+  item: LibraryItem,
+  kind = false,
+): { readonly label: string; readonly description: string } {
   const label = `$(${icons[item.kind]}) ${escapeIcons(isolate(item.title))}`;
-  const description = facts(creditOf(item), ...factsOf(item));
+  const what = kind && item.kind !== 'track' ? kindName(item.kind) : '';
+  const description = facts(what, creditOf(item), ...factsOf(item));
   return { label, description: escapeIcons(isolate(description)) };
 }
 

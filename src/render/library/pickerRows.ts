@@ -52,7 +52,7 @@ export function searchRows(facts: SearchFacts, now: number): readonly PickerRow[
   const { query, fromLibrary, found, searching, rejection, recent, sparing } = facts;
   const rows = [
     ...(query === '' ? group(messages.recentSearches, recent.map(recentRow)) : []),
-    ...group(messages.yourLibrary, musicRows(fromLibrary.map(rowOf), 'library')),
+    ...group(messages.yourLibrary, musicRows(fromLibrary.map(rowOf), 'library', true)),
     ...(found ? searchTypes.flatMap((type) => groupOf(type, found)) : []),
   ];
   const note = sparing ? messages.budgetUsedUp : rejection && whyNot(rejection, now);
@@ -105,12 +105,12 @@ function rowOf(item: LibraryItem): Row {
   return { item };
 }
 
-/** `list`: the same thing may stand in several. */
-function musicRows(rows: readonly Row[], list: string): PickerRow[] {
+/** `list`: the same thing may stand in several. `isMixed`: it has several kinds, which no heading names. */
+function musicRows(rows: readonly Row[], list: string, isMixed = false): PickerRow[] {
   return rows.map((row, index) => ({
     kind: 'music',
     key: `${list} ${row.item.uri ?? index} ${row.within && 'position' in row.within ? row.within.position : ''}`,
-    ...musicText(row.item),
+    ...musicText(row.item, isMixed),
     row,
     buttons: rowButtonsOf(row.item),
   }));

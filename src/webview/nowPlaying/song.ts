@@ -65,10 +65,13 @@ function whenChanged<T>(draw: (value: T) => void): (value: T, parts?: unknown) =
 }
 
 function namesOf({ title, artists, moreArtists, album, fact }: SongView, run: Run): HTMLElement[] {
-  const by = artists.flatMap((artist, index) => [...(index > 0 ? [', '] : []), linkElement(artist, run)]);
+  const by = [...artists, ...(moreArtists ? [moreArtists] : [])].flatMap((artist, index) => [
+    ...(index > 0 ? [', '] : []),
+    linkElement(artist, run),
+  ]);
   return [
     element('h1', 'title', linkElement(title, run)),
-    element('p', 'artists', ...by, ...(moreArtists ? [`, ${moreArtists}`] : [])),
+    element('p', 'artists', ...by),
     ...(album ? [element('p', 'album', linkElement(album, run))] : []),
     ...(fact ? [element('p', 'fact', fact)] : []),
   ];

@@ -45,3 +45,48 @@ describe('what package.json tells VS Code', () => {
     ]);
   });
 });
+
+describe('the keyboard', () => {
+  const { menus } = contributes;
+  const palette = new Map(menus.commandPalette.map(({ command, when }) => [command, when]));
+  const inContext = menus['view/item/context'];
+  const isInline = ({ group }: { readonly group: string }) => group.startsWith('inline');
+
+  it('reaches what an icon of a row does by the menu of the row, wherever there is the icon', () => {
+    const icons = inContext.filter(isInline).map(({ command, when }) => `${command} ${when}`);
+    const entries = inContext
+      .filter((one) => !isInline(one))
+      .map(({ command, when }) => `${command} ${when}`);
+    assert.ok(icons.length > 0);
+    assert.deepEqual(
+      icons.filter((icon) => !entries.includes(icon)),
+      [],
+    );
+  });
+
+  /** Commands without a place in the palette or in a menu of rows, and where the keyboard finds each. */
+  const elsewhere: Readonly<Record<string, string>> = {
+    setClientSecret: 'the list of “Manage Credentials”',
+    removeClientSecret: 'the list of “Manage Credentials”',
+    importCredentials: 'the list of “Manage Credentials”',
+    useRefreshToken: 'the list of “Manage Credentials”',
+    copyRefreshToken: 'the list of “Manage Credentials”',
+    copyAppName: 'a link of the walkthrough',
+    copyAppDescription: 'a link of the walkthrough',
+    playFromQueue: 'Enter on a row of the queue',
+    loadMore: 'Enter on the last row of a list',
+    refreshViews: 'a button in the title of a view',
+    'row.save': 'a link in the hover of an album',
+  };
+
+  it('has a way to all else', () => {
+    const inMenus = new Set(inContext.map(({ command }) => command));
+    const nowhere = contributes.commands
+      .map(({ command }) => command)
+      .filter((command) => palette.get(command) === 'false' && !inMenus.has(command));
+    assert.deepEqual(
+      nowhere.map((command) => command.replace('earshot.', '')).sort(),
+      Object.keys(elsewhere).sort(),
+    );
+  });
+});

@@ -23,7 +23,7 @@ const facts: AccountFacts = {
 /** What a reader sees: without tags, and with every number a character again. */
 function read({ html }: PageContent): string {
   return html
-    .replace(/^.*<body>\n/s, '')
+    .replace(/^.*<main>\n/s, '')
     .replace(/<h1>(.*)<\/h1>/, '# $1')
     .replace(/<br>/g, '\n')
     .replace(/<(?!img)\/?[a-z][^>]*>/g, ' ')

@@ -11,6 +11,7 @@ import {
   timeOfDay,
 } from '../../../src/model/text';
 import { hoverFor } from '../../../src/render/hover';
+import { escapeMarkdown } from '../../../src/render/markup';
 import { imageOf } from '../../../src/spotify/itemSchema';
 import { nowPlaying, hour, kitchen, pick, seeded, snapshot, song } from '../support';
 import { readHover, rowsOf, type Element, type Row } from './hoverReader';
@@ -233,6 +234,8 @@ describe('the hover', () => {
     assert.equal(by(3), 'Voice 1, Voice 2, Voice 3');
     assert.equal(by(4), 'Voice 1, Voice 2, Voice 3, and 1 more');
     assert.equal(by(12), 'Voice 1, Voice 2, Voice 3, and 9 more');
+    const { markdown } = hoverFor(nowPlaying({ item: { ...song, artists: artists.slice(0, 5) } }), 1_000_000);
+    assert.ok(markdown.includes(`title="${escapeMarkdown('Voice 4, Voice 5')}"`), 'the rest is not in reach');
   });
 
   it('lets words break that are too long for it, and no others', () => {

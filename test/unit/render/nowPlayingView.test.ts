@@ -50,7 +50,7 @@ describe('the view "Now Playing"', () => {
     assert.deepEqual(album, opens('Low Tide Letters', song.album?.uri));
     assert.deepEqual(attribution, opens('Listen on Spotify', song.uri));
     assert.deepEqual(artwork, { ...song.image, name: 'Artwork of Low Tide Letters' });
-    assert.deepEqual([moreArtists, fact], ['', '']);
+    assert.deepEqual([moreArtists, fact], [undefined, '']);
   });
 
   it('names three of many artists, and says what else there is to a song', () => {
@@ -65,7 +65,10 @@ describe('the view "Now Playing"', () => {
         ['A2', false],
       ],
     );
-    assert.deepEqual([shown.moreArtists, shown.fact], ['and 2 more', 'Explicit · private session']);
+    assert.deepEqual(
+      [shown.moreArtists, shown.fact],
+      [opens('and 2 more', song.uri), 'Explicit · private session'],
+    );
   });
 
   const ways: readonly (readonly [

@@ -197,7 +197,7 @@ describe('the session', () => {
     ['has no session', '{"state":"signedIn","writtenAt":1}'],
     ['has no time', JSON.stringify({ state: 'signedIn', session })],
     ['has an empty refresh token', record({ ...session, refreshToken: '' })],
-    ['has a flow that nobody knows', record({ ...session, flow: 'smoke signals' })],
+    ['has a grant that nobody knows', record({ ...session, grant: 'smoke signals' })],
     ['has no account', record({ ...session, account: null })],
   ];
   for (const [what, text] of unreadable) {

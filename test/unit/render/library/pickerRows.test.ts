@@ -82,6 +82,19 @@ describe('the rows of a search', () => {
     assert.equal(named?.label, '$(record) \u2068גשם 12\u2069');
   });
 
+  it('say in the library, where no heading does, what is no song', () => {
+    const rows = rowsOf({ fromLibrary: [...songs(1), album, playlist] });
+    assert.deepEqual(
+      rows.map(({ description }) => description),
+      [
+        undefined,
+        'The Borrowed Oars, Ines Quill',
+        'Album · The Borrowed Oars, Ines Quill · 2024',
+        'Playlist · \\$(sync~spin)',
+      ],
+    );
+  });
+
   it('are twenty of a group at most', () => {
     const rows = rowsOf({ fromLibrary: songs(20), found: results({ tracks: page(songs(25)) }) });
     assert.equal(rows.filter(({ kind }) => kind === 'music').length, 40);

@@ -28,14 +28,22 @@ const soaks: Readonly<Record<string, () => Promise<Outcome>>> = {
       }),
     };
   },
-  'the window that asks, killed and stopped': async () => {
-    const { afterKills, afterStops, ...more } = await soakLeader({ kills: 200, stops: 20 });
+  'the window that asks, of twenty, killed and stopped': async () => {
+    const seed = Date.now() % 1_000_000;
+    const { afterKills, afterStops, ...more } = await soakLeader({
+      windows: 20,
+      kills: 200,
+      stops: 10,
+      seed,
+    });
     const msAfterKills = spread(afterKills);
     return {
-      figures: { msAfterKills, msAfterStops: spread(afterStops), ...more },
+      figures: { seed, msAfterKills, msAfterStops: spread(afterStops), ...more },
       unmet: sentences({
         'Another window took over too late.': msAfterKills.p95 >= 1_000,
         'A window sent after another had taken over.': more.foreign > 0,
+        'A skip was sent twice.': more.skips.sent > more.skips.wanted,
+        'The user was signed out.': !more.signedIn,
         'Files or sockets are left.': more.left.length > 0,
       }),
     };
@@ -55,11 +63,16 @@ async function main(): Promise<void> {
   const wanted = process.argv.slice(2).join(' ');
   for (const [what, soak] of Object.entries(soaks)) {
     if (!what.includes(wanted)) continue;
-    const { figures, unmet } = await soak();
+    const { figures, unmet } = await soak().catch(broken);
     console.log(`${what}: ${JSON.stringify(figures)}`);
     for (const sentence of unmet) console.error(`${what}: ${sentence}`);
     if (unmet.length > 0) process.exitCode = 1;
   }
+}
+
+/** One that could not go on to its end. */
+function broken(error: unknown): Outcome {
+  return { figures: {}, unmet: [error instanceof Error ? (error.stack ?? error.message) : String(error)] };
 }
 
 void main();

@@ -1,5 +1,6 @@
 import process from 'node:process';
 import { soakDay } from './day/main';
+import { soakEditor } from './editor/main';
 import { soakLeader } from './leader';
 import { percentile } from './percentile';
 import { soakRefresh } from './refresh';
@@ -12,6 +13,10 @@ interface Outcome {
 
 /** `npm run soak`: what is rare, often enough to be seen. Each gives one line of figures; all are named below. */
 const soaks: Readonly<Record<string, () => Promise<Outcome>>> = {
+  'an hour in VS Code': async () => {
+    const { unmet, ...figures } = await soakEditor();
+    return { unmet, figures };
+  },
   'a disturbed day of three windows': async () => {
     const { unmet, ...figures } = await soakDay();
     return { unmet, figures };

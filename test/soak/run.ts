@@ -1,8 +1,8 @@
 import process from 'node:process';
+import { percentile } from '../bench/day/metric';
 import { soakDay } from './day/main';
 import { soakEditor } from './editor/main';
 import { soakLeader } from './leader';
-import { percentile } from './percentile';
 import { soakRefresh } from './refresh';
 
 interface Outcome {

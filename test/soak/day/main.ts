@@ -1,10 +1,10 @@
 import { readdir } from 'node:fs/promises';
 import process from 'node:process';
-import { Chance, seedFor } from '../../bench/day/random';
 import { songs } from '../../bench/day/listening';
+import { percentile } from '../../bench/day/metric';
+import { Chance, seedFor } from '../../bench/day/random';
 import { hour, minute, second, type Shown } from '../../bench/day/trace';
 import { pick, TemporaryFolder } from '../../unit/support';
-import { percentile } from '../percentile';
 import { dayFaults, lengthOf } from './faults';
 import { Machine } from './machine';
 import { longestPauseMs, Person } from './person';
@@ -38,7 +38,7 @@ interface Left {
 const windowCount = 3;
 /** The longest pauses of the schedule while music plays are those after a fault that only a person can end. */
 const rightWithinMs = 20 * minute;
-/** Each window keeps the log of a day's requests, which is short in the second hour. */
+/** Windows keep the log of a day's requests, and the stand-in its tokens; two days bring no more than one. */
 const heapGrowthKB = 2_048;
 /** Beyond the day's budget heartbeats slow down, and the ends of songs are asked for all the same. */
 const mostRequests = 1.5 * dailyBudget;
@@ -65,7 +65,6 @@ class Day {
   #seconds = 0;
   #wrongSeconds = 0;
   #shown: Shown = '';
-
   readonly #begun: number;
 
   constructor(

@@ -1,9 +1,9 @@
 import process from 'node:process';
+import { percentile } from '../../bench/day/metric';
 import { endAll, setStage, signIn, song, type Stage } from '../../e2e/stage';
 import { track } from '../../spotify';
 import type { Workbench } from '../../vscode/workbench';
 import { extensionHosts, heldBy, type Held } from './extensionHosts';
-import { percentile } from '../percentile';
 import { Sightings } from './sightings';
 import { pause } from '../windows';
 

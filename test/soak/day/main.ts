@@ -90,7 +90,7 @@ class Day {
     this.#look();
     let early: Left | undefined;
     while (this.sinceMs < ms) {
-      await this.#disturb();
+      await this.#bringFault();
       if (this.sinceMs >= Math.min(2 * hour, ms / 2)) early ??= await this.#left();
     }
     const late = await this.#left();
@@ -124,7 +124,7 @@ class Day {
     this.windows.push(new DayWindow(this.machine, (error) => this.#unmet.add(`The log has: ${error}`)));
   }
 
-  async #disturb(): Promise<void> {
+  async #bringFault(): Promise<void> {
     const { chance } = this;
     const { clock } = this.machine;
     await clock.run(chance.between(20 * second, 4 * minute));

@@ -1,8 +1,8 @@
-import { mkdir, readdir, utimes, writeFile } from 'node:fs/promises';
-import process from 'node:process';
-import { songs, startSpotify, type Spotify } from '../spotify';
-import { granted, TemporaryFolder } from '../unit/support';
-import { buildWindow, WindowProcess } from '../unit/windows/windowProcess';
+import { fault, songs, startSpotify, type Spotify } from '../spotify';
+import { pick, seeded, TemporaryFolder } from '../unit/support';
+import { senderOf } from '../unit/windows/sender';
+import type { WindowProcess } from '../unit/windows/windowProcess';
+import { pause, until, Windows } from './windows';
 
 export interface LeaderFigures {
   /** Milliseconds until another window asks, after each kill and after each stop. */
@@ -11,53 +11,48 @@ export interface LeaderFigures {
   readonly requests: number;
   /** Requests that a window began after another had taken the place. */
   readonly foreign: number;
+  /** How many skips were asked for, and how many Spotify was sent. */
+  readonly skips: { readonly wanted: number; readonly sent: number };
+  readonly signedIn: boolean;
   /** Files that are left in the end beyond those that stay. */
   readonly left: readonly string[];
 }
 
-/** So many windows are open, one of which asks. */
-const count = 4;
-/** Half a second, after which a role does not count as lost at once (`src/windows/meeting.ts`). */
-const calmMs = 500;
-
-/** Between two things that a window has asked. */
-const askAgainMs = 200;
-
-const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
-
-/** Waits for other processes, and leaves them the processor. */
-async function until(condition: () => boolean): Promise<void> {
-  const deadline = Date.now() + 20_000;
-  while (!condition()) {
-    if (Date.now() > deadline) throw new Error('It never came to that.');
-    await pause(5);
-  }
-}
-
-/** The value below which that part of the values lies, from 0 to 1; 0 of none. */
-export function percentile(values: readonly number[], part: number): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  return sorted[Math.max(0, Math.ceil(sorted.length * part) - 1)] ?? 0;
-}
-
-/** Kills and stops the window that asks, again and again, while each of the others has something asked. */
-export async function soakLeader({
-  kills,
-  stops,
-}: {
+interface LeaderSoak {
+  /** So many are open, one of which asks. */
+  readonly windows: number;
   readonly kills: number;
   readonly stops: number;
-}): Promise<LeaderFigures> {
+  readonly seed: number;
+}
+
+/** At most, in milliseconds: before a kill at any moment, after a new leader has begun, and after a stop has shown. */
+const longest = { before: 700, handover: 100, stopped: 2_000 };
+
+/**
+ * Kills and stops the window that asks, again and again, while each of the others has something asked: at any moment,
+ * while it refreshes the access token, while it sends a command, and when it has only just taken over.
+ */
+export async function soakLeader({ windows: count, kills, stops, seed }: LeaderSoak): Promise<LeaderFigures> {
   const folder = await TemporaryFolder.make();
   const spotify = await startSpotify();
-  const windows = new Windows(folder, spotify);
+  const windows = new Windows(folder, spotify, count);
+  const chaos = new Chaos(windows, spotify, seeded(seed));
   try {
+    spotify.player.play(songs.plain);
     await windows.begin();
+    const moments = [chaos.anyMoment, chaos.refresh, chaos.command, chaos.handover];
     const afterKills: number[] = [];
     const afterStops: number[] = [];
-    for (let turn = 0; turn < kills; turn += 1) afterKills.push(await windows.killLeader());
-    for (let turn = 0; turn < stops; turn += 1) afterStops.push(await windows.stopLeader());
-    return { afterKills, afterStops, ...windows.requests(), left: await windows.leave() };
+    for (let turn = 0; turn < kills; turn += 1) {
+      const leader = await moments[turn % moments.length]?.();
+      if (leader) afterKills.push(await windows.replace(leader, 'SIGKILL'));
+      spotify.faults.clear();
+    }
+    for (let turn = 0; turn < stops; turn += 1) afterStops.push(await chaos.stop());
+    const signedIn = await windows.isSignedIn();
+    const left = await windows.leave();
+    return { afterKills, afterStops, ...sent(spotify, windows), skips: chaos.skips, signedIn, left };
   } finally {
     await windows.end();
     await spotify.close();
@@ -65,131 +60,82 @@ export async function soakLeader({
   }
 }
 
-class Windows {
-  readonly #all: WindowProcess[] = [];
-  #open: WindowProcess[] = [];
-  #over = false;
+/** What the stand-in was sent, and by whom. */
+function sent(spotify: Spotify, windows: Windows): Pick<LeaderFigures, 'requests' | 'foreign'> {
+  const senders = spotify.requests.flatMap(({ headers }) => senderOf(headers) ?? []);
+  const begun = windows.leaders();
+  const foreign = senders.filter(
+    ({ pid, at }) => begun.findLast((role) => role.at <= at)?.window.pid !== pid,
+  );
+  return { requests: senders.length, foreign: foreign.length };
+}
+
+/** The moments at which the window that asks is hit. */
+class Chaos {
+  #wanted = 0;
 
   constructor(
-    private readonly folder: TemporaryFolder,
+    private readonly windows: Windows,
     private readonly spotify: Spotify,
+    private readonly random: () => number,
   ) {}
 
-  async begin(): Promise<void> {
-    await buildWindow(this.folder.file('window.js'));
-    await mkdir(this.#files);
-    await mkdir(this.folder.file('run'));
-    this.spotify.player.play(songs.plain);
-    const record = {
-      state: 'signedIn',
-      writtenAt: this.spotify.now(),
-      session: granted(this.spotify).session,
-    };
-    await writeFile(this.folder.file('files', 'earshot.session'), JSON.stringify(record));
-    for (let index = 0; index < count; index += 1) this.#openOne();
-    await this.#settled();
+  get skips(): LeaderFigures['skips'] {
+    return { wanted: this.#wanted, sent: this.#count(/\/next$/) };
   }
 
-  async killLeader(): Promise<number> {
-    const leader = await this.#settled();
-    return this.#replace(leader, 'SIGKILL');
-  }
+  readonly anyMoment = async (): Promise<WindowProcess> => {
+    await pause(this.random() * longest.before);
+    return this.windows.leader();
+  };
+
+  /** Spotify has the request for a token, and has not answered. */
+  readonly refresh = async (): Promise<WindowProcess> => {
+    await this.windows.settled();
+    const path = /^\/api\/token$/;
+    const before = this.#count(path);
+    this.spotify.faults.add(fault.hang(), { path });
+    this.spotify.tokens.expireAccessTokens();
+    await until(() => this.#count(path) > before);
+    return this.windows.leader();
+  };
+
+  /** Spotify has done what was wanted, and has not answered. */
+  readonly command = async (): Promise<WindowProcess> => {
+    const leader = await this.windows.settled();
+    const sent = this.#count(/\/next$/);
+    this.spotify.faults.add(fault.held(), { path: /\/next$/ });
+    const window = pick(this.random, this.windows.open);
+    this.#wanted += 1;
+    const before = window.all('done').length;
+    window.send({ kind: 'intent', intent: { kind: 'next' } });
+    // What is done comes as a list, of devices, or as null.
+    const isRefused = ({ outcome }: { readonly outcome: unknown }) =>
+      typeof outcome === 'object' && outcome !== null && 'kind' in outcome;
+    await until(() => this.#count(/\/next$/) > sent || window.all('done').slice(before).some(isRefused));
+    return leader;
+  };
+
+  /** One that has only just begun, since the one before was killed. */
+  readonly handover = async (): Promise<WindowProcess> => {
+    await this.windows.replace(await this.windows.settled(), 'SIGKILL');
+    await pause(this.random() * longest.handover);
+    return this.windows.leader();
+  };
 
   /** It wakes up when another one has taken its place, and follows. */
-  async stopLeader(): Promise<number> {
-    const leader = await this.#settled();
-    const took = await this.#replace(leader, 'SIGSTOP');
+  async stop(): Promise<number> {
+    const leader = await this.windows.settled();
+    await pause(this.random() * longest.before);
+    const took = await this.windows.replace(leader, 'SIGSTOP');
+    await pause(this.random() * longest.stopped);
     const told = leader.reports.length;
     leader.signal('SIGCONT');
     await until(() => leader.reports.slice(told).some((one) => one.kind === 'role' && !one.leads));
     return took;
   }
 
-  /** When, and by whom, Spotify was asked. */
-  requests(): Pick<LeaderFigures, 'requests' | 'foreign'> {
-    const roles = this.#all.flatMap((window) => window.all('role').map((role) => ({ ...role, window })));
-    const begun = roles.filter(({ leads }) => leads).toSorted((a, b) => a.at - b.at);
-    const asked = this.#all
-      .flatMap((window) => window.all('asked').map((request) => ({ ...request, window })))
-      .toSorted((a, b) => a.at - b.at);
-    const foreign = asked.filter(
-      ({ at, window }) => begun.findLast((role) => role.at <= at)?.window !== window,
-    );
-    return { requests: asked.length, foreign: foreign.length };
-  }
-
-  /** What stays when all have gone and a last one has swept what is old. */
-  async leave(): Promise<readonly string[]> {
-    await this.end();
-    const [folders, old] = [await this.#folders(), new Date(Date.now() - 120_000)];
-    for (const file of folders.flat()) await utimes(file, old, old);
-    this.#over = false;
-    this.#openOne();
-    await until(() => this.#leader() !== undefined);
-    await this.end();
-    const stays = /files\/(earshot\.session|requests\.log|session\.json|windows\.(key|place-[0-9a-f]{8}))$/;
-    return (await this.#folders()).flat().filter((file) => !stays.test(file));
-  }
-
-  async end(): Promise<void> {
-    this.#over = true;
-    await Promise.all(this.#open.splice(0).map((window) => window.end()));
-  }
-
-  get #files(): string {
-    return this.folder.file('files');
-  }
-
-  #folders(): Promise<string[][]> {
-    const own = this.folder.file('run', `earshot-${process.getuid?.() ?? 0}`);
-    return Promise.all(
-      [this.#files, own].map(async (place) => (await readdir(place)).map((name) => `${place}/${name}`)),
-    );
-  }
-
-  #openOne(): void {
-    const { folder, spotify } = this;
-    const window = new WindowProcess({
-      program: folder.file('window.js'),
-      files: this.#files,
-      runtimeFolder: folder.file('run'),
-      url: spotify.url,
-    });
-    this.#all.push(window);
-    this.#open.push(window);
-    void this.#keepAsking(window);
-  }
-
-  /** A window that always wants something of Spotify, so that two that ask at once are met in the act. */
-  async #keepAsking(window: WindowProcess): Promise<void> {
-    await until(() => this.#over || window.all('role').length > 0);
-    while (!this.#over && this.#open.includes(window)) {
-      window.send({ kind: 'devices' });
-      await pause(askAgainMs);
-    }
-  }
-
-  #leader(): WindowProcess | undefined {
-    const leaders = this.#open.filter((window) => window.all('role').at(-1)?.leads);
-    return leaders.length === 1 ? leaders[0] : undefined;
-  }
-
-  /** All have had their role for a while, and one of them asks. */
-  async #settled(): Promise<WindowProcess> {
-    const calm = (window: WindowProcess) => Date.now() - (window.all('role').at(-1)?.at ?? Infinity) > calmMs;
-    await until(() => this.#open.every(calm) && this.#leader() !== undefined);
-    return this.#leader() as WindowProcess;
-  }
-
-  async #replace(leader: WindowProcess, signal: 'SIGKILL' | 'SIGSTOP'): Promise<number> {
-    const began = Date.now();
-    const others = this.#open.filter((window) => window !== leader);
-    if (signal === 'SIGKILL') this.#open = others;
-    leader.signal(signal);
-    const next = () =>
-      others.flatMap((window) => window.all('role')).find(({ leads, at }) => leads && at >= began);
-    await until(() => next() !== undefined);
-    if (signal === 'SIGKILL') this.#openOne();
-    return (next()?.at ?? Infinity) - began;
+  #count(path: RegExp): number {
+    return this.spotify.requests.filter((request) => path.test(request.path)).length;
   }
 }

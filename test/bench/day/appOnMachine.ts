@@ -1,7 +1,7 @@
 import { isChange } from '../../../src/local/change';
 import type { LocalCommand, LocalPlayer, LocalState, LocalTrack } from '../../../src/local/player';
+import type { Clock } from '../../../src/platform/clock';
 import type { Item } from '../../spotify';
-import type { DayClock } from './clock';
 import type { OpenApp, Stage } from './stage';
 import { second } from './trace';
 
@@ -43,13 +43,14 @@ export class AppOnMachine implements LocalPlayer {
   readonly capabilities: ReadonlySet<LocalCommand['kind']> = new Set(['play', 'pause', 'next', 'previous']);
   #state: LocalState = { kind: 'starting' };
   #started = false;
+  readonly #subscription: { dispose(): unknown };
 
   constructor(
     private readonly system: System,
     private readonly app: OpenApp,
-    private readonly clock: DayClock,
+    private readonly clock: Clock,
   ) {
-    app.onDidChange(() => this.#lookSoon());
+    this.#subscription = app.onDidChange(() => this.#lookSoon());
   }
 
   get state(): LocalState {
@@ -72,6 +73,7 @@ export class AppOnMachine implements LocalPlayer {
 
   dispose(): void {
     this.stop();
+    this.#subscription.dispose();
     this.#listeners.clear();
   }
 

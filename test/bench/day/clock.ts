@@ -13,6 +13,8 @@ export class DayClock {
     start: number,
     /** A number from 0 to 1. */
     readonly jitter: () => number,
+    /** Lets what an event has set off come to where it waits for the clock. */
+    private readonly settled = aroundOnce,
   ) {
     this.#now = start;
   }
@@ -22,6 +24,11 @@ export class DayClock {
   readonly monotonic = this.now;
   /** Nobody sets it. */
   readonly onDidSetBack = () => ({ dispose: () => undefined });
+
+  /** How many timers wait. */
+  get waiting(): number {
+    return this.#scheduled.length;
+  }
 
   /** Runs `action` once after `ms` milliseconds, behind what is due at the same moment already. */
   after(ms: number, action: () => void): { dispose(): void } {
@@ -41,18 +48,18 @@ export class DayClock {
 
   /** Lets everything happen up to and including a moment, and lets promises settle after each event. */
   async runUntil(end: number): Promise<void> {
-    await settled();
+    await this.settled();
     for (let next = this.#scheduled.at(-1); next && next.at <= end; next = this.#scheduled.at(-1)) {
       this.#scheduled.pop();
       this.#now = next.at;
       next.action();
-      await settled();
+      await this.settled();
     }
     this.#now = end;
   }
 }
 
 /** The event loop goes round once: all promises that wait for nothing but each other are through then. */
-function settled(): Promise<void> {
+export function aroundOnce(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve));
 }

@@ -73,7 +73,7 @@ const tokens = { get: () => Promise.resolve(token), refresh: () => Promise.resol
 const silent = { debug: ignore, info: ignore, warn: ignore, error: ignore };
 
 /** What was seen last counts, marked or not: marking it as old does not make it right. */
-function shownOf(playback: Playback): Shown {
+export function shownOf(playback: Playback): Shown {
   const observation = lastObservation(playback);
   switch (observation?.kind) {
     case 'playing':

@@ -72,6 +72,7 @@ function appOf({ open, ofAnother }: App, listener: Listener, spotify: Spotify, c
       for (const { from, to } of open) {
         for (const edge of [from, to]) clock.after(edge - since(), listener);
       }
+      return { dispose: () => user.changed.delete(listener) };
     },
   };
 }

@@ -39,7 +39,7 @@ export interface OpenApp {
   readonly player: Player;
   /** Whether it is open; what it plays may then play on another device. */
   isOpen(): boolean;
-  onDidChange(listener: () => void): void;
+  onDidChange(listener: () => void): { dispose(): unknown };
 }
 
 /** All that a policy has to do with. */

@@ -25,6 +25,7 @@ import { protocolVersion } from '../../../src/windows/protocol';
 import { everythingShown } from '../../shown';
 import { Keychain, type Secrets } from '../../vscode/keychain';
 import { moveTo } from './otherMachine';
+import { senderHeaders } from './sender';
 
 /** What a window of this program tells whoever started it. */
 export type WindowReport =
@@ -39,9 +40,7 @@ export type WindowReport =
     }
   | { readonly kind: 'done'; readonly outcome: unknown }
   /** What it is from now on; milliseconds since 1970. */
-  | { readonly kind: 'role'; readonly leads: boolean; readonly at: number }
-  /** A request to the Web API, from its beginning to its end. */
-  | { readonly kind: 'asked'; readonly at: number; readonly until: number };
+  | { readonly kind: 'role'; readonly leads: boolean; readonly at: number };
 
 /*
  * A window in a process of its own, as far as it takes part in asking Spotify: `node … FOLDER URL [MACHINE SOCKETS]`,
@@ -82,11 +81,9 @@ const tokenEndpoint = new TokenEndpoint(http, clock, new ClientSecrets(secrets))
 const tokens = new Tokens(sessions, tokenEndpoint, () => endpoints, clock, log);
 const requestLog = new RequestLog(journalFile({ fsPath: file('requests.log') }), clock);
 const store = new Store();
-const timed: Http = async (url, request) => {
-  const at = clock.now();
-  const reply = await http(url, request);
-  report({ kind: 'asked', at, until: clock.now() });
-  return reply;
+const signed: Http = (url, request) => {
+  const headers = { ...request.headers, ...senderHeaders({ pid: process.pid, at: clock.now() }) };
+  return http(url, { ...request, headers });
 };
 const polling = createPolling({
   store,
@@ -94,7 +91,7 @@ const polling = createPolling({
   requestLog,
   tokens,
   lookupTokens: tokens,
-  http: timed,
+  http: signed,
   channel: new LocalChannel(folder, protocolVersion),
   focus,
   network: () => 'home',

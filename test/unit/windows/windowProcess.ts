@@ -49,6 +49,10 @@ export class WindowProcess {
     this.#ended = new Promise((resolve) => this.#process.once('exit', resolve));
   }
 
+  get pid(): number | undefined {
+    return this.#process.pid;
+  }
+
   /** What it told of a kind, the first first. */
   all<K extends WindowReport['kind']>(kind: K): readonly OfKind<K>[] {
     return this.reports.filter((told): told is OfKind<K> => told.kind === kind);

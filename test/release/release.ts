@@ -4,7 +4,7 @@ import { version } from '../../package.json';
 import { run } from '../vscode/processes';
 import { fromRoot } from '../vscode/root';
 import { takeSteps, type Step } from './step';
-import { billOfMaterials, reproducible, sameAs, smallEnough } from './steps';
+import { billOfMaterials, reproducible, sameAs, smallEnough, updates } from './steps';
 import { nextTag } from './version';
 
 /** What a command prints; @throws Error with that when it fails */
@@ -64,6 +64,7 @@ async function main(): Promise<void> {
     smallEnough,
     tests,
     tested,
+    updates,
   ];
   const ready = await takeSteps(steps, console.log);
   const tag = `git tag v${version} && git push origin v${version}`;

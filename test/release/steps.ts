@@ -4,6 +4,7 @@ import { buildTwice } from './builds';
 import { nameOf, type Sbom } from './sbom';
 import { sizesInWords, sizesOf, tooLarge } from './sizes';
 import type { Step } from './step';
+import { checkUpdate } from './update';
 import { differences, sha256 } from './vsix';
 
 let made: ReturnType<typeof buildTwice> | undefined;
@@ -82,3 +83,6 @@ export const smallEnough: Step = {
     return sizesInWords(all);
   },
 };
+
+/** Whoever has an earlier version, and is signed in, stays so. */
+export const updates: Step = { name: 'update', run: () => checkUpdate() };

@@ -27,11 +27,12 @@ interface Packaged {
 
 /**
  * Updates the extension in VS Code 1.139 from an earlier commit to what is packaged now, with the same user data: who
- * signed in before sees the song after it. Prints one line about it.
+ * signed in before sees the song after it.
  * @param commit the earlier version; the oldest of the last commits that can be packaged, if none is named
+ * @returns what was found, in one line
  * @throws Error that says what did not come
  */
-export async function checkUpdate(commit?: string): Promise<void> {
+export async function checkUpdate(commit?: string): Promise<string> {
   const began = performance.now();
   const scratch = await mkdtemp(path.join(tmpdir(), 'earshot-update-'));
   try {
@@ -39,9 +40,7 @@ export async function checkUpdate(commit?: string): Promise<void> {
     const { text, version } = await update(earlier.file, path.join(scratch, 'user'));
     const seconds = ((performance.now() - began) / 1_000).toFixed(0);
     const now = await git('rev-parse', '--short', 'HEAD');
-    console.log(
-      `Updated from ${earlierVersion} (${earlier.commit}) to ${version} (${now}) in ${seconds} s, still signed in: ${text}`,
-    );
+    return `from ${earlierVersion} (${earlier.commit}) to ${version} (${now}) in ${seconds} s, still signed in: ${text}`;
   } finally {
     await rm(scratch, { recursive: true, force: true, maxRetries: 5 });
     await endAll();
@@ -124,12 +123,4 @@ async function git(...args: readonly string[]): Promise<string> {
   const { code, output } = await run('git', args, { cwd: fromRoot(), quiet: true });
   if (code !== 0) throw new Error(`git ${args.join(' ')}: ${output}`);
   return output.trim();
-}
-
-// By itself; in another script’s bundle that one is the program.
-if (path.basename(process.argv[1] ?? '', '.js') === 'update') {
-  checkUpdate(process.argv[2]).catch((error: unknown) => {
-    console.error(error instanceof Error ? error.message : error);
-    process.exitCode = 1;
-  });
 }

@@ -1,6 +1,6 @@
 // Builds the extension into dist/ and, with --tests, what runs below test/ into out/.
 const { mkdirSync, readdirSync, readFileSync, writeFileSync } = require('node:fs');
-const { basename, resolve } = require('node:path');
+const { basename, relative, resolve } = require('node:path');
 const esbuild = require('esbuild');
 
 const args = new Set(process.argv.slice(2));
@@ -48,7 +48,7 @@ const apiOnce = {
   setup(build) {
     const ours = (namespace, path) => ({ namespace, path, sideEffects: false });
     build.onResolve({ filter: /^vscode$/ }, ({ path, namespace, importer }) =>
-      namespace === 'api-whole' ? { path, external: true } : ours('api-of', importer),
+      namespace === 'api-whole' ? { path, external: true } : ours('api-of', relative('.', importer)),
     );
     build.onResolve({ filter: /./, namespace: 'api-of' }, ({ path }) => ours('api-part', path));
     build.onResolve({ filter: /./, namespace: 'api-part' }, ({ path }) => ours('api-whole', path));

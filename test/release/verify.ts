@@ -7,7 +7,8 @@ const notTheSame = 'Check out the tag of its version; if they still differ, do n
 
 /**
  * `npm run verify`: what anybody can hold against a VSIX: the last commit is built twice, and printed are the hashes, the
- * packages that are bundled, and the sizes; and an earlier version is updated in VS Code. `npm run verify -- earshot-for-spotify.vsix` compares one with them.
+ * packages that are bundled, and the sizes; and an earlier version is updated in VS Code.
+ * `npm run verify -- earshot-for-spotify.vsix` compares that file with them.
  */
 async function main(): Promise<void> {
   const [given] = process.argv.slice(2);

@@ -274,6 +274,7 @@ const tests = {
   entryPoints: [
     'test/unit/**/*.test.ts',
     'test/start.ts',
+    'test/pictures.ts',
     'test/standIn.ts',
     'test/iconFont.ts',
     'test/host/run.ts',

@@ -10,7 +10,7 @@ import { until } from './window/user';
 import type { ExtensionWindow } from './window/window';
 
 const title = 'Spotify Account';
-const nobody = /^\s*You are not signed in to Spotify\./;
+const nobody = /^\s*Spotify Account\s+You are not signed in to Spotify\./;
 
 describe('the page of the account', () => {
   let profile: Profile;

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { openCallbacks } from './app/callbacks';
 import { begin, buildFoundation, type Foundation } from './app/foundation';
 import type { ExtensionHost } from './app/extensionHost';
+import type { EarlyParts, LateParts } from './app/lateParts';
 import { createPolling } from './app/polling';
 import { Provider } from './auth/provider';
 import { SessionExpiry } from './auth/session/sessionExpiry';
@@ -25,12 +26,17 @@ import { ExpiryReminder } from './windows/expiryReminder';
 import { protocolVersion } from './windows/protocol';
 import { remindedFile } from './windows/sharedFiles';
 
+/** Reads what is a bundle of its own, so that no window pays for it at activation; `folder`: where we are installed. */
+type LoadLateParts = (
+  folder: vscode.Uri,
+) => Promise<{ readonly lateParts: (early: EarlyParts) => LateParts }>;
+
 /** What VS Code calls in that host. */
-export const activateIn = (host: ExtensionHost) => (context: vscode.ExtensionContext) =>
-  activate(context, host);
+export const activateIn = (host: ExtensionHost, load: LoadLateParts) => (context: vscode.ExtensionContext) =>
+  activate(context, host, load);
 
 /** Composes the parts; nothing here decides anything. */
-function activate(context: vscode.ExtensionContext, host: ExtensionHost): void {
+function activate(context: vscode.ExtensionContext, host: ExtensionHost, loadLateParts: LoadLateParts): void {
   const started = clock.monotonic();
   const foundation = buildFoundation(context, host);
   const { disposables, store, settings, sessions, log } = foundation;
@@ -44,7 +50,7 @@ function activate(context: vscode.ExtensionContext, host: ExtensionHost): void {
   const follow = (address: string) => host.followLink(foundation.http, foundation.endpoints(), address);
   const early = { ...foundation, ...callbacks, host, requestLog, election, budget, follow };
   const load = once(async () => {
-    const { lateParts } = await host.loadCommands(context.extension.extensionUri);
+    const { lateParts } = await loadLateParts(context.extension.extensionUri);
     return lateParts(early);
   });
   const account = {

@@ -1,6 +1,4 @@
-import * as vscode from 'vscode';
 import { NoPortsError } from '../platform/host';
-import { readBundle } from '../platform/web/bundle';
 import { http } from '../platform/web/http';
 import { journalFile } from '../platform/web/journalFile';
 import { LocalChannel } from '../platform/web/localChannel';
@@ -8,7 +6,6 @@ import { openLock } from '../platform/web/lock';
 import { network } from '../platform/web/network';
 import { spotifyAlone } from '../player/spotifyApi';
 import type { ExtensionHost } from './extensionHost';
-import type * as late from './lateParts';
 
 /**
  * In a browser Spotify's token endpoint does not answer requests with a secret (CORS), an answer to a sign-in comes
@@ -31,6 +28,4 @@ export const browserHost: ExtensionHost = {
   catalogueTokens: (user) => user,
   followLink: () => Promise.resolve(undefined),
   sourceWith: () => spotifyAlone,
-  loadCommands: async (extension) =>
-    (await readBundle(vscode.Uri.joinPath(extension, 'dist', 'commands.js'))) as typeof late,
 };

@@ -11,7 +11,6 @@ import type { LocalMode } from '../player/sources/localReader';
 import type { AccessTokens } from '../spotify/client';
 import type { Endpoints } from '../spotify/endpoints';
 import type { CallbackRelay } from '../windows/callbackRelay';
-import type { lateParts } from './lateParts';
 import type { LocalPlayerOptions } from './localPlayer';
 import type { CreateSource } from './polling';
 
@@ -49,6 +48,4 @@ export interface ExtensionHost {
     parts: LocalPlayerOptions & { readonly openApp: () => Promise<boolean> },
     mode: LocalMode,
   ) => CreateSource;
-  /** Reads what is a bundle of its own, so that no window pays for it at activation. `extension`: where it is installed. */
-  readonly loadCommands: (extension: Uri) => Promise<{ readonly lateParts: typeof lateParts }>;
 }

@@ -1,12 +1,9 @@
 import type { Account } from '../auth/account';
-import type { Callbacks } from '../auth/oauth/callbacks';
 import { createLibrary } from '../browse/library';
 import type { Link } from '../model/link';
 import { systemClock as clock } from '../platform/clock';
 import { Catalogue } from '../player/catalogue';
 import type { BudgetFacts } from '../render/budgetPage';
-import type { RequestLog } from '../spotify/requestLog';
-import type { UnfinishedSignIn } from '../ui/auth/unfinishedSignIn';
 import { commands, type CommandParts, type Commands } from '../ui/commands';
 import { showSettingFault } from '../ui/common/settingFault';
 import { guarded } from '../ui/common/showError';
@@ -17,9 +14,8 @@ import { copyRefreshToken, useRefreshToken } from '../ui/credentials/refreshToke
 import { describeLink, type DescribeLink } from '../ui/hovers/describeLink';
 import { openViews, type Views } from '../ui/views/views';
 import type { LeaderElection } from '../windows/leaderElection';
-import type { Foundation } from './foundation';
 import type { ExtensionHost } from './extensionHost';
-import { createSignIn } from './signIn';
+import { createSignIn, type SignInParts } from './signIn';
 
 /** What no window pays for before somebody uses it. */
 export interface LateParts {
@@ -31,11 +27,7 @@ export interface LateParts {
 }
 
 /** What stands at activation already. */
-export interface EarlyParts extends Foundation {
-  readonly host: ExtensionHost;
-  readonly callbacks: Callbacks;
-  readonly unfinished: UnfinishedSignIn;
-  readonly requestLog: RequestLog;
+export interface EarlyParts extends SignInParts {
   readonly election: LeaderElection;
   readonly budget: () => Promise<BudgetFacts>;
   readonly follow: (address: string) => Promise<Link | undefined>;

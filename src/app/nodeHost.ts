@@ -39,5 +39,4 @@ export const nodeHost: ExtensionHost = {
     const local = { mode, open, openApp, deviceName: hostname() };
     return (others) => new MergedSource({ ...others, local }, parts.clock, parts.log);
   },
-  loadCommands: () => import('./lateParts'),
 };

@@ -9,14 +9,22 @@ import type { ApiProblem } from '../model/errors/apiProblem';
 import { escapeIcons } from '../model/text';
 import { systemClock as clock } from '../platform/clock';
 import { always, SpotifyClient, type AccessToken } from '../spotify/client';
+import type { RequestLog } from '../spotify/requestLog';
 import { describeHost } from '../ui/auth/host';
 import { SignIn } from '../ui/auth/signIn';
 import { flashStatus, showMessage } from '../ui/common/messages';
 import { KnownRedirectUris } from '../ui/common/knownRedirectUris';
-import type { EarlyParts } from './lateParts';
+import type { openCallbacks } from './callbacks';
+import type { ExtensionHost } from './extensionHost';
+import type { Foundation } from './foundation';
+
+export interface SignInParts extends Foundation, ReturnType<typeof openCallbacks> {
+  readonly host: ExtensionHost;
+  readonly requestLog: RequestLog;
+}
 
 /** Signing in and out, with the conversation that leads through the browser. */
-export function createSignIn(early: EarlyParts) {
+export function createSignIn(early: SignInParts) {
   const { context, disposables, host, log, http, sessions, tokens, store, settings, endpoints } = early;
   const { callbacks, unfinished, requestLog } = early;
   const known = new KnownRedirectUris(context.globalState);

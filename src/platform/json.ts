@@ -80,13 +80,14 @@ export function object<T>(fields: Fields<T>): Schema<T> {
 /** One of several shapes, which `kind` tells apart. */
 export function oneOf<T extends { readonly kind: string }>(kinds: Kinds<T>): Schema<T> {
   const schemas = new Map(
-    Object.entries<v.ObjectEntries>(kinds).map(([kind, fields]) => [kind, v.object(fields)]),
+    Object.entries<v.ObjectEntries>(kinds).map(([kind, fields]) => [
+      kind,
+      v.object({ ...fields, kind: v.literal(kind) }),
+    ]),
   );
-  const check = (value: unknown) => {
-    const schema = schemas.get((value as { readonly kind?: string } | undefined | null)?.kind ?? '');
-    return schema !== undefined && v.is(schema, value);
-  };
-  return Object.assign(v.custom<T>(check), { kinds });
+  const schemaFor = (value: unknown) =>
+    schemas.get((value as { readonly kind?: string } | undefined | null)?.kind ?? '') ?? v.never();
+  return Object.assign(v.lazy(schemaFor) as unknown as Schema<T>, { kinds });
 }
 
 /** One of some words. */

@@ -212,6 +212,12 @@ export const windows = [
     'window: what plays',
     damaged(...playbacks.map((playback) => ({ type: 'playback', playback }))),
     assertPlayback,
+    [
+      JSON.stringify({ type: 'playback', playback: playbacks[0] }).replace(
+        '"ratio":1',
+        '"ratio":1,"more":1e999',
+      ),
+    ],
   ),
   target(
     'window: requests',

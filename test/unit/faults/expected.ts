@@ -84,8 +84,8 @@ export async function outcomeIn(window: FaultyWindow, work: Promise<unknown>): P
 /** What the user is told is a sentence, and has nothing of what Spotify sent. */
 function tell(rejection: Rejection, now: number): string {
   const [sentence] = rejectionMessage(rejection, now);
-  assert.match(sentence, /^[A-Z].*\.$/s, 'The message is no sentence.');
-  assert.doesNotMatch(sentence, /[<>{}]|undefined|NaN|xxx/, 'The message says what is none of it.');
+  assert.match(sentence, /^(?:[A-Z]|macOS ).*\.$/s, 'The message is no sentence.');
+  assert.doesNotMatch(sentence, /[<{}]|undefined|NaN|xxx/, 'The message says what is none of it.');
   return named(rejection);
 }
 

@@ -40,6 +40,7 @@ const appFaults: readonly AppFault[] = [
     begin: (app) => (app.keepsQuiet = true),
     end: (app) => (app.keepsQuiet = false),
   },
+  { what: 'refuses', begin: (app) => (app.refuses = true), end: (app) => (app.refuses = false) },
   { what: 'cannot be read', begin: (app) => (app.isGarbled = true), end: (app) => (app.isGarbled = false) },
   {
     what: 'is another account’s',

@@ -22,6 +22,8 @@ export class LocalApp {
   hangs = false;
   /** It does what it is told, and does not say that it has. */
   keepsQuiet = false;
+  /** It does nothing of what it is told, or may not be told, and says so. */
+  refuses = false;
   /** What it says cannot be read. */
   isGarbled = false;
   /** It is signed in to another account, and plays there. */

@@ -46,6 +46,7 @@ function onLinux(app: LocalApp, clock: Clock): System {
     }
     if (member === 'GetAll')
       return [app.isGarbled ? { PlaybackStatus: 7, Metadata: 'x' } : propertiesOf(app)];
+    if (app.refuses) throw new DBusError('org.freedesktop.DBus.Error.AccessDenied');
     const [first, value] = args.map(([, one]) => one);
     const microseconds = Number(member === 'SetPosition' ? value : first);
     app.do(member, microseconds / 1_000);
@@ -178,6 +179,9 @@ class FakeChild implements ChildProcess {
   }
 }
 
+/** Apple's errAEEventNotPermitted: the user has not let the editor control the app. */
+const notPermitted = -1743;
+
 /** @param say what the script writes, `all` or only what the app itself tells */
 function byScript(app: LocalApp, clock: Clock, say: (child: FakeChild, all: boolean) => void) {
   const child: FakeChild = new FakeChild(
@@ -186,9 +190,11 @@ function byScript(app: LocalApp, clock: Clock, say: (child: FakeChild, all: bool
     ({ command, id, positionMs = 0 }) => {
       if (app.hangs) return;
       if (command === 'read' || command === 'allow') say(child, true);
-      else if (command !== 'ping' && app.isOpen) app.do(command, positionMs);
-      const failed = command !== 'ping' && !app.isOpen;
-      const answer = failed ? { kind: 'failed', id, code: -600 } : { kind: 'done', id };
+      else if (command !== 'ping' && app.isOpen && !app.refuses) app.do(command, positionMs);
+      const failed = command !== 'ping' && (!app.isOpen || app.refuses);
+      const answer = failed
+        ? { kind: 'failed', id, code: app.refuses ? notPermitted : -600 }
+        : { kind: 'done', id };
       if (!app.keepsQuiet) clock.after(10, () => child.say(answer));
     },
   );

@@ -3,8 +3,8 @@ import process from 'node:process';
 import { version } from '../../package.json';
 import { run } from '../vscode/processes';
 import { fromRoot } from '../vscode/root';
-import { takeSteps, type Step } from './step';
-import { billOfMaterials, reproducible, sameAs, smallEnough, updates } from './steps';
+import { runChecks, type Check } from './check';
+import { billOfMaterials, reproducible, sameAs, smallEnough, updates } from './checks';
 import { nextTag } from './version';
 
 /** What a command prints; @throws Error with that when it fails */
@@ -15,7 +15,7 @@ async function said(command: string, args: readonly string[]): Promise<string> {
 }
 const lines = (text: string) => text.split('\n').filter((line) => line !== '');
 
-const versionAgrees: Step = {
+const versionAgrees: Check = {
   name: 'version',
   async run() {
     const tags = lines(await said('git', ['tag', '--list']));
@@ -24,7 +24,7 @@ const versionAgrees: Step = {
   },
 };
 
-const allIsCommitted: Step = {
+const allIsCommitted: Check = {
   name: 'clean tree',
   async run() {
     const changed = lines(await said('git', ['status', '--porcelain']));
@@ -33,7 +33,7 @@ const allIsCommitted: Step = {
   },
 };
 
-const subjects: Step = {
+const subjects: Check = {
   name: 'commit subjects',
   async run() {
     await said(process.execPath, [fromRoot('test', 'commits.js')]);
@@ -42,7 +42,7 @@ const subjects: Step = {
 };
 
 /** Its output is shown as it comes, for it takes some ten minutes. */
-const tests: Step = {
+const tests: Check = {
   name: 'npm test',
   async run() {
     const npm = process.env['npm_execpath'] ?? '';
@@ -55,7 +55,7 @@ const tests: Step = {
 /** `npm run release`: all that has to hold before a version is published. It publishes nothing itself. */
 async function main(): Promise<void> {
   const tested = sameAs(fromRoot('dist', 'earshot-for-spotify.vsix'), 'Run npm ci, and this again');
-  const steps = [
+  const checks = [
     versionAgrees,
     allIsCommitted,
     subjects,
@@ -66,7 +66,7 @@ async function main(): Promise<void> {
     tested,
     updates,
   ];
-  const ready = await takeSteps(steps, console.log);
+  const ready = await runChecks(checks, console.log);
   const tag = `git tag v${version} && git push origin v${version}`;
   console.log(
     ready

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import process from 'node:process';
-import { takeSteps, type Step } from './step';
-import { billOfMaterials, reproducible, sameAs, sizes, updates } from './steps';
+import { runChecks, type Check } from './check';
+import { billOfMaterials, reproducible, sameAs, sizes, updates } from './checks';
 
 const notTheSame = 'Check out the tag of its version; if they still differ, do not trust it, and tell us';
 
@@ -15,8 +15,8 @@ async function main(): Promise<void> {
   // npm runs it in the folder of package.json, wherever it was called.
   const files = given === undefined ? [] : [path.resolve(process.env['INIT_CWD'] ?? '.', given)];
   const compared = files.map((file) => sameAs(file, notTheSame));
-  const steps: readonly Step[] = [reproducible, ...compared, billOfMaterials, sizes, updates];
-  process.exitCode = (await takeSteps(steps, console.log)) ? 0 : 1;
+  const checks: readonly Check[] = [reproducible, ...compared, billOfMaterials, sizes, updates];
+  process.exitCode = (await runChecks(checks, console.log)) ? 0 : 1;
 }
 
 void main();

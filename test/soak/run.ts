@@ -5,14 +5,14 @@ import { soakEditor } from './editor/main';
 import { soakLeader } from './leader';
 import { soakRefresh } from './refresh';
 
-interface Outcome {
+interface SoakResult {
   /** What did not come true, a sentence each. */
   readonly unmet: readonly string[];
   readonly figures: object;
 }
 
 /** `npm run soak`: what is rare, often enough to be seen. Each gives one line of figures; all are named below. */
-const soaks: Readonly<Record<string, () => Promise<Outcome>>> = {
+const soaks: Readonly<Record<string, () => Promise<SoakResult>>> = {
   'an hour in VS Code': async () => {
     const { unmet, ...figures } = await soakEditor();
     return { unmet, figures };
@@ -76,7 +76,7 @@ async function main(): Promise<void> {
 }
 
 /** One that could not go on to its end. */
-function broken(error: unknown): Outcome {
+function broken(error: unknown): SoakResult {
   return { figures: {}, unmet: [error instanceof Error ? (error.stack ?? error.message) : String(error)] };
 }
 

@@ -7,7 +7,7 @@ import {
 import { warn } from './messages';
 import type { SettingFault } from './settingsCheck';
 
-/** Says what is wrong with a setting; `key` as in settings.json. */
+/** Says what is wrong with a setting, when `SettingsCheck` has found that; `key` as in settings.json. Read late. */
 export function showSettingFault(fault: SettingFault, key: string): void {
   warn(settingMessage(sentenceFor(fault), key));
 }

@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 
 /** What a process holds. */
-export interface Held {
+export interface HostResources {
   readonly pid: number;
   /** Resident memory, in MB. */
   readonly memoryMB: number;
@@ -23,7 +23,7 @@ async function isHost(pid: number, folder: string): Promise<boolean> {
 }
 
 /** What a process holds now. @throws Error when it has ended */
-export async function heldBy(pid: number): Promise<Held> {
+export async function resourcesOf(pid: number): Promise<HostResources> {
   const [, memory = ''] = /^VmRSS:\s+(\d+) kB/m.exec(await read(pid, 'status')) ?? [];
   if (memory === '') throw new Error(`Extension host ${pid} has ended.`);
   const { length } = await readdir(`/proc/${pid}/fd`);

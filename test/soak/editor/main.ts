@@ -3,7 +3,7 @@ import { percentile } from '../../bench/day/metric';
 import { endAll, setStage, signIn, song, type Stage } from '../../e2e/stage';
 import { track } from '../../spotify';
 import type { Workbench } from '../../vscode/workbench';
-import { extensionHosts, heldBy, type Held } from './extensionHosts';
+import { extensionHosts, resourcesOf, type HostResources } from './extensionHosts';
 import { Sightings } from './sightings';
 import { pause } from '../windows';
 
@@ -16,7 +16,7 @@ export interface EditorFigures {
   readonly faults: number;
   readonly requests: number;
   /** Of the windows that were open all the time, at the beginning and at the end. */
-  readonly extensionHosts: readonly (readonly [Held, Held])[];
+  readonly extensionHosts: readonly (readonly [HostResources, HostResources])[];
   readonly unmet: readonly string[];
 }
 
@@ -79,10 +79,10 @@ class Hour {
       await pause(patienceMs);
     };
     for (let warm = 0; warm < acts.length - 1; warm += 1) await act();
-    const before = await Promise.all(steady.map(heldBy));
+    const before = await Promise.all(steady.map(resourcesOf));
     while (Date.now() < begun + minutes * 60_000) await act();
     await pause(afterFaultMs);
-    const after = await Promise.all(steady.map(heldBy));
+    const after = await Promise.all(steady.map(resourcesOf));
     this.#sightings.end();
     await Promise.all(watched);
     const changes = spotify.player.changes.filter(({ at }) => at >= begun);
@@ -189,7 +189,11 @@ function songs() {
   return Array.from({ length: 400 }, (_, index) => track({ title: `Song ${index + 1}`, durationMs: songMs }));
 }
 
-function judge(before: readonly Held[], after: readonly Held[], late: readonly number[]): string[] {
+function judge(
+  before: readonly HostResources[],
+  after: readonly HostResources[],
+  late: readonly number[],
+): string[] {
   const grown = (what: 'memoryMB' | 'handles') =>
     before.some((held, index) => (after[index]?.[what] ?? 0) - held[what] > growth[what]);
   const unseen = late.filter((ms) => ms > patienceMs).length;

@@ -73,7 +73,7 @@ export async function outcomeIn(window: FaultyWindow, work: Promise<unknown>): P
   const ended: { outcome?: string } = {};
   void work.then(
     () => (ended.outcome = 'ok'),
-    (error: unknown) => (ended.outcome = tell(rejectionOf(error), window.clock.now())),
+    (error: unknown) => (ended.outcome = assertTold(rejectionOf(error), window.clock.now())),
   );
   for (let step = 0; ended.outcome === undefined && step < 8; step += 1) {
     await window.clock.leap(step === 0 ? 0 : step === 1 ? second : 20 * second);
@@ -81,11 +81,11 @@ export async function outcomeIn(window: FaultyWindow, work: Promise<unknown>): P
   return ended.outcome ?? 'nothing';
 }
 
-/** What the user is told is a sentence, and has nothing of what Spotify sent. */
-function tell(rejection: Rejection, now: number): string {
+/** What the user is told is a sentence, and has nothing of what Spotify sent. @returns what it is about, by `named` */
+function assertTold(rejection: Rejection, now: number): string {
   const [sentence] = rejectionMessage(rejection, now);
   assert.match(sentence, /^(?:[A-Z]|macOS ).*\.$/s, 'The message is no sentence.');
-  assert.doesNotMatch(sentence, /[<{}]|undefined|NaN|xxx/, 'The message says what is none of it.');
+  assert.doesNotMatch(sentence, /[<{}]|\S>|>\S|undefined|NaN|xxx/, 'The message says what is none of it.');
   return named(rejection);
 }
 

@@ -48,7 +48,7 @@ const appFaults: readonly AppFault[] = [
       // Whoever signs out of it stops what it plays.
       spotify.player.pause();
       app.wrong = { status: 'Stopped', title: '', uri: undefined };
-      system.tell();
+      system.notify();
       await clock.leap(minute);
       app.wrong = {};
       app.isForeign = true;
@@ -65,7 +65,7 @@ const appFaults: readonly AppFault[] = [
   {
     what: 'tells a thousand times that it is the same',
     begin(_, system) {
-      for (let time = 0; time < 1_000; time += 1) system.tell();
+      for (let time = 0; time < 1_000; time += 1) system.notify();
     },
   },
   said('has its position stuck at 0', { positionMs: 0 }),
@@ -128,14 +128,14 @@ class Case {
     if (mode === 'signed out') assert.equal(window.sent.length, since);
     fault.end?.(app, system, window);
     window.disarm();
-    system.tell();
+    system.notify();
     await clock.leap(foundAgainMs);
     this.#assertShown();
     assert.equal(this.#title, window.spotify.player.item?.title);
   }
 
   async #settle(): Promise<void> {
-    this.system.tell();
+    this.system.notify();
     await this.window.clock.leap(settledMs);
   }
 
@@ -197,7 +197,7 @@ function beside(name: SystemName): Beginning {
     source: (window) => (parts) => {
       const app = new LocalApp(window.spotify.player);
       const system = systems[name](app, window.clock);
-      app.tell = () => system.tell();
+      app.notify = () => system.notify();
       apps.set(window, { app, system });
       const mode = { value: 'auto', onDidChange: () => ({ dispose: () => undefined }) } as const;
       const local = {

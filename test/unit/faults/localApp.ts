@@ -65,9 +65,9 @@ export class LocalApp {
     if (name === 'next') player.next();
     if (name === 'previous') player.previous();
     if (/seek|setposition/.test(name)) player.seek(Math.max(0, positionMs));
-    this.tell();
+    this.notify();
   }
 
   /** To be set by the system it runs on. */
-  tell: () => void = () => undefined;
+  notify: () => void = () => undefined;
 }

@@ -1,4 +1,5 @@
 import { macPlayer } from '../../../src/local/mac';
+import { notPermitted } from '../../../src/local/macLines';
 import { MprisPlayer } from '../../../src/local/mpris/mprisPlayer';
 import { spotifyBusName } from '../../../src/local/mpris/mpris';
 import type { LocalPlayer } from '../../../src/local/player';
@@ -15,7 +16,7 @@ import type { LocalApp } from './localApp';
 export interface System {
   readonly player: LocalPlayer;
   /** The app tells that something has changed, as it does there. */
-  tell(): void;
+  notify(): void;
   /** What stands between us and the app ends, and can be had again. */
   restart(): void;
   /** Something comes that is none of the app's words. */
@@ -74,7 +75,7 @@ function onLinux(app: LocalApp, clock: Clock): System {
   let told = '';
   return {
     player,
-    tell() {
+    notify() {
       if (told !== owner())
         signal(
           bus.sender,
@@ -179,9 +180,6 @@ class FakeChild implements ChildProcess {
   }
 }
 
-/** Apple's errAEEventNotPermitted: the user has not let the editor control the app. */
-const notPermitted = -1743;
-
 /** @param say what the script writes, `all` or only what the app itself tells */
 function byScript(app: LocalApp, clock: Clock, say: (child: FakeChild, all: boolean) => void) {
   const child: FakeChild = new FakeChild(
@@ -198,11 +196,11 @@ function byScript(app: LocalApp, clock: Clock, say: (child: FakeChild, all: bool
       if (!app.keepsQuiet) clock.after(10, () => child.say(answer));
     },
   );
-  const tell = () => {
+  const notify = () => {
     if (!app.hangs) say(child, false);
   };
   const restart = () => child.end({ kind: 'exited', code: 1, stderr: '' });
-  return { child, system: { tell, restart, makeNoise: () => child.say({ kind: 'pong' }) } };
+  return { child, system: { notify, restart, makeNoise: () => child.say({ kind: 'pong' }) } };
 }
 
 const garbage = '{"kind":"session","status":';

@@ -1,21 +1,21 @@
 import assert from 'node:assert/strict';
 import JSZip from 'jszip';
 import { sizesInWords, sizesOf, tooLarge } from '../../release/sizes';
-import { takeSteps, type Step } from '../../release/step';
+import { runChecks, type Check } from '../../release/check';
 import { nextTag } from '../../release/version';
 
-describe('the steps before a release', () => {
-  const passes: Step = { name: 'first', run: () => 'it holds' };
-  const fails: Step = { name: 'second', run: () => Promise.reject(new Error('it does not. Mend it')) };
+describe('the checks before a release', () => {
+  const passes: Check = { name: 'first', run: () => 'it holds' };
+  const fails: Check = { name: 'second', run: () => Promise.reject(new Error('it does not. Mend it')) };
 
   it('say a line each, and go on after one that has failed', async () => {
     const said: string[] = [];
-    assert.equal(await takeSteps([fails, passes], (line) => said.push(line)), false);
+    assert.equal(await runChecks([fails, passes], (line) => said.push(line)), false);
     assert.deepEqual(said, ['FAILED  second: it does not. Mend it', 'ok      first: it holds']);
   });
 
   it('have passed when each of them has', async () => {
-    assert.equal(await takeSteps([passes, passes], () => {}), true);
+    assert.equal(await runChecks([passes, passes], () => {}), true);
   });
 });
 

@@ -3,16 +3,16 @@ import path from 'node:path';
 import { buildTwice } from './builds';
 import { nameOf, type Sbom } from './sbom';
 import { sizesInWords, sizesOf, tooLarge } from './sizes';
-import type { Step } from './step';
+import type { Check } from './check';
 import { checkUpdate } from './update';
 import { differences, sha256 } from './vsix';
 
 let made: ReturnType<typeof buildTwice> | undefined;
-/** The two builds of the last commit, made when the first step asks for them. */
+/** The two builds of the last commit, made when the first check asks for them. */
 const builds = () => (made ??= buildTwice());
 
 /** The last commit makes the same files twice, to the byte. */
-export const reproducible: Step = {
+export const reproducible: Check = {
   name: 'two builds',
   async run() {
     const [one, other] = await builds();
@@ -38,7 +38,7 @@ export const reproducible: Step = {
  * @param file its path
  * @param otherwise what to do about one that is not
  */
-export const sameAs = (file: string, otherwise: string): Step => ({
+export const sameAs = (file: string, otherwise: string): Check => ({
   name: path.relative('.', file),
   async run() {
     const [{ vsix }, given] = [(await builds())[0], await readFile(file)];
@@ -52,7 +52,7 @@ export const sameAs = (file: string, otherwise: string): Step => ({
 });
 
 /** The bill of materials names packages, each with its licence. */
-export const billOfMaterials: Step = {
+export const billOfMaterials: Check = {
   name: 'SBOM',
   async run() {
     const [{ sbom }] = await builds();
@@ -66,13 +66,13 @@ export const billOfMaterials: Step = {
 };
 
 /** How large all is, which cannot fail. */
-export const sizes: Step = {
+export const sizes: Check = {
   name: 'sizes',
   run: async () => sizesInWords(await sizesOf((await builds())[0].vsix)),
 };
 
 /** The same, where it may not be too large. */
-export const smallEnough: Step = {
+export const smallEnough: Check = {
   name: 'sizes',
   async run() {
     const all = await sizesOf((await builds())[0].vsix);
@@ -85,4 +85,4 @@ export const smallEnough: Step = {
 };
 
 /** Whoever has an earlier version, and is signed in, stays so. */
-export const updates: Step = { name: 'update', run: () => checkUpdate() };
+export const updates: Check = { name: 'update', run: () => checkUpdate() };

@@ -216,7 +216,10 @@ describe('adding to a playlist', () => {
     const search = await window.user.pick('Search');
     await until('the library is there', () => search.labels.includes(whole[0]));
     search.press(whole[0], 'Show Contents');
-    await until('its items are there', () => search.title === whole[0] && search.items.length > 10);
+    await until(
+      'its items are there',
+      () => search.title === whole[0] && !search.busy && search.items.length > 10,
+    );
     const before = uris(whole[1]);
     const add = async (given: string | null | undefined) => {
       const done = window.run('row.addToPlaylist', given);
